@@ -1,0 +1,64 @@
+# `make` alone lists what there is.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/stamps
+FRONT_END := $(wildcard static/js/*.js static/css/*.css) static/build.mjs package.json
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+        --python-version 3.11 pyproject.toml
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint bench lock clean
+
+help: ## List what there is
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+
+setup: $(STAMPS)/installed static/dist/manifest.json ## Make .venv/bin/casemap and the front end ready
+
+run: setup ## Load DATA=folder, publish and serve; without DATA, serve what is published
+ifdef DATA
+	@"$(BIN)/casemap" load "$(DATA)"
+	@"$(BIN)/casemap" publish
+endif
+	@"$(BIN)/casemap" serve
+
+test: setup $(STAMPS)/developer lint ## Run every check and test
+	@npm run --silent check
+	@npm run --silent test
+	@"$(BIN)/python" -m pytest
+
+lint: $(STAMPS)/developer ## Check style and types
+	@"$(BIN)/ruff" check app tests
+	@"$(BIN)/ruff" format --check --quiet app tests
+	@"$(BIN)/mypy"
+
+lock: $(STAMPS)/developer ## Make the lock files anew from pyproject.toml
+	@$(LOCK) --extra build --output-file requirements.lock
+	@$(LOCK) --extra build --extra dev --output-file requirements-dev.lock
+
+clean: ## Remove what setup made
+	@rm -rf "$(VENV)" node_modules static/dist
+
+$(STAMPS)/made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Casemap needs Python 3.11 or later: say which with PYTHON=python3.12")'
+	@$(PYTHON) -m venv "$(VENV)"
+	@mkdir -p "$(STAMPS)" && touch "$@"
+
+$(STAMPS)/installed: requirements.lock pyproject.toml | $(STAMPS)/made
+	@echo "Installing Casemap ..."
+	@"$(BIN)/pip" install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@"$(BIN)/pip" install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch "$@"
+
+$(STAMPS)/developer: requirements-dev.lock $(STAMPS)/installed
+	@echo "Installing what the tests need ..."
+	@"$(BIN)/pip" install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch "$@"
+
+node_modules/.package-lock.json: package-lock.json
+	@npm ci --silent --no-audit --no-fund
+	@touch "$@"
+
+static/dist/manifest.json: node_modules/.package-lock.json $(FRONT_END)
+	@echo "Building the front end ..."
+	@npm run --silent build

@@ -1,0 +1,46 @@
+"""The errors that a person can do something about."""
+
+
+class CasemapError(Exception):
+    """Carry one sentence that tells a person what went wrong and what to do."""
+
+
+class BadFileError(CasemapError):
+    """A published file says something that cannot be right; nothing of it was kept."""
+
+    def __init__(self, problem: str, *, row: int | None = None, column: str | None = None) -> None:
+        place = [f"row {row:,}"] if row is not None else []
+        place += [f"column {column}"] if column is not None else []
+        super().__init__(f"{', '.join(place)}: {problem}" if place else problem)
+
+
+class UnrecognisedFileError(CasemapError):
+    """No reader knows the file's layout."""
+
+
+class PublicationDateError(CasemapError):
+    """A file of counts does not say when it was published, or contradicts what was said."""
+
+
+class CannotPublishError(CasemapError):
+    """The store does not hold what an edition needs."""
+
+
+class NoEditionError(CasemapError):
+    """Nothing is published, or not what was asked for."""
+
+
+class DamagedEditionError(CasemapError):
+    """A stored edition's file is not what was published."""
+
+
+class NotServedError(CasemapError):
+    """An address names a level, week, area or edition that is not there."""
+
+
+class BadParameterError(CasemapError):
+    """A request's parameter cannot be understood."""
+
+
+class SettingError(CasemapError):
+    """A setting's value cannot be used."""

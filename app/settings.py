@@ -1,0 +1,125 @@
+"""Every setting once: its name, type, default and help, read from the environment."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from app.domain import Level
+from app.errors import SettingError
+
+
+def _setting(variable: str, default: Any, help: str) -> Any:
+    return field(default=default, metadata={"variable": variable, "help": help})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Hold what an operator can change; `from_environment` reads it."""
+
+    home: Path = _setting("CASEMAP_HOME", Path("var"), "Folder of the store and the editions.")
+    database_url: str = _setting(
+        "DATABASE_URL", "", "The store as an SQLAlchemy address; empty: SQLite in the home folder."
+    )
+    editions: Path | None = _setting(
+        "CASEMAP_EDITIONS", None, "Folder of the editions; empty: `editions` in the home folder."
+    )
+    hide_up_to: Mapping[Level, int] = _setting(
+        "CASEMAP_HIDE_UP_TO",
+        {Level.MSOA: 3},
+        "The largest count that is hidden, for each level: `msoa=3`. A level not named hides nothing.",
+    )
+    complete_after_days: int = _setting(
+        "CASEMAP_COMPLETE_AFTER_DAYS",
+        5,
+        "How many days before its publication a daily file's counts are complete; later days are not loaded.",
+    )
+    public_url: str = _setting(
+        "CASEMAP_PUBLIC_URL", "", "Where readers find the site, path included: `https://example.org/cases`."
+    )
+    trusted_proxies: int = _setting(
+        "CASEMAP_TRUSTED_PROXIES",
+        0,
+        "How many proxies in front set `X-Forwarded-*` headers that can be trusted.",
+    )
+    source: str = _setting(
+        "CASEMAP_SOURCE",
+        "Cases: Public Health England / UK Health Security Agency. Boundaries: Office for National Statistics. "
+        "Names: House of Commons Library. Contains OS data © Crown copyright and database right.",
+        "The line under every map that says where the data comes from.",
+    )
+
+    @property
+    def store_url(self) -> str:
+        """Give the store's SQLAlchemy address."""
+        return self.database_url or f"sqlite:///{self.home.absolute() / 'casemap.db'}"
+
+    @property
+    def editions_folder(self) -> Path:
+        """Give the folder that holds the editions and the pointer to the current one."""
+        return (self.editions or self.home / "editions").absolute()
+
+    @property
+    def path_prefix(self) -> str:
+        """Give the public address's path, without a slash at its end."""
+        return urlsplit(self.public_url).path.rstrip("/")
+
+
+def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
+    """Read the settings, leaving defaults where a variable is unset or empty.
+
+    Raises SettingError where a value cannot be used.
+    """
+    given = {
+        setting.name: _parse(setting.name, setting.metadata["variable"], environ[setting.metadata["variable"]])
+        for setting in fields(Settings)
+        if environ.get(setting.metadata["variable"])
+    }
+    return Settings(**given)
+
+
+def _parse(name: str, variable: str, text: str) -> Any:
+    try:
+        return _PARSERS.get(name, str)(text)
+    except ValueError as error:
+        raise SettingError(f"{variable} is {text!r}: {error}") from None
+
+
+def _whole_number(text: str) -> int:
+    if not text.isdecimal():
+        raise ValueError("give a whole number, such as 5")
+    return int(text)
+
+
+def _thresholds(text: str) -> dict[Level, int]:
+    pairs = [pair.strip().partition("=") for pair in text.split(",")]
+    if any(level not in list(Level) or not number.isdecimal() for level, _, number in pairs):
+        raise ValueError(f"give levels with a whole number each, such as msoa=3; the levels are {', '.join(Level)}")
+    return {Level(level): int(number) for level, _, number in pairs}
+
+
+def _folder(text: str) -> Path:
+    if "://" in text:
+        raise ValueError("give a folder on this machine")
+    return Path(text)
+
+
+def _web_address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise ValueError("give a web address, such as https://example.org/cases")
+    return text.rstrip("/")
+
+
+_PARSERS: dict[str, Any] = {
+    "home": _folder,
+    "editions": _folder,
+    "hide_up_to": _thresholds,
+    "complete_after_days": _whole_number,
+    "trusted_proxies": _whole_number,
+    "public_url": _web_address,
+}

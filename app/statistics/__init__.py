@@ -1,0 +1,1 @@
+"""Weeks, completeness and measures: pure functions."""

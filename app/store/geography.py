@@ -1,0 +1,139 @@
+"""Keep the areas: hierarchy, names, populations, boundaries and the topologies worked out from them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from app.domain import Area, Level
+from app.store.tables import boundaries, hierarchy, names, populations, topologies
+
+NATIONS = {"E": ("E92000001", "England"), "W": ("W92000004", "Wales"), "S": ("S92000003", "Scotland")}
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an MSOA lies."""
+
+    msoa_code: str
+    ltla_code: str
+    utla_code: str
+    region_code: str
+
+
+def replace_hierarchy(
+    connection: Connection, places: Sequence[Place], authority_names: Mapping[tuple[Level, str], str]
+) -> None:
+    """Put a hierarchy in the place of the one before, with the names of its authorities and regions."""
+    connection.execute(delete(hierarchy))
+    connection.execute(hierarchy.insert(), [vars(place) for place in places])
+    write_names(connection, authority_names)
+
+
+def write_names(connection: Connection, given: Mapping[tuple[Level, str], str]) -> None:
+    """Write names over those known."""
+    rows = [{"level": level, "area_code": code, "name": name} for (level, code), name in given.items()]
+    _write_over(connection, names, rows, "name")
+
+
+def write_populations(connection: Connection, given: Mapping[str, int]) -> None:
+    """Write populations over those known."""
+    rows = [{"area_code": code, "population": population} for code, population in given.items()]
+    _write_over(connection, populations, rows, "population")
+
+
+def write_boundaries(connection: Connection, given: Mapping[str, bytes]) -> None:
+    """Write boundaries (WKB, EPSG:4326) over those known."""
+    _write_over(connection, boundaries, [{"area_code": code, "wkb": wkb} for code, wkb in given.items()], "wkb")
+
+
+def _write_over(connection: Connection, table: Table, rows: list[dict[str, Any]], column: str) -> None:
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+    statement = dialect.insert(table)
+    keys = [key.name for key in table.primary_key]
+    connection.execute(
+        statement.on_conflict_do_update(index_elements=keys, set_={column: statement.excluded[column]}), rows
+    )
+
+
+@dataclass(frozen=True)
+class Geography:
+    """Every area by level and code, and the boundaries of the finest (WKB, EPSG:4326)."""
+
+    areas: Mapping[Level, tuple[Area, ...]]
+    boundaries: Mapping[str, bytes] = field(repr=False)
+
+    @property
+    def hash(self) -> str:
+        """Name what shapes and topologies are worked out from: boundaries, and which authority each lies in."""
+        digest = hashlib.sha256()
+        for area in self.areas.get(Level.MSOA, ()):
+            digest.update("|".join((area.code, area.ltla_code, area.utla_code, area.region_code)).encode())
+            digest.update(self.boundaries.get(area.code, b""))
+        return digest.hexdigest()
+
+
+def read_geography(connection: Connection) -> Geography:
+    """Read the areas, in the order of their codes, and the boundaries of those that the hierarchy knows."""
+    called = {(row.level, row.area_code): row.name for row in connection.execute(select(names))}
+    people = {row.area_code: row.population for row in connection.execute(select(populations))}
+    found: dict[Level, dict[str, Area]] = {level: {} for level in Level}
+    for row in connection.execute(select(hierarchy).order_by(hierarchy.c.msoa_code)):
+        for area in _areas_of_place(Place(*row), called):
+            found[area.level].setdefault(area.code, area)
+    shapes = {row.area_code: row.wkb for row in connection.execute(select(boundaries))}
+    areas = {level: _with_populations(level, found, people) for level in Level}
+    return Geography(areas, {code: shapes[code] for code in found[Level.MSOA] if code in shapes})
+
+
+def _areas_of_place(place: Place, called: Mapping[tuple[str, str], str]) -> list[Area]:
+    nation_code, nation_name = NATIONS.get(place.msoa_code[0], ("", ""))
+    parents: dict[Level, Any] = {
+        Level.NATION: nation_code,
+        Level.REGION: place.region_code,
+        Level.UTLA: place.utla_code,
+        Level.LTLA: place.ltla_code,
+        Level.MSOA: place.msoa_code,
+    }
+    order = list(Level)
+    areas = []
+    for position, level in enumerate(order):
+        code = parents[level]
+        above = {f"{parent}_code": parents[parent] for parent in order[: position + 1] if parent is not Level.MSOA}
+        name = nation_name if level is Level.NATION else called.get((level, code), code)
+        if code:
+            areas.append(Area(level, code, name, **above))
+    return areas
+
+
+def _with_populations(
+    level: Level, found: Mapping[Level, Mapping[str, Area]], people: Mapping[str, int]
+) -> tuple[Area, ...]:
+    """Give a level's areas, each with its own population or else the sum of its MSOAs', where all are known."""
+    members: dict[str, list[int | None]] = {}
+    for msoa in found[Level.MSOA].values():
+        code = msoa.code if level is Level.MSOA else getattr(msoa, f"{level}_code")
+        members.setdefault(code, []).append(people.get(msoa.code))
+    sums = {code: sum(filter(None, known)) if None not in known else None for code, known in members.items()}
+    ordered = (found[level][code] for code in sorted(found[level]))
+    return tuple(_with_population(area, people.get(area.code, sums.get(area.code))) for area in ordered)
+
+
+def _with_population(area: Area, population: int | None) -> Area:
+    return Area(**{**vars(area), "population": population})
+
+
+def read_topology(connection: Connection, geography: str) -> bytes | None:
+    """Read what was worked out from the geography with this hash."""
+    return connection.execute(select(topologies.c.content).where(topologies.c.geography == geography)).scalar()
+
+
+def keep_topology(connection: Connection, geography: str, content: bytes) -> None:
+    """Keep what was worked out from a geography, in the place of any other."""
+    connection.execute(delete(topologies))
+    connection.execute(topologies.insert().values(geography=geography, content=content))

@@ -1,0 +1,106 @@
+"""The store's tables.
+
+A count is written only where a release changes what was known: the row of the latest release is the value. A null
+count is a value that a later release withdrew or hid. Coverage says what each release speaks for, so that an area
+without a row is hidden inside it and missing outside it.
+"""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData()
+
+
+def _release_key() -> Column[int]:
+    return Column("release_id", ForeignKey("releases.id"), primary_key=True)
+
+
+releases = Table(
+    "releases",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("layout", String, nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("published_on", Date),  # null for geography, which has no publication date
+    Column("loaded_at", DateTime(timezone=True), nullable=False),
+    Index("releases_by_sha256", "sha256"),
+)
+
+coverage = Table(
+    "coverage",
+    metadata,
+    _release_key(),
+    Column("level", String, primary_key=True),
+    Column("week_end", Date, primary_key=True),
+    Column("whole", Boolean, nullable=False),  # all areas of the level, else those in covered_areas
+)
+
+covered_areas = Table(
+    "covered_areas",
+    metadata,
+    _release_key(),
+    Column("level", String, primary_key=True),
+    Column("area_code", String, primary_key=True),
+)
+
+counts = Table(
+    "counts",
+    metadata,
+    Column("level", String, primary_key=True),
+    Column("week_end", Date, primary_key=True),
+    Column("area_code", String, primary_key=True),
+    _release_key(),
+    Column("cases", Integer),
+    sqlite_with_rowid=False,
+)
+
+hierarchy = Table(
+    "hierarchy",
+    metadata,
+    Column("msoa_code", String, primary_key=True),
+    Column("ltla_code", String, nullable=False),
+    Column("utla_code", String, nullable=False),
+    Column("region_code", String, nullable=False),
+)
+
+names = Table(
+    "names",
+    metadata,
+    Column("level", String, primary_key=True),
+    Column("area_code", String, primary_key=True),
+    Column("name", Text, nullable=False),
+)
+
+populations = Table(
+    "populations",
+    metadata,
+    Column("area_code", String, primary_key=True),
+    Column("population", Integer, nullable=False),
+)
+
+boundaries = Table(
+    "boundaries",
+    metadata,
+    Column("area_code", String, primary_key=True),
+    Column("wkb", LargeBinary, nullable=False),  # EPSG:4326
+)
+
+topologies = Table(
+    "topologies",
+    metadata,
+    Column("geography", String(64), primary_key=True),  # the hash of what it was worked out from
+    Column("content", LargeBinary, nullable=False),
+)

@@ -1,0 +1,70 @@
+"""Say figures in plain English. `static/js/wording.js` says the same; shared examples hold the two together."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from app.domain import Cell, Shown, Week, Withheld
+from app.statistics.measures import Change, NotCalculable, change, rate_per_100k
+
+_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def day(value: date) -> str:
+    """Say a date: 27 October 2020."""
+    return f"{value.day} {value:%B %Y}"
+
+
+def seven_days(week: Week) -> str:
+    """Say a week with both its ends: seven days to 27 October 2020 (21 to 27 October)."""
+    start = f"{week.start.day}" if week.start.month == week.end.month else f"{week.start.day} {week.start:%B}"
+    return f"seven days to {day(week.end)} ({start} to {week.end.day} {week.end:%B})"
+
+
+def or_fewer(hide_up_to: int) -> str:
+    """Say the threshold: three or fewer."""
+    number = _NUMBERS[hide_up_to] if hide_up_to < len(_NUMBERS) else f"{hide_up_to:,}"
+    return f"{number} or fewer"
+
+
+def count(cell: Cell, week: Week, hide_up_to: int | None) -> str:
+    """Say an area's count, or why there is none to say."""
+    days = f"the seven days to {day(week.end)}"
+    if isinstance(cell, Shown):
+        return f"{cell.cases:,} {'case' if cell.cases == 1 else 'cases'} in {days}"
+    if cell is Withheld.HIDDEN and hide_up_to is not None:
+        return f"{or_fewer(hide_up_to).capitalize()} cases in {days}"
+    if cell is Withheld.MISSING:
+        return f"No data came for this area for {days}"
+    return f"Not published for {days}"
+
+
+def rate(cell: Cell, population: int | None) -> str | None:
+    """Say an area's rate, where it has one."""
+    if isinstance(cell, Shown) and population:
+        return f"{rate_per_100k(cell.cases, population):,.1f} per 100,000 people"
+    return None
+
+
+def change_on_week_before(cell: Cell, before: Cell, hide_up_to: int | None) -> str | None:
+    """Say how a shown count differs from the week before's, or why that cannot be said."""
+    if not isinstance(cell, Shown):
+        return None
+    result = change(cell, before)
+    if isinstance(result, NotCalculable):
+        reason = {
+            NotCalculable.BEFORE_NOT_ON_RECORD: "that week is not on record",
+            NotCalculable.BEFORE_HIDDEN: f"that week had {or_fewer(hide_up_to or 0)} cases",
+            NotCalculable.BEFORE_MISSING: "no data came for that week",
+        }[result]
+        return f"Change on the week before: not calculable, as {reason}"
+    return _difference(result)
+
+
+def _difference(result: Change) -> str:
+    if result.difference == 0:
+        return "The same as the week before"
+    more = f"{abs(result.difference):,} {'more' if result.difference > 0 else 'fewer'} than the week before"
+    if result.percent is None:
+        return f"{more}, which had none"
+    return f"{more} ({'up' if result.difference > 0 else 'down'} {abs(result.percent):,.1f}%)"

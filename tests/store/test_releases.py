@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+
+import pandas as pd
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import func, select
+
+from app.domain import Level, Week
+from app.store import Store
+from app.store.known import Point, known_counts, published_by, read_coverage
+from app.store.releases import LevelCounts, record_file, write_counts
+from app.store.tables import counts, metadata
+
+AREAS = ["E02000001", "E02000002", "E02000003"]
+WEEKS = [date(2020, 10, 20), date(2020, 10, 27)]
+Said = Mapping[tuple[str, date], int | None]
+
+
+def load(store: Store, published_on: date, said: Said, whole: bool = True) -> None:
+    rows = pd.DataFrame(
+        [(area, week, cases) for (area, week), cases in said.items()], columns=["area_code", "week_end", "cases"]
+    ).astype({"area_code": "str", "week_end": object, "cases": "Int64"})
+    with store.writing() as connection:
+        release_id = record_file(
+            connection,
+            layout="test",
+            file_name="test.csv",
+            sha256="",
+            published_on=published_on,
+            loaded_at=datetime.now(UTC),
+        )
+        write_counts(connection, Point(published_on, release_id), [LevelCounts(Level.MSOA, rows, whole)])
+
+
+def known(store: Store, as_of: date | None = None) -> dict[tuple[str, date], int]:
+    with store.reading() as connection:
+        rows = known_counts(connection, Level.MSOA, published_by(as_of)).dropna()
+    return {(row.area_code, row.week_end): int(row.cases) for row in rows.itertuples()}
+
+
+def test_a_value_is_that_of_the_latest_release_that_has_it(store: Store) -> None:
+    load(store, date(2020, 11, 2), {(AREAS[0], WEEKS[1]): 135, (AREAS[1], WEEKS[1]): 9})
+    load(store, date(2020, 11, 3), {(AREAS[0], WEEKS[1]): 142, (AREAS[1], WEEKS[1]): 9})
+
+    assert known(store) == {(AREAS[0], WEEKS[1]): 142, (AREAS[1], WEEKS[1]): 9}
+    assert known(store, date(2020, 11, 2)) == {(AREAS[0], WEEKS[1]): 135, (AREAS[1], WEEKS[1]): 9}
+    assert known(store, date(2020, 11, 1)) == {}
+
+
+def test_a_value_absent_from_a_later_release_of_the_whole_level_is_withdrawn(store: Store) -> None:
+    load(store, date(2020, 11, 2), {(AREAS[0], WEEKS[1]): 4, (AREAS[1], WEEKS[1]): 9})
+    load(store, date(2020, 11, 3), {(AREAS[1], WEEKS[1]): 9})
+
+    assert known(store) == {(AREAS[1], WEEKS[1]): 9}
+
+
+def test_a_release_of_named_areas_says_nothing_of_others(store: Store) -> None:
+    load(store, date(2020, 11, 2), {(AREAS[0], WEEKS[1]): 4, (AREAS[1], WEEKS[1]): 9})
+    load(store, date(2020, 11, 3), {(AREAS[1], WEEKS[1]): 10}, whole=False)
+
+    assert known(store) == {(AREAS[0], WEEKS[1]): 4, (AREAS[1], WEEKS[1]): 10}
+
+
+def test_rows_are_written_only_where_a_release_changes_what_is_known(store: Store) -> None:
+    load(store, date(2020, 11, 2), {(AREAS[0], WEEKS[1]): 135, (AREAS[1], WEEKS[1]): 9})
+    load(store, date(2020, 11, 3), {(AREAS[0], WEEKS[1]): 136, (AREAS[1], WEEKS[1]): 9})
+
+    with store.reading() as connection:
+        assert connection.execute(select(func.count()).select_from(counts)).scalar() == 3
+
+
+def test_coverage_names_the_areas_of_partial_releases_until_one_speaks_for_all(store: Store) -> None:
+    load(store, date(2020, 11, 2), {(AREAS[0], WEEKS[1]): 135}, whole=False)
+    load(store, date(2020, 11, 3), {(AREAS[1], WEEKS[1]): 9}, whole=False)
+    load(store, date(2020, 11, 4), {(AREAS[1], WEEKS[1]): 9})
+    with store.reading() as connection:
+        in_parts = read_coverage(connection, date(2020, 11, 3))[Level.MSOA, Week(WEEKS[1])]
+        in_full = read_coverage(connection, None)[Level.MSOA, Week(WEEKS[1])]
+
+    assert (in_parts.areas, in_parts.published_on) == ({AREAS[0], AREAS[1]}, date(2020, 11, 3))
+    assert (in_full.areas, in_full.published_on) == (None, date(2020, 11, 4))
+
+
+one_release = st.tuples(
+    st.dictionaries(
+        st.tuples(st.sampled_from(AREAS), st.sampled_from(WEEKS)), st.none() | st.integers(0, 3), min_size=1
+    ),
+    st.booleans(),
+)
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(said=st.lists(one_release, min_size=1, max_size=4), order=st.randoms())
+def test_what_is_known_on_each_day_does_not_depend_on_the_order_of_loading(
+    store: Store, said: list[tuple[Said, bool]], order: object
+) -> None:
+    days = [date(2020, 11, day) for day in range(1, len(said) + 1)]
+    releases = list(zip(days, said, strict=True))
+    order.shuffle(releases)  # type: ignore[attr-defined]
+    with store.writing() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(table.delete())
+    for day, (values, whole) in releases:
+        load(store, day, values, whole)
+
+    expected: dict[tuple[str, date], int | None] = {}
+    for day, (values, whole) in zip(days, said, strict=True):
+        weeks = {week for _, week in values}
+        areas = set(AREAS) if whole else {area for area, _ in values}
+        expected |= {(area, week): values.get((area, week)) for area in areas for week in weeks}
+        assert known(store, day) == {key: cases for key, cases in expected.items() if cases is not None}
