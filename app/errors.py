@@ -1,5 +1,7 @@
 """The errors that a person can do something about."""
 
+from collections.abc import Sequence
+
 
 class CasemapError(Exception):
     """Carry one sentence that tells a person what went wrong and what to do."""
@@ -35,7 +37,11 @@ class DamagedEditionError(CasemapError):
 
 
 class NotServedError(CasemapError):
-    """An address names a level, week, area or edition that is not there."""
+    """An address names a level, week, area or edition that is not there; `choices` are those that are."""
+
+    def __init__(self, problem: str, *, choices: Sequence[str] = ()) -> None:
+        super().__init__(problem)
+        self.choices = choices
 
 
 class BadParameterError(CasemapError):

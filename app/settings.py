@@ -46,6 +46,7 @@ class Settings:
         0,
         "How many proxies in front set `X-Forwarded-*` headers that can be trusted.",
     )
+    title: str = _setting("CASEMAP_TITLE", "COVID-19 cases in England by area", "The title of the map and its embeds.")
     source: str = _setting(
         "CASEMAP_SOURCE",
         "Cases: Public Health England / UK Health Security Agency. Boundaries: Office for National Statistics. "

@@ -41,7 +41,7 @@ def latest_whole_week(
     weeks: Iterable[Week], missing: Mapping[Week, frozenset[str]]
 ) -> tuple[Week | None, tuple[PassedOver, ...]]:
     """Give the latest week that lacks no authority, and the later ones passed over, the latest first."""
-    passed_over = []
+    passed_over: list[PassedOver] = []
     for week in sorted(weeks, reverse=True):
         if not missing.get(week):
             return week, tuple(passed_over)

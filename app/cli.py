@@ -1,0 +1,198 @@
+"""The casemap command."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from app import wording
+from app.domain import Level, Week
+from app.editions import EditionsFolder, StoredEdition
+from app.errors import CasemapError
+from app.settings import Settings, from_environment
+
+if TYPE_CHECKING:  # pandas and GDAL take a second to start, so a command imports them when it needs them
+    from app.load import Loaded
+    from app.sources import Recognised
+
+
+class Day(click.ParamType):
+    """A date on the command line."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read YYYY-MM-DD."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; give it as YYYY-MM-DD, such as 2020-10-27", param, ctx)
+
+
+class Commands(click.Group):
+    """Tell what went wrong in one sentence; what a person can do nothing about keeps its traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except CasemapError as error:
+            click.echo(f"Error: {error}", err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="casemap")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Publish small-area case counts as a map that anyone can read, click and embed.
+
+    Load the files that a health agency publishes, publish an edition, serve it:
+
+    \b
+        casemap load FOLDER
+        casemap publish
+        casemap serve
+
+    The store and the editions lie in CASEMAP_HOME (var/ by default). docs/settings.md lists every setting.
+    """
+    context.obj = from_environment()
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--published", type=Day(), help="Publication date of files that do not carry one (YYYY-MM-DD).")
+@click.pass_obj
+def load(settings: Settings, paths: tuple[Path, ...], published: date | None) -> None:
+    """Load published files, or all those in a folder, into the store.
+
+    Files are recognised by their content, whatever their names: case counts in the five published layouts (plain,
+    gzipped or zipped), MSOA boundaries (shapefile, GeoPackage, GeoJSON, Esri JSON), the hierarchy of areas, their
+    names and populations. Each file is loaded whole or not at all, and loading it again changes nothing. Readers see
+    nothing of it until `casemap publish`.
+    """
+    from app.load import load_file, prepare_known_geography
+    from app.sources import find_files
+
+    store = _open_store(settings)
+    found, passed_over = find_files(paths, published)
+    for path, reason in passed_over:
+        click.echo(f"Passed over {path}: {reason}")
+    outcomes = []
+    with click.progressbar(found, label="Loading", item_show_func=_file_name, file=sys.stderr) as files:
+        for file in files:
+            with _named(file):
+                outcomes.append(
+                    load_file(
+                        store,
+                        file,
+                        complete_after_days=settings.complete_after_days,
+                        now=datetime.now(UTC),
+                    )
+                )
+    for outcome in outcomes:
+        _tell_loaded(outcome)
+    prepare_known_geography(store)
+
+
+def _file_name(file: Recognised | None) -> str:
+    return file.path.name if file else ""
+
+
+def _tell_loaded(loaded: Loaded) -> None:
+    published = f", published {wording.day(loaded.published_on)}" if loaded.published_on else ""
+    if loaded.rows is None:
+        click.echo(f"{loaded.path.name}: loaded before; nothing changed")
+        return
+    changed = f", {loaded.changed:,} values new or revised" if loaded.changed is not None else ""
+    click.echo(f"{loaded.path.name}: {loaded.layout}{published}; {loaded.rows:,} rows{changed}")
+    for note in loaded.notes:
+        click.echo(f"  {note}")
+
+
+@main.command()
+@click.option("--as-of", type=Day(), help="Build from what was published by this day (YYYY-MM-DD).")
+@click.option(
+    "--accept-incomplete", type=Day(), help="Take this day as the week's last though authorities are missing."
+)
+@click.option("--preview", is_flag=True, help="Say what would change for readers, and publish nothing.")
+@click.pass_obj
+def publish(settings: Settings, as_of: date | None, accept_incomplete: date | None, preview: bool) -> None:
+    """Build an edition from the store and make it the one that readers see.
+
+    The edition takes the latest seven days with complete data. It is checked before anyone sees it, and the editions
+    before it stay, so `casemap rollback` can go back.
+    """
+    from app.publish.preview import preview as preview_lines
+    from app.publish.publish import draft, publish
+
+    editions = EditionsFolder(settings.editions_folder)
+    drafted = draft(
+        _open_store(settings), settings.hide_up_to, as_of, Week(accept_incomplete) if accept_incomplete else None
+    )
+    if preview:
+        current = editions.current() if editions.pointer() else None
+        click.echo("\n".join(preview_lines(drafted.edition, current)))
+        return
+    stored = publish(_open_store(settings), editions, drafted)
+    click.echo("\n".join(_describe(stored)))
+
+
+def _describe(edition: StoredEdition) -> Iterator[str]:
+    """Say what an edition shows."""
+    yield f"Edition {edition.id}: {wording.seven_days(edition.week)}, published {wording.day(edition.published_on)}"
+    for level, facts in edition.facts["levels"].items():
+        if facts["published_on"] is None:
+            yield f"  {level}: no record of this week"
+            continue
+        hidden = f", {facts['hidden']:,} hidden" if edition.hide_up_to(Level(level)) is not None else ""
+        missing = f", {facts['missing']:,} missing" if facts["missing"] else ""
+        yield f"  {level}: {facts['shown']:,} shown{hidden}{missing}"
+    for passed in edition.facts["passed_over"]:
+        yield f"  passed over {passed['week_end']}: {passed['authorities_missing']:,} authorities are missing"
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Give it as JSON.")
+@click.pass_obj
+def status(settings: Settings, as_json: bool) -> None:
+    """Say which edition readers see and what it holds."""
+    edition = EditionsFolder(settings.editions_folder).current()
+    if not as_json:
+        click.echo("\n".join(_describe(edition)))
+        return
+    told = ("week_start", "week_end", "published_on", "hide_up_to", "passed_over", "levels", "releases")
+    click.echo(json.dumps({"edition": edition.id, **{name: edition.facts[name] for name in told}}, indent=2))
+
+
+@main.command()
+@click.pass_obj
+def rollback(settings: Settings) -> None:
+    """Go back to the edition that readers saw before this one."""
+    editions = EditionsFolder(settings.editions_folder)
+    with editions.changing():
+        edition = editions.roll_back()
+    click.echo("\n".join(_describe(edition)))
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--workers", default=2, show_default=True, help="Processes that answer requests.")
+@click.pass_obj
+def serve(settings: Settings, host: str, port: int, workers: int) -> None:
+    """Serve the current edition, and each new one within two seconds of its publishing."""
+    from app.serve import serve
+
+    try:
+        described = list(_describe(EditionsFolder(settings.editions_folder).current()))
+    except CasemapError as error:
+        described = [str(error)]
+    click.echo("\n".join([*described, f"Serving http://{host}:{port}{settings.path_prefix}/ (Ctrl+C stops)"]))
+    serve(host, port, workers)

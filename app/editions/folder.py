@@ -1,0 +1,148 @@
+"""Keep editions side by side in a folder, and point to the current one.
+
+An edition is written under a temporary name, synced, checked and renamed; then the pointer is replaced. Each step
+either happens or does not, so a reader finds whole editions and nothing else.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.editions.records import to_json
+from app.editions.stored import DESCRIPTION, StoredEdition
+from app.errors import NoEditionError
+
+POINTER = "current"
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """The current edition, and those that were current before it, the latest last."""
+
+    edition: str
+    before: tuple[str, ...] = ()
+
+
+class EditionsFolder:
+    """Write, point to and open the editions in a folder."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    @contextmanager
+    def changing(self) -> Iterator[None]:
+        """Keep other processes from changing the editions meanwhile."""
+        self.path.mkdir(parents=True, exist_ok=True)
+        with (self.path / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def write(self, facts: Mapping[str, Any], files: Mapping[str, bytes]) -> StoredEdition:
+        """Write an edition whole, or not at all, and give it; the same content is the same edition.
+
+        `facts` describes it; the hashes of its files are added. Its id is its week and a hash of all that.
+        """
+        hashes = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
+        description = to_json({**facts, "files": hashes})
+        edition_id = f"{facts['week_end']}-{hashlib.sha256(description).hexdigest()[:12]}"
+        target = self.path / edition_id
+        if not target.exists():
+            self._write_beside({**files, DESCRIPTION: description}, target)
+        return StoredEdition.open(target)
+
+    def _write_beside(self, files: Mapping[str, bytes], target: Path) -> None:
+        for abandoned in self.path.glob(".writing-*"):
+            shutil.rmtree(abandoned)
+        writing = Path(tempfile.mkdtemp(prefix=".writing-", dir=self.path))
+        try:
+            for name, content in files.items():
+                _write_synced(writing / name, content)
+            for folder in {(writing / name).parent for name in files}:
+                _sync_folder(folder)
+            writing.chmod(0o755)
+            writing.rename(target)
+            _sync_folder(self.path)
+            StoredEdition.open(target).check()
+        except BaseException:
+            shutil.rmtree(writing, ignore_errors=True)
+            raise
+
+    def pointer(self) -> Pointer | None:
+        """Give the pointer, or None where nothing is published."""
+        try:
+            content = json.loads((self.path / POINTER).read_bytes())
+        except FileNotFoundError:
+            return None
+        return Pointer(content["edition"], tuple(content["before"]))
+
+    def point_to(self, edition_id: str) -> None:
+        """Make an edition current; does nothing where it is already."""
+        pointer = self.pointer()
+        if pointer is None:
+            self._replace_pointer(Pointer(edition_id))
+        elif pointer.edition != edition_id:
+            self._replace_pointer(Pointer(edition_id, (*pointer.before, pointer.edition)))
+
+    def roll_back(self) -> StoredEdition:
+        """Make the edition that was current before this one current again, and give it.
+
+        Raises NoEditionError where there is none before.
+        """
+        pointer = self.pointer()
+        if pointer is None or not pointer.before:
+            raise NoEditionError("There is no edition before the current one to go back to.")
+        edition = self.open(pointer.before[-1])
+        self._replace_pointer(Pointer(edition.id, pointer.before[:-1]))
+        return edition
+
+    def _replace_pointer(self, pointer: Pointer) -> None:
+        writing = self.path / f".{POINTER}"
+        _write_synced(writing, to_json(vars(pointer)))
+        writing.replace(self.path / POINTER)
+        _sync_folder(self.path)
+
+    def current(self) -> StoredEdition:
+        """Open the current edition.
+
+        Raises NoEditionError where nothing is published.
+        """
+        pointer = self.pointer()
+        if pointer is None:
+            raise NoEditionError("Nothing is published yet: load files with `casemap load`, then `casemap publish`.")
+        return self.open(pointer.edition)
+
+    def open(self, edition_id: str) -> StoredEdition:
+        """Open an edition by its id.
+
+        Raises NoEditionError where there is none, DamagedEditionError where its description is not what was published.
+        """
+        path = self.path / edition_id
+        if path.parent != self.path or edition_id.startswith(".") or not (path / DESCRIPTION).is_file():
+            raise NoEditionError(f"There is no edition {edition_id}.")
+        return StoredEdition.open(path)
+
+
+def _write_synced(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync_folder(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,59 @@
+"""Write areas and week tables as JSON, and read them back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import astuple, fields
+from datetime import date
+from typing import Any
+
+from app.domain import Area, Cell, Level, Shown, Week, WeekTable, Withheld
+
+COLUMNS = [field.name for field in fields(Area)]
+
+
+def to_json(content: Any) -> bytes:
+    """Write JSON, the same bytes for the same content."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def areas_to_json(areas: Iterable[Area]) -> bytes:
+    """Write areas as rows of COLUMNS."""
+    return to_json([astuple(area) for area in areas])
+
+
+def areas_from_json(content: bytes) -> tuple[Area, ...]:
+    """Read areas."""
+    return tuple(Area(Level(level), *rest) for level, *rest in json.loads(content))
+
+
+def cell_to_json(cell: Cell) -> int | str:
+    """Give a cell as its count or the word for its state."""
+    return cell.cases if isinstance(cell, Shown) else cell.value
+
+
+def week_to_json(tables: Iterable[WeekTable]) -> bytes:
+    """Write what is known of one week, by level."""
+    return to_json(
+        {
+            table.level: {
+                "published_on": table.published_on.isoformat(),
+                "cases": [cell_to_json(cell) for cell in table.cells],
+            }
+            for table in tables
+        }
+    )
+
+
+def week_from_json(week: Week, content: bytes) -> Mapping[Level, WeekTable]:
+    """Read what is known of one week, by level."""
+    return {
+        Level(level): WeekTable(
+            Level(level),
+            week,
+            date.fromisoformat(fields["published_on"]),
+            tuple(Shown(cell) if isinstance(cell, int) else Withheld(cell) for cell in fields["cases"]),
+        )
+        for level, fields in json.loads(content).items()
+    }

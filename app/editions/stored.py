@@ -1,0 +1,113 @@
+"""Read an edition from its folder; every file read is checked against its hash."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from app.domain import Area, Level, Week, WeekTable
+from app.editions.records import areas_from_json, week_from_json
+from app.errors import DamagedEditionError, NotServedError
+
+DESCRIPTION = "edition.json"
+WEEKS_KEPT = 8  # tables of this many weeks stay in memory
+
+
+@dataclass(frozen=True)
+class StoredEdition:
+    """An edition on disk: its facts at hand, its files read when they are asked for."""
+
+    path: Path
+    facts: Mapping[str, Any]
+
+    @classmethod
+    def open(cls, path: Path) -> StoredEdition:
+        """Read an edition's description.
+
+        Raises DamagedEditionError where it does not agree with the id.
+        """
+        content = (path / DESCRIPTION).read_bytes()
+        if not path.name.endswith(hashlib.sha256(content).hexdigest()[:12]):
+            raise DamagedEditionError(f"{path / DESCRIPTION} is not what was published; publish again or roll back.")
+        return cls(path, json.loads(content))
+
+    @property
+    def id(self) -> str:
+        """Give the edition's id."""
+        return self.path.name
+
+    @property
+    def week(self) -> Week:
+        """Give the edition's week."""
+        return Week(date.fromisoformat(self.facts["week_end"]))
+
+    @property
+    def published_on(self) -> date:
+        """Give the publication date of the finest level's counts."""
+        return date.fromisoformat(self.facts["published_on"])
+
+    def hide_up_to(self, level: Level) -> int | None:
+        """Give the largest count hidden at a level, None where nothing is."""
+        threshold: int | None = self.facts["hide_up_to"][level]
+        return threshold
+
+    def read(self, name: str) -> bytes:
+        """Read one of the edition's files.
+
+        Raises NotServedError where it has none of that name, DamagedEditionError where it is not what was published.
+        """
+        expected = self.facts["files"].get(name)
+        if expected is None:
+            raise NotServedError(f"Edition {self.id} has no file {name}.")
+        content = (self.path / name).read_bytes()
+        if hashlib.sha256(content).hexdigest() != expected:
+            raise DamagedEditionError(f"{self.path / name} is not what was published; publish again or roll back.")
+        return content
+
+    def check(self) -> None:
+        """Read every file once.
+
+        Raises DamagedEditionError at the first that is not what was published.
+        """
+        for name in self.facts["files"]:
+            self.read(name)
+
+    @cached_property
+    def areas(self) -> Mapping[Level, tuple[Area, ...]]:
+        """Give every level's areas, in the order of their codes."""
+        return {level: areas_from_json(self.read(f"areas/{level}.json")) for level in Level}
+
+    @cached_property
+    def area_index(self) -> Mapping[tuple[Level, str], int]:
+        """Give each area's place in the order of its level."""
+        return {(level, area.code): place for level in Level for place, area in enumerate(self.areas[level])}
+
+    def area(self, level: Level, code: str) -> Area | None:
+        """Find an area by level and code."""
+        place = self.area_index.get((level, code))
+        return None if place is None else self.areas[level][place]
+
+    def name(self, level: Level, code: str) -> str:
+        """Give the name of the area with this code, empty where there is none."""
+        area = self.area(level, code)
+        return area.name if area else ""
+
+    @property
+    def weeks(self) -> list[str]:
+        """List the weeks on record, the earliest first."""
+        return list(self.facts["weeks"])
+
+    @cached_property
+    def tables(self) -> Any:
+        """Read what is known of a week, by level; the weeks asked for last stay in memory."""
+        return lru_cache(WEEKS_KEPT)(self._tables)
+
+    def _tables(self, week: Week) -> Mapping[Level, WeekTable]:
+        name = f"weeks/{week}.json"
+        return week_from_json(week, self.read(name)) if name in self.facts["files"] else {}

@@ -1,0 +1,1 @@
+"""Boundaries, their dissolving, and topologies: the home of geopandas and shapely."""

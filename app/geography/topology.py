@@ -1,0 +1,143 @@
+"""Make TopoJSON topologies: shapes on a grid of whole numbers, cut into arcs that neighbours share.
+
+The grid is one for all levels and chunks, so that what is drawn side by side meets exactly. It is for drawing alone:
+points in areas are looked up in the full shapes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import shapely
+
+from app.geography.shapes import Shapes
+
+GRID = 20_000  # cells across the longer side: about 30 m for England
+
+Point = tuple[int, int]
+Ring = list[Point]
+Arcs = list[Any]  # TopoJSON's nesting: a ring is a list of arc numbers, a polygon of rings, a multipolygon of polygons
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A grid of whole numbers over a box in degrees."""
+
+    west: float
+    south: float
+    cell: float
+
+    @classmethod
+    def over(cls, bounds: Sequence[float]) -> Grid:
+        """Lay the grid over west, south, east, north."""
+        west, south, east, north = bounds
+        return cls(west, south, max(east - west, north - south) / GRID)
+
+    def place(self, coordinates: np.ndarray[Any, Any]) -> Ring:
+        """Give a closed ring's points on the grid, open and without repeats."""
+        cells = np.rint((coordinates - (self.west, self.south)) / self.cell).astype(int)
+        moved = np.any(cells != np.roll(cells, 1, axis=0), axis=1)
+        return [(x, y) for x, y in cells[moved].tolist()]
+
+    @property
+    def transform(self) -> dict[str, list[float]]:
+        """Give TopoJSON's transform from the grid to degrees."""
+        return {"scale": [self.cell, self.cell], "translate": [self.west, self.south]}
+
+
+@dataclass(frozen=True)
+class Topology:
+    """Areas as arc numbers, and the arcs that they share, on a grid."""
+
+    grid: Grid
+    codes: tuple[str, ...]
+    polygons: tuple[list[list[list[int]]], ...]
+    arcs: tuple[tuple[Point, ...], ...]
+
+    def as_topojson(self, codes: Iterable[str] | None = None) -> dict[str, Any]:
+        """Give a TopoJSON object of these areas, or all, holding the arcs that they use and no others."""
+        wanted = set(self.codes if codes is None else codes)
+        numbers: dict[int, int] = {}
+        geometries = [
+            _geometry(code, [[_renumber(ring, numbers) for ring in rings] for rings in polygons])
+            for code, polygons in zip(self.codes, self.polygons, strict=True)
+            if code in wanted
+        ]
+        return {
+            "type": "Topology",
+            "transform": self.grid.transform,
+            "arcs": [_deltas(self.arcs[number]) for number in numbers],
+            "objects": {"areas": {"type": "GeometryCollection", "geometries": geometries}},
+        }
+
+
+def build_topology(shapes: Shapes, grid: Grid) -> Topology:
+    """Cut a level's shapes into arcs.
+
+    A ring is cut at its junctions: points where different rings come from, or go on to, different points.
+    """
+    rings = [[_rings(polygon, grid) for polygon in shapely.get_parts(shape)] for shape in shapes.geometries]
+    junctions = _junctions(ring for polygons in rings for polygon in polygons for ring in polygon)
+    numbers: dict[tuple[Point, ...], int] = {}
+    polygons = tuple(
+        [[_arc_numbers(ring, junctions, numbers) for ring in polygon] for polygon in parts if polygon]
+        for parts in rings
+    )
+    return Topology(grid, shapes.codes, polygons, tuple(numbers))
+
+
+def _rings(polygon: shapely.Polygon, grid: Grid) -> list[Ring]:
+    """Give a polygon's rings, leaving out those that collapse; none where the outer one does."""
+    outer = grid.place(shapely.get_coordinates(polygon.exterior))
+    if len(outer) < 3:
+        return []
+    holes = [grid.place(shapely.get_coordinates(hole)) for hole in polygon.interiors]
+    return [outer, *(hole for hole in holes if len(hole) >= 3)]
+
+
+def _junctions(rings: Iterable[Ring]) -> set[Point]:
+    beside: dict[Point, tuple[Point, Point]] = {}
+    junctions: set[Point] = set()
+    for ring in rings:
+        for before, point, after in zip([ring[-1], *ring], ring, [*ring[1:], ring[0]], strict=False):
+            pair = (before, after) if before < after else (after, before)
+            if beside.setdefault(point, pair) != pair:
+                junctions.add(point)
+    return junctions
+
+
+def _arc_numbers(ring: Ring, junctions: set[Point], numbers: dict[tuple[Point, ...], int]) -> list[int]:
+    """Number a ring's arcs; an arc run backwards is ~number, as TopoJSON has it."""
+    cuts = [position for position, point in enumerate(ring) if point in junctions]
+    start = cuts[0] if cuts else ring.index(min(ring))
+    turned = [*ring[start:], *ring[: start + 1]]
+    ends = [cut - start for cut in cuts[1:]] + [len(ring)]
+    starts = [0, *ends[:-1]]
+    return [_number(tuple(turned[a : b + 1]), numbers) for a, b in zip(starts, ends, strict=True)]
+
+
+def _number(arc: tuple[Point, ...], numbers: dict[tuple[Point, ...], int]) -> int:
+    backwards = arc[::-1]
+    if backwards in numbers:
+        return ~numbers[backwards]
+    return numbers.setdefault(arc, len(numbers))
+
+
+def _renumber(ring: list[int], numbers: dict[int, int]) -> list[int]:
+    kept = [numbers.setdefault(max(arc, ~arc), len(numbers)) for arc in ring]
+    return [number if arc >= 0 else ~number for number, arc in zip(kept, ring, strict=True)]
+
+
+def _geometry(code: str, polygons: Arcs) -> dict[str, Any]:
+    if len(polygons) == 1:
+        return {"type": "Polygon", "id": code, "arcs": polygons[0]}
+    return {"type": "MultiPolygon", "id": code, "arcs": polygons}
+
+
+def _deltas(arc: tuple[Point, ...]) -> list[list[int]]:
+    steps = [[x - a, y - b] for (a, b), (x, y) in pairwise(arc)]
+    return [list(arc[0]), *steps]

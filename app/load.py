@@ -1,0 +1,166 @@
+"""Load a published file into the store: recognise, read, check, one transaction."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from app.domain import Level
+from app.geography.prepare import VERSION, Prepared, prepare
+from app.sources import read_contents
+from app.sources.contents import Boundaries, Contents, Counts, Hierarchy, Names, Populations
+from app.statistics.weeks import seven_day_sums
+from app.store import Store
+from app.store.geography import (
+    Geography,
+    Place,
+    keep_topology,
+    read_geography,
+    read_topology,
+    replace_hierarchy,
+    write_boundaries,
+    write_names,
+    write_populations,
+)
+from app.store.known import Point
+from app.store.releases import KEY, LevelCounts, is_latest_of_layout, is_loaded, record_file, write_counts
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What came of one file; `rows` is None where it was loaded before and nothing changed."""
+
+    path: Path
+    layout: str
+    published_on: date | None = None
+    rows: int | None = None
+    changed: int | None = None
+    notes: tuple[str, ...] = ()
+
+
+def load_file(
+    store: Store, path: Path, *, layout: str, published_on: date | None, complete_after_days: int, now: datetime
+) -> Loaded:
+    """Load one file: all of it in one transaction, or nothing.
+
+    Raises BadFileError and its kin where the file cannot be right.
+    """
+    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+    with store.reading() as connection:
+        if _changes_nothing(connection, layout, sha256):
+            return Loaded(path, layout)
+    contents = read_contents(path, published_on)
+    with store.writing() as connection:
+        release_id = record_file(
+            connection,
+            layout=contents.layout,
+            file_name=path.name,
+            sha256=sha256,
+            published_on=contents.published_on,
+            loaded_at=now,
+        )
+        if contents.published_on is None:
+            return _load_geography(connection, path, contents)
+        return _load_counts(connection, path, contents, Point(contents.published_on, release_id), complete_after_days)
+
+
+def _changes_nothing(connection: Connection, layout: str, sha256: str) -> bool:
+    """A release counts once for good; geography counts unless another file of its kind came after."""
+    if layout in ("boundaries", "hierarchy", "names", "population"):
+        return is_latest_of_layout(connection, layout, sha256)
+    return is_loaded(connection, sha256)
+
+
+def _load_geography(connection: Connection, path: Path, contents: Contents) -> Loaded:
+    rows = 0
+    for part in contents.parts:
+        match part:
+            case Hierarchy():
+                replace_hierarchy(connection, _places(part.rows), _authority_names(part.rows))
+            case Names():
+                write_names(connection, {(Level.MSOA, code): name for code, name in _pairs(part.rows, "name")})
+            case Populations():
+                write_populations(connection, dict(_pairs(part.rows, "population")))
+            case Boundaries():
+                write_boundaries(connection, dict(_pairs(part.rows, "wkb")))
+        rows += len(part.rows)
+    return Loaded(path, contents.layout, rows=rows, notes=contents.notes)
+
+
+def _pairs(rows: pd.DataFrame, column: str) -> Iterable[tuple[str, object]]:
+    return zip(rows["area_code"], rows[column].tolist(), strict=True)
+
+
+def _places(rows: pd.DataFrame) -> list[Place]:
+    columns = (rows[column] for column in ("msoa_code", "ltla_code", "utla_code", "region_code"))
+    return [Place(*codes) for codes in zip(*columns, strict=True)]
+
+
+def _authority_names(rows: pd.DataFrame) -> dict[tuple[Level, str], str]:
+    return {
+        (level, code): name
+        for level in (Level.LTLA, Level.UTLA, Level.REGION)
+        for code, name in zip(rows[f"{level}_code"], rows[f"{level}_name"], strict=True)
+    }
+
+
+def _load_counts(
+    connection: Connection, path: Path, contents: Contents, point: Point, complete_after_days: int
+) -> Loaded:
+    parts = [part for part in contents.parts if isinstance(part, Counts)]
+    levels = _weekly_by_level(parts, point.published_on, complete_after_days)
+    changed = write_counts(connection, point, levels.values())
+    return Loaded(
+        path,
+        contents.layout,
+        published_on=point.published_on,
+        rows=sum(len(part.rows) for part in parts),
+        changed=changed,
+        notes=(*contents.notes, *_notes_on_unknown(connection, levels)),
+    )
+
+
+def _weekly_by_level(parts: Iterable[Counts], published_on: date, complete_after_days: int) -> dict[Level, LevelCounts]:
+    """Bring a release's parts to weeks, one table a level; sums ready-made come before our own."""
+    levels: dict[Level, LevelCounts] = {}
+    for part in sorted(parts, key=lambda part: part.daily):
+        rows = seven_day_sums(part.rows, published_on, complete_after_days) if part.daily else part.rows
+        rows = rows.assign(week_end=rows["day"].dt.date).drop(columns="day")
+        earlier = levels.get(part.level)
+        if earlier is not None:
+            rows = pd.concat([earlier.rows, rows]).drop_duplicates(KEY)
+        levels[part.level] = LevelCounts(part.level, rows, part.whole and (earlier is None or earlier.whole))
+    return {level: counts for level, counts in levels.items() if len(counts.rows)}
+
+
+def _notes_on_unknown(connection: Connection, levels: Mapping[Level, LevelCounts]) -> list[str]:
+    """Report the areas that no edition will show; they stay in the store for a hierarchy that knows them."""
+    known = read_geography(connection).areas
+    if not known[Level.MSOA]:
+        return ["No hierarchy is loaded yet: areas are matched when one is."]
+    notes = []
+    for level, counts in levels.items():
+        codes = set(counts.rows["area_code"]) - {area.code for area in known[level]}
+        if codes:
+            some = ", ".join(sorted(codes)[:3])
+            notes.append(f"{len(codes):,} {level} codes that the hierarchy does not know are left out: {some} ...")
+    return notes
+
+
+def prepared_geography(store: Store, geography: Geography) -> Prepared:
+    """Give what depends on geography alone, working it out and keeping it where that was not done yet."""
+    key = f"{VERSION}-{geography.hash}"[:64]
+    with store.reading() as connection:
+        kept = read_topology(connection, key)
+    if kept is not None:
+        return Prepared.from_bytes(kept)
+    prepared = prepare(geography.areas, geography.boundaries)
+    with store.writing() as connection:
+        keep_topology(connection, key, prepared.to_bytes())
+    return prepared

@@ -1,0 +1,1 @@
+"""The map page's elements, composed by Folium when an edition is published."""

@@ -1,0 +1,1 @@
+"""From the store to an edition: read, disclose, join, compose, write."""

@@ -1,0 +1,109 @@
+"""Make an edition's files: all that readers can get, worked out once."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from app.domain import FINEST, Edition, Level, Withheld
+from app.editions.records import areas_to_json, to_json, week_to_json
+from app.geography.prepare import Prepared
+from app.pages.classes import cases_classes, rate_classes
+from app.pages.elements import MapParts, compose
+from app.publish.layers import compress, join_layers
+
+# The level that is drawn from each zoom on, and the measure that it opens with.
+DRAWN = ((Level.UTLA, 0, "rate"), (Level.LTLA, 7, "rate"), (FINEST, 9, "cases"))
+
+
+def edition_facts(edition: Edition) -> dict[str, Any]:
+    """Say what an edition is, as its `edition.json` and `casemap status` do."""
+    return {
+        "week_start": edition.week.start.isoformat(),
+        "week_end": str(edition.week),
+        "published_on": edition.published_on.isoformat(),
+        "hide_up_to": {level: edition.hide_up_to.get(level) for level in Level},
+        "passed_over": [
+            {"week_end": str(passed.week), "authorities_missing": passed.authorities} for passed in edition.passed_over
+        ],
+        "levels": {level: _level_facts(edition, level) for level in Level},
+        "releases": [release.id for release in edition.releases],
+        "weeks": [str(week) for week in edition.weeks],
+        "measures": _measures(edition),
+    }
+
+
+def _level_facts(edition: Edition, level: Level) -> dict[str, Any]:
+    table = edition.tables.get((level, edition.week))
+    return {
+        "published_on": table.published_on.isoformat() if table else None,
+        "shown": len(table.shown) if table else 0,
+        "hidden": table.count(Withheld.HIDDEN) if table else 0,
+        "missing": table.count(Withheld.MISSING) if table else 0,
+        "total_cases_shown": sum(table.shown) if table else 0,
+    }
+
+
+def _measures(edition: Edition) -> dict[str, Any]:
+    cases = cases_classes(edition.hide_up_to.get(FINEST))
+    return {
+        "cases": {"classes": [one.as_json() for one in cases]},
+        "rate": {"classes": [one.as_json() for one in rate_classes()]},
+    }
+
+
+def edition_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
+    """Give every file of an edition by its name."""
+    layers = {f"layers/{name}.json": content for name, content in join_layers(edition, prepared.layers).items()}
+    files = {f"areas/{level}.json": areas_to_json(edition.areas[level]) for level in Level}
+    for week in edition.weeks:
+        tables = [edition.tables[level, week] for level in Level if (level, week) in edition.tables]
+        files[f"weeks/{week}.json"] = week_to_json(tables)
+    for level in Level:
+        shapes = prepared.geometries.get(level, {})
+        files[f"geometry/{level}.txt"] = "\n".join(
+            shapes.get(area.code, "null") for area in edition.areas[level]
+        ).encode()
+    files["boxes.json"] = to_json(prepared.boxes)
+    files["map.json"] = to_json(_map(edition, prepared))
+    return {**files, **layers, **compress(layers), **_gzipped(layers)}
+
+
+def _gzipped(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    return {f"{name}.gz": gzip.compress(content, mtime=0) for name, content in files.items()}
+
+
+def _map(edition: Edition, prepared: Prepared) -> dict[str, Any]:
+    chunks = {chunk.name: list(chunk.utla_codes) for chunk in prepared.chunks}
+    return {**asdict(_compose(edition, prepared)), "chunks": chunks}
+
+
+def _compose(edition: Edition, prepared: Prepared) -> MapParts:
+    on_record = [(level, zoom, measure) for level, zoom, measure in DRAWN if (level, edition.week) in edition.tables]
+    levels = [
+        # The first level on record stands in for those before it.
+        {"level": level, "from_zoom": zoom if place else 0, "measure": measure}
+        for place, (level, zoom, measure) in enumerate(on_record)
+    ]
+    boxes = prepared.boxes.get(Level.NATION, {}).values()
+    bounds = _around(list(boxes)) if boxes else None
+    layers: dict[str, dict[str, Any]] = {
+        level: {"level": level, "href": f"layers/{level}.json"}
+        for level, _, _ in DRAWN[:-1]
+        if level in prepared.layers
+    }
+    for chunk in prepared.chunks:
+        layers[chunk.name] = {
+            "level": FINEST,
+            "href": f"layers/{chunk.name}.json",
+            "boxes": [prepared.boxes[Level.UTLA][code] for code in chunk.utla_codes],
+        }
+    return compose({"bounds": bounds, "levels": levels, "measures": _measures(edition)}, layers)
+
+
+def _around(boxes: list[list[float]]) -> list[list[float]]:
+    """Give the south-west and north-east corners around boxes, latitude first as Leaflet has it."""
+    west, south, east, north = zip(*boxes, strict=True)
+    return [[min(south), min(west)], [max(north), max(east)]]

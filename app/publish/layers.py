@@ -1,0 +1,58 @@
+"""Join shapes with one week's values: the layer files that docs/layers.md describes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import brotli
+
+from app.domain import FINEST, Area, Cell, Edition, Level, Withheld
+from app.editions.records import cell_to_json, to_json
+
+
+def join_layers(edition: Edition, topologies: Mapping[str, dict[str, Any]]) -> dict[str, bytes]:
+    """Give every layer file by its name: a level's name, or a chunk's for the finest level."""
+    return {
+        name: to_json(_join(edition, Level(name) if name in list(Level) else FINEST, topology))
+        for name, topology in topologies.items()
+    }
+
+
+def _join(edition: Edition, level: Level, topology: dict[str, Any]) -> dict[str, Any]:
+    places = {area.code: place for place, area in enumerate(edition.areas[level])}
+    drawn = [places[geometry["id"]] for geometry in topology["objects"]["areas"]["geometries"]]
+    areas = [edition.areas[level][place] for place in drawn]
+    table, before = edition.tables.get((level, edition.week)), edition.tables.get((level, edition.week.before))
+    authorities = _authorities(edition, level, areas)
+    numbers = {code: number for number, (code, _, _) in enumerate(authorities)}
+    return {
+        **topology,
+        "level": level,
+        "week_end": str(edition.week),
+        "before_on_record": before is not None,
+        "authorities": authorities,
+        "columns": {
+            "name": [area.name for area in areas],
+            "population": [area.population for area in areas],
+            "authority": [numbers.get(area.ltla_code) for area in areas] if authorities else None,
+            "cases": _values(table.cells if table else None, drawn) or [Withheld.NOT_PUBLISHED.value] * len(drawn),
+            "before": _values(before.cells if before else None, drawn),
+        },
+    }
+
+
+def _authorities(edition: Edition, level: Level, areas: Sequence[Area]) -> list[tuple[str, str, int | None]]:
+    codes = {area.ltla_code for area in areas} if level is FINEST else set()
+    return [(area.code, area.name, area.population) for area in edition.areas[Level.LTLA] if area.code in codes]
+
+
+def _values(cells: Sequence[Cell] | None, drawn: Sequence[int]) -> list[int | str] | None:
+    return None if cells is None else [cell_to_json(cells[place]) for place in drawn]
+
+
+def compress(files: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Give each file's smallest brotli form under its name with `.br`; servers without it send the file itself."""
+    with ThreadPoolExecutor() as threads:
+        return dict(zip((f"{name}.br" for name in files), threads.map(brotli.compress, files.values()), strict=True))

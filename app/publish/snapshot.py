@@ -1,0 +1,36 @@
+"""Read from the store what was known on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import Connection
+
+from app.domain import Level, Release, Week
+from app.store.geography import Geography, read_geography
+from app.store.known import Coverage, known_counts, published_by, read_coverage, read_releases
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The store as of a day. It holds counts that must be hidden, so only disclosure may look into `counts`."""
+
+    geography: Geography
+    releases: tuple[Release, ...]
+    coverage: Mapping[tuple[Level, Week], Coverage]
+    counts: Mapping[tuple[Level, Week], Mapping[str, int]] = field(repr=False)
+
+
+def take_snapshot(connection: Connection, as_of: date | None) -> Snapshot:
+    """Read everything published by a day, or everything."""
+    counts: dict[tuple[Level, Week], dict[str, int]] = {}
+    for level in Level:
+        rows = known_counts(connection, level, published_by(as_of)).dropna()
+        for row in zip(rows["area_code"], rows["week_end"], rows["cases"].tolist(), strict=True):
+            area_code, week_end, cases = row
+            counts.setdefault((level, Week(week_end)), {})[area_code] = cases
+    return Snapshot(
+        read_geography(connection), read_releases(connection, as_of), read_coverage(connection, as_of), counts
+    )

@@ -1,0 +1,1 @@
+"""Pages, layers, open data and embeds, from stored editions and nothing else."""

@@ -1,0 +1,60 @@
+"""Put the web application together."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from app import wording
+from app.settings import Settings
+from app.web import areas, data, embed, errors, files, health, map_page, security
+from app.web.assets import read_assets
+from app.web.prefix import PathPrefix
+from app.web.site import Site
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def make_application(settings: Settings) -> Flask:
+    """Make the application that serves the editions of these settings."""
+    application = Flask("casemap", static_folder=None, template_folder=str(ROOT / "templates"))
+    _serve_editions(application, settings)
+    _prepare_templates(application)
+    _register_pages(application)
+    security.add_headers(application)
+    errors.register(application)
+    _fit_behind_proxies(application, settings)
+    return application
+
+
+def _serve_editions(application: Flask, settings: Settings) -> None:
+    application.extensions["casemap"] = Site(settings, read_assets(ROOT / "static"))
+
+
+def _prepare_templates(application: Flask) -> None:
+    application.jinja_env.trim_blocks = application.jinja_env.lstrip_blocks = True
+    application.jinja_env.filters |= {
+        "capitalize_first": lambda text: text[:1].upper() + text[1:],
+        "day": wording.day,
+        "iso_day": lambda text: wording.day(date.fromisoformat(text)),
+        "or_fewer": wording.or_fewer,
+        "seven_days": wording.seven_days,
+    }
+
+
+def _register_pages(application: Flask) -> None:
+    for module in (map_page, embed, areas, data, files, health):
+        application.register_blueprint(module.blueprint)
+
+
+def _fit_behind_proxies(application: Flask, settings: Settings) -> None:
+    served = application.wsgi_app
+    if settings.path_prefix:
+        served = PathPrefix(served, settings.path_prefix)
+    if settings.trusted_proxies:
+        hops = settings.trusted_proxies
+        served = ProxyFix(served, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)
+    application.wsgi_app = served  # type: ignore[method-assign]

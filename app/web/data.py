@@ -1,0 +1,109 @@
+"""Open data: every area of a level in a week, as CSV, JSON and GeoJSON, at plain addresses."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from flask import Blueprint, Response
+
+from app.domain import Level, Week
+from app.editions import StoredEdition
+from app.errors import NotServedError
+from app.statistics.joined import COLUMNS, joined_rows
+from app.web.bodies import Body
+from app.web.site import site
+
+blueprint = Blueprint("data", __name__, url_prefix="/api/v1/weeks")
+
+ADDRESSES = ("/<week>/<level>.<form>", "/<week>/<level>/<within>.<form>")
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The rows that an address asks for, each with its place in the order of the level's areas."""
+
+    edition: StoredEdition
+    level: Level
+    week: Week
+    within: str | None
+
+    def rows(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Give the rows."""
+        areas = self.edition.areas[self.level]
+        table = self.edition.tables(self.week).get(self.level)
+        before = self.edition.tables(self.week.before).get(self.level)
+        rows = joined_rows(areas, self.week, table, before, self.edition.name)
+        for place, (area, row) in enumerate(zip(areas, rows, strict=True)):
+            if self.within is None or area.is_within(self.within):
+                yield place, row
+
+
+@blueprint.get(ADDRESSES[0])
+@blueprint.get(ADDRESSES[1])
+def week_of_level(week: str, level: str, form: str, within: str | None = None) -> Response:
+    """Serve a level's areas in a week, or those within an area."""
+    edition = site().current()
+    if form not in FORMS:
+        raise NotServedError(f"There is no format {form}.", choices=list(FORMS))
+    selection = _select(edition, week, level, within)
+    mimetype, write = FORMS[form]
+    key = (edition.id, selection.week, level, within, form)
+    response = site().body(key, lambda: Body(write(selection))).response(mimetype)
+    if form == "csv":
+        name = "-".join(filter(None, (level, within, str(selection.week))))
+        response.headers["Content-Disposition"] = f'inline; filename="{name}.csv"'
+    return response
+
+
+def _select(edition: StoredEdition, week: str, level: str, within: str | None) -> Selection:
+    if level not in list(Level):
+        raise NotServedError(f"There is no level {level}.", choices=list(Level))
+    if week != "latest" and week not in edition.weeks:
+        raise NotServedError(f"The week {week} is not on record.", choices=["latest", *reversed(edition.weeks)])
+    if within is not None and not any(edition.area(above, within) for above in Level):
+        raise NotServedError(f"No area has the code {within}.")
+    chosen = edition.week if week == "latest" else Week(date.fromisoformat(week))
+    return Selection(edition, Level(level), chosen, within)
+
+
+def _csv(selection: Selection) -> bytes:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(row for _, row in selection.rows())
+    return text.getvalue().encode()
+
+
+def _json(selection: Selection) -> bytes:
+    facts = {
+        "edition": selection.edition.id,
+        "level": selection.level,
+        "week_start": selection.week.start.isoformat(),
+        "week_end": str(selection.week),
+        "hide_up_to": selection.edition.hide_up_to(selection.level),
+        "areas": [row for _, row in selection.rows()],
+    }
+    return json.dumps(facts, ensure_ascii=False).encode()
+
+
+def _geojson(selection: Selection) -> bytes:
+    shapes = selection.edition.read(f"geometry/{selection.level}.txt").decode().split("\n")
+    features = ",".join(
+        f'{{"type":"Feature","id":"{row["area_code"]}","geometry":{shapes[place]},'
+        f'"properties":{json.dumps(row, ensure_ascii=False)}}}'
+        for place, row in selection.rows()
+    )
+    return f'{{"type":"FeatureCollection","features":[{features}]}}'.encode()
+
+
+FORMS: dict[str, tuple[str, Callable[[Selection], bytes]]] = {
+    "csv": ("text/csv", _csv),
+    "json": ("application/json", _json),
+    "geojson": ("application/geo+json", _geojson),
+}

@@ -1,0 +1,99 @@
+"""The map alone, for iframes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from app.domain import FINEST, Area, Level
+from app.editions import StoredEdition
+from app.errors import NotServedError
+from app.web.map_page import data_block, map_values
+from app.web.pages import page
+from app.web.security import allow_framing
+from app.web.site import site
+
+blueprint = Blueprint("embed", __name__)
+
+INLINED_AT_MOST = 3  # chunks: more would hold up the first paint
+
+
+@dataclass(frozen=True)
+class View:
+    """What an embed shows of the map.
+
+    `bounds` are the south-west and north-east corners; `authorities` the only ones drawn, all where it is None;
+    `layers` the chunks they lie in; `selected` the area whose popup is open.
+    """
+
+    bounds: list[list[float]]
+    authorities: list[str] | None
+    layers: list[str]
+    selected: str | None
+    locked: str = FINEST
+
+
+@blueprint.get("/embed")
+def embed() -> Response:
+    """Show the map of a place, locked to the finest level."""
+    allow_framing()
+    edition = site().current()
+    within = tuple(sorted({code for code in request.args.get("within", "").split(",") if code}))
+    selected = request.args.get("area", "")
+    places = _places(edition, within)
+    area = _selected(edition, selected)
+    return page(edition, (within, selected), "embed.html", lambda: _values(edition, places, area))
+
+
+def _values(edition: StoredEdition, places: Sequence[Area], selected: Area | None) -> dict[str, Any]:
+    view = _view(edition, places, selected)
+    return {
+        **map_values(edition, view.layers if len(view.layers) <= INLINED_AT_MOST else []),
+        "view": data_block(json.dumps(asdict(view))),
+        "place": " and ".join(place.name for place in places or edition.areas[Level.NATION]),
+    }
+
+
+def _places(edition: StoredEdition, codes: Sequence[str]) -> list[Area]:
+    levels = [level for level in Level if level is not FINEST]
+    places = []
+    for code in codes:
+        found = [area for level in levels if (area := edition.area(level, code))]
+        if not found:
+            raise NotServedError(f"within={code}: no authority, region or nation has this code.")
+        places.append(found[0])
+    return places
+
+
+def _selected(edition: StoredEdition, code: str) -> Area | None:
+    area = edition.area(FINEST, code)
+    if code and area is None:
+        raise NotServedError(f"area={code}: no MSOA has this code.")
+    return area
+
+
+def _view(edition: StoredEdition, places: Sequence[Area], selected: Area | None) -> View:
+    around = places or (
+        [edition.areas[Level.LTLA][edition.area_index[Level.LTLA, selected.ltla_code]]] if selected else []
+    )
+    codes = [place.code for place in around]
+    inside = [area for area in edition.areas[FINEST] if any(area.is_within(code) for code in codes)]
+    utlas = {area.utla_code for area in inside}
+    chunks: dict[str, list[str]] = json.loads(edition.read("map.json"))["chunks"]
+    return View(
+        bounds=_bounds(edition, around or edition.areas[Level.NATION]),
+        authorities=sorted({area.ltla_code for area in inside}) if places else None,
+        layers=[name for name, members in chunks.items() if utlas.intersection(members)],
+        selected=selected.code if selected else None,
+    )
+
+
+def _bounds(edition: StoredEdition, places: Sequence[Area]) -> list[list[float]]:
+    boxes: dict[str, Any] = json.loads(edition.read("boxes.json"))
+    known = [boxes[place.level][place.code] for place in places if place.code in boxes.get(place.level, {})]
+    west, south, east, north = zip(*known or [(-6.4, 49.8, 1.8, 55.9)], strict=True)  # England, for want of boundaries
+    return [[min(south), min(west)], [max(north), max(east)]]

@@ -1,0 +1,62 @@
+"""Answer what cannot be served: a page that says why, or the same as JSON where data was asked for."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, g, jsonify, request
+from werkzeug.exceptions import HTTPException
+
+from app.errors import BadParameterError, CasemapError, NoEditionError, NotServedError
+from app.web.pages import render
+
+STATUS: tuple[tuple[type[CasemapError], int], ...] = (
+    (BadParameterError, 400),
+    (NotServedError, 404),
+    (NoEditionError, 503),
+)
+CHOICES_SHOWN = 12
+
+TITLES = {400: "That address has a mistake in it", 404: "Page not found", 503: "Nothing is published yet"}
+SORRY = "Sorry, there is a problem"
+REASONS = {404: "Check the address, or start from the map.", 405: "This address cannot be used that way."}
+
+
+def register(application: Flask) -> None:
+    """Answer every kind of error."""
+    application.register_error_handler(CasemapError, _casemap_error)
+    application.register_error_handler(HTTPException, _http_error)
+    application.register_error_handler(Exception, _unforeseen)
+
+
+def _casemap_error(error: CasemapError) -> tuple[Response | str, int]:
+    status = next((status for kind, status in STATUS if isinstance(error, kind)), 500)
+    if status == 500:
+        return _unforeseen(error)
+    return _answer(status, str(error), getattr(error, "choices", ()))
+
+
+def _http_error(error: HTTPException) -> tuple[Response | str, int] | Response:
+    if error.response is not None or error.code is None or error.code < 400:  # a redirect
+        return Response(error.get_response().get_data(), error.code, dict(error.get_headers()))
+    return _answer(error.code, REASONS.get(error.code, error.description or error.name))
+
+
+def _unforeseen(error: Exception) -> tuple[Response | str, int]:
+    from flask import current_app
+
+    current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
+    return _answer(500, "Something went wrong here, not with you. Try again in a few minutes.")
+
+
+def _answer(status: int, message: str, choices: tuple[str, ...] | list[str] = ()) -> tuple[Response | str, int]:
+    if request.path.startswith("/api/"):
+        return jsonify(error={"status": status, "message": message, "choices": list(choices)}), status
+    title = TITLES.get(status, SORRY)
+    page = render(
+        "error.html",
+        title=title,
+        message=message,
+        choices=choices[:CHOICES_SHOWN],
+        more=max(len(choices) - CHOICES_SHOWN, 0),
+        framed=g.get("frameable", False),
+    )
+    return page, status

@@ -1,0 +1,41 @@
+"""Serve files as they lie: the built front end and the layers of editions."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+
+from flask import Blueprint, Response
+
+from app.editions import StoredEdition
+from app.errors import NotServedError
+from app.web.bodies import Body
+from app.web.site import site
+
+blueprint = Blueprint("files", __name__)
+
+MIMETYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
+
+
+@blueprint.get("/static/<name>")
+def asset(name: str) -> Response:
+    """Serve a built file."""
+    assets = site().assets
+    if name not in assets.bodies:
+        raise NotServedError(f"There is no file {name}.")
+    return assets.bodies[name].response(MIMETYPES[PurePath(name).suffix], immutable=name in assets.names.values())
+
+
+@blueprint.get("/editions/<edition_id>/layers/<name>")
+def layer(edition_id: str, name: str) -> Response:
+    """Serve a layer of any edition that is still kept."""
+    edition = site().edition(edition_id)
+    if f"layers/{name}.br" not in edition.facts["files"]:
+        raise NotServedError(f"Edition {edition.id} has no layer {name}.")
+    body = site().body(("layer", edition.id, name), lambda: layer_body(edition, name))
+    return body.response("application/json", immutable=True)
+
+
+def layer_body(edition: StoredEdition, name: str) -> Body:
+    """Read a layer in all its forms."""
+    path = f"layers/{name}"
+    return Body(edition.read(path), {"br": edition.read(f"{path}.br"), "gzip": edition.read(f"{path}.gz")})

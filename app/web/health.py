@@ -1,0 +1,31 @@
+"""Say whether there is something to serve, and how old it is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from flask import Blueprint, Response, jsonify
+
+from app.errors import CasemapError
+from app.web.site import site
+
+blueprint = Blueprint("health", __name__)
+
+
+@blueprint.get("/healthz")
+def healthz() -> tuple[Response, int]:
+    """Answer 200 with the edition, or 503 where there is none that can be served."""
+    try:
+        edition = site().current()
+    except CasemapError as error:
+        return jsonify(status="unavailable", reason=str(error)), 503
+    today = datetime.now(UTC).date()
+    return jsonify(
+        status="ok",
+        edition=edition.id,
+        week_start=edition.facts["week_start"],
+        week_end=edition.facts["week_end"],
+        published_on=edition.facts["published_on"],
+        days_since_publication=(today - edition.published_on).days,
+        days_since_week_end=(today - edition.week.end).days,
+    ), 200

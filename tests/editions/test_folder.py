@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.editions import EditionsFolder
+from app.errors import DamagedEditionError, NoEditionError, NotServedError
+
+FACTS = {"week_end": "2020-10-27", "published_on": "2020-11-02"}
+
+
+@pytest.fixture
+def editions(tmp_path: Path) -> EditionsFolder:
+    folder = EditionsFolder(tmp_path / "editions")
+    with folder.changing():
+        folder.point_to(folder.write(FACTS, {"areas/msoa.json": b"[]"}).id)
+    return folder
+
+
+def write(editions: EditionsFolder, content: bytes) -> str:
+    with editions.changing():
+        edition = editions.write(FACTS, {"areas/msoa.json": content})
+        editions.point_to(edition.id)
+    return edition.id
+
+
+def test_an_edition_is_named_by_its_week_and_content(editions: EditionsFolder) -> None:
+    first = editions.current().id
+
+    assert first.startswith("2020-10-27-")
+    assert write(editions, b"[1]") != first
+    assert write(editions, b"[]") == first
+
+
+def test_files_are_read_as_they_were_written(editions: EditionsFolder) -> None:
+    assert editions.current().read("areas/msoa.json") == b"[]"
+    with pytest.raises(NotServedError):
+        editions.current().read("../current")
+
+
+def test_rolling_back_goes_to_the_edition_before_until_there_is_none(editions: EditionsFolder) -> None:
+    first = editions.current().id
+    write(editions, b"[1]")
+    write(editions, b"[2]")
+    editions.roll_back()
+    editions.roll_back()
+
+    assert editions.current().id == first
+    with pytest.raises(NoEditionError):
+        editions.roll_back()
+
+
+def test_publishing_the_same_again_does_not_grow_the_history(editions: EditionsFolder) -> None:
+    write(editions, b"[1]")
+    write(editions, b"[1]")
+    editions.roll_back()
+
+    assert editions.current().read("areas/msoa.json") == b"[]"
+
+
+@pytest.mark.parametrize("name", ["areas/msoa.json", "edition.json"])
+def test_a_damaged_file_is_found_by_its_hash(editions: EditionsFolder, name: str) -> None:
+    file = editions.path / editions.current().id / name
+    file.write_bytes(file.read_bytes()[:-1] + b"!")
+
+    with pytest.raises(DamagedEditionError):
+        editions.current().check()
+
+
+def test_what_an_interrupted_write_left_is_removed_by_the_next(editions: EditionsFolder) -> None:
+    (editions.path / ".writing-abandoned").mkdir()
+    write(editions, b"[1]")
+
+    assert [path.name for path in editions.path.glob(".writing-*")] == []
+
+
+@pytest.mark.parametrize("edition_id", ["2020-10-27-000000000000", "..", "../editions", ".lock", ""])
+def test_only_editions_can_be_opened(editions: EditionsFolder, edition_id: str) -> None:
+    with pytest.raises(NoEditionError):
+        editions.open(edition_id)
+
+
+def test_without_an_edition_the_next_step_is_said(tmp_path: Path) -> None:
+    with pytest.raises(NoEditionError, match="casemap load"):
+        EditionsFolder(tmp_path).current()
