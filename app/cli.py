@@ -18,11 +18,10 @@ from app.errors import CasemapError
 from app.settings import Settings, from_environment
 
 if TYPE_CHECKING:  # pandas and GDAL take a second to start, so a command imports them when it needs them
-    from app.load import Loaded
-    from app.sources import Recognised
+    from app.load import Candidate, Loaded
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date on the command line."""
 
     name = "date"
@@ -77,32 +76,25 @@ def load(settings: Settings, paths: tuple[Path, ...], published: date | None) ->
     names and populations. Each file is loaded whole or not at all, and loading it again changes nothing. Readers see
     nothing of it until `casemap publish`.
     """
-    from app.load import load_file, prepare_known_geography
-    from app.sources import find_files
+    from app.load import find_files, load_file, prepare_geography
+    from app.store import open_store
 
-    store = _open_store(settings)
-    found, passed_over = find_files(paths, published)
-    for path, reason in passed_over:
-        click.echo(f"Passed over {path}: {reason}")
-    outcomes = []
-    with click.progressbar(found, label="Loading", item_show_func=_file_name, file=sys.stderr) as files:
-        for file in files:
-            with _named(file):
-                outcomes.append(
-                    load_file(
-                        store,
-                        file,
-                        complete_after_days=settings.complete_after_days,
-                        now=datetime.now(UTC),
-                    )
-                )
-    for outcome in outcomes:
-        _tell_loaded(outcome)
-    prepare_known_geography(store)
+    store = open_store(settings.store_url)
+    candidates, unknown = find_files(paths, published)
+    for path in unknown:
+        click.echo(f"{path}: passed over, as no reader knows its layout")
+    with click.progressbar(candidates, label="Loading", item_show_func=_file_name, file=sys.stderr) as bar:
+        loaded = [
+            load_file(store, each, complete_after_days=settings.complete_after_days, now=datetime.now(UTC))
+            for each in bar
+        ]
+    for each in loaded:
+        _tell_loaded(each)
+    prepare_geography(store)
 
 
-def _file_name(file: Recognised | None) -> str:
-    return file.path.name if file else ""
+def _file_name(candidate: Candidate | None) -> str:
+    return candidate.path.name if candidate else ""
 
 
 def _tell_loaded(loaded: Loaded) -> None:
@@ -131,16 +123,17 @@ def publish(settings: Settings, as_of: date | None, accept_incomplete: date | No
     """
     from app.publish.preview import preview as preview_lines
     from app.publish.publish import draft, publish
+    from app.store import open_store
 
     editions = EditionsFolder(settings.editions_folder)
-    drafted = draft(
-        _open_store(settings), settings.hide_up_to, as_of, Week(accept_incomplete) if accept_incomplete else None
-    )
+    store = open_store(settings.store_url)
+    accepted = Week(accept_incomplete) if accept_incomplete else None
+    drafted = draft(store, settings.hide_up_to, as_of, accepted)
     if preview:
         current = editions.current() if editions.pointer() else None
         click.echo("\n".join(preview_lines(drafted.edition, current)))
         return
-    stored = publish(_open_store(settings), editions, drafted)
+    stored = publish(store, editions, drafted)
     click.echo("\n".join(_describe(stored)))
 
 

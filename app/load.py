@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from sqlalchemy import Connection
 
 from app.domain import Level
+from app.errors import BadFileError, CasemapError, UnrecognisedFileError
 from app.geography.prepare import VERSION, Prepared, prepare
-from app.sources import read_contents
-from app.sources.contents import Boundaries, Contents, Counts, Hierarchy, Names, Populations
+from app.sources import (
+    Boundaries,
+    Contents,
+    Counts,
+    Hierarchy,
+    Names,
+    Populations,
+    Recognised,
+    is_companion,
+    kind_of,
+    read_contents,
+)
 from app.statistics.weeks import seven_day_sums
 from app.store import Store
 from app.store.geography import (
@@ -44,18 +57,78 @@ class Loaded:
     notes: tuple[str, ...] = ()
 
 
-def load_file(
-    store: Store, path: Path, *, layout: str, published_on: date | None, complete_after_days: int, now: datetime
-) -> Loaded:
+@dataclass(frozen=True)
+class Candidate:
+    """A file to load: what it is, and the publication date given for it."""
+
+    recognised: Recognised
+    published_on: date | None
+
+    @property
+    def path(self) -> Path:
+        """Give where it lies."""
+        return self.recognised.path
+
+
+def find_files(paths: Iterable[Path], published_on: date | None) -> tuple[list[Candidate], list[Path]]:
+    """Find the files to load, geography first and then counts in the order of their publication.
+
+    `published_on` stands in where a file's name says nothing. Gives also the files in folders that no reader knows.
+    Raises UnrecognisedFileError where a file named itself is not known.
+    """
+    found: dict[Path, Candidate] = {}
+    unknown: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            _find_in_folder(path, published_on, found, unknown)
+        else:
+            with telling_of(path):
+                found[path] = Candidate(kind_of(path), published_on)
+    return sorted(found.values(), key=_order), unknown
+
+
+def _find_in_folder(folder: Path, published_on: date | None, found: dict[Path, Candidate], unknown: list[Path]) -> None:
+    inside = (path.relative_to(folder).parts for path in sorted(folder.rglob("*")) if path.is_file())
+    for parts in inside:
+        path = folder.joinpath(*parts)
+        if any(part.startswith(".") for part in parts) or is_companion(path):
+            continue
+        try:
+            recognised = kind_of(path)
+        except UnrecognisedFileError:
+            unknown.append(path)
+        except BadFileError as error:
+            raise BadFileError(f"{path}: {error}") from None
+        else:
+            found[path] = Candidate(recognised, recognised.published_on or published_on)
+
+
+def _order(candidate: Candidate) -> tuple[bool, date, str]:
+    published_on = candidate.recognised.published_on or candidate.published_on or date.max
+    return not candidate.recognised.is_geography, published_on, str(candidate.path)
+
+
+@contextmanager
+def telling_of(path: Path) -> Iterator[None]:
+    """Name the file in what is said of it."""
+    try:
+        yield
+    except CasemapError as error:
+        raise type(error)(f"{path}: {error}") from error
+
+
+def load_file(store: Store, candidate: Candidate, *, complete_after_days: int, now: datetime) -> Loaded:
     """Load one file: all of it in one transaction, or nothing.
 
-    Raises BadFileError and its kin where the file cannot be right.
+    Raises BadFileError where the file cannot be right, PublicationDateError where its date is not known.
     """
-    sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
-    with store.reading() as connection:
-        if _changes_nothing(connection, layout, sha256):
-            return Loaded(path, layout)
-    contents = read_contents(path, published_on)
+    path = candidate.path
+    with telling_of(path):
+        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        with store.reading() as connection:
+            if _changes_nothing(connection, candidate.recognised, sha256):
+                return Loaded(path, candidate.recognised.layout)
+        contents = read_contents(path, candidate.published_on)
     with store.writing() as connection:
         release_id = record_file(
             connection,
@@ -70,10 +143,10 @@ def load_file(
         return _load_counts(connection, path, contents, Point(contents.published_on, release_id), complete_after_days)
 
 
-def _changes_nothing(connection: Connection, layout: str, sha256: str) -> bool:
+def _changes_nothing(connection: Connection, recognised: Recognised, sha256: str) -> bool:
     """A release counts once for good; geography counts unless another file of its kind came after."""
-    if layout in ("boundaries", "hierarchy", "names", "population"):
-        return is_latest_of_layout(connection, layout, sha256)
+    if recognised.is_geography:
+        return is_latest_of_layout(connection, recognised.layout, sha256)
     return is_loaded(connection, sha256)
 
 
@@ -93,7 +166,7 @@ def _load_geography(connection: Connection, path: Path, contents: Contents) -> L
     return Loaded(path, contents.layout, rows=rows, notes=contents.notes)
 
 
-def _pairs(rows: pd.DataFrame, column: str) -> Iterable[tuple[str, object]]:
+def _pairs(rows: pd.DataFrame, column: str) -> Iterable[tuple[str, Any]]:
     return zip(rows["area_code"], rows[column].tolist(), strict=True)
 
 
@@ -151,6 +224,13 @@ def _notes_on_unknown(connection: Connection, levels: Mapping[Level, LevelCounts
             some = ", ".join(sorted(codes)[:3])
             notes.append(f"{len(codes):,} {level} codes that the hierarchy does not know are left out: {some} ...")
     return notes
+
+
+def prepare_geography(store: Store) -> None:
+    """Work out what depends on geography alone, so that publishing finds it ready."""
+    with store.reading() as connection:
+        geography = read_geography(connection)
+    prepared_geography(store, geography)
 
 
 def prepared_geography(store: Store, geography: Geography) -> Prepared:

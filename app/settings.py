@@ -14,7 +14,7 @@ from app.errors import SettingError
 
 
 def _setting(variable: str, default: Any, help: str) -> Any:
-    return field(default=default, metadata={"variable": variable, "help": help})
+    return field(default_factory=lambda: default, metadata={"variable": variable, "help": help})
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,11 @@ def seven_days(week: Week) -> str:
     return f"seven days to {day(week.end)} ({start} to {week.end.day} {week.end:%B})"
 
 
+def capitalize_first(text: str) -> str:
+    """Begin a sentence, leaving the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
 def or_fewer(hide_up_to: int) -> str:
     """Say the threshold: three or fewer."""
     number = _NUMBERS[hide_up_to] if hide_up_to < len(_NUMBERS) else f"{hide_up_to:,}"
@@ -33,7 +38,7 @@ def count(cell: Cell, week: Week, hide_up_to: int | None) -> str:
     if isinstance(cell, Shown):
         return f"{cell.cases:,} {'case' if cell.cases == 1 else 'cases'} in {days}"
     if cell is Withheld.HIDDEN and hide_up_to is not None:
-        return f"{or_fewer(hide_up_to).capitalize()} cases in {days}"
+        return f"{capitalize_first(or_fewer(hide_up_to))} cases in {days}"
     if cell is Withheld.MISSING:
         return f"No data came for this area for {days}"
     return f"Not published for {days}"

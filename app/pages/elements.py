@@ -31,8 +31,8 @@ class AreaMap(folium.Map):
         "{% endmacro %}"
         '{% macro html(this, kwargs) %}<div class="map" id="{{ this.get_name() }}"></div>{% endmacro %}' + _LINE
     )
-    default_js: ClassVar[list[tuple[str, str]]] = []
-    default_css: ClassVar[list[tuple[str, str]]] = []
+    default_js: list[tuple[str, str]] = []
+    default_css: list[tuple[str, str]] = []
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         super().__init__(tiles=None)

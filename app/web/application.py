@@ -36,13 +36,13 @@ def _serve_editions(application: Flask, settings: Settings) -> None:
 
 def _prepare_templates(application: Flask) -> None:
     application.jinja_env.trim_blocks = application.jinja_env.lstrip_blocks = True
-    application.jinja_env.filters |= {
-        "capitalize_first": lambda text: text[:1].upper() + text[1:],
-        "day": wording.day,
-        "iso_day": lambda text: wording.day(date.fromisoformat(text)),
-        "or_fewer": wording.or_fewer,
-        "seven_days": wording.seven_days,
-    }
+    application.jinja_env.filters.update(
+        capitalize_first=wording.capitalize_first,
+        day=wording.day,
+        iso_day=lambda text: wording.day(date.fromisoformat(text)),
+        or_fewer=wording.or_fewer,
+        seven_days=wording.seven_days,
+    )
 
 
 def _register_pages(application: Flask) -> None:

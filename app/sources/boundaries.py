@@ -1,0 +1,132 @@
+"""MSOAs' boundaries in any format and coordinate system: the home of geopandas and shapely among the readers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyogrio
+import shapely
+from pyogrio.errors import DataLayerError, DataSourceError
+from pyproj.exceptions import ProjError
+
+from app.errors import BadFileError
+from app.sources.cells import number_of
+from app.sources.contents import Boundaries, Reading
+
+_MSOA_CODE = r"[EW]02[0-9]{6}"
+_DEGREES = 4326
+_CUT_OFF = re.compile(rb'"exceededTransferLimit"\s*:\s*true')
+_BRITAIN = (-10.0, 48.0, 4.0, 62.0)  # west, south, east, north: anything outside is in another coordinate system
+_POLYGON, _MULTIPOLYGON = 3, 6  # GEOS's types
+_NO_CODES = "No column holds MSOA codes like E02000001. Load MSOA boundaries; a shapefile must have its .dbf beside it."
+
+
+def recognises(words: frozenset[str]) -> bool:
+    """Tell whether the words that a JSON file quotes are those of features with shapes."""
+    return "features" in words and not words.isdisjoint({"geometry", "geometryType"})
+
+
+def read(path: Path) -> Reading:
+    """Read a shapefile, GeoPackage, GeoJSON or Esri JSON; raises BadFileError with what to do.
+
+    The code column is the one whose values look like MSOA codes, whatever its name.
+    """
+    frame, notes = _coded_frame(path)
+    shapes = _in_degrees(frame)
+    shapes, mended = _valid_polygons(shapes)
+    rows = pd.DataFrame({"area_code": frame["code"].to_numpy(), "wkb": shapely.to_wkb(shapes)})
+    if mended:
+        notes += (f"Mended {number_of(mended, 'area')} whose boundary crosses itself.",)
+    if _is_json(path) and _CUT_OFF.search(path.read_bytes()):
+        held = number_of(len(rows), "area")
+        notes += (f"The file says it was cut off by the server's transfer limit; it holds {held}.",)
+    return Reading((Boundaries(rows),), notes)
+
+
+def _coded_frame(path: Path) -> tuple[Any, tuple[str, ...]]:
+    """Give the features that have an MSOA code, as a GeoDataFrame with the column `code`."""
+    frame = _frame(path)
+    column = _code_column(frame)
+    codes = frame[column].astype("str").str.strip()
+    coded = codes.str.fullmatch(_MSOA_CODE) & frame.geometry.notna() & ~frame.geometry.is_empty
+    frame = frame.assign(code=codes)[coded]
+    again = frame["code"][frame["code"].duplicated()]
+    if not again.empty:
+        raise BadFileError(f"{again.iloc[0]} stands twice. Dissolve its parts into one area.", column=column)
+    left_out = int((~coded).sum())
+    notes = (f"Left out {number_of(left_out, 'feature')} with no MSOA code or no shape.",) if left_out else ()
+    return frame, notes
+
+
+def _frame(path: Path) -> Any:
+    """Read the first layer that has shapes and MSOA codes."""
+    try:
+        layers = [str(name) for name, geometry in pyogrio.list_layers(path) if geometry is not None]
+        for layer in layers:
+            frame = pyogrio.read_dataframe(path, layer=layer, force_2d=True)
+            if _code_column(frame):
+                return frame
+    except (DataSourceError, DataLayerError) as error:
+        raise BadFileError(_cannot_open(path, str(error))) from None
+    raise BadFileError(_NO_CODES)
+
+
+def _cannot_open(path: Path, problem: str) -> str:
+    alone = path.suffix.lower() == ".shp" and not path.with_suffix(".shx").exists()
+    if alone or ".shx" in problem:
+        return "A shapefile must have its .shx, .dbf and .prj beside it. Add them, or zip them together."
+    return "The boundaries cannot be read: the file is cut off or damaged. Download it again."
+
+
+def _code_column(frame: Any) -> str:
+    """Name the column most of whose values look like MSOA codes; empty where there is none."""
+    shares = {
+        str(name): frame[name].astype("str").str.strip().str.fullmatch(_MSOA_CODE).mean()
+        for name in frame.columns.drop("geometry", errors="ignore")
+    }
+    best = max(shares, key=lambda name: shares[name], default="")
+    return best if best and shares[best] > 0 else ""
+
+
+def _in_degrees(frame: Any) -> np.ndarray[Any, np.dtype[np.object_]]:
+    if frame.crs is None:
+        raise BadFileError("It does not say its coordinate system. Add the .prj file beside the .shp, and zip them.")
+    try:
+        shapes = frame.geometry.to_crs(_DEGREES).to_numpy()
+    except ProjError:
+        raise BadFileError("Its coordinate system is not one that can be read. Save it in EPSG:4326.") from None
+    bounds = shapely.bounds(shapes)
+    west, south, east, north = _BRITAIN
+    inside = (bounds[:, 0] >= west) & (bounds[:, 1] >= south) & (bounds[:, 2] <= east) & (bounds[:, 3] <= north)
+    if not inside.all():
+        code = frame["code"].iloc[int(np.argmin(inside))]
+        raise BadFileError(f"{code} does not lie in Britain: the file names the wrong coordinate system. Correct it.")
+    return np.asarray(shapes, dtype=object)
+
+
+def _valid_polygons(
+    shapes: np.ndarray[Any, np.dtype[np.object_]],
+) -> tuple[np.ndarray[Any, np.dtype[np.object_]], int]:
+    """Mend rings that cross, and keep polygons only; count what was mended."""
+    if not np.isin(shapely.get_type_id(shapes), (_POLYGON, _MULTIPOLYGON)).all():
+        raise BadFileError("It has points or lines, not polygons. Load the boundaries, not the centres.")
+    crossing = ~shapely.is_valid(shapes)
+    shapes = shapes.copy()
+    shapes[crossing] = [_polygons_of(shape) for shape in shapely.make_valid(shapes[crossing])]
+    if shapely.is_empty(shapes).any():
+        raise BadFileError("An area's boundary encloses nothing. Download the file again.")
+    return shapes, int(crossing.sum())
+
+
+def _polygons_of(shape: shapely.Geometry) -> shapely.Geometry:
+    parts = shapely.get_parts(shapely.get_parts(shape))  # a collection holds multipolygons
+    return shapely.union_all(parts[shapely.get_type_id(parts) == _POLYGON])
+
+
+def _is_json(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"

@@ -1,0 +1,144 @@
+"""Cells of text as counts, dates and codes: each distinct text of a column is parsed once."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from app.domain import Level
+from app.errors import BadFileError
+from app.sources.text import Table, fold
+
+HIDDEN = -99  # PHE's mark for a suppressed count
+_AT_MOST_IN_MSOA_WEEK = 100_000
+_AT_MOST = 100_000_000
+_NUMBER = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.([0-9]{0,30}))?")
+_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?)?")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
+_AREA_CODE = re.compile(r"[EWSN][0-9]{8}")
+LEVELS = {
+    **{str(level): level for level in Level},
+    "uppertierlocalauthority": Level.UTLA,
+    "lowertierlocalauthority": Level.LTLA,
+}
+
+
+def number_of(number: int, noun: str) -> str:
+    """Say a number of things: 1 row, 2,000 rows."""
+    return f"{number:,} {noun if number == 1 else noun + 's'}"
+
+
+def _parse(column: pd.Series[str], parse: Callable[[str], Any], blank: Any) -> list[Any]:
+    """Parse the distinct texts of a categorical column, by its codes; raises BadFileError at the first bad cell."""
+    codes, texts = column.cat.codes.to_numpy(), column.cat.categories.to_numpy()
+    values = [blank] * len(texts)
+    for code in pd.unique(codes):
+        try:
+            values[code] = parse(str(texts[code]).strip())
+        except ValueError as problem:
+            row = int(column.index.to_numpy()[codes == code][0])
+            raise BadFileError(str(problem), row=row, column=str(column.name)) from None
+    return values
+
+
+def whole_number(text: str) -> int:
+    """Parse a whole number: 1234, 1,234 or 1234.0; raises ValueError with a sentence."""
+    found = _NUMBER.fullmatch(text)
+    if found is None:
+        raise ValueError(f'"{text[:40]}" is not a number.' if text else "It is blank: a number must stand here.")
+    sign, digits, fraction = found.groups()
+    if (fraction or "").strip("0"):
+        raise ValueError(f"{text} is not a whole number.")
+    number = int(digits.replace(",", ""))
+    return -number if sign else number
+
+
+def count(text: str, *, at_most: int, hidden: int | None) -> int | None:
+    """Parse a count: None where it is blank or the mark for hidden; raises ValueError with a sentence."""
+    if not text:
+        return None
+    number = whole_number(text)
+    if number == hidden:
+        return None
+    if number < 0:
+        raise ValueError(f"{text} is below zero: a number of cases cannot be.")
+    if number > at_most:
+        raise ValueError(f"{text} is more than the {at_most:,} that a count here can be.")
+    return number
+
+
+def counts(column: pd.Series[str], level: Level, *, daily: bool = False, hidden: int | None = None) -> pd.Series[int]:
+    """Parse counts as Int64, NA where blank or hidden; raises BadFileError with row and column."""
+    at_most = _AT_MOST_IN_MSOA_WEEK if level is Level.MSOA and not daily else _AT_MOST
+    values = _parse(column, lambda text: count(text, at_most=at_most, hidden=hidden), None)
+    taken = pd.array(values, dtype="Int64").take(column.cat.codes.to_numpy())
+    return pd.Series(taken, index=column.index)
+
+
+def day(text: str, *, day_first: bool = False) -> date:
+    """Parse yyyy-mm-dd, or dd/mm/yyyy too where `day_first`; raises ValueError with a sentence."""
+    iso = _ISO_DATE.fullmatch(text)
+    slashed = _DAY_FIRST.fullmatch(text) if day_first else None
+    numbers = iso.groups() if iso else slashed.groups()[::-1] if slashed else ()
+    try:
+        year, month, day_of_month = (int(number) for number in numbers)
+        return date(year, month, day_of_month)
+    except ValueError:
+        form = "dd/mm/yyyy or yyyy-mm-dd" if day_first else "yyyy-mm-dd"
+        raise ValueError(f'"{text[:40]}" is not a date of the form {form}.') from None
+
+
+def days(column: pd.Series[str], published_on: date, *, day_first: bool = False) -> pd.Series[pd.Timestamp]:
+    """Parse dates as datetime64; raises BadFileError where one is none, or lies after the publication date."""
+
+    def by_publication(text: str) -> date:
+        parsed = day(text, day_first=day_first)
+        if parsed > published_on:
+            raise ValueError(f"{text} lies after the publication date, {published_on}. Check --published.")
+        return parsed
+
+    values = np.array(_parse(column, by_publication, None), dtype="datetime64[us]")
+    return pd.Series(values[column.cat.codes.to_numpy()], index=column.index)
+
+
+def texts(column: pd.Series[str]) -> pd.Series[str]:
+    """Give the texts without the spaces around them."""
+    stripped = np.array([str(text).strip() for text in column.cat.categories], dtype=object)
+    return pd.Series(stripped[column.cat.codes.to_numpy()], index=column.index, dtype="str", name=column.name)
+
+
+def numbers(column: pd.Series[str], parse: Callable[[str], int]) -> pd.Series[int]:
+    """Parse whole numbers as int64; raises BadFileError with row and column where `parse` raises ValueError."""
+    values = np.array(_parse(column, parse, 0), dtype="int64")
+    return pd.Series(values[column.cat.codes.to_numpy()], index=column.index)
+
+
+def matches(column: pd.Series[str], pattern: re.Pattern[str]) -> pd.Series[bool]:
+    """Mark the cells that match the whole pattern."""
+    found = np.array([pattern.fullmatch(str(text).strip()) is not None for text in column.cat.categories], dtype=bool)
+    return pd.Series(found[column.cat.codes.to_numpy()], index=column.index)
+
+
+def are_area_codes(column: pd.Series[str]) -> pd.Series[bool]:
+    """Mark the cells that are codes of areas: a letter for the country and eight digits."""
+    return matches(column, _AREA_CODE)
+
+
+def levels_of(table: Table, column: pd.Series[str]) -> tuple[dict[Level, Table], tuple[str, ...]]:
+    """Part a table by the level that its column of area types names; notes say which other types were left out."""
+    by_text = {text: LEVELS.get(fold(str(text))) for text in column.unique()}
+    parted = {
+        level: table.where(column.isin([text for text, its in by_text.items() if its is level]))
+        for level in Level
+        if level in by_text.values()
+    }
+    others = sorted(str(text).strip() or "blank" for text, its in by_text.items() if its is None)
+    if not others:
+        return parted, ()
+    left_out = len(table.frame) - sum(len(part.frame) for part in parted.values())
+    return parted, (f"Left out {number_of(left_out, 'row')} of other area types: {', '.join(others)}.",)

@@ -1,0 +1,77 @@
+"""What a published file says, once read: the parts, and sentences on what was left out or mended."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from app.domain import Level
+
+
+@dataclass(frozen=True)
+class Counts:
+    """The counts of one level.
+
+    `rows` has area_code (str), day (datetime64: the last of the seven days, or the specimen day where `daily`) and
+    cases (Int64, NA where blank or hidden), at most one row per area and day. Where `whole`, the file speaks for all
+    areas of its level; else for the areas that it names alone.
+    """
+
+    level: Level
+    rows: pd.DataFrame
+    daily: bool
+    whole: bool
+
+
+@dataclass(frozen=True)
+class Hierarchy:
+    """Each MSOA's authorities and region.
+
+    `rows` has msoa_code, ltla_code, ltla_name, utla_code, utla_name, region_code and region_name, one row per MSOA.
+    """
+
+    rows: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Names:
+    """MSOAs' names: `rows` has area_code and name, one row per MSOA. Names are not unique."""
+
+    rows: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Populations:
+    """MSOAs' populations: `rows` has area_code and population (int64, above 0), one row per MSOA."""
+
+    rows: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Boundaries:
+    """MSOAs' boundaries: `rows` has area_code and wkb (bytes; EPSG:4326, valid polygons), one row per MSOA."""
+
+    rows: pd.DataFrame
+
+
+Part = Counts | Hierarchy | Names | Populations | Boundaries
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one reader took from one file, and sentences on what it left out or mended."""
+
+    parts: tuple[Part, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What a published file says: `published_on` is None where it holds geography alone."""
+
+    layout: str
+    parts: tuple[Part, ...]
+    published_on: date | None
+    notes: tuple[str, ...]

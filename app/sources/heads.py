@@ -1,0 +1,64 @@
+"""The first bytes of a file: what form it has, and the words by which a reader recognises its layout."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+from app.sources.text import NO_TEXT, decode, first_row, fold
+
+LENGTH = 512 * 1024  # bytes: enough for the first feature of any published layer
+_QUOTED = re.compile(r'"([^"\\\n]{1,60})"')
+_SHAPEFILE = b"\x00\x00\x27\x0a"
+_SQLITE = b"SQLite format 3\x00"
+
+
+class Form(Enum):
+    """Name what a file is made of."""
+
+    CSV = "CSV"
+    JSON = "JSON"
+    GEOPACKAGE = "GeoPackage"
+    SHAPEFILE = "shapefile"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the start of a file shows.
+
+    `words` are the folded headings of a CSV file, or the strings that stand in quotation marks in a JSON file.
+    `problem` is the sentence to a person where the file is unreadable.
+    """
+
+    form: Form
+    words: frozenset[str] = frozenset()
+    problem: str = ""
+
+
+def head_of(start: bytes) -> Head:
+    """Look at a file's first bytes."""
+    if start.startswith(_SHAPEFILE):
+        return Head(Form.SHAPEFILE)
+    if start.startswith(_SQLITE):
+        return Head(Form.GEOPACKAGE)
+    try:
+        text = decode(start, is_start=True)
+    except UnicodeError:
+        return Head(Form.UNREADABLE, problem=NO_TEXT)
+    return _head_of_text(text)
+
+
+def _head_of_text(text: str) -> Head:
+    begin = text.lstrip()[:1]
+    if not begin:
+        return Head(Form.UNREADABLE, problem="The file is empty. Download it again.")
+    if begin == "<":
+        return Head(
+            Form.UNREADABLE,
+            problem="It is a web page, not data. Open the address in a browser, find the file itself and download it.",
+        )
+    if begin in "{[":
+        return Head(Form.JSON, frozenset(_QUOTED.findall(text)))
+    return Head(Form.CSV, frozenset(fold(heading) for heading in first_row(text)[0]))
