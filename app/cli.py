@@ -103,7 +103,7 @@ def _tell_loaded(loaded: Loaded) -> None:
         click.echo(f"{loaded.path.name}: loaded before; nothing changed")
         return
     changed = f", {loaded.changed:,} values new or revised" if loaded.changed is not None else ""
-    click.echo(f"{loaded.path.name}: {loaded.layout}{published}; {loaded.rows:,} rows{changed}")
+    click.echo(f"{loaded.path.name}: {loaded.layout}{published}; {wording.counted(loaded.rows, 'row')}{changed}")
     for note in loaded.notes:
         click.echo(f"  {note}")
 

@@ -10,6 +10,11 @@ from app.statistics.measures import Change, NotCalculable, change, rate_per_100k
 _NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
+def counted(number: int, noun: str) -> str:
+    """Say a number of things: 1 case, 1,204 cases."""
+    return f"{number:,} {noun if number == 1 else noun + 's'}"
+
+
 def day(value: date) -> str:
     """Say a date: 27 October 2020."""
     return f"{value.day} {value:%B %Y}"
@@ -36,7 +41,7 @@ def count(cell: Cell, week: Week, hide_up_to: int | None) -> str:
     """Say an area's count, or why there is none to say."""
     days = f"the seven days to {day(week.end)}"
     if isinstance(cell, Shown):
-        return f"{cell.cases:,} {'case' if cell.cases == 1 else 'cases'} in {days}"
+        return f"{counted(cell.cases, 'case')} in {days}"
     if cell is Withheld.HIDDEN and hide_up_to is not None:
         return f"{capitalize_first(or_fewer(hide_up_to))} cases in {days}"
     if cell is Withheld.MISSING:

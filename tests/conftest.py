@@ -6,15 +6,23 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
+from flask.testing import FlaskClient
 
+from app import create_app
+from app.cli import main
+from app.settings import Settings
 from app.store import Store, open_store
 from app.store.tables import metadata
 
 ROOT = Path(__file__).parent.parent
+SMALL = Path(__file__).parent / "data" / "small"  # six areas of two regions, written by hand
+
+Casemap = Callable[..., Result]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -80,3 +88,34 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
                 connection.execute(table.delete())
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def casemap(home: Path) -> Casemap:
+    """Run the casemap command in a home of the test's own."""
+
+    def run(*arguments: str | Path) -> Result:
+        environment = {"CASEMAP_HOME": str(home), "DATABASE_URL": "", "CASEMAP_EDITIONS": ""}
+        return CliRunner().invoke(main, [str(argument) for argument in arguments], env=environment)
+
+    return run
+
+
+@pytest.fixture
+def small_site(casemap: Casemap, home: Path) -> FlaskClient:
+    """Give a client of the small place's published edition."""
+    for command in (("load", SMALL), ("publish",)):
+        result = casemap(*command)
+        assert result.exit_code == 0, result.output
+    return create_app(Settings(home=home)).test_client()
+
+
+@pytest.fixture
+def small_files(tmp_path: Path) -> Path:
+    """Give a copy of the small place's files that a test may change."""
+    return Path(shutil.copytree(SMALL, tmp_path / "files"))

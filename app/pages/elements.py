@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 import folium
 from branca.element import Figure, MacroElement
@@ -31,12 +31,11 @@ class AreaMap(folium.Map):
         "{% endmacro %}"
         '{% macro html(this, kwargs) %}<div class="map" id="{{ this.get_name() }}"></div>{% endmacro %}' + _LINE
     )
-    default_js: list[tuple[str, str]] = []
-    default_css: list[tuple[str, str]] = []
 
     def __init__(self, options: Mapping[str, Any]) -> None:
         super().__init__(tiles=None)
         self._name, self._id = "map", MAP_ID
+        self.default_js, self.default_css = [], []  # not the class's own lists, which every map shares
         self.line = _one_line({"element": "map", "id": self.get_name(), **options})
 
 

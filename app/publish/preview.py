@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from app.domain import Edition, Level, Withheld
 from app.editions import StoredEdition
-from app.wording import seven_days
+from app.wording import counted, seven_days
 
 
 def preview(edition: Edition, current: StoredEdition | None) -> Iterator[str]:
@@ -38,13 +38,13 @@ def _level_lines(edition: Edition, current: StoredEdition | None, level: Level) 
 def _record_lines(edition: Edition, current: StoredEdition) -> Iterator[str]:
     before, after = set(current.weeks), {str(week) for week in edition.weeks}
     if after - before:
-        yield f"{len(after - before):,} weeks would be added to the record."
+        yield f"{counted(len(after - before), 'week')} would be added to the record."
     if before - after:
-        yield f"{len(before - after):,} weeks would leave the record."
+        yield f"{counted(len(before - after), 'week')} would leave the record."
     for level in Level:
         weeks, values = _revised(edition, current, level)
         if values:
-            yield f"{level}: {values:,} values of {weeks:,} weeks already on record would be revised."
+            yield f"{level}: {counted(values, 'value')} of {counted(weeks, 'week')} already on record would be revised."
 
 
 def _revised(edition: Edition, current: StoredEdition, level: Level) -> tuple[int, int]:

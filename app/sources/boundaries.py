@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +20,15 @@ from pyproj.exceptions import ProjError
 from app.errors import BadFileError
 from app.sources.cells import number_of
 from app.sources.contents import Boundaries, Reading
+from app.sources.heads import LENGTH, Form, head_of
 
 _MSOA_CODE = r"[EW]02[0-9]{6}"
 _DEGREES = 4326
 _CUT_OFF = re.compile(rb'"exceededTransferLimit"\s*:\s*true')
 _BRITAIN = (-10.0, 48.0, 4.0, 62.0)  # west, south, east, north: anything outside is in another coordinate system
 _POLYGON, _MULTIPOLYGON = 3, 6  # GEOS's types
+_SUFFIXES = {Form.JSON: (".json", ".geojson"), Form.GEOPACKAGE: (".gpkg",), Form.SHAPEFILE: (".shp",)}
+_DAMAGED = "The boundaries cannot be read: the file is cut off or damaged. Download it again."
 _NO_CODES = "No column holds MSOA codes like E02000001. Load MSOA boundaries; a shapefile must have its .dbf beside it."
 
 
@@ -35,7 +42,8 @@ def read(path: Path) -> Reading:
 
     The code column is the one whose values look like MSOA codes, whatever its name.
     """
-    frame, notes = _coded_frame(path)
+    with _named_for_gdal(path) as named:
+        frame, notes = _coded_frame(named)
     shapes = _in_degrees(frame)
     shapes, mended = _valid_polygons(shapes)
     rows = pd.DataFrame({"area_code": frame["code"].to_numpy(), "wkb": shapely.to_wkb(shapes)})
@@ -45,6 +53,28 @@ def read(path: Path) -> Reading:
         held = number_of(len(rows), "area")
         notes += (f"The file says it was cut off by the server's transfer limit; it holds {held}.",)
     return Reading((Boundaries(rows),), notes)
+
+
+@contextmanager
+def _named_for_gdal(path: Path) -> Iterator[Path]:
+    """Give a path whose name ends as the content does: GDAL judges by the name too."""
+    with path.open("rb") as file:
+        form = head_of(file.read(LENGTH)).form
+    if form is Form.SHAPEFILE and path.stat().st_size < _length_of_shapefile(path):
+        raise BadFileError(_DAMAGED)
+    if path.suffix.lower() in _SUFFIXES[form]:
+        yield path
+    elif form is Form.SHAPEFILE:
+        raise BadFileError("A shapefile's name must end in .shp, with its .shx, .dbf and .prj beside it. Rename it.")
+    else:
+        with tempfile.TemporaryDirectory(prefix="casemap-") as folder:
+            yield shutil.copyfile(path, Path(folder) / f"boundaries{_SUFFIXES[form][0]}")
+
+
+def _length_of_shapefile(path: Path) -> int:
+    """Give the length that a shapefile says it has: GDAL reads one that is cut off without a word."""
+    with path.open("rb") as file:
+        return 2 * int.from_bytes(file.read(28)[24:], "big")  # the header counts words of two bytes
 
 
 def _coded_frame(path: Path) -> tuple[Any, tuple[str, ...]]:
@@ -79,7 +109,7 @@ def _cannot_open(path: Path, problem: str) -> str:
     alone = path.suffix.lower() == ".shp" and not path.with_suffix(".shx").exists()
     if alone or ".shx" in problem:
         return "A shapefile must have its .shx, .dbf and .prj beside it. Add them, or zip them together."
-    return "The boundaries cannot be read: the file is cut off or damaged. Download it again."
+    return _DAMAGED
 
 
 def _code_column(frame: Any) -> str:

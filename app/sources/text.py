@@ -116,8 +116,8 @@ def read_csv(path: Path) -> Table:
     """Read a CSV file; raises BadFileError where it is not text, is cut off, or a row has too many values."""
     text = read_text(path).rstrip("\x1a")  # DOS marked the end of a text so
     headings, delimiter = first_row(text)
-    _check_last_row(text, delimiter, len(headings))
     try:
+        _check_last_row(text, delimiter, len(headings))
         # Each distinct text is kept once, so that cells.py can parse it once. The heading row fixes the width.
         frame = pd.read_csv(
             io.StringIO(text),
@@ -128,17 +128,19 @@ def read_csv(path: Path) -> Table:
             skip_blank_lines=False,
             low_memory=False,
         )
-    except pd.errors.ParserError as error:
+        frame.index = pd.Index(_line_numbers(text, delimiter, len(frame)))
+    except (pd.errors.ParserError, csv.Error) as error:
         raise _malformed(str(error)) from None
-    frame.index = pd.Index(_line_numbers(text, delimiter, len(frame)))
     return Table(tuple(headings), _without_blank_rows(frame.iloc[1:]))
 
 
 def _check_last_row(text: str, delimiter: str, width: int) -> None:
     whole = text.rstrip("\n")
-    last = next(csv.reader([whole[whole.rfind("\n") + 1 :]], delimiter=delimiter), [])
-    # A quotation mark may hold a line break, and then the last line is not the last row.
-    if 0 < len(last) < width and '"' not in last[-1]:
+    line = whole[whole.rfind("\n") + 1 :]
+    if line.count('"') % 2:  # a quotation mark holds a line break, so the last line is not the last row
+        return
+    last = next(csv.reader([line], delimiter=delimiter), [])
+    if 0 < len(last) < width:
         raise BadFileError(f"It has {len(last)} of {width} values. {CUT_OFF}", row=whole.count("\n") + 1)
 
 

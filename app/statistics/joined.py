@@ -72,18 +72,18 @@ def _place(area: Area, name: Callable[[Level, str], str]) -> dict[str, Any]:
 
 
 def _figures(area: Area, cell: Cell, before: Cell) -> dict[str, Any]:
+    figures: dict[str, Any] = dict.fromkeys(COLUMNS[-6:])
     difference = change(cell, before)
-    figures: dict[str, Any] = dict.fromkeys(
-        ("cases", "rate_per_100k", "previous_cases", "change", "change_percent", "change_reason")
-    )
+    if isinstance(difference, NotCalculable):
+        figures["change_reason"] = difference.value
+    else:
+        figures |= {"change": difference.difference, "change_percent": difference.percent}
     if isinstance(cell, Withheld):
         return {**figures, "status": cell.value}
-    figures |= {
+    return {
+        **figures,
         "status": "shown",
         "cases": cell.cases,
         "rate_per_100k": rate_per_100k(cell.cases, area.population) if area.population else None,
         "previous_cases": before.cases if isinstance(before, Shown) else None,
     }
-    if isinstance(difference, NotCalculable):
-        return {**figures, "change_reason": difference.value}
-    return {**figures, "change": difference.difference, "change_percent": difference.percent}

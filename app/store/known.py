@@ -65,7 +65,7 @@ def known_counts(
 
 
 def _frame(connection: Connection, query: Select[tuple[str, date, int]]) -> pd.DataFrame:
-    rows = pd.DataFrame(connection.execute(query).all(), columns=["area_code", "week_end", "cases"])
+    rows = pd.DataFrame([tuple(row) for row in connection.execute(query)], columns=["area_code", "week_end", "cases"])
     return rows.astype({"area_code": "str", "week_end": object, "cases": "Int64"})
 
 

@@ -38,7 +38,7 @@ def load(store: Store, published_on: date, said: Said, whole: bool = True) -> No
 def known(store: Store, as_of: date | None = None) -> dict[tuple[str, date], int]:
     with store.reading() as connection:
         rows = known_counts(connection, Level.MSOA, published_by(as_of)).dropna()
-    return {(row.area_code, row.week_end): int(row.cases) for row in rows.itertuples()}
+    return dict(zip(zip(rows["area_code"], rows["week_end"], strict=True), rows["cases"].tolist(), strict=True))
 
 
 def test_a_value_is_that_of_the_latest_release_that_has_it(store: Store) -> None:
@@ -80,7 +80,7 @@ def test_coverage_names_the_areas_of_partial_releases_until_one_speaks_for_all(s
         in_parts = read_coverage(connection, date(2020, 11, 3))[Level.MSOA, Week(WEEKS[1])]
         in_full = read_coverage(connection, None)[Level.MSOA, Week(WEEKS[1])]
 
-    assert (in_parts.areas, in_parts.published_on) == ({AREAS[0], AREAS[1]}, date(2020, 11, 3))
+    assert (in_parts.areas, in_parts.published_on) == (frozenset(AREAS[:2]), date(2020, 11, 3))
     assert (in_full.areas, in_full.published_on) == (None, date(2020, 11, 4))
 
 

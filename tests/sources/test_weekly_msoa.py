@@ -1,0 +1,125 @@
+"""The PHE weekly MSOA file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from app.domain import Level
+from app.errors import BadFileError
+from app.sources import Counts, read_contents
+
+Write = Callable[[str, str | bytes], Path]
+NAME = "MSOAs_latest_2020-07-30.csv"
+HEADINGS = "lad19_cd,msoa11_cd,msoa11_hclnm,wk_27,wk_28"
+
+
+def counts_of(path: Path, published_on: date | None = None) -> Counts:
+    (counts,) = read_contents(path, published_on).parts
+    assert isinstance(counts, Counts)
+    return counts
+
+
+def values(counts: Counts) -> dict[tuple[str, str], int | None]:
+    rows = zip(counts.rows["area_code"], counts.rows["day"], counts.rows["cases"], strict=True)
+    return {(code, f"{day:%Y-%m-%d}"): None if pd.isna(cases) else int(cases) for code, day, cases in rows}
+
+
+def test_a_week_ends_on_the_sunday_of_its_iso_week(write: Write) -> None:
+    counts = counts_of(write(NAME, f"{HEADINGS}\nE09000001,E02000001,City of London,4,5\n"))
+    assert values(counts) == {("E02000001", "2020-07-05"): 4, ("E02000001", "2020-07-12"): 5}
+    assert (counts.level, counts.daily, counts.whole) == (Level.MSOA, False, True)
+
+
+@pytest.mark.parametrize(
+    ("published_on", "ends"),
+    [
+        (date(2020, 7, 12), {"2020-07-05", "2020-07-12"}),
+        (date(2020, 7, 11), {"2020-07-05", "2019-07-14"}),
+        (date(2021, 7, 11), {"2021-07-11", "2020-07-12"}),
+    ],
+)
+def test_the_year_is_the_latest_in_which_the_sunday_is_not_after_publication(
+    write: Write, published_on: date, ends: set[str]
+) -> None:
+    counts = counts_of(write("weekly.csv", f"{HEADINGS}\nE09000001,E02000001,City,4,5\n"), published_on)
+    assert {end for _, end in values(counts)} == ends
+
+
+def test_week_53_is_in_the_last_year_that_had_one(write: Write) -> None:
+    counts = counts_of(write("weekly.csv", "msoa11_cd,wk_53\nE02000001,4\n"), date(2022, 2, 1))
+    assert {end for _, end in values(counts)} == {"2021-01-03"}
+
+
+def test_blank_and_minus_99_are_hidden(write: Write) -> None:
+    content = f"{HEADINGS}\nE09000001,E02000001,City,,-99\nE09000002,E02000002,Marks Gate,3,4\n"
+    found = values(counts_of(write(NAME, content)))
+    assert found["E02000001", "2020-07-05"] is None
+    assert found["E02000001", "2020-07-12"] is None
+
+
+def test_a_wholly_blank_week_says_nothing_even_where_cases_without_an_area_are_counted(write: Write) -> None:
+    content = f"{HEADINGS}\nE09000001,E02000001,City,,4\nxxxxxxxxx,xxxxxxxxx,unallocated,12,1200\n"
+    contents = read_contents(write(NAME, content))
+    (counts,) = contents.parts
+    assert isinstance(counts, Counts)
+    assert values(counts) == {("E02000001", "2020-07-12"): 4}
+    assert contents.notes == (
+        "Left out 1 row (1,200 cases) with no area's code (xxxxxxxxx).",
+        "Left out 1 week with no count at all.",
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "problem"),
+    [
+        ("-3", "below zero"),
+        ("3.5", "not a whole number"),
+        ("three", "not a number"),
+        ("100001", "more than the 100,000"),
+        ("9" * 30, "not a number"),
+    ],
+)
+def test_a_count_that_cannot_be_is_refused_with_its_row_and_column(write: Write, value: str, problem: str) -> None:
+    path = write(NAME, f"{HEADINGS}\nE09000001,E02000001,City,4,5\nE09000002,E02000002,Marks Gate,4,{value}\n")
+    with pytest.raises(BadFileError, match=f"^row 3, column wk_28: .*{problem}"):
+        read_contents(path)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"), [('"1,234"', 1234), ('"7"', 7), ("3.0", 3), (" 8 ", 8), ("100000", 100000)]
+)
+def test_a_number_may_be_written_in_any_usual_way(write: Write, text: str, number: int) -> None:
+    counts = counts_of(write(NAME, f"{HEADINGS}\nE09000001,E02000001,City,4,{text}\n"))
+    assert values(counts)["E02000001", "2020-07-12"] == number
+
+
+def test_a_week_that_no_year_has_is_refused(write: Write) -> None:
+    with pytest.raises(BadFileError, match="column wk_54: There is no ISO week 54"):
+        read_contents(write(NAME, "msoa11_cd,wk_54\nE02000001,4\n"))
+
+
+def test_a_file_without_codes_says_which_column_is_missing(write: Write) -> None:
+    with pytest.raises(BadFileError, match="no column msoa11cd"):
+        read_contents(write(NAME, "lad19_cd,wk_27\nE09000001,4\n"))
+
+
+def test_rows_that_disagree_are_refused_and_identical_repeats_are_folded(write: Write) -> None:
+    row = "E09000001,E02000001,City,4,5\n"
+    contents = read_contents(write(NAME, f"{HEADINGS}\n{row}{row}"))
+    assert contents.notes == ("Left out 2 repeated rows: each said the same again.",)
+    with pytest.raises(BadFileError, match="row 3: E02000001 has two different counts for 2020-07-12"):
+        read_contents(write(NAME, f"{HEADINGS}\n{row}E09000001,E02000001,City,4,6\n"))
+
+
+def test_the_real_file(real_data: Path) -> None:
+    contents = read_contents(real_data / "cases" / NAME)
+    (counts,) = contents.parts
+    assert isinstance(counts, Counts)
+    assert counts.rows["area_code"].nunique() == 6791
+    assert counts.rows["day"].max() == pd.Timestamp("2020-07-12")
+    assert "Left out 1 row (8,288 cases) with no area's code (xxxxxxxxx)." in contents.notes

@@ -1,0 +1,172 @@
+"""The figures that the real files give, from the command line to the served bytes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.cli import main
+from app.domain import Level, Week, Withheld
+from app.publish.publish import draft
+from app.settings import Settings
+from app.store import open_store
+
+Run = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def run(home: Path, real_data: Path) -> Run:
+    """Run casemap commands in a home where the whole folder is loaded."""
+
+    def run_command(*arguments: str) -> Result:
+        environment = {"CASEMAP_HOME": str(home), "DATABASE_URL": "", "CASEMAP_EDITIONS": ""}
+        result = CliRunner().invoke(main, arguments, env=environment, catch_exceptions=False)
+        assert result.exit_code == 0, result.output
+        return result
+
+    run_command("load", str(real_data))
+    return run_command
+
+
+@pytest.fixture
+def published(run: Run, home: Path) -> Callable[..., tuple[dict[str, Any], FlaskClient]]:
+    """Publish, and give the status and a client of what is served."""
+
+    def publish(*arguments: str) -> tuple[dict[str, Any], FlaskClient]:
+        run("publish", *arguments)
+        return json.loads(run("status", "--json").stdout), create_app(Settings(home=home)).test_client()
+
+    return publish
+
+
+def rows(client: FlaskClient, address: str) -> dict[str, dict[str, str]]:
+    response = client.get(f"/api/v1/weeks/{address}.csv")
+    assert response.status_code == 200
+    return {row["area_code"]: row for row in csv.DictReader(io.StringIO(response.text))}
+
+
+def test_everything_published_gives_the_week_to_25_november(published: Any) -> None:
+    status, client = published()
+
+    assert (status["week_start"], status["week_end"], status["published_on"]) == (
+        "2020-11-19",
+        "2020-11-25",
+        "2020-11-30",
+    )
+    assert status["levels"]["msoa"] | {"total_cases_shown": 0} == {
+        "published_on": "2020-11-30",
+        "shown": 6096,
+        "hidden": 695,
+        "missing": 0,
+        "total_cases_shown": 0,
+    }
+    shown = {level: facts["shown"] for level, facts in status["levels"].items()}
+    assert shown == {"nation": 1, "region": 9, "utla": 149, "ltla": 315, "msoa": 6096}
+    assert {status["levels"][level]["published_on"] for level in ("nation", "utla", "ltla")} == {"2021-03-20"}
+    assert status["passed_over"] == []
+    total = sum(int(row["cases"]) for row in rows(client, "latest/msoa").values() if row["cases"])
+    assert total == status["levels"]["msoa"]["total_cases_shown"]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "week_end", "shown", "hidden"),
+    [
+        ("2020-11-02", "2020-10-27", 6245, 546),
+        ("2020-10-14", "2020-10-10", 5268, 1523),
+        ("2020-10-13", "2020-10-09", 5082, 1709),
+        # Of the file's 169 values above three, one is that of the unallocated row, which is no area.
+        ("2020-07-30", "2020-07-12", 168, 6623),
+    ],
+)
+def test_as_of_a_day_gives_what_was_published_by_then(
+    published: Any, as_of: str, week_end: str, shown: int, hidden: int
+) -> None:
+    status, _ = published("--as-of", as_of)
+
+    assert status["week_end"] == week_end
+    assert (status["levels"]["msoa"]["shown"], status["levels"]["msoa"]["hidden"]) == (shown, hidden)
+    assert status["levels"]["msoa"]["published_on"] == as_of
+
+
+def test_on_2_november_durham_city_has_142_and_there_are_no_authority_figures(published: Any) -> None:
+    status, client = published("--as-of", "2020-11-02")
+    found = rows(client, "latest/msoa")
+    counts = {code: int(row["cases"]) for code, row in found.items() if row["cases"]}
+    highest = max(counts, key=lambda code: counts[code])
+
+    assert (found["E02004314"]["area_name"], counts["E02004314"]) == ("Durham City", 142)
+    assert (found[highest]["area_name"], counts[highest]) == ("Loughborough Storer & Queen's Park", 214)
+    assert status["levels"]["utla"]["published_on"] is None
+    assert {row["status"] for row in rows(client, "latest/utla").values()} == {"not published"}
+
+
+def test_a_week_whose_week_before_is_not_on_record_says_so(published: Any) -> None:
+    _, client = published("--as-of", "2020-10-14")
+    reasons = {row["change_reason"] for row in rows(client, "latest/msoa").values() if row["status"] == "shown"}
+
+    assert reasons == {"week before not on record"}
+
+
+def test_redcar_and_cleveland_had_7_after_1_in_june_2020(published: Any) -> None:
+    _, client = published("--as-of", "2020-08-17")
+    row = rows(client, "2020-06-28/utla")["E06000003"]
+
+    assert (row["cases"], row["previous_cases"], row["rate_per_100k"]) == ("7", "1", "5.1")
+    assert rows(client, "2020-06-21/utla")["E06000003"]["rate_per_100k"] == "0.7"
+
+
+def test_authorities_are_missing_on_four_days_of_november_and_no_other(run: Run, home: Path) -> None:
+    store = open_store(Settings(home=home).store_url)
+    edition = draft(store, {Level.MSOA: 3}, None, None).edition
+    authority = [area.ltla_code for area in edition.areas[Level.MSOA]]
+    missing = {
+        week: {code for code, cell in zip(authority, table.cells, strict=True) if cell is Withheld.MISSING}
+        for (level, week), table in edition.tables.items()
+        if level is Level.MSOA
+    }
+    store.close()
+
+    assert {week: len(codes) for week, codes in missing.items() if codes} == {
+        Week(date(2020, 11, day)): count for day, count in ((8, 25), (15, 25), (21, 197), (22, 72))
+    }
+
+
+def test_the_unallocated_row_is_reported_and_left_out(real_data: Path, tmp_path: Path) -> None:
+    result = CliRunner().invoke(
+        main, ["load", str(real_data / "cases" / "MSOAs_latest_2020-07-30.csv")], env={"CASEMAP_HOME": str(tmp_path)}
+    )
+
+    assert "xxxxxxxxx" in result.output
+
+
+def test_loading_the_folder_again_changes_nothing(run: Run, real_data: Path) -> None:
+    result = run("load", str(real_data))
+
+    assert result.stdout.count("loaded before; nothing changed") == 12
+
+
+def test_the_archive_loads_by_the_areas_that_it_names(real_data: Path, tmp_path: Path) -> None:
+    environment = {"CASEMAP_HOME": str(tmp_path)}
+    archive = str(real_data.parent / "layouts" / "ukhsa_archive_cases_sample.zip")
+    asked = CliRunner().invoke(main, ["load", archive], env=environment)
+    loaded = CliRunner().invoke(main, ["load", "--published", "2024-03-01", archive], env=environment)
+
+    assert asked.exit_code == 1
+    assert "--published" in asked.output
+    assert loaded.exit_code == 0
+    assert "UKHSA archive, published 1 March 2024" in loaded.output

@@ -1,0 +1,121 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+import shapely
+from flask.testing import FlaskClient
+
+from app.statistics.joined import COLUMNS
+
+
+def rows(site: FlaskClient, address: str) -> dict[str, dict[str, str]]:
+    response = site.get(f"/api/v1/weeks/{address}.csv")
+    assert response.status_code == 200
+    return {row["area_code"]: row for row in csv.DictReader(io.StringIO(response.get_data().decode(), newline=""))}
+
+
+def test_every_area_has_a_row_with_all_columns(small_site: FlaskClient) -> None:
+    found = rows(small_site, "latest/msoa")
+
+    assert list(found) == [f"E0200000{number}" for number in range(1, 7)]
+    assert tuple(found["E02000001"]) == COLUMNS
+    assert found["E02000001"] == {
+        "level": "msoa",
+        "area_code": "E02000001",
+        "area_name": "Old Quay",
+        "ltla_code": "E06000001",
+        "ltla_name": "Northtown",
+        "utla_code": "E06000001",
+        "utla_name": "Northtown",
+        "region_code": "E12000001",
+        "region_name": "North",
+        "population": "8000",
+        "week_start": "2020-10-21",
+        "week_end": "2020-10-27",
+        "published_on": "2020-11-02",
+        "status": "shown",
+        "cases": "1204",
+        "rate_per_100k": "15050.0",
+        "previous_cases": "1000",
+        "change": "204",
+        "change_percent": "20.4",
+        "change_reason": "",
+    }
+
+
+def test_hidden_areas_have_their_status_and_no_figures(small_site: FlaskClient) -> None:
+    found = rows(small_site, "latest/msoa")
+
+    for code in ("E02000003", "E02000004"):
+        assert found[code]["status"] == "hidden"
+        figures = ("cases", "rate_per_100k", "previous_cases", "change", "change_percent")
+        assert [found[code][figure] for figure in figures] == [""] * 5
+        assert found[code]["change_reason"] == "this week hidden"
+
+
+def test_change_after_a_hidden_week_is_not_calculable(small_site: FlaskClient) -> None:
+    row = rows(small_site, "latest/msoa")["E02000002"]
+
+    assert (row["cases"], row["previous_cases"], row["change"]) == ("12", "", "")
+    assert row["change_reason"] == "week before hidden"
+
+
+def test_an_earlier_week_is_answered_too(small_site: FlaskClient) -> None:
+    row = rows(small_site, "2020-10-20/msoa")["E02000001"]
+
+    assert (row["cases"], row["change_reason"]) == ("1000", "week before not on record")
+
+
+@pytest.mark.parametrize(("within", "count"), [("E12000001", 3), ("E07000002", 1), ("E92000001", 6), ("E02000004", 1)])
+def test_rows_can_be_limited_to_those_within_an_area(small_site: FlaskClient, within: str, count: int) -> None:
+    assert len(rows(small_site, f"latest/msoa/{within}")) == count
+
+
+def test_json_has_the_same_rows_with_nulls(small_site: FlaskClient) -> None:
+    content = small_site.get("/api/v1/weeks/latest/msoa.json").get_json()
+
+    assert (content["week_end"], content["hide_up_to"]) == ("2020-10-27", 3)
+    assert content["areas"][2]["cases"] is None
+    assert content["areas"][1]["area_name"] == "{{7*7}}<script>alert(1)</script>"
+
+
+def test_geojson_has_the_shapes_of_every_level(small_site: FlaskClient) -> None:
+    for level, areas in (("msoa", 6), ("ltla", 3), ("utla", 2), ("region", 2), ("nation", 1)):
+        features = json.loads(small_site.get(f"/api/v1/weeks/latest/{level}.geojson").data)["features"]
+        shapes = [shapely.geometry.shape(feature["geometry"]) for feature in features]
+
+        assert len(features) == areas
+        assert all(shape.is_valid for shape in shapes)
+        assert sum(shape.area for shape in shapes) == pytest.approx(0.07, abs=1e-6)
+
+
+def test_a_level_without_a_record_of_the_week_is_not_published(small_site: FlaskClient, home: Path) -> None:
+    assert {row["status"] for row in rows(small_site, "latest/utla").values()} == {"shown"}
+
+
+@pytest.mark.parametrize(
+    ("address", "choice"),
+    [("2020-10-26/msoa.csv", "2020-10-27"), ("latest/parish.csv", "msoa"), ("latest/msoa.xlsx", "geojson")],
+)
+def test_what_is_not_there_is_refused_with_the_choices(small_site: FlaskClient, address: str, choice: str) -> None:
+    response = small_site.get(f"/api/v1/weeks/{address}")
+
+    assert response.status_code == 404
+    assert choice in response.get_json()["error"]["choices"]
+
+
+def test_unknown_places_are_refused(small_site: FlaskClient) -> None:
+    assert small_site.get("/api/v1/weeks/latest/msoa/E99999999.csv").status_code == 404
+
+
+def test_anyone_may_fetch_it_and_caches_may_keep_it(small_site: FlaskClient) -> None:
+    response = small_site.get("/api/v1/weeks/latest/msoa.csv", headers={"Accept-Encoding": "br"})
+    again = small_site.get("/api/v1/weeks/latest/msoa.csv", headers={"If-None-Match": response.headers["ETag"]})
+
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert response.headers["Content-Encoding"] == "br"
+    assert again.status_code == 304

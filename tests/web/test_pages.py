@@ -1,0 +1,176 @@
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.settings import Settings
+
+PAGES = [
+    "/",
+    "/embed",
+    "/embed?within=E12000001&area=E02000002",
+    "/areas/msoa/E02000002",
+    "/areas/nation/E92000001",
+    "/x",
+]
+
+
+def block(page: str, name: str) -> str:
+    found = re.search(rf'<script type="application/json" id="{name}">(.*?)</script>', page, re.DOTALL)
+    assert found
+    return found[1]
+
+
+def test_the_map_says_its_week_and_publication_date(small_site: FlaskClient) -> None:
+    page = small_site.get("/").text
+
+    assert "Seven days to 27 October 2020 (21 to 27 October)" in page
+    assert "Published 2 November 2020" in page
+    assert "Areas with three or fewer cases are not shown." in page
+
+
+def test_the_map_hands_its_layers_to_the_script(small_site: FlaskClient) -> None:
+    page = small_site.get("/").text
+    elements = [json.loads(line) for line in block(page, "map-elements").strip().split("\n")]
+
+    assert [element["element"] for element in elements] == ["map", "layer", "layer", "layer", "layer"]
+    assert [level["level"] for level in elements[0]["levels"]] == ["utla", "ltla", "msoa"]
+    assert json.loads(block(page, "layer-utla"))["columns"]["name"] == ["Northtown", "Southshire"]
+    edition = re.search(r'data-edition="([^"]+)"', page)
+    assert edition
+    layer = small_site.get(edition[1] + elements[-1]["href"])
+    assert layer.status_code == 200
+    assert "immutable" in layer.headers["Cache-Control"]
+
+
+def test_layers_hold_words_where_a_count_is_withheld(small_site: FlaskClient) -> None:
+    page = small_site.get("/embed?within=E12000001").text
+    columns = json.loads(block(page, "layer-msoa-00"))["columns"]
+
+    assert columns["cases"] == [1204, 12, "hidden"]
+    assert columns["before"] == [1000, "hidden", "hidden"]
+
+
+def test_an_embed_is_fitted_to_its_place(small_site: FlaskClient) -> None:
+    page = small_site.get("/embed?within=E12000001&area=E02000002").text
+    view = json.loads(block(page, "map-view"))
+
+    assert view == {
+        "bounds": [[54.5, -1.6], [54.7, -1.4]],
+        "authorities": ["E06000001"],
+        "layers": ["msoa-00"],
+        "selected": "E02000002",
+        "locked": "msoa",
+    }
+
+
+def test_an_area_page_needs_no_script(small_site: FlaskClient) -> None:
+    page = small_site.get("/areas/msoa/E02000001").text
+
+    assert "<script" not in page
+    assert "1,204 cases in the seven days to 27 October 2020" in page
+    assert "15,050.0 per 100,000 people" in page
+    assert "204 more than the week before (up 20.4%)" in page
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("msoa/E02000003", "Three or fewer cases in the seven days to 27 October 2020"),
+        ("msoa/E02000002", "not calculable, as that week had three or fewer cases"),
+        ("ltla/E07000001", "11 fewer than the week before (down 61.1%)"),
+        ("utla/E10000001", "57.1 per 100,000 people"),
+        ("nation/E92000001", "1,229 cases"),
+    ],
+)
+def test_an_area_page_says_what_is_known(small_site: FlaskClient, address: str, sentence: str) -> None:
+    assert sentence in small_site.get(f"/areas/{address}").text
+
+
+def test_only_embeds_can_be_framed(small_site: FlaskClient) -> None:
+    for page in PAGES:
+        headers = small_site.get(page).headers
+        policy = headers["Content-Security-Policy"]
+        expected = "frame-ancestors *" if page.startswith("/embed") else "frame-ancestors 'none'"
+
+        assert expected in policy
+        assert ("X-Frame-Options" in headers) != page.startswith("/embed")
+        assert "unsafe" not in policy
+        assert "http" not in policy
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_name_from_a_file_is_neither_executed_nor_markup(small_site: FlaskClient, page: str) -> None:
+    text = small_site.get(page).text
+
+    assert "<script>alert" not in text
+    assert not re.search(r"49(<|&lt;|\\u003c)script", text)
+
+
+def test_a_hostile_name_is_shown_as_it_is(small_site: FlaskClient) -> None:
+    page = small_site.get("/areas/msoa/E02000002").text
+
+    assert "<h1>{{7*7}}&lt;script&gt;alert(1)&lt;/script&gt;</h1>" in page
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_page_names_a_third_party(small_site: FlaskClient, page: str) -> None:
+    addresses = re.findall(r'(?:src|href)="([^"]+)"', small_site.get(page).text)
+
+    assert all(address.startswith(("/", "http://localhost/")) for address in addresses)
+
+
+@pytest.mark.parametrize(
+    ("page", "reason"),
+    [
+        ("/areas/msoa/E99999999", "There is no Middle layer Super Output Area (MSOA) with the code E99999999."),
+        ("/areas/parish/E02000001", "nation, region, utla, ltla, msoa"),
+        ("/embed?within=X", "within=X"),
+        ("/embed?area=E06000001", "area=E06000001"),
+        ("/nowhere", "Check the address"),
+    ],
+)
+def test_what_is_not_there_gets_a_page_that_says_so(small_site: FlaskClient, page: str, reason: str) -> None:
+    response = small_site.get(page)
+
+    assert response.status_code == 404
+    assert reason in response.text
+
+
+def test_without_an_edition_the_page_says_how_to_load(home: Path) -> None:
+    response = create_app(Settings(home=home)).test_client().get("/")
+
+    assert response.status_code == 503
+    assert "casemap load" in response.text
+
+
+def test_pages_work_under_a_path(small_site: FlaskClient, home: Path) -> None:
+    site = create_app(Settings(home=home, public_url="https://news.example/covid")).test_client()
+
+    for address in ("/covid/", "/"):  # a proxy may leave the path or remove it
+        page = site.get(address).text
+        links = re.findall(r'(?:src|href|data-root|data-edition)="([^"]+)"', page)
+        assert all(link.startswith(("/covid/", "https://news.example/covid/")) for link in links)
+    assert 'rel="canonical" href="https://news.example/covid/"' in page
+
+
+def test_proxy_headers_count_only_when_trusted(small_site: FlaskClient, home: Path) -> None:
+    sent = {"X-Forwarded-Host": "news.example", "X-Forwarded-Proto": "https", "X-Forwarded-Prefix": "/covid"}
+    trusting = create_app(Settings(home=home, trusted_proxies=1)).test_client()
+
+    assert "news.example" not in small_site.get("/", headers=sent).text
+    assert 'href="https://news.example/covid/"' in trusting.get("/", headers=sent).text
+
+
+def test_health_gives_the_edition_and_its_age(small_site: FlaskClient, tmp_path: Path) -> None:
+    health = small_site.get("/healthz").get_json()
+    nothing = create_app(Settings(home=tmp_path / "empty")).test_client().get("/healthz")
+
+    assert (health["week_end"], health["published_on"]) == ("2020-10-27", "2020-11-02")
+    assert health["days_since_week_end"] == health["days_since_publication"] + 6
+    assert nothing.status_code == 503
