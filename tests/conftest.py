@@ -43,11 +43,12 @@ def real_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def reference() -> Path:
-    folder = ROOT.parent / "shared" / "reference"
-    if not folder.is_dir():
-        pytest.skip(f"the reference figures are not in {folder}")
-    return folder
+def real_home(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a home in which all the real files are loaded, and nothing is published."""
+    home = tmp_path_factory.mktemp("real")
+    result = CliRunner().invoke(main, ["load", str(real_data)], env={"CASEMAP_HOME": str(home)})
+    assert result.exit_code == 0, result.output
+    return home
 
 
 @pytest.fixture(scope="session")

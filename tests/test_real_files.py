@@ -25,31 +25,24 @@ Run = Callable[..., Result]
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("home")
-
-
-@pytest.fixture(scope="module")
-def run(home: Path, real_data: Path) -> Run:
-    """Run casemap commands in a home where the whole folder is loaded."""
+def run(real_home: Path) -> Run:
+    """Run casemap commands where the whole folder is loaded."""
 
     def run_command(*arguments: str) -> Result:
-        environment = {"CASEMAP_HOME": str(home), "DATABASE_URL": "", "CASEMAP_EDITIONS": ""}
-        result = CliRunner().invoke(main, arguments, env=environment, catch_exceptions=False)
+        result = CliRunner().invoke(main, arguments, env={"CASEMAP_HOME": str(real_home)}, catch_exceptions=False)
         assert result.exit_code == 0, result.output
         return result
 
-    run_command("load", str(real_data))
     return run_command
 
 
 @pytest.fixture
-def published(run: Run, home: Path) -> Callable[..., tuple[dict[str, Any], FlaskClient]]:
+def published(run: Run, real_home: Path) -> Callable[..., tuple[dict[str, Any], FlaskClient]]:
     """Publish, and give the status and a client of what is served."""
 
     def publish(*arguments: str) -> tuple[dict[str, Any], FlaskClient]:
         run("publish", *arguments)
-        return json.loads(run("status", "--json").stdout), create_app(Settings(home=home)).test_client()
+        return json.loads(run("status", "--json").stdout), create_app(Settings(home=real_home)).test_client()
 
     return publish
 
@@ -130,8 +123,8 @@ def test_redcar_and_cleveland_had_7_after_1_in_june_2020(published: Any) -> None
     assert rows(client, "2020-06-21/utla")["E06000003"]["rate_per_100k"] == "0.7"
 
 
-def test_authorities_are_missing_on_four_days_of_november_and_no_other(run: Run, home: Path) -> None:
-    store = open_store(Settings(home=home).store_url)
+def test_authorities_are_missing_on_four_days_of_november_and_no_other(real_home: Path) -> None:
+    store = open_store(Settings(home=real_home).store_url)
     edition = draft(store, {Level.MSOA: 3}, None, None).edition
     authority = [area.ltla_code for area in edition.areas[Level.MSOA]]
     missing = {

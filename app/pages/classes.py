@@ -8,8 +8,9 @@ from dataclasses import dataclass
 CASES_FROM = (10, 25, 50, 100)
 RATE_FROM = (10, 50, 100, 200, 400, 800, 1600)
 
-# Orange to indigo: even steps of lightness that the colour-blind can tell apart, each with 3:1 contrast to the page.
-COLOURS = ("#dd5e66", "#cc4778", "#b83289", "#9c179e", "#7e03a8", "#5e01a6", "#3a049a", "#0d0887")
+# Gold by red and plum to indigo, in even steps of lightness and hue: the colour-blind tell them apart by lightness, and
+# each has 3:1 contrast to land and sea.
+COLOURS = ("#b97d00", "#bb5b01", "#af3e32", "#99284b", "#7c195d", "#5b1068", "#38066a", "#140061")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -13,6 +13,7 @@ from app.geography.prepare import Prepared
 from app.pages.classes import cases_classes, rate_classes
 from app.pages.elements import MapParts, compose
 from app.publish.layers import compress, join_layers
+from app.wording import capitalize_first, or_fewer
 
 # The level that is drawn from each zoom on, and the measure that it opens with.
 DRAWN = ((Level.UTLA, 0, "rate"), (Level.LTLA, 7, "rate"), (FINEST, 9, "cases"))
@@ -87,23 +88,33 @@ def _compose(edition: Edition, prepared: Prepared) -> MapParts:
         {"level": level, "from_zoom": zoom if place else 0, "measure": measure}
         for place, (level, zoom, measure) in enumerate(on_record)
     ]
-    boxes = prepared.boxes.get(Level.NATION, {}).values()
-    bounds = _around(list(boxes)) if boxes else None
-    layers: dict[str, dict[str, Any]] = {
-        level: {"level": level, "href": f"layers/{level}.json"}
-        for level, _, _ in DRAWN[:-1]
-        if level in prepared.layers
+    first = DRAWN[0][0]
+    options = {
+        "bounds": _around(prepared.boxes.get(Level.NATION, {}).values()),
+        "levels": levels,
+        "backdrop": first if first in prepared.layers and on_record[0][0] is not first else None,
+        "measures": _measures(edition),
+        "hidden": {level: capitalize_first(f"{or_fewer(most)} cases") for level, most in edition.hide_up_to.items()},
     }
+    return compose(options, _layers(prepared))
+
+
+def _layers(prepared: Prepared) -> dict[str, dict[str, Any]]:
+    whole = [level for level, _, _ in DRAWN if level in prepared.layers]
+    layers: dict[str, dict[str, Any]] = {level: {"level": level, "href": f"layers/{level}.json"} for level in whole}
     for chunk in prepared.chunks:
         layers[chunk.name] = {
             "level": FINEST,
             "href": f"layers/{chunk.name}.json",
             "boxes": [prepared.boxes[Level.UTLA][code] for code in chunk.utla_codes],
         }
-    return compose({"bounds": bounds, "levels": levels, "measures": _measures(edition)}, layers)
+    return layers
 
 
-def _around(boxes: list[list[float]]) -> list[list[float]]:
+def _around(boxes: Iterable[list[float]]) -> list[list[float]] | None:
     """Give the south-west and north-east corners around boxes, latitude first as Leaflet has it."""
-    west, south, east, north = zip(*boxes, strict=True)
+    sides = list(zip(*boxes, strict=True))
+    if not sides:
+        return None
+    west, south, east, north = sides
     return [[min(south), min(west)], [max(north), max(east)]]

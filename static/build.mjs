@@ -1,0 +1,36 @@
+// Bundles the front end into static/dist, each file under its content's hash and compressed beside it.
+import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
+import {basename, join} from 'node:path';
+import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
+import {build} from 'esbuild';
+
+const here = import.meta.dirname;
+const dist = join(here, 'dist');
+
+const NOTICE = '/*! Leaflet 1.9.4, (c) 2010-2023 Volodymyr Agafonkin, (c) 2010-2011 CloudMade, BSD-2-Clause */';
+
+/** Write a file's compressed forms beside it. */
+function compress(file) {
+  const content = readFileSync(file);
+  writeFileSync(`${file}.br`, brotliCompressSync(content, {params: {[constants.BROTLI_PARAM_QUALITY]: 11}}));
+  writeFileSync(`${file}.gz`, gzipSync(content, {level: 9}));
+}
+
+rmSync(dist, {recursive: true, force: true});
+mkdirSync(dist);
+const {metafile} = await build({
+  entryPoints: [join(here, 'js', 'map.js'), join(here, 'css', 'page.css')],
+  outdir: dist,
+  entryNames: '[name]-[hash]',
+  absWorkingDir: here,
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  target: 'es2020',
+  banner: {js: NOTICE},
+  legalComments: 'none',
+  metafile: true,
+});
+const built = Object.entries(metafile.outputs).map(([path, {entryPoint}]) => [basename(entryPoint), basename(path)]);
+for (const [, name] of built) compress(join(dist, name));
+writeFileSync(join(dist, 'manifest.json'), `${JSON.stringify(Object.fromEntries(built), null, 2)}\n`);

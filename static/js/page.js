@@ -1,0 +1,86 @@
+/**
+ * @typedef {[number, number][]} Corners south-west and north-east, as latitude and longitude
+ * @typedef {{level: string, from_zoom: number, measure: string}} LevelElement
+ * @typedef {{name: string, level: string, href: string, boxes?: number[][]}} LayerElement
+ * @typedef {{
+ *   id: string, bounds: Corners, levels: LevelElement[], backdrop?: string | null,
+ *   measures: Record<string, {classes: import('./measures.js').MeasureClass[]}>,
+ *   hidden?: Record<string, string>,
+ *   locked?: string | null, selected?: string | null, authorities?: string[] | null, layers?: string[],
+ * }} MapElement
+ */
+
+/**
+ * Read the map's element, as the page's view narrows it, and its layers.
+ * @returns {{element: MapElement, layers: LayerElement[]}}
+ */
+export function readElements() {
+  const lines = (textOf('map-elements') ?? '').split('\n').filter((line) => line.trim());
+  const elements = lines.map((line) => JSON.parse(line));
+  const map = elements.find(({element}) => element === 'map');
+  return {
+    element: {...map, ...JSON.parse(textOf('map-view') ?? '{}')},
+    layers: elements.filter(({element}) => element === 'layer'),
+  };
+}
+
+/**
+ * Give a layer's file where the page holds it.
+ * @param {string} name
+ * @returns {import('./areas.js').LayerFile | null}
+ */
+export function inlinedLayer(name) {
+  const text = textOf(`layer-${name}`);
+  return text === null ? null : JSON.parse(text);
+}
+
+/**
+ * Give an address in the site, wherever its root is.
+ * @param {string} path
+ */
+export function siteAddress(path) {
+  return `${document.body.dataset.root ?? ''}${path}`;
+}
+
+/**
+ * Give the address of one of the edition's files.
+ * @param {string} path
+ */
+export function editionAddress(path) {
+  return `${document.body.dataset.edition ?? ''}${path}`;
+}
+
+/** Tell whether the page stands in another's frame. */
+export function isEmbedded() {
+  return 'embed' in document.body.dataset;
+}
+
+/**
+ * Show the legend of the drawn level alone.
+ * @param {LevelElement} drawn
+ */
+export function showLegend({level, measure}) {
+  for (const legend of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-legend]'))) {
+    legend.hidden = legend.dataset.legend !== `${measure}:${level}`;
+  }
+}
+
+/**
+ * Say that part of the map did not load, with a button that tries again; say nothing without one.
+ * @param {(() => void) | null} retry
+ */
+export function showFailure(retry) {
+  const status = document.getElementById('map-status');
+  status?.replaceChildren();
+  if (!status || !retry) return;
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = 'Try again';
+  button.addEventListener('click', retry);
+  status.append('Part of the map did not load. ', button);
+}
+
+/** @param {string} id */
+function textOf(id) {
+  return document.getElementById(id)?.textContent ?? null;
+}

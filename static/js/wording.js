@@ -1,0 +1,81 @@
+import {change, rounded} from './measures.js';
+
+/** @typedef {import('./areas.js').Area} Area */
+
+const MONTHS = [
+  'January', 'February', 'March', 'April', 'May', 'June',
+  'July', 'August', 'September', 'October', 'November', 'December',
+];
+
+/**
+ * Say all there is to say of an area's week: its count, its rate and its change.
+ * @param {Area} area
+ */
+export function sentences(area) {
+  return [countSentence(area), rateSentence(area), changeSentence(area)].filter((sentence) => sentence !== null);
+}
+
+/**
+ * Say an area's count, or why there is none to say.
+ * @param {Area} area
+ */
+export function countSentence({cases, weekEnd, hiddenWords}) {
+  const days = `the seven days to ${day(weekEnd)}`;
+  if (cases === 'hidden') return `${hiddenWords} in ${days}`;
+  if (cases === 'missing') return `No data came for this area for ${days}`;
+  if (cases === 'not published') return `Not published for ${days}`;
+  return `${whole(cases)} ${cases === 1 ? 'case' : 'cases'} in ${days}`;
+}
+
+/**
+ * Say an area's rate, where it has one.
+ * @param {Area} area
+ */
+export function rateSentence({cases, population}) {
+  if (typeof cases !== 'number' || !population) return null;
+  return `${oneDecimal(rounded(cases * 100_000, population))} per 100,000 people`;
+}
+
+/**
+ * Say how a shown count differs from the week before's, or why that cannot be said.
+ * @param {Area} area
+ */
+export function changeSentence({cases, before, beforeOnRecord, hiddenWords}) {
+  if (typeof cases !== 'number') return null;
+  const result = change(cases, before, beforeOnRecord);
+  if ('difference' in result) return differenceSentence(result);
+  const reason = {
+    'not on record': 'that week is not on record',
+    hidden: `that week had ${hiddenWords.charAt(0).toLowerCase()}${hiddenWords.slice(1)}`,
+    missing: 'no data came for that week',
+  }[result.reason];
+  return `Change on the week before: not calculable, as ${reason}`;
+}
+
+/**
+ * Say a date in full.
+ * @param {string} date as in 2020-10-27
+ */
+export function day(date) {
+  const [year, month, dayOfMonth] = date.split('-').map(Number);
+  return `${dayOfMonth} ${MONTHS[month - 1]} ${year}`;
+}
+
+/** @param {import('./measures.js').Change} change */
+function differenceSentence({difference, percent}) {
+  if (difference === 0) return 'The same as the week before';
+  const [more, up] = difference > 0 ? ['more', 'up'] : ['fewer', 'down'];
+  const sentence = `${whole(Math.abs(difference))} ${more} than the week before`;
+  return percent === null ? `${sentence}, which had none` : `${sentence} (${up} ${oneDecimal(Math.abs(percent))}%)`;
+}
+
+/** @param {number} number */
+function oneDecimal(number) {
+  const [units, tenths] = number.toFixed(1).split('.');
+  return `${whole(Number(units))}.${tenths}`;
+}
+
+/** @param {number} number */
+function whole(number) {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+}

@@ -1,0 +1,139 @@
+"""A real server and a real Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from app.cli import main
+
+SMALL = Path(__file__).parent.parent / "data" / "small"
+CASEMAP = Path(sys.executable).with_name("casemap")
+
+# Chromium is started by root in containers, where it has no sandbox; it is to look nothing up of its own accord.
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    program = shutil.which("chromium") or shutil.which("google-chrome")
+    if not program:
+        pytest.skip("Chromium is not installed")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=program, args=ARGUMENTS)
+        yield opened
+        opened.close()
+
+
+def free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
+@contextmanager
+def served(environment: dict[str, str]) -> Iterator[str]:
+    """Run `casemap serve` and give its address."""
+    port = free_port()
+    command = [str(CASEMAP), "serve", "--port", str(port), "--workers", "1"]
+    process = subprocess.Popen(command, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
+    try:
+        wait_for(f"http://127.0.0.1:{port}/healthz")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        process.terminate()
+        process.wait(10)
+
+
+def wait_for(address: str) -> None:
+    for _ in range(100):
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError(address)
+
+
+def publish(environment: dict[str, str], *arguments: str) -> None:
+    result = CliRunner().invoke(main, ["publish", *arguments], env=environment)
+    assert result.exit_code == 0, result.output
+
+
+@pytest.fixture(scope="session")
+def small_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    environment = {"CASEMAP_HOME": str(tmp_path_factory.mktemp("small"))}
+    CliRunner().invoke(main, ["load", str(SMALL)], env=environment)
+    publish(environment)
+    return environment
+
+
+@pytest.fixture(scope="session")
+def small(small_environment: dict[str, str]) -> Iterator[str]:
+    """Give the address of the small place's map."""
+    with served(small_environment) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def england(real_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of the map of everything in the real files."""
+    editions = tmp_path_factory.mktemp("england")
+    environment = {"CASEMAP_HOME": str(real_home), "CASEMAP_EDITIONS": str(editions)}
+    publish(environment)
+    with served(environment) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def england_on_2_november(real_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of the map as of 2 November 2020, when authorities had no figures."""
+    editions = tmp_path_factory.mktemp("november")
+    environment = {"CASEMAP_HOME": str(real_home), "CASEMAP_EDITIONS": str(editions)}
+    publish(environment, "--as-of", "2020-11-02")
+    with served(environment) as address:
+        yield address
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Open]:
+    """Open a page at a size; at the test's end nothing may have gone wrong in it or left for a third party."""
+    contexts: list[BrowserContext] = []
+    troubles: list[str] = []
+
+    def open_at(address: str, width: int = 1280, height: int = 800, **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", lambda message: troubles.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.on("dialog", lambda dialog: troubles.append(f"dialog: {dialog.message}"))
+        page.on("request", lambda request: _check_address(request.url, troubles))
+        page.goto(address)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+    assert troubles == []
+
+
+def _check_address(address: str, troubles: list[str]) -> None:
+    if not address.startswith(("http://127.0.0.1:", "http://localhost:", "data:", "blob:")):
+        troubles.append(f"request to a third party: {address}")
