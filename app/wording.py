@@ -7,7 +7,7 @@ from datetime import date
 from app.domain import Cell, Shown, Week, Withheld
 from app.statistics.measures import Change, NotCalculable, change, rate_per_100k
 
-_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def counted(number: int, noun: str) -> str:
@@ -33,6 +33,8 @@ def capitalize_first(text: str) -> str:
 
 def or_fewer(hide_up_to: int) -> str:
     """Say the threshold: three or fewer."""
+    if hide_up_to == 0:
+        return "no"
     number = _NUMBERS[hide_up_to] if hide_up_to < len(_NUMBERS) else f"{hide_up_to:,}"
     return f"{number} or fewer"
 

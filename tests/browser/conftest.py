@@ -7,10 +7,13 @@ import shutil
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +109,59 @@ def england_on_2_november(real_home: Path, tmp_path_factory: pytest.TempPathFact
     publish(environment, "--as-of", "2020-11-02")
     with served(environment) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def small_with_missing(small_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of the small place's map where an authority's data did not come."""
+    folder = tmp_path_factory.mktemp("missing")
+    environment = {"CASEMAP_HOME": str(shutil.copytree(small_environment["CASEMAP_HOME"], folder / "home"))}
+    late = "areaType,areaCode,areaName,date,newCasesBySpecimenDateRollingSum\n{}"
+    (folder / "msoa_2020-11-03.csv").write_text(late.format("msoa,E02000001,,2020-10-28,90\n"))
+    (folder / "ltla_2020-11-03.csv").write_text(late.format("ltla,E07000001,,2020-10-28,50\n"))
+    CliRunner().invoke(main, ["load", *map(str, folder.glob("*.csv"))], env=environment)
+    publish(environment, "--accept-incomplete", "2020-10-28")
+    with served(environment) as address:
+        yield address
+
+
+@pytest.fixture
+def changing_site(small_environment: dict[str, str], tmp_path: Path) -> Iterator[tuple[str, Callable[[], None]]]:
+    """Give the address of a site, and a way to publish another week, waiting until it must be taken up."""
+    environment = {**small_environment, "CASEMAP_EDITIONS": str(tmp_path)}
+    publish(environment)
+
+    def publish_the_week_before() -> None:
+        publish(environment, "--accept-incomplete", "2020-10-20")
+        time.sleep(2)
+
+    with served(environment) as address:
+        yield address, publish_the_week_before
+
+
+@pytest.fixture
+def article(small: str, tmp_path: Path) -> Iterator[str]:
+    """Give the address of an article, on another origin, that frames the embed."""
+    frame = f'<iframe title="Cases" src="{small}/embed?within=E12000001" width="600" height="500"></iframe>'
+    (tmp_path / "index.html").write_text(f"<!doctype html><title>Article</title><link rel=icon href=data:,>{frame}")
+    handler = partial(QuietHandler, directory=str(tmp_path))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_port}/"
+        server.shutdown()
+
+
+class QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, *_: Any) -> None:
+        """Keep the tests' output clean."""
+
+
+@pytest.fixture
+def browser_page(browser: Browser) -> Iterator[Page]:
+    """Give a page in which requests may fail."""
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
 
 
 Open = Callable[..., Page]

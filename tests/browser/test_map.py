@@ -1,0 +1,182 @@
+from __future__ import annotations
+
+import re
+import urllib.request
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+Open = Callable[..., Page]
+
+READY = "html[data-ready=true]"
+POPUP = ".leaflet-popup-content"
+HOSTILE = "{{7*7}}<script>alert(1)</script>"
+
+
+def drawn(page: Page, level: str) -> None:
+    """Wait until a level is drawn and nothing more is on its way."""
+    page.wait_for_selector(f"#map_casemap[data-level={level}][data-pending='0']")
+
+
+def tap(page: Page, across: float, down: float) -> None:
+    """Tap the map at a share of its width and height."""
+    box = page.locator("#map_casemap").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
+
+
+def test_the_map_opens_on_authorities_and_a_click_tells_of_one(open_page: Open, england: str) -> None:
+    page = open_page(england)
+    page.wait_for_selector(READY)
+    drawn(page, "utla")
+    tap(page, 0.5, 0.5)
+    popup = page.locator(POPUP)
+    popup.wait_for()
+
+    assert re.search(r"[\d,]+ cases in the seven days to 25 November 2020", popup.inner_text())
+    assert re.search(r"[\d,]+\.\d per 100,000 people", popup.inner_text())
+    assert re.search(r"than the week before \((up|down) [\d.]+%\)", popup.inner_text())
+    assert page.locator("[data-legend='rate:utla']").is_visible()
+    assert not page.locator("[data-legend='cases:msoa']").is_visible()
+
+
+def test_zooming_in_goes_from_authorities_to_small_areas(open_page: Open, england: str) -> None:
+    page = open_page(england)
+    page.wait_for_selector(READY)
+    for _ in range(8):
+        page.get_by_role("button", name="Zoom in").click()
+        page.wait_for_timeout(300)
+    drawn(page, "msoa")
+
+    assert page.locator("[data-legend='cases:msoa']").inner_text().endswith("three or fewer cases are not shown.")
+
+
+def test_where_authorities_have_no_figures_small_areas_are_drawn_from_the_start(
+    open_page: Open, england_on_2_november: str
+) -> None:
+    page = open_page(england_on_2_november)
+    page.wait_for_selector(READY)
+    drawn(page, "msoa")
+
+    assert page.locator("[data-legend]").count() == 1
+    assert page.locator("[data-legend='cases:msoa']").is_visible()
+
+
+def test_durham_city_had_142_cases(open_page: Open, england_on_2_november: str) -> None:
+    page = open_page(f"{england_on_2_november}/embed?within=E12000001&area=E02004314", 390, 700)
+    popup = page.locator(POPUP)
+    popup.wait_for()
+
+    assert "Durham City\nCounty Durham\n142 cases in the seven days to 27 October 2020" in re.sub(
+        r"\n+", "\n", popup.inner_text()
+    )
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 568), (390, 844), (1280, 800), (1920, 1080)])
+@pytest.mark.parametrize("path", ["/", "/embed?within=E12000001", "/areas/msoa/E02000002"])
+def test_pages_fit_every_width(open_page: Open, small: str, path: str, width: int, height: int) -> None:
+    page = open_page(f"{small}{path}", width, height)
+    if "data-edition" in page.content():
+        page.wait_for_selector(READY)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("has_touch", [False, True])
+def test_a_hostile_name_is_shown_as_just_that(open_page: Open, small: str, has_touch: bool) -> None:
+    page = open_page(f"{small}/embed?within=E12000001", 390, 700, has_touch=has_touch)
+    page.wait_for_selector(READY)
+    box = page.locator("#map_casemap").bounding_box()
+    assert box
+    at = (box["x"] + box["width"] * 0.7, box["y"] + box["height"] * 0.6)
+    page.touchscreen.tap(*at) if has_touch else page.mouse.click(*at)
+    page.wait_for_selector(POPUP)
+
+    assert page.locator(".area-name").inner_text() == HOSTILE
+    assert "12 cases in the seven days to 27 October 2020" in page.locator(POPUP).inner_text()
+    assert "not calculable, as that week had three or fewer cases" in page.locator(POPUP).inner_text()
+
+
+def test_a_hidden_area_answers_that_it_has_three_or_fewer(open_page: Open, small: str) -> None:
+    page = open_page(f"{small}/embed?area=E02000003")
+    page.wait_for_selector(POPUP)
+
+    assert "Three or fewer cases in the seven days to 27 October 2020" in page.locator(POPUP).inner_text()
+
+
+def test_a_missing_area_is_hatched_and_says_so(open_page: Open, small_with_missing: str) -> None:
+    page = open_page(f"{small_with_missing}/embed?area=E02000004")
+    page.wait_for_selector(POPUP)
+
+    assert "No data came for this area" in page.locator(POPUP).inner_text()
+    assert "no data came" in page.locator(".legend").inner_text()
+
+
+def test_a_popup_leads_to_the_areas_page_and_back_to_the_map(open_page: Open, small: str) -> None:
+    page = open_page(small)
+    page.wait_for_selector(READY)
+    tap(page, 0.5, 0.3)
+    page.locator(".area-link").click()
+    assert page.locator("h1").inner_text() == "Hill Top"
+    page.go_back()
+    page.wait_for_selector(READY)
+
+    assert page.url == f"{small}/"
+
+
+def test_the_keyboard_reaches_areas_and_closes_popups(open_page: Open, small: str) -> None:
+    page = open_page(small)
+    page.wait_for_selector(READY)
+    page.locator("#map_casemap").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(POPUP)
+    page.keyboard.press("Escape")
+    page.wait_for_selector(POPUP, state="detached")
+
+    assert page.evaluate("document.activeElement.id") == "map_casemap"
+
+
+def test_area_pages_need_no_script(open_page: Open, small: str) -> None:
+    page = open_page(f"{small}/areas/msoa/E02000001", java_script_enabled=False)
+
+    assert page.locator(".count").inner_text() == "1,204 cases in the seven days to 27 October 2020"
+
+
+def test_without_script_the_map_page_points_to_the_figures(open_page: Open, small: str) -> None:
+    page = open_page(small, java_script_enabled=False)
+
+    assert "The map needs JavaScript" in page.locator("main").inner_text()
+
+
+def test_an_article_of_another_origin_can_frame_the_embed(open_page: Open, small: str, article: str) -> None:
+    page = open_page(article)
+    frame = page.frame_locator("iframe")
+    frame.locator(READY).wait_for(state="attached")
+
+    assert "North" in frame.locator("h1").inner_text()
+
+
+def test_a_layer_that_does_not_come_can_be_asked_for_again(browser_page: Page, england: str) -> None:
+    page = browser_page
+    page.route("**/layers/ltla.json", lambda route: route.abort())
+    page.goto(england)
+    page.wait_for_selector("#map-status button")
+    page.unroute("**/layers/ltla.json")
+    page.get_by_role("button", name="Try again").click()
+    page.wait_for_selector("#map-status button", state="detached")
+
+    assert page.locator("#map-status").inner_text() == ""
+
+
+def test_a_new_edition_is_taken_up_without_a_restart(changing_site: tuple[str, Callable[[], None]]) -> None:
+    address, publish_the_week_before = changing_site
+    assert "27 October 2020" in page_text(address)
+    publish_the_week_before()
+
+    assert "20 October 2020" in page_text(address)
+
+
+def page_text(address: str) -> str:
+    with urllib.request.urlopen(address, timeout=10) as response:
+        return str(response.read().decode())
