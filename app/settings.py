@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -81,6 +81,23 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         if environ.get(setting.metadata["variable"])
     }
     return Settings(**given)
+
+
+def as_markdown() -> str:
+    """Give the table of settings that docs/settings.md holds."""
+    rows = (
+        (f"`{setting.metadata['variable']}`", _default(setting), setting.metadata["help"])
+        for setting in fields(Settings)
+    )
+    lines = (f"| {' | '.join(row)} |" for row in (("variable", "default", "what it does"), ("---",) * 3, *rows))
+    return "\n".join((*lines, ""))
+
+
+def _default(setting: Field[Any]) -> str:
+    default = getattr(Settings(), setting.name)
+    if isinstance(default, Mapping):
+        default = ",".join(f"{level}={most}" for level, most in default.items())
+    return f"`{default}`" if default or default == 0 else ""
 
 
 def _parse(name: str, variable: str, text: str) -> Any:

@@ -10,8 +10,10 @@ import {Polygon, Polyline} from './leaflet.js';
  * }} Brush
  */
 
-// Zooms between which lines grow to their full weight.
-const FAINTEST = 5;
+// Zooms between which lines grow to their full weight. Lines round small areas come later: from afar they would be all
+// that is seen of a city.
+const FAINTEST = 4;
+const FAINTEST_OF_SMALL = 7;
 const FULL = 9;
 
 /**
@@ -21,7 +23,7 @@ const FULL = 9;
  */
 export function drawLand(shapes, {canvas, colours: {land}, fill}) {
   const plain = shapes.filter(({area}) => fill(area) === null).flatMap(({polygons}) => polygons);
-  return new Polygon(plain, {...common(canvas), ...line(land, 1), interactive: false, fillColor: land});
+  return new Polygon(plain, {...common(canvas), ...line(land, 1, FAINTEST), interactive: false, fillColor: land});
 }
 
 /**
@@ -36,7 +38,7 @@ export function drawAreas(shapes, {canvas, colours, fill}, onSelect) {
     const isDrawn = fillColor !== null;
     const polygon = new Polygon(shape.polygons, {
       ...common(canvas),
-      ...line(colours.paper, 0.6),
+      ...line(colours.paper, 0.6, FAINTEST_OF_SMALL),
       stroke: isDrawn && shape.area.authority !== null,
       fill: isDrawn,
       fillColor: fillColor ?? undefined,
@@ -54,7 +56,8 @@ export function drawAreas(shapes, {canvas, colours, fill}, onSelect) {
  */
 export function drawOutlines(lines, areas, {canvas, colours: {paper, ink}}) {
   const hasAuthorities = areas.some(({authority}) => authority);
-  const styles = hasAuthorities ? [line(paper, 2.6), line(ink, 0.9)] : [line(paper, 1)];
+  const dark = [line(paper, 2.6, FAINTEST_OF_SMALL), line(ink, 0.9, FAINTEST)];
+  const styles = hasAuthorities ? dark : [line(paper, 1, FAINTEST)];
   return styles.map((style) => new Polyline(lines, {...common(canvas), ...style, interactive: false}));
 }
 
@@ -64,13 +67,13 @@ export function drawOutlines(lines, areas, {canvas, colours: {paper, ink}}) {
  * @param {number} zoom
  */
 export function scaleLine({options}, zoom) {
-  const {fullWeight = 1} = /** @type {{fullWeight?: number}} */ (options);
-  options.weight = fullWeight * Math.min(1, Math.max(0.2, (zoom - FAINTEST) / (FULL - FAINTEST)));
+  const {fullWeight, faintest} = /** @type {ReturnType<typeof line>} */ (options);
+  options.weight = fullWeight * Math.min(1, Math.max(0, (zoom - faintest) / (FULL - faintest)));
 }
 
-/** @param {string} color @param {number} fullWeight */
-function line(color, fullWeight) {
-  return {color, fullWeight};
+/** @param {string} color @param {number} fullWeight @param {number} faintest the zoom from which it is seen */
+function line(color, fullWeight, faintest) {
+  return {color, fullWeight, faintest};
 }
 
 /** @param {import('leaflet').Canvas} canvas */

@@ -5,7 +5,7 @@ import {LatLngBounds, LeafletMap} from './leaflet.js';
  * @typedef {import('leaflet').LatLngBounds} Bounds
  */
 
-const CLOSEST = 14;
+const CLOSEST = 13;
 const MARGIN = 12;
 
 /**

@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.domain import Level
+from app.errors import SettingError
+from app.settings import Settings, as_markdown, from_environment
+
+DOCUMENT = Path(__file__).parent.parent / "docs" / "settings.md"
+
+
+def test_every_setting_is_documented_as_it_is() -> None:
+    assert as_markdown() in DOCUMENT.read_text()
+
+
+def test_unset_and_empty_variables_leave_the_defaults() -> None:
+    assert from_environment({"CASEMAP_HOME": ""}) == from_environment({}) == Settings()
+
+
+def test_variables_are_read_in_their_types() -> None:
+    settings = from_environment(
+        {"CASEMAP_HOME": "/srv/cases", "CASEMAP_HIDE_UP_TO": "msoa=4, ltla=2", "CASEMAP_COMPLETE_AFTER_DAYS": "7"}
+    )
+
+    assert settings.editions_folder == Path("/srv/cases/editions")
+    assert settings.store_url == "sqlite:////srv/cases/casemap.db"
+    assert settings.hide_up_to == {Level.MSOA: 4, Level.LTLA: 2}
+    assert settings.complete_after_days == 7
+
+
+def test_the_public_address_gives_the_path() -> None:
+    settings = from_environment({"CASEMAP_PUBLIC_URL": "https://news.example/covid/"})
+
+    assert (settings.public_url, settings.path_prefix) == ("https://news.example/covid", "/covid")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("CASEMAP_HIDE_UP_TO", "parish=3"),
+        ("CASEMAP_HIDE_UP_TO", "msoa=three"),
+        ("CASEMAP_COMPLETE_AFTER_DAYS", "-1"),
+        ("CASEMAP_TRUSTED_PROXIES", "yes"),
+        ("CASEMAP_PUBLIC_URL", "news.example/covid"),
+        ("CASEMAP_EDITIONS", "s3://bucket/editions"),
+    ],
+)
+def test_a_value_that_cannot_be_used_is_named(variable: str, value: str) -> None:
+    with pytest.raises(SettingError, match=variable):
+        from_environment({variable: value})
