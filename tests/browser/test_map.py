@@ -44,7 +44,7 @@ def test_the_map_opens_on_authorities_and_a_click_tells_of_one(open_page: Open, 
 def test_zooming_in_goes_from_authorities_to_small_areas(open_page: Open, england: str) -> None:
     page = open_page(england)
     page.wait_for_selector(READY)
-    for _ in range(8):
+    for _ in range(4):
         page.get_by_role("button", name="Zoom in").click()
         page.wait_for_timeout(300)
     drawn(page, "msoa")
