@@ -22,6 +22,7 @@ from app.sources import (
     Counts,
     Hierarchy,
     Names,
+    Points,
     Populations,
     Recognised,
     is_companion,
@@ -39,9 +40,10 @@ from app.store.geography import (
     replace_hierarchy,
     write_boundaries,
     write_names,
+    write_points,
     write_populations,
 )
-from app.store.known import Point
+from app.store.known import Position
 from app.store.releases import KEY, LevelCounts, is_latest_of_layout, is_loaded, record_file, write_counts
 
 
@@ -140,7 +142,9 @@ def load_file(store: Store, candidate: Candidate, *, complete_after_days: int, n
         )
         if contents.published_on is None:
             return _load_geography(connection, path, contents)
-        return _load_counts(connection, path, contents, Point(contents.published_on, release_id), complete_after_days)
+        return _load_counts(
+            connection, path, contents, Position(contents.published_on, release_id), complete_after_days
+        )
 
 
 def _changes_nothing(connection: Connection, recognised: Recognised, sha256: str) -> bool:
@@ -160,6 +164,9 @@ def _load_geography(connection: Connection, path: Path, contents: Contents) -> L
                 write_names(connection, {(Level.MSOA, code): name for code, name in _pairs(part.rows, "name")})
             case Populations():
                 write_populations(connection, dict(_pairs(part.rows, "population")))
+            case Points():
+                at = zip(part.rows["longitude"].tolist(), part.rows["latitude"].tolist(), strict=True)
+                write_points(connection, dict(zip(part.rows["area_code"], at, strict=True)))
             case Boundaries():
                 write_boundaries(connection, dict(_pairs(part.rows, "wkb")))
         rows += len(part.rows)
@@ -180,19 +187,20 @@ def _authority_names(rows: pd.DataFrame) -> dict[tuple[Level, str], str]:
         (level, code): name
         for level in (Level.LTLA, Level.UTLA, Level.REGION)
         for code, name in zip(rows[f"{level}_code"], rows[f"{level}_name"], strict=True)
+        if code
     }
 
 
 def _load_counts(
-    connection: Connection, path: Path, contents: Contents, point: Point, complete_after_days: int
+    connection: Connection, path: Path, contents: Contents, position: Position, complete_after_days: int
 ) -> Loaded:
     parts = [part for part in contents.parts if isinstance(part, Counts)]
-    levels = _weekly_by_level(parts, point.published_on, complete_after_days)
-    changed = write_counts(connection, point, levels.values())
+    levels = _weekly_by_level(parts, position.published_on, complete_after_days)
+    changed = write_counts(connection, position, levels.values())
     return Loaded(
         path,
         contents.layout,
-        published_on=point.published_on,
+        published_on=position.published_on,
         rows=sum(len(part.rows) for part in parts),
         changed=changed,
         notes=(*contents.notes, *_notes_on_unknown(connection, levels)),

@@ -29,7 +29,8 @@ class Counts:
 class Hierarchy:
     """Each MSOA's authorities and region.
 
-    `rows` has msoa_code, ltla_code, ltla_name, utla_code, utla_name, region_code and region_name, one row per MSOA.
+    `rows` has msoa_code, ltla_code, ltla_name, utla_code, utla_name, region_code and region_name, one row per MSOA; an
+    authority whose smaller areas are not known has a row of its own, in which the codes below it are blank.
     """
 
     rows: pd.DataFrame
@@ -44,7 +45,14 @@ class Names:
 
 @dataclass(frozen=True)
 class Populations:
-    """MSOAs' populations: `rows` has area_code and population (int64, above 0), one row per MSOA."""
+    """Areas' populations: `rows` has area_code and population (int64, above 0), one row per area of any level."""
+
+    rows: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Points:
+    """A point inside each area: `rows` has area_code, longitude and latitude (degrees, WGS 84), one row per area."""
 
     rows: pd.DataFrame
 
@@ -56,7 +64,7 @@ class Boundaries:
     rows: pd.DataFrame
 
 
-Part = Counts | Hierarchy | Names | Populations | Boundaries
+Part = Counts | Hierarchy | Names | Populations | Points | Boundaries
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The tables of geography: the hierarchy of MSOAs, their names and their populations."""
+"""The tables of geography: the hierarchy of areas, their names, populations and points."""
 
 from __future__ import annotations
 
@@ -9,15 +9,19 @@ import pandas as pd
 
 from app.errors import BadFileError
 from app.sources.cells import matches, numbers, texts, whole_number
-from app.sources.contents import Hierarchy, Names, Populations, Reading
+from app.sources.contents import Hierarchy, Names, Points, Populations, Reading
 from app.sources.text import read_csv
 
 _CODES = ("msoacode", "msoa11cd")
+_CODES_OF_ANY_LEVEL = (*_CODES, "areacode")
 _NAMES = ("msoaname", "msoa11hclnm")  # the second is the House of Commons Library's
 _HIERARCHY = ("msoa_code", "ltla_code", "ltla_name", "utla_code", "utla_name", "region_code", "region_name")
 _AREA_CODE = re.compile(r"[EWSN][0-9]{8}")
 _ANY = re.compile(r".+", re.DOTALL)
-_MOST_PEOPLE = 1_000_000
+_OR_BLANK = re.compile(r"([EWSN][0-9]{8})?")
+_OPTIONAL = ("msoa_code", "ltla_code", "ltla_name")  # an authority may stand without its smaller areas
+_MOST_PEOPLE = 100_000_000
+_BRITAIN = {"longitude": (-9.0, 2.1), "latitude": (49.0, 61.0)}
 
 
 def recognises_hierarchy(headings: frozenset[str]) -> bool:
@@ -31,49 +35,82 @@ def recognises_names(headings: frozenset[str]) -> bool:
 
 
 def recognises_population(headings: frozenset[str]) -> bool:
-    """Tell whether folded CSV headings are those of MSOAs' populations."""
-    return not headings.isdisjoint(_CODES) and "population" in headings
+    """Tell whether folded CSV headings are those of areas' populations."""
+    return not headings.isdisjoint(_CODES_OF_ANY_LEVEL) and "population" in headings
+
+
+def recognises_points(headings: frozenset[str]) -> bool:
+    """Tell whether folded CSV headings are those of points inside areas."""
+    return not headings.isdisjoint(_CODES_OF_ANY_LEVEL) and {"longitude", "latitude"} <= headings
 
 
 def read_hierarchy(path: Path) -> Reading:
-    """Read a hierarchy: every code has one name and one parent; raises BadFileError with row and column."""
+    """Read a hierarchy: every code has one name and one parent; raises BadFileError with row and column.
+
+    A row without an MSOA, or without a lower tier authority too, is an authority whose smaller areas are not known.
+    """
     table = read_csv(path)
     table.require(*_HIERARCHY)
-    columns = {name: table.column(name.replace("_", "")) for name in _HIERARCHY}
-    rows = pd.DataFrame(
-        {name: _codes(column) if name.endswith("_code") else _filled(column) for name, column in columns.items()}
-    )
-    rows = _one_row_each(rows, "msoa_code")
-    _refuse_two_parents(rows, ["ltla_code", "ltla_name", "utla_code"])
+    rows = pd.DataFrame({name: _hierarchy_column(table.column(name.replace("_", "")), name) for name in _HIERARCHY})
+    rows = _one_row_each(rows, ["msoa_code", "ltla_code", "utla_code"])
+    _one_row_each(rows[rows["msoa_code"] != ""], ["msoa_code"])
+    _refuse_two_parents(rows[rows["ltla_code"] != ""], ["ltla_code", "ltla_name", "utla_code"])
     _refuse_two_parents(rows, ["utla_code", "utla_name", "region_code"])
     _refuse_two_parents(rows, ["region_code", "region_name"])
     return Reading((Hierarchy(rows.reset_index(drop=True)),))
+
+
+def _hierarchy_column(column: pd.Series[str], name: str) -> pd.Series[str]:
+    if name in _OPTIONAL:
+        return _codes(column, _OR_BLANK) if name.endswith("_code") else texts(column)
+    return _codes(column) if name.endswith("_code") else _filled(column)
 
 
 def read_names(path: Path) -> Reading:
     """Read MSOAs' names; raises BadFileError with row and column."""
     table = read_csv(path)
     rows = pd.DataFrame({"area_code": _codes(table.column(*_CODES)), "name": _filled(table.column(*_NAMES))})
-    return Reading((Names(_one_row_each(rows, "area_code").reset_index(drop=True)),))
+    return Reading((Names(_one_row_each(rows, ["area_code"]).reset_index(drop=True)),))
 
 
 def read_population(path: Path) -> Reading:
-    """Read MSOAs' populations, whole and above zero; raises BadFileError with row and column."""
+    """Read areas' populations, whole and above zero; raises BadFileError with row and column."""
     table = read_csv(path)
     people = numbers(table.column("population"), _people)
-    rows = pd.DataFrame({"area_code": _codes(table.column(*_CODES)), "population": people})
-    return Reading((Populations(_one_row_each(rows, "area_code").reset_index(drop=True)),))
+    rows = pd.DataFrame({"area_code": _codes(table.column(*_CODES_OF_ANY_LEVEL)), "population": people})
+    return Reading((Populations(_one_row_each(rows, ["area_code"]).reset_index(drop=True)),))
+
+
+def read_points(path: Path) -> Reading:
+    """Read a point inside each area, in degrees (WGS 84); raises BadFileError with row and column."""
+    table = read_csv(path)
+    rows = pd.DataFrame(
+        {
+            "area_code": _codes(table.column(*_CODES_OF_ANY_LEVEL)),
+            **{axis: _degrees(table.column(axis), *_BRITAIN[axis]) for axis in _BRITAIN},
+        }
+    )
+    return Reading((Points(_one_row_each(rows, ["area_code"]).reset_index(drop=True)),))
+
+
+def _degrees(column: pd.Series[str], least: float, most: float) -> pd.Series[float]:
+    degrees = pd.to_numeric(texts(column), errors="coerce")
+    bad = column[~degrees.between(least, most)]
+    if not bad.empty:
+        problem = f'"{str(bad.iloc[0])[:40]}" is not a {column.name} of Britain in degrees.'
+        raise BadFileError(problem, row=int(bad.index[0]), column=str(column.name))
+    return degrees
 
 
 def _people(text: str) -> int:
     number = whole_number(text)
     if not 0 < number <= _MOST_PEOPLE:
-        raise ValueError(f"{text} cannot be the population of an MSOA: it must be above 0, and at most 1,000,000.")
+        raise ValueError(f"{text} cannot be an area's population: it must be above 0, and at most 100,000,000.")
     return number
 
 
-def _codes(column: pd.Series[str]) -> pd.Series[str]:
-    return _checked(column, _AREA_CODE, "is not an area's code, which is a letter and eight digits.")
+def _codes(column: pd.Series[str], pattern: re.Pattern[str] = _AREA_CODE) -> pd.Series[str]:
+    return _checked(column, pattern, "is not an area's code, which is a letter and eight digits.")
 
 
 def _filled(column: pd.Series[str]) -> pd.Series[str]:
@@ -87,13 +124,13 @@ def _checked(column: pd.Series[str], pattern: re.Pattern[str], problem: str) -> 
     return texts(column)
 
 
-def _one_row_each(rows: pd.DataFrame, key: str) -> pd.DataFrame:
+def _one_row_each(rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
     if rows.empty:
         raise BadFileError("It has no rows. Download it again.")
     again = rows.duplicated(key)
     if again.any():
         row = rows[again].iloc[0]
-        raise BadFileError(f"{row[key]} stands twice. Take one out.", row=int(str(row.name)), column=key)
+        raise BadFileError(f"{row[key[0]]} stands twice. Take one out.", row=int(str(row.name)), column=key[0])
     return rows
 
 

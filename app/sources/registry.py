@@ -63,6 +63,7 @@ LAYOUTS: tuple[Layout, ...] = (
     GeographyLayout("hierarchy", Form.CSV, geography_tables.recognises_hierarchy, geography_tables.read_hierarchy),
     GeographyLayout("names", Form.CSV, geography_tables.recognises_names, geography_tables.read_names),
     GeographyLayout("population", Form.CSV, geography_tables.recognises_population, geography_tables.read_population),
+    GeographyLayout("points", Form.CSV, geography_tables.recognises_points, geography_tables.read_points),
     CountsLayout(_DASHBOARD, Form.CSV, dashboard.recognises, dashboard.read_as_csv),
     CountsLayout(_DASHBOARD, Form.JSON, dashboard.recognises, dashboard.read_as_json),
 )
@@ -70,7 +71,8 @@ _LOOKED_FOR = (
     "No reader knows this layout. It looked for a PHE weekly MSOA file (columns wk_NN), a PHE map layer (fields "
     "wkNN_D), dashboard counts (areaType, areaCode, date, newCases...), a PHE authority file (Specimen date), the "
     "UKHSA archive (metric, value), boundaries (shapefile, GeoPackage or GeoJSON), a hierarchy (msoa_code, "
-    "ltla_code), names (msoa_code, msoa_name) and populations (msoa_code, population)."
+    "ltla_code), names (msoa_code, msoa_name), populations (area_code, population) and points (area_code, longitude, "
+    "latitude)."
 )
 _NO_DATE = (
     "Neither the file nor its name says when it was published. Give its publication date with --published YYYY-MM-DD."

@@ -10,15 +10,15 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.domain import Area, Level
-from app.store.tables import boundaries, hierarchy, names, populations, topologies
+from app.domain import FINEST, Area, Level
+from app.store.tables import boundaries, hierarchy, names, points, populations, topologies
 
 NATIONS = {"E": ("E92000001", "England"), "W": ("W92000004", "Wales"), "S": ("S92000003", "Scotland")}
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where an MSOA lies."""
+    """Where an MSOA lies, or an authority whose smaller areas are not known: their codes are empty then."""
 
     msoa_code: str
     ltla_code: str
@@ -38,73 +38,86 @@ def replace_hierarchy(
 def write_names(connection: Connection, given: Mapping[tuple[Level, str], str]) -> None:
     """Write names over those known."""
     rows = [{"level": level, "area_code": code, "name": name} for (level, code), name in given.items()]
-    _write_over(connection, names, rows, "name")
+    _write_over(connection, names, rows)
 
 
 def write_populations(connection: Connection, given: Mapping[str, int]) -> None:
     """Write populations over those known."""
     rows = [{"area_code": code, "population": population} for code, population in given.items()]
-    _write_over(connection, populations, rows, "population")
+    _write_over(connection, populations, rows)
+
+
+def write_points(connection: Connection, given: Mapping[str, tuple[float, float]]) -> None:
+    """Write points (longitude, latitude) over those known."""
+    rows = [{"area_code": code, "longitude": x, "latitude": y} for code, (x, y) in given.items()]
+    _write_over(connection, points, rows)
 
 
 def write_boundaries(connection: Connection, given: Mapping[str, bytes]) -> None:
     """Write boundaries (WKB, EPSG:4326) over those known."""
-    _write_over(connection, boundaries, [{"area_code": code, "wkb": wkb} for code, wkb in given.items()], "wkb")
+    _write_over(connection, boundaries, [{"area_code": code, "wkb": wkb} for code, wkb in given.items()])
 
 
-def _write_over(connection: Connection, table: Table, rows: list[dict[str, Any]], column: str) -> None:
+def _write_over(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    if not rows:
+        return
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement = dialect.insert(table)
-    keys = [key.name for key in table.primary_key]
-    connection.execute(
-        statement.on_conflict_do_update(index_elements=keys, set_={column: statement.excluded[column]}), rows
-    )
+    keys = [column.name for column in table.primary_key]
+    values = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
+    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=values), rows)
 
 
 @dataclass(frozen=True)
 class Geography:
-    """Every area by level and code, and the boundaries of the finest (WKB, EPSG:4326)."""
+    """Every area by level and code, and of the finest the boundaries (WKB) and points; all in EPSG:4326."""
 
     areas: Mapping[Level, tuple[Area, ...]]
     boundaries: Mapping[str, bytes] = field(repr=False)
+    points: Mapping[str, tuple[float, float]] = field(repr=False)
 
     @property
     def hash(self) -> str:
-        """Name what shapes and topologies are worked out from: boundaries, and which authority each lies in."""
+        """Name what shapes and topologies are worked out from: where each area is, and which authority it lies in."""
         digest = hashlib.sha256()
-        for area in self.areas.get(Level.MSOA, ()):
-            digest.update("|".join((area.code, area.ltla_code, area.utla_code, area.region_code)).encode())
+        for area in self.areas[FINEST]:
+            place = (area.code, area.ltla_code, area.utla_code, area.region_code, self.points.get(area.code))
+            digest.update(repr(place).encode())
             digest.update(self.boundaries.get(area.code, b""))
         return digest.hexdigest()
 
 
 def read_geography(connection: Connection) -> Geography:
-    """Read the areas, in the order of their codes, and the boundaries of those that the hierarchy knows."""
+    """Read the areas, in the order of their codes, and where those of the finest level are."""
     called = {(row.level, row.area_code): row.name for row in connection.execute(select(names))}
     people = {row.area_code: row.population for row in connection.execute(select(populations))}
     found: dict[Level, dict[str, Area]] = {level: {} for level in Level}
-    for row in connection.execute(select(hierarchy).order_by(hierarchy.c.msoa_code)):
+    for row in connection.execute(select(hierarchy).order_by(*hierarchy.primary_key)):
         for area in _areas_of_place(Place(*row), called):
             found[area.level].setdefault(area.code, area)
-    shapes = {row.area_code: row.wkb for row in connection.execute(select(boundaries))}
-    areas = {level: _with_populations(level, found, people) for level in Level}
-    return Geography(areas, {code: shapes[code] for code in found[Level.MSOA] if code in shapes})
+    finest = found[FINEST]
+    return Geography(
+        {level: _with_populations(level, found, people) for level in Level},
+        {row.area_code: row.wkb for row in connection.execute(select(boundaries)) if row.area_code in finest},
+        {
+            row.area_code: (row.longitude, row.latitude)
+            for row in connection.execute(select(points))
+            if row.area_code in finest
+        },
+    )
 
 
 def _areas_of_place(place: Place, called: Mapping[tuple[str, str], str]) -> list[Area]:
-    nation_code, nation_name = NATIONS.get(place.msoa_code[0], ("", ""))
-    parents: dict[Level, Any] = {
-        Level.NATION: nation_code,
-        Level.REGION: place.region_code,
-        Level.UTLA: place.utla_code,
-        Level.LTLA: place.ltla_code,
-        Level.MSOA: place.msoa_code,
-    }
-    order = list(Level)
+    """Give an MSOA and all that it lies in; codes are those of the area itself and of what is above it."""
+    nation_code, nation_name = NATIONS.get(place.utla_code[0], ("", ""))
+    codes = dict(
+        zip(Level, (nation_code, place.region_code, place.utla_code, place.ltla_code, place.msoa_code), strict=True)
+    )
+    above: dict[str, Any] = {}
     areas = []
-    for position, level in enumerate(order):
-        code = parents[level]
-        above = {f"{parent}_code": parents[parent] for parent in order[: position + 1] if parent is not Level.MSOA}
+    for level, code in codes.items():
+        if level is not FINEST:
+            above = {**above, f"{level}_code": code}
         name = nation_name if level is Level.NATION else called.get((level, code), code)
         if code:
             areas.append(Area(level, code, name, **above))
@@ -116,9 +129,8 @@ def _with_populations(
 ) -> tuple[Area, ...]:
     """Give a level's areas, each with its own population or else the sum of its MSOAs', where all are known."""
     members: dict[str, list[int | None]] = {}
-    for msoa in found[Level.MSOA].values():
-        code = msoa.code if level is Level.MSOA else getattr(msoa, f"{level}_code")
-        members.setdefault(code, []).append(people.get(msoa.code))
+    for msoa in found[FINEST].values() if level is not FINEST else ():
+        members.setdefault(getattr(msoa, f"{level}_code"), []).append(people.get(msoa.code))
     sums = {code: sum(filter(None, known)) if None not in known else None for code, known in members.items()}
     ordered = (found[level][code] for code in sorted(found[level]))
     return tuple(_with_population(area, people.get(area.code, sums.get(area.code))) for area in ordered)

@@ -14,21 +14,21 @@ from app.store.tables import counts, coverage, covered_areas, releases
 
 
 @dataclass(frozen=True)
-class Point:
+class Position:
     """A place in the order of releases: by publication date, then by loading."""
 
     published_on: date
     release_id: int
 
     def releases_after(self) -> ColumnElement[bool]:
-        """Select the releases after this point."""
+        """Select the releases after this position."""
         return or_(
             releases.c.published_on > self.published_on,
             and_(releases.c.published_on == self.published_on, releases.c.id > self.release_id),
         )
 
     def releases_before(self) -> ColumnElement[bool]:
-        """Select the releases before this point."""
+        """Select the releases before this position."""
         return or_(
             releases.c.published_on < self.published_on,
             and_(releases.c.published_on == self.published_on, releases.c.id < self.release_id),

@@ -10,7 +10,7 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from app.domain import Level
-from app.store.known import Point, known_counts
+from app.store.known import Position, known_counts
 from app.store.tables import counts, coverage, covered_areas, releases
 
 KEY = ["area_code", "week_end"]
@@ -62,7 +62,7 @@ def record_file(
     return int(inserted[0])
 
 
-def write_counts(connection: Connection, point: Point, levels: Iterable[LevelCounts]) -> int:
+def write_counts(connection: Connection, position: Position, levels: Iterable[LevelCounts]) -> int:
     """Write what a release changes and give the number of values changed.
 
     A release published later than this one may owe rows to it: where it repeated a value it wrote none. Those rows are
@@ -70,10 +70,10 @@ def write_counts(connection: Connection, point: Point, levels: Iterable[LevelCou
     """
     changed = 0
     for level_counts in levels:
-        _write_coverage(connection, point.release_id, level_counts)
-        changes = _changes(connection, point, level_counts)
-        owed = _owed_rows(connection, point, level_counts.level, changes)
-        _insert_counts(connection, point.release_id, level_counts.level, changes, "cases")
+        _write_coverage(connection, position.release_id, level_counts)
+        changes = _changes(connection, position, level_counts)
+        owed = _owed_rows(connection, position, level_counts.level, changes)
+        _insert_counts(connection, position.release_id, level_counts.level, changes, "cases")
         for release_id, rows in owed:
             _insert_counts(connection, release_id, level_counts.level, rows, "before")
         changed += len(changes)
@@ -89,10 +89,12 @@ def _write_coverage(connection: Connection, release_id: int, level_counts: Level
         connection.execute(covered_areas.insert(), [{**key, "area_code": code} for code in codes])
 
 
-def _changes(connection: Connection, point: Point, level_counts: LevelCounts) -> pd.DataFrame:
+def _changes(connection: Connection, position: Position, level_counts: LevelCounts) -> pd.DataFrame:
     """Give KEY, cases and before (the value known until this release) where the two differ."""
     rows = level_counts.rows
-    before = known_counts(connection, level_counts.level, point.releases_before(), rows["week_end"].unique().tolist())
+    before = known_counts(
+        connection, level_counts.level, position.releases_before(), rows["week_end"].unique().tolist()
+    )
     if not level_counts.whole:
         before = before[before["area_code"].isin(rows["area_code"].unique())]
     both = rows.merge(before.rename(columns={"cases": "before"}), on=KEY, how="outer")
@@ -101,11 +103,11 @@ def _changes(connection: Connection, point: Point, level_counts: LevelCounts) ->
 
 
 def _owed_rows(
-    connection: Connection, point: Point, level: Level, changes: pd.DataFrame
+    connection: Connection, position: Position, level: Level, changes: pd.DataFrame
 ) -> list[tuple[int, pd.DataFrame]]:
     """Give, for each later release that repeated a value now changed, the rows that it must have."""
     owed = []
-    for release_id, weeks, areas in _later_coverage(connection, point, level):
+    for release_id, weeks, areas in _later_coverage(connection, position, level):
         spoken_for = changes["week_end"].isin(weeks)
         if areas is not None:
             spoken_for &= changes["area_code"].isin(areas)
@@ -116,11 +118,13 @@ def _owed_rows(
     return owed
 
 
-def _later_coverage(connection: Connection, point: Point, level: Level) -> list[tuple[int, set[date], set[str] | None]]:
+def _later_coverage(
+    connection: Connection, position: Position, level: Level
+) -> list[tuple[int, set[date], set[str] | None]]:
     query = (
         select(coverage)
         .join(releases, releases.c.id == coverage.c.release_id)
-        .where(coverage.c.level == level, point.releases_after())
+        .where(coverage.c.level == level, position.releases_after())
         .order_by(releases.c.published_on, releases.c.id)
     )
     weeks: dict[int, set[date]] = {}

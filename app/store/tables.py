@@ -10,6 +10,7 @@ from sqlalchemy import (
     Column,
     Date,
     DateTime,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -70,9 +71,9 @@ counts = Table(
 hierarchy = Table(
     "hierarchy",
     metadata,
-    Column("msoa_code", String, primary_key=True),
-    Column("ltla_code", String, nullable=False),
-    Column("utla_code", String, nullable=False),
+    Column("msoa_code", String, primary_key=True),  # empty for an authority whose smaller areas are not known
+    Column("ltla_code", String, primary_key=True),
+    Column("utla_code", String, primary_key=True),
     Column("region_code", String, nullable=False),
 )
 
@@ -89,6 +90,14 @@ populations = Table(
     metadata,
     Column("area_code", String, primary_key=True),
     Column("population", Integer, nullable=False),
+)
+
+points = Table(
+    "points",
+    metadata,
+    Column("area_code", String, primary_key=True),
+    Column("longitude", Float, nullable=False),
+    Column("latitude", Float, nullable=False),
 )
 
 boundaries = Table(

@@ -38,6 +38,7 @@ def published_and_served(home: Path, files: Path) -> Iterator[tuple[str, bytes]]
     data = [f"api/v1/weeks/{week}/{level}.{form}" for week, level, form in tables]
     for page in (*PAGES, *areas, *data):
         response = site.get(f"/{page}", headers={"Accept-Encoding": "br"})
+        response.headers.pop("Date", None)
         yield page, str(response.headers).encode() + response.data
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from app.domain import Level, Week
 from app.store import Store
-from app.store.known import Point, known_counts, published_by, read_coverage
+from app.store.known import Position, known_counts, published_by, read_coverage
 from app.store.releases import LevelCounts, record_file, write_counts
 from app.store.tables import counts, metadata
 
@@ -32,7 +32,7 @@ def load(store: Store, published_on: date, said: Said, whole: bool = True) -> No
             published_on=published_on,
             loaded_at=datetime.now(UTC),
         )
-        write_counts(connection, Point(published_on, release_id), [LevelCounts(Level.MSOA, rows, whole)])
+        write_counts(connection, Position(published_on, release_id), [LevelCounts(Level.MSOA, rows, whole)])
 
 
 def known(store: Store, as_of: date | None = None) -> dict[tuple[str, date], int]:
