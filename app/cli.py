@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ import click
 from app import wording
 from app.domain import Level, Week
 from app.editions import EditionsFolder, StoredEdition
-from app.errors import CasemapError
+from app.errors import CasemapError, FetchError
 from app.settings import Settings, from_environment
 
 if TYPE_CHECKING:  # pandas and GDAL take a second to start, so a command imports them when it needs them
@@ -62,6 +63,61 @@ def main(context: click.Context) -> None:
     The store and the editions lie in CASEMAP_HOME (var/ by default). docs/settings.md lists every setting.
     """
     context.obj = from_environment()
+
+
+@main.command()
+@click.argument("what", type=click.Choice(["boundaries", "cases"]), required=False)
+@click.pass_context
+def fetch(context: click.Context, what: str | None) -> None:
+    """Download boundaries, case counts or, unless one is named, both into geodata/.
+
+    What has not changed is not downloaded again, and what breaks off is gone on with. What comes is checked before it
+    replaces anything. Load it with `casemap load`. The addresses are settings; CASEMAP_FETCH=never refuses.
+    """
+    from app.fetch import fetch_boundaries, fetch_cases
+
+    settings: Settings = context.obj
+    fetches = {"boundaries": (fetch_boundaries, _areas_come), "cases": (fetch_cases, _bytes_come)}
+    failed = False
+    for name in [what] if what else list(fetches):
+        fetcher, say = fetches[name]
+        try:
+            with _bar(f"Fetching {name}", say) as show:
+                fetched = fetcher(settings, show=show)
+        except FetchError as error:  # the other may still come
+            click.echo(f"Error: {error}", err=True)
+            failed = True
+        else:
+            click.echo(
+                f"{fetched.path}: {fetched.described if fetched.changed else 'nothing new; it was left as it is'}"
+            )
+    if failed:
+        context.exit(1)
+
+
+@contextmanager
+def _bar(label: str, say: Callable[[int, int | None], str]) -> Iterator[Callable[[int, int | None], None]]:
+    """Give what shows a download's progress."""
+
+    def show(done: int, total: int | None) -> None:
+        bar.length = total
+        bar.pos = min(bar.pos, done)  # a download that starts anew goes back
+        bar.update(done - bar.pos, say(done, total))
+
+    with click.progressbar(length=1, label=label, item_show_func=_as_it_is, show_percent=False, file=sys.stderr) as bar:
+        yield show
+
+
+def _as_it_is(text: Any) -> str:
+    return text or ""
+
+
+def _bytes_come(done: int, total: int | None) -> str:
+    return f"{done / 1024**2:,.1f} MB" + (f" of {total / 1024**2:,.1f} MB" if total else "")
+
+
+def _areas_come(done: int, total: int | None) -> str:
+    return f"{done:,} areas" + (f" of {total:,}" if total else "")
 
 
 @main.command()

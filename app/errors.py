@@ -48,5 +48,9 @@ class BadParameterError(CasemapError):
     """A request's parameter cannot be understood."""
 
 
+class FetchError(CasemapError):
+    """A download did not come whole, is not what it should be, or is forbidden; what was there before still is."""
+
+
 class SettingError(CasemapError):
     """A setting's value cannot be used."""

@@ -12,6 +12,12 @@ from urllib.parse import urlsplit
 from app.domain import Level
 from app.errors import SettingError
 
+FETCH_ALWAYS, FETCH_NEVER = "always", "never"
+_FEATURE_SERVER = (
+    "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services/"
+    "Middle_Layer_Super_Output_Areas_DEC_2011_EW_{}/FeatureServer/0/query"
+)
+
 
 def _setting(variable: str, default: Any, help: str) -> Any:
     return field(default_factory=lambda: default, metadata={"variable": variable, "help": help})
@@ -52,6 +58,22 @@ class Settings:
         "Cases: Public Health England / UK Health Security Agency. Boundaries: Office for National Statistics. "
         "Names: House of Commons Library. Contains OS data © Crown copyright and database right.",
         "The line under every map that says where the data comes from.",
+    )
+
+    fetch: str = _setting(
+        "CASEMAP_FETCH", FETCH_ALWAYS, "`never`: send no request to the outside. `always`: fetch when there is need."
+    )
+    geodata: Path = _setting("CASEMAP_GEODATA", Path("geodata"), "Folder that `casemap fetch` downloads into.")
+    cases_address: str = _setting(
+        "CASEMAP_CASES_ADDRESS",
+        "https://archive.ukhsa-dashboard.data.gov.uk/coronavirus-dashboard/cases.zip",
+        "Where `casemap fetch cases` finds the case counts.",
+    )
+    boundaries_addresses: tuple[str, ...] = _setting(
+        "CASEMAP_BOUNDARIES_ADDRESSES",
+        (_FEATURE_SERVER.format("BSC_V3"), _FEATURE_SERVER.format("BGC_V3")),
+        "ArcGIS FeatureServer layers, each address ending in `/query`, separated by spaces: where `casemap fetch "
+        "boundaries` finds MSOA boundaries. The first that serves is used.",
     )
 
     @property
@@ -133,6 +155,23 @@ def _web_address(text: str) -> str:
     return text.rstrip("/")
 
 
+def _when_to_fetch(text: str) -> str:
+    if text not in (FETCH_ALWAYS, FETCH_NEVER):
+        raise ValueError(f"give {FETCH_ALWAYS} or {FETCH_NEVER}")
+    return text
+
+
+def _file_address(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.fragment:
+        raise ValueError("give a web address, such as https://example.org/cases.zip")
+    return text
+
+
+def _file_addresses(text: str) -> tuple[str, ...]:
+    return tuple(_file_address(address) for address in text.split())
+
+
 _PARSERS: dict[str, Any] = {
     "home": _folder,
     "editions": _folder,
@@ -140,4 +179,8 @@ _PARSERS: dict[str, Any] = {
     "complete_after_days": _whole_number,
     "trusted_proxies": _whole_number,
     "public_url": _web_address,
+    "fetch": _when_to_fetch,
+    "geodata": _folder,
+    "cases_address": _file_address,
+    "boundaries_addresses": _file_addresses,
 }

@@ -21,12 +21,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "disclosure": GROUND,
     "editions": GROUND,
     "wording": GROUND | {"statistics"},
+    "fetch": GROUND | {"sources"},
     "load": GROUND | {"sources", "geography", "store", "statistics"},
     "pages": GROUND,
     "publish": GROUND | {"load", "pages", "geography", "store", "statistics", "disclosure", "editions", "wording"},
     "web": GROUND | {"editions", "statistics", "wording"},
     "serve": set(),
-    "cli": GROUND | {"sources", "store", "load", "publish", "editions", "wording", "serve"},
+    "cli": GROUND | {"sources", "fetch", "store", "load", "publish", "editions", "wording", "serve"},
     "__init__": {"settings", "web"},
 }
 HEAVY = {"pandas", "geopandas", "shapely", "sqlalchemy", "folium", "pyogrio", "granian", "click"}

@@ -1,0 +1,87 @@
+"""Fetch the boundaries of MSOAs, page by page, into one GeoJSON file."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from app.errors import BadFileError, FetchError, UnrecognisedFileError
+from app.fetch.feature_service import count_features, is_unchanged, page_from
+from app.fetch.folder import Fetched, Show, fetching_into, put_in_place, show_nothing
+from app.fetch.line import Failed, Line
+from app.fetch.records import Record, Version, read_record, write_record
+from app.settings import Settings
+from app.sources import Boundaries, kind_of, read_contents
+
+NAME = "boundaries.geojson"
+_PAGE_AT_MOST = 300 * 1024**2
+
+
+def fetch_boundaries(
+    settings: Settings, line: Line | None = None, show: Show = show_nothing, *, at_most: int = _PAGE_AT_MOST
+) -> Fetched:
+    """Download the boundaries where they have changed, from the first address that serves, showing areas.
+
+    Raises FetchError with what to do.
+    """
+    line = line or Line()
+    problems = []
+    with fetching_into(settings) as folder:
+        for address in settings.boundaries_addresses:
+            try:
+                return _fetch(address, folder / NAME, line, show, at_most)
+            except (Failed, BadFileError, UnrecognisedFileError) as problem:
+                problems.append(f"{address}: {problem}")
+    raise FetchError(
+        f"The boundaries did not come. {' '.join(problems)} If that happens again, download MSOA "
+        "boundaries by hand from https://geoportal.statistics.gov.uk and run `casemap load FILE`."
+    )
+
+
+def _fetch(address: str, target: Path, line: Line, show: Show, at_most: int) -> Fetched:
+    record = read_record(target, address)
+    if record and all(is_unchanged(line, address, offset, version) for offset, version in record.versions.items()):
+        return Fetched(target, changed=False)
+    part = target.with_name(f".new.{target.name}")
+    try:
+        count = count_features(line, address)
+        versions = _join(line, address, part, count, show, at_most)
+        areas = _check(part, count)
+        size = part.stat().st_size
+        changed = put_in_place(part, target)
+    finally:
+        part.unlink(missing_ok=True)
+    write_record(target, Record(address, size, versions))
+    return Fetched(target, changed, f"{areas:,} areas")
+
+
+def _join(line: Line, address: str, part: Path, count: int, show: Show, at_most: int) -> dict[int, Version]:
+    """Write the features of all pages as one collection, holding one page at a time; give the pages' versions."""
+    versions: dict[int, Version] = {}
+    done = 0
+    with part.open("w", encoding="utf-8") as file:
+        file.write('{"type": "FeatureCollection", "features": [')
+        while True:
+            page = page_from(line, address, done, at_most)
+            for number, feature in enumerate(page.features, done):
+                file.write((",\n" if number else "\n") + json.dumps(feature, ensure_ascii=False))
+            versions[done] = page.version
+            done += len(page.features)
+            show(done, count)
+            if not page.features or (done >= count and not page.more):
+                break
+            if done > count:  # it ignores resultOffset: the same page would come for ever
+                raise Failed(f"The service holds {count:,} areas and gave more.")
+        file.write("\n]}\n")
+    return versions
+
+
+def _check(path: Path, count: int) -> int:
+    """Count the areas that came; raises BadFileError where they are not boundaries or not all."""
+    recognised = kind_of(path)
+    if not recognised.is_geography:
+        raise BadFileError(f"It is a {recognised.layout}, not boundaries.")
+    areas = sum(len(part.rows) for part in read_contents(path).parts if isinstance(part, Boundaries))
+    if areas < count:
+        raise BadFileError(f"Only {areas:,} of {count:,} areas came.")
+    return areas

@@ -1,0 +1,42 @@
+"""Fetch boundaries beside a running server, without getting in anyone's way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from app.errors import CasemapError
+from app.fetch.boundaries import fetch_boundaries
+from app.fetch.line import Line
+from app.settings import FETCH_NEVER, Settings
+
+_STAMP = "boundaries-asked-for"
+
+
+def fetch_boundaries_once_a_day(
+    settings: Settings, today: date, tell: Callable[[str], object], line: Line | None = None
+) -> Path | None:
+    """Give the file of boundaries where the server has just been found to have it, else None.
+
+    Asks once a day at most, whatever came of it, and not where CASEMAP_FETCH is never. Each address is tried once.
+    A failure is one line to `tell`. The file may be the one that was here before: to load it again changes nothing.
+    """
+    if settings.fetch == FETCH_NEVER:
+        return None
+    try:
+        if not _first_time(settings.home / _STAMP, today):
+            return None
+        return fetch_boundaries(settings, line or Line(attempts=1)).path
+    except (CasemapError, OSError) as error:
+        tell(" ".join(str(error).split()))
+        return None
+
+
+def _first_time(stamp: Path, today: date) -> bool:
+    """Tell whether nothing was asked on this day yet, and note that now something is."""
+    if stamp.exists() and stamp.read_text().strip() == today.isoformat():
+        return False
+    stamp.parent.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(f"{today.isoformat()}\n")
+    return True

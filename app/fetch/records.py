@@ -1,0 +1,70 @@
+"""Remember beside a file where it came from and in which version, so that it need not come twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import requests
+
+
+@dataclass(frozen=True)
+class Version:
+    """What a server says by which to know a version again; empty where it says nothing."""
+
+    etag: str = ""
+    last_modified: str = ""
+
+    @classmethod
+    def of(cls, answer: requests.Response) -> Version:
+        """Take it from an answer."""
+        return cls(answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", ""))
+
+    @property
+    def unless_same(self) -> dict[str, str]:
+        """Give the headers that ask for a file unless this version is still the latest."""
+        headers = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
+        return {name: value for name, value in headers.items() if value}
+
+    @property
+    def if_same(self) -> str:
+        """Give what asks for the rest of this version; empty where nothing vouches that the bytes are the same."""
+        return self.last_modified if self.etag.startswith("W/") else self.etag or self.last_modified
+
+
+@dataclass(frozen=True)
+class Record:
+    """Where a file came from: `versions` by the offset at which each page starts, `size` None until it is whole."""
+
+    address: str
+    size: int | None = None
+    versions: Mapping[int, Version] = field(default_factory=dict)
+
+
+def read_record(path: Path, address: str) -> Record | None:
+    """Give a file's record; None where it has none, came from elsewhere, or has been changed since."""
+    try:
+        kept = json.loads(_beside(path).read_bytes())
+        versions = {int(offset): Version(**version) for offset, version in kept["versions"].items()}
+        record = Record(kept["address"], kept["size"], versions)
+        same = 0 in versions and (record.size is None or record.size == path.stat().st_size)
+    except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):  # it only saves a download
+        return None
+    return record if same and record.address == address else None
+
+
+def write_record(path: Path, record: Record) -> None:
+    """Keep a file's record, hidden beside it."""
+    versions = {offset: vars(version) for offset, version in record.versions.items()}
+    _beside(path).write_text(json.dumps({**vars(record), "versions": versions}, indent=2) + "\n")
+
+
+def forget_record(path: Path) -> None:
+    """Remove a file's record, if it has one."""
+    _beside(path).unlink(missing_ok=True)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name.lstrip('.')}.json")
