@@ -72,7 +72,13 @@ def fetch(context: click.Context, what: str | None) -> None:
     """Download boundaries, case counts or, unless one is named, both into geodata/.
 
     What has not changed is not downloaded again, and what breaks off is gone on with. What comes is checked before it
-    replaces anything. Load it with `casemap load`. The addresses are settings; CASEMAP_FETCH=never refuses.
+    replaces anything. The addresses are settings; CASEMAP_FETCH=never refuses.
+
+    Then load it. The archive of counts does not say when it was published, so say it:
+
+    \b
+        casemap load geodata/boundaries.geojson
+        casemap load geodata/cases.zip --published YYYY-MM-DD
     """
     from app.fetch import fetch_boundaries, fetch_cases
 

@@ -6,9 +6,10 @@ import json
 from pathlib import Path
 
 from app.errors import BadFileError, FetchError, UnrecognisedFileError
+from app.fetch.failures import Failed
 from app.fetch.feature_service import count_features, is_unchanged, page_from
 from app.fetch.folder import Fetched, Show, fetching_into, put_in_place, show_nothing
-from app.fetch.line import Failed, Line
+from app.fetch.line import Line
 from app.fetch.records import Record, Version, read_record, write_record
 from app.settings import Settings
 from app.sources import Boundaries, kind_of, read_contents

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from app.errors import BadFileError, FetchError, UnrecognisedFileError
 from app.fetch.download import discard, download
+from app.fetch.failures import Failed
 from app.fetch.folder import Fetched, Show, fetching_into, put_in_place, show_nothing
-from app.fetch.line import Failed, Line
+from app.fetch.line import Line
 from app.fetch.records import Record, forget_record, read_record, write_record
 from app.settings import Settings
 from app.sources import kind_of
@@ -70,5 +71,5 @@ def _is_damaged(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return archive.testzip() is not None
-    except (zipfile.BadZipFile, zlib.error, EOFError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
         return True

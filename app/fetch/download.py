@@ -8,8 +8,9 @@ from pathlib import Path
 
 import requests
 
+from app.fetch.failures import FailedForNow, TooLargeError
 from app.fetch.folder import Show
-from app.fetch.line import FailedForNow, Line, TooLargeError, length_of
+from app.fetch.line import Line, length_of
 from app.fetch.records import Record, Version, forget_record, read_record, write_record
 
 _RANGE = re.compile(r"bytes ([0-9]+)-[0-9]+/([0-9]+|\*)")

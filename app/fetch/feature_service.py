@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
 
-from app.fetch.line import Failed, FailedForNow, Line
+from app.fetch.failures import Failed, FailedForNow
+from app.fetch.line import Line
 from app.fetch.records import Version
 from app.sources.map_layer import says_cut_off
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 import gzip
+import socket
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from email.utils import formatdate
 from pathlib import Path
@@ -264,6 +266,21 @@ def test_a_machine_that_does_not_listen_is_given_up(settings: Settings, line: Li
 
     with pytest.raises(FetchError, match="cannot be reached"):
         fetch_cases(replace(settings, cases_address=address), line)
+
+
+def test_a_machine_that_does_not_take_the_call_is_given_up(settings: Settings, line: Line) -> None:
+    with ExitStack() as open_sockets:
+        full = open_sockets.enter_context(socket.socket())
+        full.bind(("127.0.0.1", 0))
+        full.listen(0)
+        for _ in range(4):  # the queue of callers is full, so the next is left to ring
+            caller = open_sockets.enter_context(socket.socket())
+            caller.setblocking(False)
+            caller.connect_ex(full.getsockname())
+        address = f"http://127.0.0.1:{full.getsockname()[1]}/cases.zip"
+
+        with pytest.raises(FetchError, match=r"No connection came about within 0.1 seconds\."):
+            fetch_cases(replace(settings, cases_address=address), replace(line, connect_seconds=0.1))
 
 
 def test_a_disk_that_refuses_is_told_in_a_sentence(fetch: Fetch, settings: Settings) -> None:
