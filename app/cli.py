@@ -20,6 +20,10 @@ from app.settings import Settings, from_environment
 
 if TYPE_CHECKING:  # pandas and GDAL take a second to start, so a command imports them when it needs them
     from app.load import Candidate, Loaded
+    from app.publish.publish import Choices
+    from app.store import Store
+
+SAMPLE = Path(__file__).parent.parent / "geodata" / "sample"
 
 
 class Day(click.ParamType[date]):
@@ -184,19 +188,50 @@ def publish(settings: Settings, as_of: date | None, accept_incomplete: date | No
     before it stay, so `casemap rollback` can go back.
     """
     from app.publish.preview import preview as preview_lines
-    from app.publish.publish import draft, publish
+    from app.publish.publish import Choices, draft
     from app.store import open_store
 
-    editions = EditionsFolder(settings.editions_folder)
-    store = open_store(settings.store_url)
     accepted = Week(accept_incomplete) if accept_incomplete else None
-    drafted = draft(store, settings.hide_up_to, as_of, accepted)
-    if preview:
-        current = editions.current() if editions.pointer() else None
-        click.echo("\n".join(preview_lines(drafted.edition, current)))
+    choices = Choices(settings.hide_up_to, as_of, accepted)
+    store = open_store(settings.store_url)
+    if not preview:
+        _publish(settings, store, choices)
         return
-    stored = publish(store, editions, drafted)
-    click.echo("\n".join(_describe(stored)))
+    editions = EditionsFolder(settings.editions_folder)
+    current = editions.current() if editions.pointer() else None
+    click.echo("\n".join(preview_lines(draft(store, choices).edition, current)))
+
+
+def _publish(settings: Settings, store: Store, choices: Choices) -> None:
+    from app.publish.publish import draft, publish, published_already
+
+    editions = EditionsFolder(settings.editions_folder)
+    current = published_already(store, editions, choices)
+    if current is not None:
+        click.echo(f"Nothing has changed since edition {current.id} was published.")
+        return
+    click.echo("\n".join(_describe(publish(store, editions, draft(store, choices)))))
+
+
+@main.command()
+@click.pass_obj
+def sample(settings: Settings) -> None:
+    """Publish the built-in sample, where nothing is published yet.
+
+    It shows the counts that a newspaper printed on 2 November 2020 for the North East of England, and lies in a store
+    of its own: what you load later does not mix with it.
+    """
+    if EditionsFolder(settings.editions_folder).pointer() is not None:
+        return
+    from app.load import find_files, load_file
+    from app.publish.publish import Choices
+    from app.store import open_store
+
+    store = open_store(settings.sample_store_url)
+    candidates, _ = find_files([SAMPLE], None)
+    for each in candidates:
+        load_file(store, each, complete_after_days=settings.complete_after_days, now=datetime.now(UTC))
+    _publish(settings, store, Choices(settings.hide_up_to, is_sample=True))
 
 
 def _describe(edition: StoredEdition) -> Iterator[str]:

@@ -82,6 +82,11 @@ class Settings:
         return self.database_url or f"sqlite:///{self.home.absolute() / 'casemap.db'}"
 
     @property
+    def sample_store_url(self) -> str:
+        """Give the address of the store that holds the built-in sample, apart from what an operator loads."""
+        return f"sqlite:///{self.home.absolute() / 'sample.db'}"
+
+    @property
     def editions_folder(self) -> Path:
         """Give the folder that holds the editions and the pointer to the current one."""
         return (self.editions or self.home / "editions").absolute()

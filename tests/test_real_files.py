@@ -17,7 +17,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.cli import main
 from app.domain import Level, Week, Withheld
-from app.publish.publish import draft
+from app.publish.publish import Choices, draft
 from app.settings import Settings
 from app.store import open_store
 
@@ -125,7 +125,7 @@ def test_redcar_and_cleveland_had_7_after_1_in_june_2020(published: Any) -> None
 
 def test_authorities_are_missing_on_four_days_of_november_and_no_other(real_home: Path) -> None:
     store = open_store(Settings(home=real_home).store_url)
-    edition = draft(store, {Level.MSOA: 3}, None, None).edition
+    edition = draft(store, Choices({Level.MSOA: 3})).edition
     authority = [area.ltla_code for area in edition.areas[Level.MSOA]]
     missing = {
         week: {code for code, cell in zip(authority, table.cells, strict=True) if cell is Withheld.MISSING}

@@ -113,3 +113,10 @@ topologies = Table(
     Column("geography", String(64), primary_key=True),  # the hash of what it was worked out from
     Column("content", LargeBinary, nullable=False),
 )
+
+publications = Table(
+    "publications",
+    metadata,
+    Column("edition", String, primary_key=True),
+    Column("inputs", String(64), nullable=False),  # the hash of all that the edition was made from
+)

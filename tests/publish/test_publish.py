@@ -66,7 +66,15 @@ def test_stores_that_differ_only_in_hidden_counts_publish_and_serve_the_same_byt
 def test_publishing_again_gives_the_same_edition(casemap: Casemap, small_files: Path) -> None:
     casemap("load", small_files)
 
-    assert casemap("publish").stdout == casemap("publish").stdout
+    casemap("publish")
+    edition = status(casemap)["edition"]
+    assert "Nothing has changed" in casemap("publish").stdout
+    (small_files / "names.csv").write_text("msoa_code,msoa_name\nE02000001,Old Quay\n")
+    casemap("load", small_files)
+    again = casemap("publish").stdout
+
+    assert "Nothing has changed" not in again
+    assert status(casemap)["edition"] == edition
 
 
 def test_a_preview_says_what_would_change_and_publishes_nothing(casemap: Casemap, small_files: Path) -> None:
