@@ -13,6 +13,7 @@ RUN pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY pyproject.toml README.md ./
 COPY app app
 COPY templates templates
+COPY geodata/sample geodata/sample
 COPY --from=front-end /casemap/static static
 RUN pip install --no-cache-dir --no-deps --no-build-isolation --editable . \
     && useradd --system --home-dir /data casemap \

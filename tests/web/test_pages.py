@@ -174,3 +174,13 @@ def test_health_gives_the_edition_and_its_age(small_site: FlaskClient, tmp_path:
     assert (health["week_end"], health["published_on"]) == ("2020-10-27", "2020-11-02")
     assert health["days_since_week_end"] == health["days_since_publication"] + 6
     assert nothing.status_code == 503
+
+
+def test_when_something_breaks_the_page_says_sorry(small_site: FlaskClient, home: Path) -> None:
+    edition = next((home / "editions").glob("2020-*"))
+    (edition / "map.json").write_bytes(b"{}")
+    response = small_site.get("/")
+
+    assert response.status_code == 500
+    assert "Sorry, there is a problem" in response.text
+    assert small_site.get("/api/v1/weeks/latest/msoa.csv").status_code == 200
