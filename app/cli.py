@@ -20,7 +20,7 @@ from app.settings import Settings, from_environment
 
 if TYPE_CHECKING:  # pandas and GDAL take a second to start, so a command imports them when it needs them
     from app.load import Candidate, Loaded
-    from app.publish.publish import Choices
+    from app.publish.choices import Choices
     from app.store import Store
 
 SAMPLE = Path(__file__).parent.parent / "geodata" / "sample"
@@ -156,7 +156,8 @@ def load(settings: Settings, paths: tuple[Path, ...], published: date | None) ->
         ]
     for each in loaded:
         _tell_loaded(each)
-    prepare_geography(store)
+    if any(each.rows for each in loaded):
+        prepare_geography(store)
 
 
 def _file_name(candidate: Candidate | None) -> str:
@@ -187,8 +188,7 @@ def publish(settings: Settings, as_of: date | None, accept_incomplete: date | No
     The edition takes the latest seven days with complete data. It is checked before anyone sees it, and the editions
     before it stay, so `casemap rollback` can go back.
     """
-    from app.publish.preview import preview as preview_lines
-    from app.publish.publish import Choices, draft
+    from app.publish.choices import Choices
     from app.store import open_store
 
     accepted = Week(accept_incomplete) if accept_incomplete else None
@@ -197,19 +197,24 @@ def publish(settings: Settings, as_of: date | None, accept_incomplete: date | No
     if not preview:
         _publish(settings, store, choices)
         return
+    from app.publish.preview import preview as preview_lines
+    from app.publish.publish import draft
+
     editions = EditionsFolder(settings.editions_folder)
     current = editions.current() if editions.pointer() else None
     click.echo("\n".join(preview_lines(draft(store, choices).edition, current)))
 
 
 def _publish(settings: Settings, store: Store, choices: Choices) -> None:
-    from app.publish.publish import draft, publish, published_already
+    from app.publish.choices import published_already
 
     editions = EditionsFolder(settings.editions_folder)
     current = published_already(store, editions, choices)
     if current is not None:
         click.echo(f"Nothing has changed since edition {current.id} was published.")
         return
+    from app.publish.publish import draft, publish
+
     click.echo("\n".join(_describe(publish(store, editions, draft(store, choices)))))
 
 
@@ -224,7 +229,7 @@ def sample(settings: Settings) -> None:
     if EditionsFolder(settings.editions_folder).pointer() is not None:
         return
     from app.load import find_files, load_file
-    from app.publish.publish import Choices
+    from app.publish.choices import Choices
     from app.store import open_store
 
     store = open_store(settings.sample_store_url)

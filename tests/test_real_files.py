@@ -17,7 +17,8 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.cli import main
 from app.domain import Level, Week, Withheld
-from app.publish.publish import Choices, draft
+from app.publish.choices import Choices
+from app.publish.publish import draft
 from app.settings import Settings
 from app.store import open_store
 

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from app.domain import Level
 from app.store.known import Position, known_counts
-from app.store.tables import counts, coverage, covered_areas, publications, releases
+from app.store.tables import counts, coverage, covered_areas, releases
 
 KEY = ["area_code", "week_end"]
 
@@ -38,23 +38,6 @@ def is_latest_of_layout(connection: Connection, layout: str, sha256: str) -> boo
     """Tell whether the file of this layout that was loaded last has this hash."""
     query = select(releases.c.sha256).where(releases.c.layout == layout).order_by(releases.c.id.desc()).limit(1)
     return connection.execute(query).scalar() == sha256
-
-
-def loaded_files(connection: Connection) -> tuple[int, ...]:
-    """List the ids of all files loaded, which tell one state of the store from another."""
-    return tuple(connection.scalars(select(releases.c.id).order_by(releases.c.id)))
-
-
-def record_publication(connection: Connection, edition: str, inputs: str) -> None:
-    """Remember what an edition was made from, in the place of any other."""
-    connection.execute(publications.delete())
-    connection.execute(publications.insert().values(edition=edition, inputs=inputs))
-
-
-def was_published(connection: Connection, edition: str, inputs: str) -> bool:
-    """Tell whether an edition was made from these inputs."""
-    query = select(publications).where(publications.c.edition == edition, publications.c.inputs == inputs)
-    return connection.execute(query).first() is not None
 
 
 def record_file(

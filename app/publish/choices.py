@@ -1,0 +1,53 @@
+"""What an operator chooses of an edition, and whether publishing would give it again."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from app.domain import Level, Week
+from app.editions import EditionsFolder, StoredEdition
+from app.store import Store
+from app.store.publications import loaded_files, was_published
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What an operator chooses of an edition.
+
+    `as_of` is the day by which its releases were published, `accept_incomplete` a week to take though authorities are
+    missing, and `is_sample` says that it shows the built-in sample.
+    """
+
+    hide_up_to: Mapping[Level, int]
+    as_of: date | None = None
+    accept_incomplete: Week | None = None
+    is_sample: bool = False
+
+
+def inputs_of(connection: Connection, choices: Choices) -> str:
+    """Give a hash of all that an edition is made from: files, choices and the program itself."""
+    return hashlib.sha256(repr((loaded_files(connection), choices, _program())).encode()).hexdigest()
+
+
+def published_already(store: Store, editions: EditionsFolder, choices: Choices) -> StoredEdition | None:
+    """Give the current edition where publishing would give it again, which is quicker to tell than to do."""
+    pointer = editions.pointer()
+    if pointer is None:
+        return None
+    with store.reading() as connection:
+        is_same = was_published(connection, pointer.edition, inputs_of(connection, choices))
+    return editions.current() if is_same else None
+
+
+@cache
+def _program() -> str:
+    """Give a hash of the program: another version may publish other bytes."""
+    sources = sorted(Path(__file__).parent.parent.rglob("*.py"))
+    return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()

@@ -1,0 +1,24 @@
+"""Remember what the current edition was made from."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection, select
+
+from app.store.tables import publications, releases
+
+
+def loaded_files(connection: Connection) -> tuple[int, ...]:
+    """List the ids of all files loaded, which tell one state of the store from another."""
+    return tuple(connection.scalars(select(releases.c.id).order_by(releases.c.id)))
+
+
+def record_publication(connection: Connection, edition: str, inputs: str) -> None:
+    """Remember what an edition was made from, in the place of any other."""
+    connection.execute(publications.delete())
+    connection.execute(publications.insert().values(edition=edition, inputs=inputs))
+
+
+def was_published(connection: Connection, edition: str, inputs: str) -> bool:
+    """Tell whether an edition was made from these inputs."""
+    query = select(publications).where(publications.c.edition == edition, publications.c.inputs == inputs)
+    return connection.execute(query).first() is not None
