@@ -15,7 +15,7 @@ import click
 from app import wording
 from app.domain import Level, Week
 from app.editions import EditionsFolder, StoredEdition
-from app.errors import CasemapError, FetchError
+from app.errors import CasemapError, DamagedEditionError, FetchError, NoEditionError
 from app.settings import Settings, from_environment
 
 if TYPE_CHECKING:  # pandas and GDAL take a second to start, so a command imports them when it needs them
@@ -201,7 +201,10 @@ def publish(settings: Settings, as_of: date | None, accept_incomplete: date | No
     from app.publish.publish import draft
 
     editions = EditionsFolder(settings.editions_folder)
-    current = editions.current() if editions.pointer() else None
+    try:
+        current = editions.current()
+    except (NoEditionError, DamagedEditionError):
+        current = None
     click.echo("\n".join(preview_lines(draft(store, choices).edition, current)))
 
 
@@ -213,9 +216,9 @@ def _publish(settings: Settings, store: Store, choices: Choices) -> None:
     if current is not None:
         click.echo(f"Nothing has changed since edition {current.id} was published.")
         return
-    from app.publish.publish import draft, publish
+    from app.publish.publish import publish
 
-    click.echo("\n".join(_describe(publish(store, editions, draft(store, choices)))))
+    click.echo("\n".join(_describe(publish(store, editions, choices))))
 
 
 @main.command()

@@ -32,6 +32,10 @@ class NoEditionError(CasemapError):
     """Nothing is published, or not what was asked for."""
 
 
+class EditionsError(CasemapError):
+    """The folder of the editions cannot be written."""
+
+
 class DamagedEditionError(CasemapError):
     """A stored edition's file is not what was published."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
 from pathlib import Path
@@ -17,6 +18,9 @@ _FEATURE_SERVER = (
     "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services/"
     "Middle_Layer_Super_Output_Areas_DEC_2011_EW_{}/FeatureServer/0/query"
 )
+
+
+HIDE_UP_TO = {Level.MSOA: 3}
 
 
 def _setting(variable: str, default: Any, help: str) -> Any:
@@ -36,8 +40,8 @@ class Settings:
     )
     hide_up_to: Mapping[Level, int] = _setting(
         "CASEMAP_HIDE_UP_TO",
-        {Level.MSOA: 3},
-        "The largest count that is hidden, for each level: `msoa=3`. A level not named hides nothing.",
+        HIDE_UP_TO,
+        "The largest count that is hidden, for each level: `msoa=3,ltla=2`. A level that is not named stays as it is.",
     )
     complete_after_days: int = _setting(
         "CASEMAP_COMPLETE_AFTER_DAYS",
@@ -135,16 +139,18 @@ def _parse(name: str, variable: str, text: str) -> Any:
 
 
 def _whole_number(text: str) -> int:
-    if not text.isdecimal():
+    if not re.fullmatch("[0-9]+", text):
         raise ValueError("give a whole number, such as 5")
     return int(text)
 
 
 def _thresholds(text: str) -> dict[Level, int]:
     pairs = [pair.strip().partition("=") for pair in text.split(",")]
-    if any(level not in list(Level) or not number.isdecimal() for level, _, number in pairs):
+    if len({level for level, _, _ in pairs}) < len(pairs):
+        raise ValueError("it names a level twice; name each once")
+    if any(level not in list(Level) or not re.fullmatch("[0-9]+", number) for level, _, number in pairs):
         raise ValueError(f"give levels with a whole number each, such as msoa=3; the levels are {', '.join(Level)}")
-    return {Level(level): int(number) for level, _, number in pairs}
+    return {**HIDE_UP_TO, **{Level(level): int(number) for level, _, number in pairs}}
 
 
 def _folder(text: str) -> Path:
@@ -155,7 +161,8 @@ def _folder(text: str) -> Path:
 
 def _web_address(text: str) -> str:
     parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+    is_plain = re.fullmatch(r"(/[A-Za-z0-9._~-]+)*/?", parts.path) and not parts.query and not parts.fragment
+    if parts.scheme not in ("http", "https") or not parts.netloc or not is_plain:
         raise ValueError("give a web address, such as https://example.org/cases")
     return text.rstrip("/")
 

@@ -30,6 +30,10 @@ def test_variables_are_read_in_their_types() -> None:
     assert settings.complete_after_days == 7
 
 
+def test_a_level_that_is_not_named_goes_on_hiding() -> None:
+    assert from_environment({"CASEMAP_HIDE_UP_TO": "ltla=5"}).hide_up_to == {Level.MSOA: 3, Level.LTLA: 5}
+
+
 def test_the_public_address_gives_the_path() -> None:
     settings = from_environment({"CASEMAP_PUBLIC_URL": "https://news.example/covid/"})
 
@@ -41,6 +45,8 @@ def test_the_public_address_gives_the_path() -> None:
     [
         ("CASEMAP_HIDE_UP_TO", "parish=3"),
         ("CASEMAP_HIDE_UP_TO", "msoa=three"),
+        ("CASEMAP_HIDE_UP_TO", "msoa=3,msoa=0"),
+        ("CASEMAP_PUBLIC_URL", "https://news.example//covid"),
         ("CASEMAP_COMPLETE_AFTER_DAYS", "-1"),
         ("CASEMAP_TRUSTED_PROXIES", "yes"),
         ("CASEMAP_PUBLIC_URL", "news.example/covid"),

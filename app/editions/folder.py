@@ -10,6 +10,7 @@ import fcntl
 import hashlib
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -20,9 +21,10 @@ from typing import Any
 
 from app.editions.records import to_json
 from app.editions.stored import DESCRIPTION, StoredEdition
-from app.errors import NoEditionError
+from app.errors import DamagedEditionError, EditionsError, NoEditionError, NotServedError
 
 POINTER = "current"
+EDITION_ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}")
 
 
 @dataclass(frozen=True)
@@ -42,10 +44,21 @@ class EditionsFolder:
     @contextmanager
     def changing(self) -> Iterator[None]:
         """Keep other processes from changing the editions meanwhile."""
-        self.path.mkdir(parents=True, exist_ok=True)
-        with (self.path / ".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+            with (self.path / ".lock").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                self._remove_abandoned()
+                yield
+        except OSError as error:
+            raise EditionsError(
+                f"The editions in {self.path} cannot be written ({error.strerror}); readers see what they saw before."
+            ) from error
+
+    def _remove_abandoned(self) -> None:
+        """Remove what a process that was killed left behind."""
+        for abandoned in self.path.glob(".writing-*"):
+            shutil.rmtree(abandoned)
 
     def write(self, facts: Mapping[str, Any], files: Mapping[str, bytes]) -> StoredEdition:
         """Write an edition whole, or not at all, and give it; the same content is the same edition.
@@ -56,38 +69,43 @@ class EditionsFolder:
         description = to_json({**facts, "files": hashes})
         edition_id = f"{facts['week_end']}-{hashlib.sha256(description).hexdigest()[:12]}"
         target = self.path / edition_id
-        if not target.exists():
-            self._write_beside({**files, DESCRIPTION: description}, target)
-        return StoredEdition.open(target)
-
-    def _write_beside(self, files: Mapping[str, bytes], target: Path) -> None:
-        for abandoned in self.path.glob(".writing-*"):
-            shutil.rmtree(abandoned)
-        writing = Path(tempfile.mkdtemp(prefix=".writing-", dir=self.path))
-        try:
-            for name, content in files.items():
-                _write_synced(writing / name, content)
-            for folder in {(writing / name).parent for name in files}:
-                _sync_folder(folder)
-            writing.chmod(0o755)
+        if not _is_whole(target):
+            writing = self._write_beside({**files, DESCRIPTION: description})
+            StoredEdition(writing, json.loads(description)).check()
+            if target.exists():
+                target.rename(self.path / f".writing-damaged-{edition_id}")
             writing.rename(target)
             _sync_folder(self.path)
-            StoredEdition.open(target).check()
-        except BaseException:
-            shutil.rmtree(writing, ignore_errors=True)
-            raise
+        return StoredEdition.open(target)
+
+    def _write_beside(self, files: Mapping[str, bytes]) -> Path:
+        writing = Path(tempfile.mkdtemp(prefix=".writing-", dir=self.path))
+        for name, content in files.items():
+            _write_synced(writing / name, content)
+        for folder in {(writing / name).parent for name in files}:
+            _sync_folder(folder)
+        writing.chmod(0o755)
+        return writing
 
     def pointer(self) -> Pointer | None:
-        """Give the pointer, or None where nothing is published."""
+        """Give the pointer, or None where nothing is published.
+
+        Raises DamagedEditionError where it does not say what it should.
+        """
         try:
             content = json.loads((self.path / POINTER).read_bytes())
+            return Pointer(str(content["edition"]), tuple(map(str, content["before"])))
         except FileNotFoundError:
             return None
-        return Pointer(content["edition"], tuple(content["before"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            raise DamagedEditionError(f"{self.path / POINTER} is damaged; publish again to mend it.") from None
 
     def point_to(self, edition_id: str) -> None:
         """Make an edition current; does nothing where it is already."""
-        pointer = self.pointer()
+        try:
+            pointer = self.pointer()
+        except DamagedEditionError:
+            pointer = None
         if pointer is None:
             self._replace_pointer(Pointer(edition_id))
         elif pointer.edition != edition_id:
@@ -124,12 +142,21 @@ class EditionsFolder:
     def open(self, edition_id: str) -> StoredEdition:
         """Open an edition by its id.
 
-        Raises NoEditionError where there is none, DamagedEditionError where its description is not what was published.
+        Raises NotServedError where there is none, DamagedEditionError where its description is not what was published.
         """
-        path = self.path / edition_id
-        if path.parent != self.path or edition_id.startswith(".") or not (path / DESCRIPTION).is_file():
-            raise NoEditionError(f"There is no edition {edition_id}.")
-        return StoredEdition.open(path)
+        if not EDITION_ID.fullmatch(edition_id) or not (self.path / edition_id / DESCRIPTION).is_file():
+            raise NotServedError(f"There is no edition {edition_id[:40]}.")
+        return StoredEdition.open(self.path / edition_id)
+
+
+def _is_whole(path: Path) -> bool:
+    if not path.exists():
+        return False
+    try:
+        StoredEdition.open(path).check()
+    except (DamagedEditionError, OSError):
+        return False
+    return True
 
 
 def _write_synced(path: Path, content: bytes) -> None:

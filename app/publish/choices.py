@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from app.domain import Level, Week
 from app.editions import EditionsFolder, StoredEdition
+from app.errors import CasemapError
 from app.store import Store
 from app.store.publications import loaded_files, was_published
 
@@ -38,12 +39,14 @@ def inputs_of(connection: Connection, choices: Choices) -> str:
 
 def published_already(store: Store, editions: EditionsFolder, choices: Choices) -> StoredEdition | None:
     """Give the current edition where publishing would give it again, which is quicker to tell than to do."""
-    pointer = editions.pointer()
-    if pointer is None:
+    try:
+        current = editions.current()
+        current.check()
+    except CasemapError:  # nothing is published, or it is damaged, which publishing mends
         return None
     with store.reading() as connection:
-        is_same = was_published(connection, pointer.edition, inputs_of(connection, choices))
-    return editions.current() if is_same else None
+        is_same = was_published(connection, current.id, inputs_of(connection, choices))
+    return current if is_same else None
 
 
 @cache

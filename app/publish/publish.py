@@ -23,7 +23,6 @@ class Draft:
     edition: Edition
     geography: Geography
     inputs: str
-    is_sample: bool
 
 
 def draft(store: Store, choices: Choices) -> Draft:
@@ -32,17 +31,20 @@ def draft(store: Store, choices: Choices) -> Draft:
         inputs = inputs_of(connection, choices)
         snapshot = take_snapshot(connection, choices.as_of)
     edition = build_edition(snapshot, choices.hide_up_to, choices.accept_incomplete)
-    return Draft(edition, snapshot.geography, inputs, choices.is_sample)
+    return Draft(edition, snapshot.geography, inputs)
 
 
-def publish(store: Store, editions: EditionsFolder, draft: Draft) -> StoredEdition:
-    """Write a draft's files and make it the current edition."""
-    prepared = prepared_geography(store, draft.geography)
-    facts = {**edition_facts(draft.edition), "is_sample": draft.is_sample}
-    files = edition_files(draft.edition, prepared)
+def publish(store: Store, editions: EditionsFolder, choices: Choices) -> StoredEdition:
+    """Write the files of what is in the store and make it the current edition.
+
+    One publishing follows another, so that an older state of the store never comes after a newer one.
+    """
     with editions.changing():
-        stored = editions.write(facts, files)
+        drafted = draft(store, choices)
+        prepared = prepared_geography(store, drafted.geography)
+        facts = {**edition_facts(drafted.edition), "is_sample": choices.is_sample}
+        stored = editions.write(facts, edition_files(drafted.edition, prepared))
         editions.point_to(stored.id)
-    with store.writing() as connection:
-        record_publication(connection, stored.id, draft.inputs)
+        with store.writing() as connection:
+            record_publication(connection, stored.id, drafted.inputs)
     return stored

@@ -29,6 +29,8 @@ class Store:
         with self._told_plainly(), self._engine.connect() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execution_options(isolation_level="REPEATABLE READ")
+            else:  # Python's driver begins nothing for what only reads
+                connection.exec_driver_sql("BEGIN")
             yield connection
 
     @contextmanager

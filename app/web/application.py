@@ -21,6 +21,7 @@ ROOT = Path(__file__).parent.parent.parent
 def make_application(settings: Settings) -> Flask:
     """Make the application that serves the editions of these settings."""
     application = Flask("casemap", static_folder=None, template_folder=str(ROOT / "templates"))
+    application.url_map.merge_slashes = False
     _serve_editions(application, settings)
     _prepare_templates(application)
     _register_pages(application)
@@ -56,5 +57,5 @@ def _fit_behind_proxies(application: Flask, settings: Settings) -> None:
         served = PathPrefix(served, settings.path_prefix)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
-        served = ProxyFix(served, x_for=hops, x_proto=hops, x_host=hops, x_prefix=hops)
+        served = ProxyFix(served, x_for=hops, x_proto=hops, x_host=hops)
     application.wsgi_app = served  # type: ignore[method-assign]

@@ -40,10 +40,10 @@ def find_area(edition: StoredEdition, level: str, code: str) -> Area:
     Raises NotServedError with the choices where there is none.
     """
     if level not in list(Level):
-        raise NotServedError(f"There is no level {level}.", choices=list(Level))
+        raise NotServedError(f"There is no level {level[:40]}.", choices=list(Level))
     found = edition.area(Level(level), code)
     if found is None:
-        raise NotServedError(f"There is no {Level(level).words} with the code {code}.")
+        raise NotServedError(f"There is no {Level(level).words} with the code {code[:40]}.")
     return found
 
 

@@ -50,7 +50,7 @@ def week_of_level(week: str, level: str, form: str, within: str | None = None) -
     """Serve a level's areas in a week, or those within an area."""
     edition = site().current()
     if form not in FORMS:
-        raise NotServedError(f"There is no format {form}.", choices=list(FORMS))
+        raise NotServedError(f"There is no format {form[:40]}.", choices=list(FORMS))
     selection = _select(edition, week, level, within)
     mimetype, write = FORMS[form]
     key = (edition.id, selection.week, level, within, form)
@@ -63,11 +63,11 @@ def week_of_level(week: str, level: str, form: str, within: str | None = None) -
 
 def _select(edition: StoredEdition, week: str, level: str, within: str | None) -> Selection:
     if level not in list(Level):
-        raise NotServedError(f"There is no level {level}.", choices=list(Level))
+        raise NotServedError(f"There is no level {level[:40]}.", choices=list(Level))
     if week != "latest" and week not in edition.weeks:
-        raise NotServedError(f"The week {week} is not on record.", choices=["latest", *reversed(edition.weeks)])
+        raise NotServedError(f"The week {week[:40]} is not on record.", choices=["latest", *reversed(edition.weeks)])
     if within is not None and not any(edition.area(above, within) for above in Level):
-        raise NotServedError(f"No area has the code {within}.")
+        raise NotServedError(f"No area has the code {within[:40]}.")
     chosen = edition.week if week == "latest" else Week(date.fromisoformat(week))
     return Selection(edition, Level(level), chosen, within)
 

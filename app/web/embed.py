@@ -11,7 +11,7 @@ from flask import Blueprint, Response, request
 
 from app.domain import FINEST, Area, Level
 from app.editions import StoredEdition
-from app.errors import NotServedError
+from app.errors import BadParameterError, NotServedError
 from app.web.map_page import data_block, map_values
 from app.web.pages import page
 from app.web.security import allow_framing
@@ -19,6 +19,7 @@ from app.web.site import site
 
 blueprint = Blueprint("embed", __name__)
 
+PLACES_AT_MOST = 20
 INLINED_AT_MOST = 3  # chunks: more would hold up the first paint
 
 
@@ -37,13 +38,14 @@ class View:
     locked: str = FINEST
 
 
-@blueprint.get("/embed")
+@blueprint.get("/embed", strict_slashes=False)
 def embed() -> Response:
     """Show the map of a place, locked to the finest level."""
     allow_framing()
     edition = site().current()
-    within = tuple(sorted({code for code in request.args.get("within", "").split(",") if code}))
-    selected = request.args.get("area", "")
+    codes = ",".join(request.args.getlist("within")).split(",")
+    within = tuple(sorted({code.strip() for code in codes} - {""}))
+    selected = request.args.get("area", "").strip()
     places = _places(edition, within)
     area = _selected(edition, selected)
     return page(edition, (within, selected), "embed.html", lambda: _values(edition, places, area))
@@ -59,12 +61,14 @@ def _values(edition: StoredEdition, places: Sequence[Area], selected: Area | Non
 
 
 def _places(edition: StoredEdition, codes: Sequence[str]) -> list[Area]:
+    if len(codes) > PLACES_AT_MOST:
+        raise BadParameterError(f"within names {len(codes)} places; an embed shows {PLACES_AT_MOST} at most.")
     levels = [level for level in Level if level is not FINEST]
     places = []
     for code in codes:
         found = [area for level in levels if (area := edition.area(level, code))]
         if not found:
-            raise NotServedError(f"within={code}: no authority, region or nation has this code.")
+            raise NotServedError(f"within={code[:40]}: no authority, region or nation has this code.")
         places.append(found[0])
     return places
 
@@ -72,7 +76,7 @@ def _places(edition: StoredEdition, codes: Sequence[str]) -> list[Area]:
 def _selected(edition: StoredEdition, code: str) -> Area | None:
     area = edition.area(FINEST, code)
     if code and area is None:
-        raise NotServedError(f"area={code}: no MSOA has this code.")
+        raise NotServedError(f"area={code[:40]}: no MSOA has this code.")
     return area
 
 

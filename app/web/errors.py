@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, g, jsonify, request
+from collections.abc import Sequence
+
+from flask import Flask, Response, current_app, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
 from app.errors import BadParameterError, CasemapError, NoEditionError, NotServedError
+from app.web.bodies import SECONDS_FRESH
 from app.web.pages import render
 
 STATUS: tuple[tuple[type[CasemapError], int], ...] = (
@@ -27,31 +30,37 @@ def register(application: Flask) -> None:
     application.register_error_handler(Exception, _unforeseen)
 
 
-def _casemap_error(error: CasemapError) -> tuple[Response | str, int]:
+def _casemap_error(error: CasemapError) -> tuple[Response, int]:
     status = next((status for kind, status in STATUS if isinstance(error, kind)), 500)
     if status == 500:
         return _unforeseen(error)
     return _answer(status, str(error), getattr(error, "choices", ()))
 
 
-def _http_error(error: HTTPException) -> tuple[Response | str, int] | Response:
+def _http_error(error: HTTPException) -> tuple[Response, int] | Response:
     if error.response is not None or error.code is None or error.code < 400:  # a redirect
         return Response(error.get_response().get_data(), error.code, dict(error.get_headers()))
-    return _answer(error.code, REASONS.get(error.code, error.description or error.name))
+    page, status = _answer(error.code, REASONS.get(error.code, error.description or error.name))
+    page.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
+    return page, status
 
 
-def _unforeseen(error: Exception) -> tuple[Response | str, int]:
-    from flask import current_app
-
+def _unforeseen(error: Exception) -> tuple[Response, int]:
     current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
     return _answer(500, "Something went wrong here, not with you. Try again in a few minutes.")
 
 
-def _answer(status: int, message: str, choices: tuple[str, ...] | list[str] = ()) -> tuple[Response | str, int]:
+def _answer(status: int, message: str, choices: Sequence[str] = ()) -> tuple[Response, int]:
     if request.path.startswith("/api/"):
-        return jsonify(error={"status": status, "message": message, "choices": list(choices)}), status
-    title = TITLES.get(status, SORRY)
-    page = render(
+        response = jsonify(error={"status": status, "message": message, "choices": list(choices)})
+    else:
+        response = Response(_page(TITLES.get(status, SORRY), message, choices))
+    response.headers["Cache-Control"] = "no-store" if status >= 500 else f"public, max-age={SECONDS_FRESH}"
+    return response, status
+
+
+def _page(title: str, message: str, choices: Sequence[str]) -> str:
+    return render(
         "error.html",
         title=title,
         message=message,
@@ -59,4 +68,3 @@ def _answer(status: int, message: str, choices: tuple[str, ...] | list[str] = ()
         more=max(len(choices) - CHOICES_SHOWN, 0),
         framed=g.get("frameable", False),
     )
-    return page, status

@@ -21,7 +21,7 @@ def asset(name: str) -> Response:
     """Serve a built file."""
     assets = site().assets
     if name not in assets.bodies:
-        raise NotServedError(f"There is no file {name}.")
+        raise NotServedError(f"There is no file {name[:40]}.")
     return assets.bodies[name].response(MIMETYPES[PurePath(name).suffix], immutable=name in assets.names.values())
 
 
@@ -30,12 +30,11 @@ def layer(edition_id: str, name: str) -> Response:
     """Serve a layer of any edition that is still kept."""
     edition = site().edition(edition_id)
     if f"layers/{name}.br" not in edition.facts["files"]:
-        raise NotServedError(f"Edition {edition.id} has no layer {name}.")
-    body = site().body(("layer", edition.id, name), lambda: layer_body(edition, name))
+        raise NotServedError(f"Edition {edition.id} has no layer {name[:40]}.")
+    body = site().body(("layer", edition.id, name), lambda: _layer_body(edition, name))
     return body.response("application/json", immutable=True)
 
 
-def layer_body(edition: StoredEdition, name: str) -> Body:
-    """Read a layer in all its forms."""
+def _layer_body(edition: StoredEdition, name: str) -> Body:
     path = f"layers/{name}"
     return Body(edition.read(path), {"br": edition.read(f"{path}.br"), "gzip": edition.read(f"{path}.gz")})

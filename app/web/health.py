@@ -18,9 +18,9 @@ def healthz() -> tuple[Response, int]:
     try:
         edition = site().current()
     except CasemapError as error:
-        return jsonify(status="unavailable", reason=str(error)), 503
+        return _not_kept(jsonify(status="unavailable", reason=str(error))), 503
     today = datetime.now(UTC).date()
-    return jsonify(
+    facts = jsonify(
         status="ok",
         edition=edition.id,
         week_start=edition.facts["week_start"],
@@ -28,4 +28,10 @@ def healthz() -> tuple[Response, int]:
         published_on=edition.facts["published_on"],
         days_since_publication=(today - edition.published_on).days,
         days_since_week_end=(today - edition.week.end).days,
-    ), 200
+    )
+    return _not_kept(facts), 200
+
+
+def _not_kept(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, render_template, request, url_for
+from flask import Response, render_template, request
 
 from app.domain import FINEST, Level
 from app.editions import StoredEdition
@@ -17,7 +17,7 @@ def page(
     edition: StoredEdition, key: tuple[object, ...], template: str, values: Callable[[], dict[str, Any]]
 ) -> Response:
     """Answer with a page of an edition, working out its values where it is not kept under `key`."""
-    whole_key = (edition.id, request.script_root, request.host_url, template, *key)
+    whole_key = (edition.id, request.script_root, template, *key)
     body = site().body(whole_key, lambda: Body(render(template, edition=edition, **values()).encode()))
     return body.response("text/html")
 
@@ -32,9 +32,8 @@ def render(template: str, edition: StoredEdition | None = None, **values: Any) -
         edition=edition,
         settings=here.settings,
         style=here.assets.style,
-        script=url_for("files.asset", name=here.assets.names["map.js"]),
-        root=url_for("map_page.map_page"),
-        public_root=here.settings.public_url or request.host_url.rstrip("/") + request.script_root,
+        root=f"{request.script_root}/",
+        script=f"{request.script_root}/static/{here.assets.names['map.js']}",
         Level=Level,
         **values,
     )

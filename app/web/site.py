@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from functools import lru_cache
@@ -11,6 +12,7 @@ from typing import cast
 from flask import current_app
 
 from app.editions import EditionsFolder, StoredEdition
+from app.errors import CasemapError
 from app.settings import Settings
 from app.web.assets import Assets
 from app.web.bodies import Body, BodyCache
@@ -46,9 +48,15 @@ class Site:
             return self._current
 
     def _take_up(self) -> None:
-        pointer = self._editions.pointer()
-        if pointer is None or self._current is None or pointer.edition != self._current.id:
-            self._current = self._editions.current()
+        try:
+            pointer = self._editions.pointer()
+            if self._current is None or (pointer and pointer.edition != self._current.id):
+                self._current = self._editions.current()
+        except (CasemapError, OSError) as error:
+            if self._current is None:
+                raise
+            # What was good goes on being served until there is something better.
+            logging.getLogger("casemap").error("The new edition cannot be taken up: %s", error)
 
     def body(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
         """Give a response body, made once for a key as long as there is room to keep it."""

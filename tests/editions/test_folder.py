@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.editions import EditionsFolder
-from app.errors import DamagedEditionError, NoEditionError, NotServedError
+from app.errors import DamagedEditionError, EditionsError, NoEditionError, NotServedError
 
 FACTS = {"week_end": "2020-10-27", "published_on": "2020-11-02"}
 
@@ -75,9 +75,37 @@ def test_what_an_interrupted_write_left_is_removed_by_the_next(editions: Edition
     assert [path.name for path in editions.path.glob(".writing-*")] == []
 
 
+def test_writing_a_damaged_edition_again_mends_it(editions: EditionsFolder) -> None:
+    file = editions.path / editions.current().id / "areas/msoa.json"
+    file.write_bytes(b"[7]")
+    write(editions, b"[]")
+
+    editions.current().check()
+    write(editions, b"[1]")
+    assert [path.name for path in editions.path.iterdir() if path.name.startswith(".writing")] == []
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b'"x"', b'{"edition": 1}', b"\xff\x00"])
+def test_a_damaged_pointer_is_told_and_mended_by_publishing(editions: EditionsFolder, content: bytes) -> None:
+    (editions.path / "current").write_bytes(content)
+    with pytest.raises(DamagedEditionError, match="publish again"):
+        editions.current()
+    write(editions, b"[1]")
+
+    assert editions.current().read("areas/msoa.json") == b"[1]"
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "editions").write_text("a file")
+    folder = EditionsFolder(tmp_path / "editions")
+
+    with pytest.raises(EditionsError, match="readers see what they saw before"), folder.changing():
+        raise AssertionError("not reached")
+
+
 @pytest.mark.parametrize("edition_id", ["2020-10-27-000000000000", "..", "../editions", ".lock", ""])
 def test_only_editions_can_be_opened(editions: EditionsFolder, edition_id: str) -> None:
-    with pytest.raises(NoEditionError):
+    with pytest.raises(NotServedError):
         editions.open(edition_id)
 
 

@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from flask import request
 from flask.testing import FlaskClient
 
 from app import create_app
@@ -142,6 +143,40 @@ def test_what_is_not_there_gets_a_page_that_says_so(small_site: FlaskClient, pag
     assert reason in response.text
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/editions/2020-01-01-000000000000/layers/utla.json",
+        f"/editions/{'a' * 300}/layers/x",
+        "/editions/current/layers/x",
+    ],
+)
+def test_editions_that_are_not_there_are_not_found(small_site: FlaskClient, address: str) -> None:
+    assert small_site.get(address).status_code == 404
+
+
+def test_too_many_places_are_refused(small_site: FlaskClient) -> None:
+    response = small_site.get("/embed?within=" + ",".join(f"E{number:08}" for number in range(21)))
+
+    assert response.status_code == 400
+    assert "20 at most" in response.text
+
+
+@pytest.mark.parametrize("host", ["a" * 70, "a..b", "<script>"])
+def test_an_impossible_host_gets_a_page_too(small_site: FlaskClient, host: str) -> None:
+    response = small_site.get("/", headers={"Host": host})
+
+    assert response.status_code in (200, 400)
+    assert "Content-Security-Policy" in response.headers
+
+
+def test_a_method_that_an_address_does_not_know_is_told_those_it_does(small_site: FlaskClient) -> None:
+    response = small_site.post("/")
+
+    assert response.status_code == 405
+    assert "GET" in response.headers["Allow"]
+
+
 def test_without_an_edition_the_page_says_how_to_load(home: Path) -> None:
     response = create_app(Settings(home=home)).test_client().get("/")
 
@@ -160,11 +195,15 @@ def test_pages_work_under_a_path(small_site: FlaskClient, home: Path) -> None:
 
 
 def test_proxy_headers_count_only_when_trusted(small_site: FlaskClient, home: Path) -> None:
-    sent = {"X-Forwarded-Host": "news.example", "X-Forwarded-Proto": "https", "X-Forwarded-Prefix": "/covid"}
-    trusting = create_app(Settings(home=home, trusted_proxies=1)).test_client()
+    sent = {"X-Forwarded-Host": "news.example", "X-Forwarded-Proto": "https", "X-Forwarded-Prefix": "//evil.example"}
+    hosts = []
+    for proxies in (0, 1):
+        application = create_app(Settings(home=home, trusted_proxies=proxies))
+        application.before_request(lambda: hosts.append(request.host_url))
+        page = application.test_client().get("/", headers=sent)
+        assert "evil.example" not in page.text
 
-    assert "news.example" not in small_site.get("/", headers=sent).text
-    assert 'href="https://news.example/covid/"' in trusting.get("/", headers=sent).text
+    assert hosts == ["http://localhost/", "https://news.example/"]
 
 
 def test_health_gives_the_edition_and_its_age(small_site: FlaskClient, tmp_path: Path) -> None:
