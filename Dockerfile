@@ -19,7 +19,7 @@ RUN pip install --no-cache-dir --no-deps --no-build-isolation --editable . \
     && useradd --system --home-dir /data casemap \
     && install -d -o casemap /data
 USER casemap
-ENV CASEMAP_HOME=/data
+ENV CASEMAP_HOME=/data CASEMAP_GEODATA=/data/geodata
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=3s --start-period=10s \

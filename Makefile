@@ -8,18 +8,21 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-in
         --python-version 3.11 pyproject.toml
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench lock clean
+.PHONY: help setup run test lint lock clean
 
 help: ## List what there is
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 setup: $(STAMPS)/installed static/dist/manifest.json ## Make .venv/bin/casemap and the front end ready
 
-run: setup ## Load DATA=folder, publish and serve; without DATA, serve what is published
+run: setup ## Load DATA=folder, publish and serve; without DATA, serve what is published, or a sample
 ifdef DATA
 	@"$(BIN)/casemap" load "$(DATA)"
 	@"$(BIN)/casemap" publish
+else
+	@"$(BIN)/casemap" sample
 endif
+	@"$(BIN)/casemap" fetch --take-up boundaries &
 	@"$(BIN)/casemap" serve
 
 test: setup $(STAMPS)/developer lint ## Run every check and test

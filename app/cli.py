@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from app import wording
-from app.domain import Level, Week
+from app.domain import Level, Shape, Week
 from app.editions import EditionsFolder, StoredEdition
 from app.errors import CasemapError, DamagedEditionError, FetchError, NoEditionError
 from app.settings import Settings, from_environment
@@ -71,8 +71,13 @@ def main(context: click.Context) -> None:
 
 @main.command()
 @click.argument("what", type=click.Choice(["boundaries", "cases"]), required=False)
+@click.option(
+    "--take-up",
+    is_flag=True,
+    help="Where the map has no boundaries yet, fetch them quietly, once a day at most, then load and publish them.",
+)
 @click.pass_context
-def fetch(context: click.Context, what: str | None) -> None:
+def fetch(context: click.Context, what: str | None, take_up: bool) -> None:
     """Download boundaries, case counts or, unless one is named, both into geodata/.
 
     What has not changed is not downloaded again, and what breaks off is gone on with. What comes is checked before it
@@ -87,6 +92,9 @@ def fetch(context: click.Context, what: str | None) -> None:
     from app.fetch import fetch_boundaries, fetch_cases
 
     settings: Settings = context.obj
+    if take_up:
+        _take_up_boundaries(settings)
+        return
     fetches = {"boundaries": (fetch_boundaries, _areas_come), "cases": (fetch_cases, _bytes_come)}
     failed = False
     for name in [what] if what else list(fetches):
@@ -103,6 +111,24 @@ def fetch(context: click.Context, what: str | None) -> None:
             )
     if failed:
         context.exit(1)
+
+
+def _take_up_boundaries(settings: Settings) -> None:
+    from app.fetch import fetch_boundaries_once_a_day
+
+    edition = EditionsFolder(settings.editions_folder).current()
+    if edition.facts["shape"] == Shape.MAP:
+        return
+    path = fetch_boundaries_once_a_day(settings, datetime.now(UTC).date(), click.echo)
+    if path is None:
+        return
+    from app.publish.choices import Choices
+    from app.store import open_store
+
+    is_sample = edition.facts["is_sample"]
+    store = open_store(settings.sample_store_url if is_sample else settings.store_url)
+    _load_all(settings, store, [path])
+    _publish(settings, store, Choices(settings.hide_up_to, is_sample=is_sample))
 
 
 @contextmanager
@@ -149,14 +175,16 @@ def load(settings: Settings, paths: tuple[Path, ...], published: date | None) ->
     candidates, unknown = find_files(paths, published)
     for path in unknown:
         click.echo(f"{path}: passed over, as no reader knows its layout")
-    with click.progressbar(candidates, label="Loading", item_show_func=_file_name, file=sys.stderr) as bar:
-        loaded = [
-            load_file(store, each, complete_after_days=settings.complete_after_days, now=datetime.now(UTC))
-            for each in bar
-        ]
-    for each in loaded:
-        _tell_loaded(each)
-    if any(each.rows for each in loaded):
+    loaded: list[Loaded] = []
+    try:
+        with click.progressbar(candidates, label="Loading", item_show_func=_file_name, file=sys.stderr) as bar:
+            for each in bar:
+                days = settings.complete_after_days
+                loaded.append(load_file(store, each, complete_after_days=days, now=datetime.now(UTC)))
+    finally:  # a file that fails undoes none of those before it
+        for done in loaded:
+            _tell_loaded(done)
+    if any(done.rows for done in loaded):
         prepare_geography(store)
 
 
@@ -169,10 +197,14 @@ def _tell_loaded(loaded: Loaded) -> None:
     if loaded.rows is None:
         click.echo(f"{loaded.path.name}: loaded before; nothing changed")
         return
-    changed = f", {loaded.changed:,} values new or revised" if loaded.changed is not None else ""
+    changed = f", {wording.counted(loaded.changed, 'value')} new or revised" if loaded.changed is not None else ""
     click.echo(f"{loaded.path.name}: {loaded.layout}{published}; {wording.counted(loaded.rows, 'row')}{changed}")
     for note in loaded.notes:
         click.echo(f"  {note}")
+    for level, codes in loaded.unknown.items():
+        named = ", ".join(codes[:3]) + (" and others" if len(codes) > 3 else "")
+        count = wording.counted(len(codes), f"{level} code")
+        click.echo(f"  Left out of the map {count} unknown to the hierarchy: {named}")
 
 
 @main.command()
@@ -231,15 +263,19 @@ def sample(settings: Settings) -> None:
     """
     if EditionsFolder(settings.editions_folder).pointer() is not None:
         return
-    from app.load import find_files, load_file
     from app.publish.choices import Choices
     from app.store import open_store
 
     store = open_store(settings.sample_store_url)
-    candidates, _ = find_files([SAMPLE], None)
-    for each in candidates:
-        load_file(store, each, complete_after_days=settings.complete_after_days, now=datetime.now(UTC))
+    _load_all(settings, store, [SAMPLE])
     _publish(settings, store, Choices(settings.hide_up_to, is_sample=True))
+
+
+def _load_all(settings: Settings, store: Store, paths: list[Path]) -> None:
+    from app.load import find_files, load_file
+
+    for each in find_files(paths, None)[0]:
+        load_file(store, each, complete_after_days=settings.complete_after_days, now=datetime.now(UTC))
 
 
 def _describe(edition: StoredEdition) -> Iterator[str]:
@@ -253,7 +289,7 @@ def _describe(edition: StoredEdition) -> Iterator[str]:
         missing = f", {facts['missing']:,} missing" if facts["missing"] else ""
         yield f"  {level}: {facts['shown']:,} shown{hidden}{missing}"
     for passed in edition.facts["passed_over"]:
-        yield f"  passed over {passed['week_end']}: {passed['authorities_missing']:,} authorities are missing"
+        yield f"  passed over {passed['week_end']}: authorities missing: {passed['authorities_missing']:,}"
 
 
 @main.command()
@@ -272,7 +308,10 @@ def status(settings: Settings, as_json: bool) -> None:
 @main.command()
 @click.pass_obj
 def rollback(settings: Settings) -> None:
-    """Go back to the edition that readers saw before this one."""
+    """Go back to the edition that readers saw before this one.
+
+    The next `casemap publish` builds an edition from everything loaded, as before: stop its cron job meanwhile.
+    """
     editions = EditionsFolder(settings.editions_folder)
     with editions.changing():
         edition = editions.roll_back()

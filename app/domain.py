@@ -34,6 +34,13 @@ _LEVEL_WORDS = {
 FINEST = Level.MSOA
 
 
+class Shape(StrEnum):
+    """Name what areas are drawn as."""
+
+    MAP = "map"
+    HEXES = "hexes"
+
+
 @dataclass(frozen=True, order=True)
 class Week:
     """Seven days, named by the last."""
@@ -70,11 +77,6 @@ class Area:
     region_code: str = ""
     nation_code: str = ""
     population: int | None = None
-
-    @property
-    def authority_code(self) -> str:
-        """Give the code of the authority that readers know the area by."""
-        return self.ltla_code or self.utla_code
 
     def is_within(self, code: str) -> bool:
         """Tell whether the area is, or lies in, the area with this code."""

@@ -24,6 +24,10 @@ class PublicationDateError(CasemapError):
     """A file of counts does not say when it was published, or contradicts what was said."""
 
 
+class StoreError(CasemapError):
+    """The store cannot be reached, or stopped answering."""
+
+
 class CannotPublishError(CasemapError):
     """The store does not hold what an edition needs."""
 

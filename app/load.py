@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -34,7 +34,9 @@ from app.store import Store
 from app.store.geography import (
     Geography,
     Place,
+    geography_digest,
     keep_topology,
+    read_area_codes,
     read_geography,
     read_topology,
     replace_hierarchy,
@@ -57,6 +59,7 @@ class Loaded:
     rows: int | None = None
     changed: int | None = None
     notes: tuple[str, ...] = ()
+    unknown: Mapping[Level, tuple[str, ...]] = field(default_factory=dict)  # codes that the hierarchy does not know
 
 
 @dataclass(frozen=True)
@@ -134,6 +137,8 @@ def load_file(store: Store, candidate: Candidate, *, complete_after_days: int, n
     with store.writing() as connection:
         if _changes_nothing(connection, candidate.recognised, sha256):  # another load was quicker
             return Loaded(path, candidate.recognised.layout)
+        if contents.published_on is None and not _write_geography(connection, contents):
+            return Loaded(path, contents.layout)
         release_id = record_file(
             connection,
             layout=contents.layout,
@@ -143,7 +148,8 @@ def load_file(store: Store, candidate: Candidate, *, complete_after_days: int, n
             loaded_at=now,
         )
         if contents.published_on is None:
-            return _load_geography(connection, path, contents)
+            rows = sum(len(part.rows) for part in contents.parts)
+            return Loaded(path, contents.layout, rows=rows, notes=contents.notes)
         return _load_counts(
             connection, path, contents, Position(contents.published_on, release_id), complete_after_days
         )
@@ -156,8 +162,9 @@ def _changes_nothing(connection: Connection, recognised: Recognised, sha256: str
     return is_loaded(connection, sha256)
 
 
-def _load_geography(connection: Connection, path: Path, contents: Contents) -> Loaded:
-    rows = 0
+def _write_geography(connection: Connection, contents: Contents) -> bool:
+    """Write areas over those known, and tell whether that changed anything."""
+    before = geography_digest(connection)
     for part in contents.parts:
         match part:
             case Hierarchy():
@@ -171,8 +178,7 @@ def _load_geography(connection: Connection, path: Path, contents: Contents) -> L
                 write_points(connection, dict(zip(part.rows["area_code"], at, strict=True)))
             case Boundaries():
                 write_boundaries(connection, dict(_pairs(part.rows, "wkb")))
-        rows += len(part.rows)
-    return Loaded(path, contents.layout, rows=rows, notes=contents.notes)
+    return geography_digest(connection) != before
 
 
 def _pairs(rows: pd.DataFrame, column: str) -> Iterable[tuple[str, Any]]:
@@ -205,7 +211,8 @@ def _load_counts(
         published_on=position.published_on,
         rows=sum(len(part.rows) for part in parts),
         changed=changed,
-        notes=(*contents.notes, *_notes_on_unknown(connection, levels)),
+        notes=contents.notes,
+        unknown=_unknown_codes(connection, levels),
     )
 
 
@@ -222,18 +229,11 @@ def _weekly_by_level(parts: Iterable[Counts], published_on: date, complete_after
     return {level: counts for level, counts in levels.items() if len(counts.rows)}
 
 
-def _notes_on_unknown(connection: Connection, levels: Mapping[Level, LevelCounts]) -> list[str]:
-    """Report the areas that no edition will show; they stay in the store for a hierarchy that knows them."""
-    known = read_geography(connection).areas
-    if not known[Level.MSOA]:
-        return ["No hierarchy is loaded yet: areas are matched when one is."]
-    notes = []
-    for level, counts in levels.items():
-        codes = set(counts.rows["area_code"]) - {area.code for area in known[level]}
-        if codes:
-            some = ", ".join(sorted(codes)[:3])
-            notes.append(f"{len(codes):,} {level} codes that the hierarchy does not know are left out: {some} ...")
-    return notes
+def _unknown_codes(connection: Connection, levels: Mapping[Level, LevelCounts]) -> dict[Level, tuple[str, ...]]:
+    """Name the areas that no edition will show; they stay in the store for a hierarchy that knows them."""
+    known = read_area_codes(connection)
+    codes = {level: set(counts.rows["area_code"]) - known[level] for level, counts in levels.items()}
+    return {level: tuple(sorted(unknown)) for level, unknown in codes.items() if unknown}
 
 
 def prepare_geography(store: Store) -> None:
@@ -250,7 +250,7 @@ def prepared_geography(store: Store, geography: Geography) -> Prepared:
         kept = read_topology(connection, key)
     if kept is not None:
         return Prepared.from_bytes(kept)
-    prepared = prepare(geography.areas, geography.boundaries)
+    prepared = prepare(geography.areas, geography.boundaries, geography.points)
     with store.writing() as connection:
         keep_topology(connection, key, prepared.to_bytes())
     return prepared

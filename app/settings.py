@@ -126,6 +126,8 @@ def as_markdown() -> str:
 
 def _default(setting: Field[Any]) -> str:
     default = getattr(Settings(), setting.name)
+    if isinstance(default, tuple):
+        default = " ".join(default)
     if isinstance(default, Mapping):
         default = ",".join(f"{level}={most}" for level, most in default.items())
     return f"`{default}`" if default or default == 0 else ""

@@ -1,10 +1,11 @@
 // Bundles the front end into static/dist, each file under its content's hash and compressed beside it.
 import {mkdirSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
-import {basename, join} from 'node:path';
+import {basename, dirname, join} from 'node:path';
+import {fileURLToPath} from 'node:url';
 import {brotliCompressSync, constants, gzipSync} from 'node:zlib';
 import {build} from 'esbuild';
 
-const here = import.meta.dirname;
+const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, 'dist');
 
 const NOTICE = '/*! Leaflet 1.9.4, (c) 2010-2023 Volodymyr Agafonkin, (c) 2010-2011 CloudMade, BSD-2-Clause */';

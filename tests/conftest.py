@@ -34,6 +34,17 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
     return report
 
 
+@pytest.fixture(autouse=True, scope="session")
+def own_environment() -> Iterator[None]:
+    """Keep the settings of whoever runs the tests out of them, and the tests from asking servers outside."""
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in [name for name in os.environ if name.startswith("CASEMAP_") and name != "CASEMAP_REAL_DATA"]:
+            patch.delenv(variable)
+        patch.delenv("DATABASE_URL", raising=False)
+        patch.setenv("CASEMAP_FETCH", "never")
+        yield
+
+
 @pytest.fixture(scope="session")
 def real_data() -> Path:
     folder = Path(os.environ.get("CASEMAP_REAL_DATA") or ROOT.parent / "shared" / "data")
@@ -101,7 +112,7 @@ def casemap(home: Path) -> Casemap:
     """Run the casemap command in a home of the test's own."""
 
     def run(*arguments: str | Path) -> Result:
-        environment = {"CASEMAP_HOME": str(home), "DATABASE_URL": "", "CASEMAP_EDITIONS": ""}
+        environment = {"CASEMAP_HOME": str(home)}
         return CliRunner().invoke(main, [str(argument) for argument in arguments], env=environment)
 
     return run

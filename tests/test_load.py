@@ -30,7 +30,7 @@ def test_a_folder_loads_whatever_the_order_of_its_files(casemap: Casemap, small_
     result = casemap("load", small_files)
 
     assert result.exit_code == 0
-    assert "does not know" not in result.output
+    assert "unknown to the hierarchy" not in result.output
     assert "4 shown, 2 hidden" in casemap("publish").output
 
 
@@ -58,7 +58,7 @@ def test_codes_that_the_hierarchy_does_not_know_are_counted_and_left_out(casemap
         file.write("W92000004,Wales,W06000001,,W06000001,,msoa,W02000001,Holyhead,2020-10-27,50\n")
     result = casemap("load", small_files)
 
-    assert "1 msoa codes that the hierarchy does not know are left out: W02000001" in result.output
+    assert "Left out of the map 1 msoa code unknown to the hierarchy: W02000001" in result.output
     assert "4 shown, 2 hidden" in casemap("publish").output
 
 

@@ -14,7 +14,7 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -44,12 +44,18 @@ class EditionsFolder:
     @contextmanager
     def changing(self) -> Iterator[None]:
         """Keep other processes from changing the editions meanwhile."""
-        try:
-            self.path.mkdir(parents=True, exist_ok=True)
-            with (self.path / ".lock").open("w") as lock:
+        with ExitStack() as stack:
+            with self._told_plainly():
+                self.path.mkdir(parents=True, exist_ok=True)
+                lock = stack.enter_context((self.path / ".lock").open("w"))
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 self._remove_abandoned()
-                yield
+            yield
+
+    @contextmanager
+    def _told_plainly(self) -> Iterator[None]:
+        try:
+            yield
         except OSError as error:
             raise EditionsError(
                 f"The editions in {self.path} cannot be written ({error.strerror}); readers see what they saw before."
@@ -70,22 +76,23 @@ class EditionsFolder:
         edition_id = f"{facts['week_end']}-{hashlib.sha256(description).hexdigest()[:12]}"
         target = self.path / edition_id
         if not _is_whole(target):
-            writing = self._write_beside({**files, DESCRIPTION: description})
-            StoredEdition(writing, json.loads(description)).check()
-            if target.exists():
-                target.rename(self.path / f".writing-damaged-{edition_id}")
-            writing.rename(target)
-            _sync_folder(self.path)
+            with self._told_plainly(), self._writing_folder() as writing:
+                _write_all(writing, {**files, DESCRIPTION: description})
+                StoredEdition(writing, json.loads(description)).check()
+                if target.exists():
+                    target.rename(self.path / f".writing-damaged-{edition_id}")
+                writing.rename(target)
+                _sync_folder(self.path)
         return StoredEdition.open(target)
 
-    def _write_beside(self, files: Mapping[str, bytes]) -> Path:
+    @contextmanager
+    def _writing_folder(self) -> Iterator[Path]:
+        """Give a folder to write in, of which nothing stays where it was not renamed."""
         writing = Path(tempfile.mkdtemp(prefix=".writing-", dir=self.path))
-        for name, content in files.items():
-            _write_synced(writing / name, content)
-        for folder in {(writing / name).parent for name in files}:
-            _sync_folder(folder)
-        writing.chmod(0o755)
-        return writing
+        try:
+            yield writing
+        finally:
+            shutil.rmtree(writing, ignore_errors=True)
 
     def pointer(self) -> Pointer | None:
         """Give the pointer, or None where nothing is published.
@@ -137,7 +144,10 @@ class EditionsFolder:
         pointer = self.pointer()
         if pointer is None:
             raise NoEditionError("Nothing is published yet: load files with `casemap load`, then `casemap publish`.")
-        return self.open(pointer.edition)
+        try:
+            return self.open(pointer.edition)
+        except NotServedError:
+            raise NoEditionError(f"Edition {pointer.edition} is gone; publish again or roll back.") from None
 
     def open(self, edition_id: str) -> StoredEdition:
         """Open an edition by its id.
@@ -157,6 +167,14 @@ def _is_whole(path: Path) -> bool:
     except (DamagedEditionError, OSError):
         return False
     return True
+
+
+def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    for name, content in files.items():
+        _write_synced(folder / name, content)
+    for inner in {(folder / name).parent for name in files}:
+        _sync_folder(inner)
+    folder.chmod(0o755)
 
 
 def _write_synced(path: Path, content: bytes) -> None:

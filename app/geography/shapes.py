@@ -49,8 +49,16 @@ def dissolve(msoas: Shapes, areas: Sequence[Area], level: Level) -> Shapes:
     return Shapes(level, tuple(joined.index), np.asarray(joined.geometry.make_valid().array))
 
 
+def points_inside(shapes: Shapes) -> dict[str, tuple[float, float]]:
+    """Give a point (longitude, latitude) inside each area."""
+    points = shapely.get_coordinates(shapely.point_on_surface(shapes.geometries)).tolist()
+    return {code: (longitude, latitude) for code, (longitude, latitude) in zip(shapes.codes, points, strict=True)}
+
+
 def simplify(shapes: Shapes, tolerance: float) -> Shapes:
-    """Leave out detail finer than a tolerance in metres, keeping shared edges shared."""
+    """Leave out detail finer than a tolerance in metres, keeping shared edges shared; none at 0."""
+    if tolerance == 0:
+        return shapes
     projected = gpd.GeoSeries(shapes.geometries, crs=GEOGRAPHIC).to_crs(METRES)
     simpler = projected.simplify_coverage(tolerance)
     return Shapes(shapes.level, shapes.codes, np.asarray(simpler.to_crs(GEOGRAPHIC).array))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
-from app.domain import FINEST, Edition, Level, Withheld
+from app.domain import FINEST, Edition, Level, Shape, Withheld
 from app.editions.records import areas_to_json, to_json, week_to_json
 from app.geography.prepare import Prepared
 from app.pages.classes import cases_classes, rate_classes
@@ -19,7 +19,7 @@ from app.wording import capitalize_first, or_fewer
 DRAWN = ((Level.UTLA, 0, "rate"), (Level.LTLA, 7, "rate"), (FINEST, 9, "cases"))
 
 
-def edition_facts(edition: Edition) -> dict[str, Any]:
+def edition_facts(edition: Edition, shape: Shape | None) -> dict[str, Any]:
     """Say what an edition is, as its `edition.json` and `casemap status` do."""
     return {
         "week_start": edition.week.start.isoformat(),
@@ -33,6 +33,7 @@ def edition_facts(edition: Edition) -> dict[str, Any]:
         "releases": [release.id for release in edition.releases],
         "weeks": [str(week) for week in edition.weeks],
         "measures": _measures(edition),
+        "shape": shape,
     }
 
 
@@ -82,21 +83,31 @@ def _map(edition: Edition, prepared: Prepared) -> dict[str, Any]:
 
 
 def _compose(edition: Edition, prepared: Prepared) -> MapParts:
-    on_record = [(level, zoom, measure) for level, zoom, measure in DRAWN if (level, edition.week) in edition.tables]
-    levels = [
-        # The first level on record stands in for those before it.
-        {"level": level, "from_zoom": zoom if place else 0, "measure": measure}
-        for place, (level, zoom, measure) in enumerate(on_record)
-    ]
+    # A hexagon stands for as many people wherever it is, so there is nothing to gain from coarser levels.
+    fit = DRAWN[-1:] if prepared.shape is Shape.HEXES else DRAWN
+    levels = _levels_drawn(edition, fit)
     first = DRAWN[0][0]
     options = {
         "bounds": _around(prepared.boxes.get(Level.NATION, {}).values()),
         "levels": levels,
-        "backdrop": first if first in prepared.layers and on_record[0][0] is not first else None,
+        "backdrop": first if first in prepared.layers and levels[0]["level"] is not first else None,
         "measures": _measures(edition),
         "hidden": {level: capitalize_first(f"{or_fewer(most)} cases") for level, most in edition.hide_up_to.items()},
     }
     return compose(options, _layers(prepared))
+
+
+def _levels_drawn(edition: Edition, fit: Iterable[tuple[Level, int, str]]) -> list[dict[str, Any]]:
+    """Give the levels on record, each from the zoom of the first that it stands in for."""
+    levels: list[dict[str, Any]] = []
+    start: int | None = None
+    for level, zoom, measure in fit:
+        start = zoom if start is None else start
+        if (level, edition.week) in edition.tables:
+            levels.append({"level": level, "from_zoom": start, "measure": measure})
+            start = None
+    levels[0]["from_zoom"] = 0
+    return levels
 
 
 def _layers(prepared: Prepared) -> dict[str, dict[str, Any]]:

@@ -42,7 +42,7 @@ def publish(store: Store, editions: EditionsFolder, choices: Choices) -> StoredE
     with editions.changing():
         drafted = draft(store, choices)
         prepared = prepared_geography(store, drafted.geography)
-        facts = {**edition_facts(drafted.edition), "is_sample": choices.is_sample}
+        facts = {**edition_facts(drafted.edition, prepared.shape), "is_sample": choices.is_sample}
         stored = editions.write(facts, edition_files(drafted.edition, prepared))
         editions.point_to(stored.id)
         with store.writing() as connection:

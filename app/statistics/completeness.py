@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from app.domain import PassedOver, Week
 
@@ -37,13 +37,11 @@ def missing_authorities(
     )
 
 
-def latest_whole_week(
-    weeks: Iterable[Week], missing: Mapping[Week, frozenset[str]]
-) -> tuple[Week | None, tuple[PassedOver, ...]]:
+def latest_whole_week(missing: Mapping[Week, frozenset[str]]) -> tuple[Week | None, tuple[PassedOver, ...]]:
     """Give the latest week that lacks no authority, and the later ones passed over, the latest first."""
     passed_over: list[PassedOver] = []
-    for week in sorted(weeks, reverse=True):
-        if not missing.get(week):
+    for week in sorted(missing, reverse=True):
+        if not missing[week]:
             return week, tuple(passed_over)
         passed_over.append(PassedOver(week, len(missing[week])))
     return None, tuple(passed_over)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain import Cell, Shown, Withheld
+from app.domain import Cell, Withheld
 
 
 def rounded(numerator: int, denominator: int) -> float:
@@ -58,8 +58,3 @@ def change(cell: Cell, before: Cell) -> Change | NotCalculable:
         return _BEFORE[before]
     difference = cell.cases - before.cases
     return Change(difference, rounded(difference * 100, before.cases) if before.cases else None)
-
-
-def cases_of(cell: Cell) -> int | None:
-    """Give the count where it is shown."""
-    return cell.cases if isinstance(cell, Shown) else None

@@ -7,14 +7,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import InterfaceError, OperationalError
 
-from app.errors import CasemapError
-from app.store.tables import metadata, releases
-
-
-class StoreError(CasemapError):
-    """The store cannot be reached, or stopped answering."""
+from app.errors import StoreError
+from app.store.tables import metadata
 
 
 class Store:
@@ -39,8 +35,8 @@ class Store:
         with self._told_plainly(), self._engine.begin() as connection:
             if connection.dialect.name == "postgresql":
                 connection.execute(text("LOCK TABLE releases IN EXCLUSIVE MODE"))
-            else:  # the first change of a transaction takes SQLite's only write lock
-                connection.execute(releases.delete().where(releases.c.id == -1))
+            else:
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
 
     def close(self) -> None:
@@ -51,7 +47,7 @@ class Store:
     def _told_plainly(self) -> Iterator[None]:
         try:
             yield
-        except SQLAlchemyError as error:
+        except (OperationalError, InterfaceError) as error:
             cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
             place = self._engine.url.render_as_string(hide_password=True)
             raise StoreError(f"The store at {place} stopped answering ({cause}); nothing was changed.") from error

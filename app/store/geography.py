@@ -13,7 +13,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 from app.domain import FINEST, Area, Level
 from app.store.tables import boundaries, hierarchy, names, points, populations, topologies
 
-NATIONS = {"E": ("E92000001", "England"), "W": ("W92000004", "Wales"), "S": ("S92000003", "Scotland")}
+NATIONS = {
+    "E": ("E92000001", "England"),
+    "W": ("W92000004", "Wales"),
+    "S": ("S92000003", "Scotland"),
+    "N": ("N92000002", "Northern Ireland"),
+}
 
 
 @dataclass(frozen=True)
@@ -105,6 +110,22 @@ def read_geography(connection: Connection) -> Geography:
             if row.area_code in finest
         },
     )
+
+
+def read_area_codes(connection: Connection) -> dict[Level, set[str]]:
+    """Read the codes that the hierarchy knows."""
+    places = [Place(*row) for row in connection.execute(select(hierarchy))]
+    areas = [area for place in places for area in _areas_of_place(place, {})]
+    return {level: {area.code for area in areas if area.level is level} for level in Level}
+
+
+def geography_digest(connection: Connection) -> str:
+    """Give a hash of all that is known of areas, to tell whether a file changed it."""
+    digest = hashlib.sha256()
+    for table in (hierarchy, names, populations, points, boundaries):
+        for row in connection.execute(select(table).order_by(*table.primary_key)):
+            digest.update(repr(tuple(row)).encode())
+    return digest.hexdigest()
 
 
 def _areas_of_place(place: Place, called: Mapping[tuple[str, str], str]) -> list[Area]:

@@ -94,9 +94,10 @@ def read_coverage(connection: Connection, as_of: date | None) -> dict[tuple[Leve
         key = Level(row.level), Week(row.week_end)
         areas = None if row.whole else named.get((row.release_id, row.level), frozenset())
         earlier = found.get(key)
-        if earlier is not None:
-            areas = None if areas is None or earlier.areas is None else areas | earlier.areas
-        found[key] = Coverage(row.published_on, areas)
+        if earlier is None or areas is None:
+            found[key] = Coverage(row.published_on, areas)
+        elif earlier.areas is not None:  # what is covered whole keeps the date of the release that covers it
+            found[key] = Coverage(row.published_on, areas | earlier.areas)
     return found
 
 

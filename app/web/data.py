@@ -21,8 +21,6 @@ from app.web.site import site
 
 blueprint = Blueprint("data", __name__, url_prefix="/api/v1/weeks")
 
-ADDRESSES = ("/<week>/<level>.<form>", "/<week>/<level>/<within>.<form>")
-
 
 @dataclass(frozen=True)
 class Selection:
@@ -44,8 +42,8 @@ class Selection:
                 yield place, row
 
 
-@blueprint.get(ADDRESSES[0])
-@blueprint.get(ADDRESSES[1])
+@blueprint.get("/<week>/<level>.<form>")
+@blueprint.get("/<week>/<level>/<within>.<form>")
 def week_of_level(week: str, level: str, form: str, within: str | None = None) -> Response:
     """Serve a level's areas in a week, or those within an area."""
     edition = site().current()
@@ -95,7 +93,7 @@ def _json(selection: Selection) -> bytes:
 def _geojson(selection: Selection) -> bytes:
     shapes = selection.edition.read(f"geometry/{selection.level}.txt").decode().split("\n")
     features = ",".join(
-        f'{{"type":"Feature","id":"{row["area_code"]}","geometry":{shapes[place]},'
+        f'{{"type":"Feature","id":{json.dumps(row["area_code"])},"geometry":{shapes[place]},'
         f'"properties":{json.dumps(row, ensure_ascii=False)}}}'
         for place, row in selection.rows()
     )

@@ -81,9 +81,8 @@ def _selected(edition: StoredEdition, code: str) -> Area | None:
 
 
 def _view(edition: StoredEdition, places: Sequence[Area], selected: Area | None) -> View:
-    around = places or (
-        [edition.areas[Level.LTLA][edition.area_index[Level.LTLA, selected.ltla_code]]] if selected else []
-    )
+    authority = edition.area(Level.LTLA, selected.ltla_code) if selected else None
+    around = places or ([authority] if authority else [])
     codes = [place.code for place in around]
     inside = [area for area in edition.areas[FINEST] if any(area.is_within(code) for code in codes)]
     utlas = {area.utla_code for area in inside}

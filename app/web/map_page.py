@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Response
 from markupsafe import Markup
 
-from app.domain import Level
+from app.domain import Level, Shape
 from app.editions import StoredEdition
 from app.web.pages import page
 from app.web.site import site
@@ -35,7 +35,7 @@ def map_values(edition: StoredEdition, inlined: Sequence[str]) -> dict[str, Any]
         "map_header": Markup(parts["header"]),  # noqa: S704  Folium's parts hold nothing that came from a file
         "map_html": Markup(parts["html"]),  # noqa: S704
         "map_script": Markup(parts["script"]),  # noqa: S704
-        "has_boundaries": bool(parts["chunks"]),
+        "shape": edition.facts["shape"],
         "levels": _levels(edition),
         "inlined_layers": layers,
     }
@@ -48,8 +48,10 @@ def data_block(text: str) -> Markup:
 
 def _levels(edition: StoredEdition) -> list[dict[str, Any]]:
     """Give the levels that the map draws, with what their legends say."""
-    drawn = ((Level.UTLA, "rate"), (Level.LTLA, "rate"), (Level.MSOA, "cases"))
+    drawn = [(Level.UTLA, "rate"), (Level.LTLA, "rate"), (Level.MSOA, "cases")]
     facts = edition.facts["levels"]
+    if edition.facts["shape"] == Shape.HEXES:
+        drawn = drawn[-1:]
     return [
         {"level": level, "measure": measure, **facts[level]}
         for level, measure in drawn

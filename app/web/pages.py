@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Response, render_template, request
 
-from app.domain import FINEST, Level
+from app.domain import Level
 from app.editions import StoredEdition
 from app.web.bodies import Body
 from app.web.site import site
@@ -26,7 +26,7 @@ def render(template: str, edition: StoredEdition | None = None, **values: Any) -
     """Render a template with what every page has."""
     here = site()
     if edition:
-        values = {"week": edition.week, "hide_up_to": edition.hide_up_to(FINEST), **values}
+        values = {"week": edition.week, **values}
     return render_template(
         template,
         edition=edition,

@@ -14,6 +14,7 @@ def allow_framing() -> None:
 
 def content_security_policy(style_hash: str, frameable: bool) -> str:
     """Allow our own scripts, data and the one inlined style sheet, and nothing else."""
+    ancestors = "*" if frameable else "'none'"
     return "; ".join(
         (
             "default-src 'none'",
@@ -23,7 +24,7 @@ def content_security_policy(style_hash: str, frameable: bool) -> str:
             "connect-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
-            f"frame-ancestors {'*' if frameable else chr(39) + 'none' + chr(39)}",
+            f"frame-ancestors {ancestors}",
         )
     )
 

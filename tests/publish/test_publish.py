@@ -69,7 +69,7 @@ def test_publishing_again_gives_the_same_edition(casemap: Casemap, small_files: 
     casemap("publish")
     edition = status(casemap)["edition"]
     assert "Nothing has changed" in casemap("publish").stdout
-    (small_files / "names.csv").write_text("msoa_code,msoa_name\nE02000001,Old Quay\n")
+    (small_files / "names.csv").write_text("msoa_code,msoa_name\nE02999999,Nowhere\n")
     casemap("load", small_files)
     again = casemap("publish").stdout
 
@@ -158,7 +158,7 @@ def test_without_boundaries_the_figures_are_published_all_the_same(
     casemap("publish")
     site = create_app(Settings(home=home)).test_client()
 
-    assert "no boundaries yet" in site.get("/").text
+    assert "boundaries are not loaded yet" in site.get("/").text
     assert site.get("/embed?within=E12000001").status_code == 200
     assert site.get("/api/v1/weeks/latest/msoa.geojson").get_json()["features"][0]["geometry"] is None
 

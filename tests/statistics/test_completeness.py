@@ -29,10 +29,11 @@ def test_its_own_count_comes_before_the_week_before() -> None:
 
 
 def test_the_latest_week_that_lacks_no_authority_is_taken_and_later_ones_named() -> None:
-    missing = {WEEKS[2]: frozenset({"E06000001"}), WEEKS[1]: frozenset({"E06000001", "E06000002"})}
+    one, two = frozenset({"E06000001"}), frozenset({"E06000001", "E06000002"})
+    missing = {WEEKS[0]: frozenset[str](), WEEKS[1]: two, WEEKS[2]: one}
 
-    assert latest_whole_week(WEEKS, missing) == (WEEKS[0], (PassedOver(WEEKS[2], 1), PassedOver(WEEKS[1], 2)))
+    assert latest_whole_week(missing) == (WEEKS[0], (PassedOver(WEEKS[2], 1), PassedOver(WEEKS[1], 2)))
 
 
 def test_there_may_be_no_whole_week() -> None:
-    assert latest_whole_week(WEEKS[:1], {WEEKS[0]: frozenset({"E06000001"})})[0] is None
+    assert latest_whole_week({WEEKS[0]: frozenset({"E06000001"})})[0] is None

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
+from app.errors import StoreError
 from app.store import Store, open_store
-from app.store.engine import StoreError
 from app.store.geography import write_populations
 from app.store.tables import populations
 

@@ -3,13 +3,21 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import shapely
+from click.testing import Result
 from flask.testing import FlaskClient
 
+from app import create_app
+from app.settings import Settings
 from app.statistics.joined import COLUMNS
+
+Casemap = Callable[..., Result]
+
+HOSTILE = "{{7*7}}<script>alert(1)</script>"
 
 
 def rows(site: FlaskClient, address: str) -> dict[str, dict[str, str]]:
@@ -93,8 +101,27 @@ def test_geojson_has_the_shapes_of_every_level(small_site: FlaskClient) -> None:
         assert sum(shape.area for shape in shapes) == pytest.approx(0.07, abs=1e-6)
 
 
-def test_a_level_without_a_record_of_the_week_is_not_published(small_site: FlaskClient, home: Path) -> None:
-    assert {row["status"] for row in rows(small_site, "latest/utla").values()} == {"shown"}
+def test_a_level_without_a_record_of_the_week_is_not_published(casemap: Casemap, small_files: Path, home: Path) -> None:
+    counts = small_files / "authorities_2020-11-02.csv"
+    lines = [line for line in counts.read_text().splitlines(keepends=True) if not line.startswith("utla")]
+    counts.write_text("".join(lines))
+    for command in (["load", str(small_files)], ["publish"]):
+        assert casemap(*command).exit_code == 0
+    site = create_app(Settings(home=home)).test_client()
+
+    assert {row["status"] for row in rows(site, "latest/utla").values()} == {"not published"}
+    assert {row["status"] for row in rows(site, "latest/ltla").values()} == {"shown"}
+    assert "Not published for the seven days" in site.get("/areas/utla/E10000001").text
+
+
+@pytest.mark.parametrize("form", ["csv", "json", "geojson"])
+def test_a_hostile_name_is_data_and_nothing_else(small_site: FlaskClient, form: str) -> None:
+    response = small_site.get(f"/api/v1/weeks/latest/msoa.{form}")
+
+    assert HOSTILE in response.get_data(as_text=True)
+    assert response.mimetype != "text/html"
+    assert response.headers["X-Content-Type-Options"] == "nosniff"
+    assert not any("script>" in value for _, value in response.headers)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,12 @@
+"""The hex cartogram: one equal hexagon an area, laid out from points and hierarchy.
+
+A layout is worked out in four steps, each a module: `place` puts every area about one cell from each neighbour in its
+true bearing and gives it a cell; `connect` closes lakes and joins torn authorities; `improve` swaps cells while that
+keeps more neighbours together; `drawing` turns cells into shapes. `layout` runs them.
+"""
+
+from app.geography.hexes.drawing import hexagon_shapes
+from app.geography.hexes.layout import lay_out
+from app.geography.hexes.neighbours import neighbours_on_the_ground
+
+__all__ = ["hexagon_shapes", "lay_out", "neighbours_on_the_ground"]

@@ -1,0 +1,51 @@
+"""Lay areas out as hexagons."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import geopandas as gpd
+import numpy as np
+
+from app.geography.hexes.connect import fill_lakes, lay_apart, mend, strays
+from app.geography.hexes.improve import COOL, HOT, WARM, Bonds, improve
+from app.geography.hexes.lattice import Array
+from app.geography.hexes.neighbours import links_to_islands, neighbours_by_points
+from app.geography.hexes.place import give_cells, place
+from app.geography.shapes import GEOGRAPHIC, METRES
+
+GOLDEN = np.pi * (3 - 5**0.5)
+
+
+def lay_out(points: Array, authorities: Sequence[str], pairs: Array | None = None) -> Array:
+    """Give each area a cell (q, r) of its own, so that each authority is in one piece.
+
+    `points` are longitudes and latitudes, one of each area, in the order of the areas' codes; `authorities` say what
+    each area belongs to: for MSOAs the lower tier authority, for authorities the region. `pairs` are the positions of
+    neighbours on the ground; without them, neighbours are found from the points.
+    """
+    if not len(points):
+        return np.empty((0, 2), dtype=int)
+    metres = _in_metres(points)
+    numbers = np.unique(np.asarray(authorities), return_inverse=True)[1]
+    joined = neighbours_by_points(metres) if pairs is None else pairs
+    positions, parted = place(metres, joined, links_to_islands(metres, joined), numbers)
+    bonds = Bonds.between(metres, joined)
+    cells = fill_lakes(give_cells(positions, parted))
+    return _in_one_piece(cells, numbers, bonds, positions)
+
+
+def _in_metres(points: Array) -> Array:
+    """Project, and move each by a metre in a direction of its own: areas at one point lie side by side."""
+    projected = gpd.GeoSeries(gpd.points_from_xy(*np.asarray(points, dtype=float).T), crs=GEOGRAPHIC).to_crs(METRES)
+    turns = np.arange(len(points)) * GOLDEN
+    return np.stack([projected.x + np.cos(turns), projected.y + np.sin(turns)], axis=1)
+
+
+def _in_one_piece(cells: Array, authorities: Array, bonds: Bonds, positions: Array) -> Array:
+    """Improve the layout until no authority is torn; where that fails, begin again from authorities laid apart."""
+    for heat in (HOT, WARM):
+        cells = mend(improve(cells, authorities, bonds, positions, heat), authorities)
+        if not len(strays(cells, authorities)):
+            return improve(cells, authorities, bonds, positions, COOL)
+    return improve(lay_apart(positions, authorities), authorities, bonds, positions, WARM)

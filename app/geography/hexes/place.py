@@ -1,0 +1,111 @@
+"""Put every area about one cell away from each of its neighbours, in its true bearing, and give each a cell.
+
+The first is a problem of least squares over pairs of neighbours: its solution keeps bearings, and lets towns grow and
+moors shrink. What is still too dense is spread out by asking for longer distances there.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from scipy.sparse import csc_matrix, csr_matrix, identity
+from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+from scipy.sparse.linalg import splu
+from scipy.spatial import KDTree
+
+from app.geography.hexes.lattice import Array, cells_over, centres
+
+SPREADINGS, PARTINGS = 20, 20  # rounds; more change nothing that shows
+AROUND = 18  # the cells within two steps of a cell ...
+RADIUS = 8 / 3  # ... and the mean of their squared distances
+ISLAND = 2.0  # cells between an island and its nearest neighbours: a strait shows
+APART, TOGETHER = 1.25, 0.75  # lengths across and within authorities, so that few are torn when cells are given
+SPARE = 1.08  # cells to choose among for each area: with none to spare matching takes minutes
+CANDIDATES = 32
+BLUR = 1.2
+
+
+class Springs:
+    """Wishes for the distance and direction of pairs, and the positions that meet them best."""
+
+    def __init__(self, count: int, pairs: Array, wishes: Array) -> None:
+        self.count = count
+        self.pairs = pairs
+        self.wishes = wishes
+
+    def settle(self, lengths: Array, weights: Array, near: Array, apart: Array) -> Array:
+        """Solve for positions; the pairs in `near` wish to be `apart`, three times as much as others theirs."""
+        wishes = np.concatenate([self.wishes * lengths[:, None], apart])
+        weight = np.concatenate([weights, np.full(len(near), 3.0)])
+        first, second = np.concatenate([self.pairs, near]).T
+        rows, columns = np.concatenate([first, second, first, second]), np.concatenate([first, second, second, first])
+        values = np.concatenate([weight, weight, -weight, -weight])
+        shape = (self.count, self.count)
+        # The trifle on the diagonal holds the whole, which wishes alone leave free to drift.
+        matrix = csc_matrix((values, (rows, columns)), shape=shape) + 1e-6 * identity(self.count, format="csc")
+        pull = wishes * weight[:, None]
+        sums = [np.bincount(second, axis, self.count) - np.bincount(first, axis, self.count) for axis in pull.T]
+        solver = splu(matrix, permc_spec="MMD_AT_PLUS_A", options={"SymmetricMode": True})
+        positions: Array = solver.solve(np.stack(sums, axis=1))
+        return positions
+
+
+def place(points: Array, pairs: Array, links: Array, authorities: Array) -> tuple[Array, Array]:
+    """Give each area a position in the plane of cells, and another that draws authorities apart."""
+    joined = np.concatenate([pairs, links])
+    springs = Springs(len(points), joined, unit(points[joined[:, 1]] - points[joined[:, 0]]))
+    lengths = np.concatenate([np.ones(len(pairs)), np.full(len(links), ISLAND)])
+    weights = np.ones(len(joined))
+    lengths, positions = _spread(springs, lengths, weights, points)
+    positions = _part(springs, lengths, weights, positions, PARTINGS)
+    across = authorities[joined[:, 0]] != authorities[joined[:, 1]]
+    lengths, weights = lengths * np.where(across, APART, TOGETHER), np.where(across, 0.5, 1.0)
+    return positions, _part(springs, lengths, weights, positions, 3)
+
+
+def unit(vectors: Array) -> Array:
+    """Shorten or lengthen vectors to one."""
+    return vectors / np.maximum(np.hypot(*vectors.T), 1e-12)[:, None]
+
+
+def _spread(springs: Springs, lengths: Array, weights: Array, points: Array) -> tuple[Array, Array]:
+    """Lengthen what joins areas that are too dense, shorten what joins those too sparse."""
+    none = np.empty((0, 2), dtype=int)
+    positions = springs.settle(lengths, weights, none, none)
+    count = min(AROUND, len(points) - 1)
+    for _ in range(SPREADINGS if count == AROUND else 0):
+        distances = KDTree(positions).query(positions, count + 1)[0][:, 1:]
+        crowding = np.clip(np.sqrt(RADIUS / np.maximum((distances**2).mean(1), 1e-12)), 0.5, 2) ** 0.3
+        lengths = np.clip(lengths * np.sqrt(crowding[springs.pairs].prod(axis=1)), 0.4, 4)
+        positions = springs.settle(lengths, weights, none, none)
+    return lengths, positions
+
+
+def _part(springs: Springs, lengths: Array, weights: Array, positions: Array, rounds: int) -> Array:
+    """Push areas apart that are nearer than a cell."""
+    for _ in range(rounds):
+        near = KDTree(positions).query_pairs(1.0, output_type="ndarray")
+        near = near[np.lexsort((near[:, 1], near[:, 0]))]
+        positions = springs.settle(lengths, weights, near, unit(positions[near[:, 1]] - positions[near[:, 0]]))
+    return positions
+
+
+def give_cells(positions: Array, parted: Array) -> Array:
+    """Give each area a cell of its own among those where areas are densest, with the least sum of squared distances."""
+    cells = _densest(positions)
+    tree, count = KDTree(centres(cells)), CANDIDATES
+    while True:
+        count = min(count, len(cells))
+        distances, places = (found.reshape(len(parted), count) for found in tree.query(parted, count))
+        areas = np.repeat(np.arange(len(parted)), count)
+        costs = csr_matrix(((distances**2 + 1).ravel(), (areas, places.ravel())), shape=(len(parted), len(cells)))
+        try:
+            return cells[min_weight_full_bipartite_matching(costs)[1]]
+        except ValueError:  # too few candidates for a cell each
+            count *= 2
+
+
+def _densest(positions: Array) -> Array:
+    cells = cells_over(positions.min(0) - 4, positions.max(0) + 4)
+    near = KDTree(centres(cells)).sparse_distance_matrix(KDTree(positions), 3 * BLUR, output_type="coo_matrix")
+    density = np.bincount(near.row, np.exp(-((near.data / BLUR) ** 2) / 2), len(cells)).round(9)
+    return cells[np.sort(np.argsort(-density, kind="stable")[: int(len(positions) * SPARE) + 1])]

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import shapely
+
+from app.domain import Area, Level, Shape
+from app.geography.prepare import Prepared, prepare
+
+CODES = [f"E020000{number:02}" for number in range(20)]
+MSOAS = tuple(
+    Area(Level.MSOA, code, code, f"E0600000{place // 10}", f"E0600000{place // 10}", "E12000001", "E92000001")
+    for place, code in enumerate(CODES)
+)
+UTLAS = tuple(Area(Level.UTLA, f"E0600000{n}", "", "", f"E0600000{n}", "E12000001", "E92000001") for n in range(2))
+AREAS: dict[Level, tuple[Area, ...]] = {**dict.fromkeys(Level, ()), Level.MSOA: MSOAS, Level.UTLA: UTLAS}
+POINTS = {code: (-1.5 + place % 5 / 10, 54.5 + place // 5 / 10) for place, code in enumerate(CODES)}
+BOUNDARIES = {code: shapely.to_wkb(shapely.box(x, y, x + 0.1, y + 0.1)) for code, (x, y) in POINTS.items()}
+
+
+def without(number: int, known: dict[str, Any]) -> dict[str, Any]:
+    return {code: known[code] for code in CODES[number:]}
+
+
+@pytest.mark.parametrize(
+    ("boundaries", "points", "shape"),
+    [
+        (BOUNDARIES, {}, Shape.MAP),
+        (without(1, BOUNDARIES), POINTS, Shape.MAP),
+        (without(2, BOUNDARIES), POINTS, Shape.HEXES),
+        ({}, POINTS, Shape.HEXES),
+        ({}, {}, None),
+    ],
+)
+def test_with_fewer_boundaries_than_95_per_cent_all_areas_are_hexagons(
+    boundaries: dict[str, bytes], points: dict[str, tuple[float, float]], shape: Shape | None
+) -> None:
+    assert prepare(AREAS, boundaries, points).shape is shape
+
+
+def test_hexagons_are_drawn_for_every_area_and_are_no_geography() -> None:
+    prepared = prepare(AREAS, without(10, BOUNDARIES), POINTS)
+    drawn = [
+        geometry["id"]
+        for chunk in prepared.chunks
+        for geometry in prepared.layers[chunk.name]["objects"]["areas"]["geometries"]
+    ]
+
+    assert sorted(drawn) == CODES
+    assert sorted(prepared.geometries["msoa"]) == CODES[10:]
+
+
+def test_the_same_geography_is_prepared_alike_and_kept_whole() -> None:
+    prepared = prepare(AREAS, {}, POINTS)
+
+    assert prepared == prepare(AREAS, {}, POINTS)
+    kept = Prepared.from_bytes(prepared.to_bytes())
+    assert kept.to_bytes() == prepared.to_bytes()
+    assert kept.shape is Shape.HEXES
