@@ -7,6 +7,10 @@ FRONT_END := $(wildcard static/js/*.js static/css/*.css) static/build.mjs packag
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
         --python-version 3.11 pyproject.toml
 
+# What pip and npm keep for the next time lies here too, and not in the home of whoever runs this.
+export PIP_CACHE_DIR := $(CURDIR)/.make/pip
+export npm_config_cache := $(CURDIR)/.make/npm
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test lint lock clean
 
