@@ -52,7 +52,8 @@ class Board:
 
     def cells(self) -> Array:
         """Give each area's cell in axial coordinates."""
-        return np.stack([self.cell[:-1] % self.width, self.cell[:-1] // self.width], axis=1) + self.low
+        cells: Array = np.stack([self.cell[:-1] % self.width, self.cell[:-1] // self.width], axis=1) + self.low
+        return cells
 
     def vector(self, start: Array, end: Array) -> Array:
         """Number the offsets between cells, in the order of a grid of twice the board's size."""
@@ -68,13 +69,15 @@ class Board:
 
     def ring(self, cell: Array) -> Array:
         """Give the authorities of the six cells around each."""
-        return self.authority[self.area[cell[:, None] + self.around]]
+        authorities: Array = self.authority[self.area[cell[:, None] + self.around]]
+        return authorities
 
     def ring_after(self, swaps: Swaps) -> Array:
         """Give the authorities around the ends, when the swaps are made."""
         around = swaps.end[:, None] + self.around
         moved = np.where(around == swaps.start[:, None], swaps.other[:, None], self.area[around])
-        return self.authority[moved]
+        authorities: Array = self.authority[moved]
+        return authorities
 
     def allowed(self, swaps: Swaps) -> Swaps:
         """Give the swaps that add no piece to an authority or the sea."""

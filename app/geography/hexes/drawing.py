@@ -42,4 +42,5 @@ def _fitted(corners: Array, extent: Sequence[float]) -> Array:
     height = max(float(country.y.max() - country.y.min()), LEAST)
     scale = height / ((high - low)[1] * GRID[1])
     middle = np.array([country.x.mean(), country.y.mean()])
-    return (corners - (low + high) / 2) * GRID * scale + middle
+    fitted: Array = (corners - (low + high) / 2) * GRID * scale + middle
+    return fitted

@@ -21,9 +21,9 @@ SIXTH = np.pi / 3
 TURN = 1.0  # the cost of a turn by a radian
 LENGTHS = (0.0, 0.0, 1.0, 1.6, 2.1, 2.5)  # the cost of a pair so many steps apart: the first step apart costs most
 LONGER = 0.3  # the cost of each step more
-BORDER, COAST = 1.0, 2.0  # the cost of an edge between authorities, or beside the sea: outlines become smooth
+BORDER, COAST = 1.0, 1.5  # the cost of an edge between authorities, or beside the sea: outlines become smooth
 ROUND = 0.5  # the cost of lying far from the middle of one's authority, by its size
-STRAY = 0.04  # the cost of lying far from one's position: the country keeps its shape
+STRAY = 0.03  # the cost of lying far from one's position: the country keeps its shape
 
 
 class Heat(NamedTuple):
@@ -103,7 +103,8 @@ class Costs:
         home, middle = self.positions[swaps.area], self.middles[authority]
         stray = np.where(authority < 0, 0.0, STRAY) * _nearer(after, before, home)
         lean = self.roundness[authority] * _nearer(after, before, middle)
-        return self._bonds(swaps, swaps.end) - self._bonds(swaps, swaps.start) + stray + lean
+        change: Array = self._bonds(swaps, swaps.end) - self._bonds(swaps, swaps.start) + stray + lean
+        return change
 
     def _bonds(self, swaps: Swaps, at: Array) -> Array:
         bonds, board = self.bonds, self.board
@@ -132,14 +133,15 @@ def _nearer(after: Array, before: Array, goal: Array) -> Array:
 
 def _borders(ring: Array, authority: Array) -> Array:
     cost = np.where((ring < 0) | (authority < 0), COAST, BORDER)
-    return np.where(ring != authority, cost, 0.0).sum(axis=1)
+    total: Array = np.where(ring != authority, cost, 0.0).sum(axis=1)
+    return total
 
 
 def improve(cells: Array, authorities: Array, bonds: Bonds, positions: Array, heat: Heat) -> Array:
     """Give better cells; authorities are numbered from zero."""
     board = Board(cells, authorities)
     costs, random = Costs(board, bonds, positions), np.random.default_rng(SEED)
-    many = max(8, len(cells) // 4)  # few enough that most swaps have nothing to do with one another
+    many = max(8, len(cells) // 6)  # few enough that most swaps have nothing to do with one another
     rounds = heat.sweeps * len(cells) // many
     for number in range(rounds):
         if number % 20 == 0:

@@ -21,7 +21,8 @@ def centres(cells: Array) -> Array:
 def steps(offsets: Array) -> Array:
     """Count the steps from cell to cell that each offset (q, r) takes."""
     q, r = offsets[..., 0], offsets[..., 1]
-    return np.maximum(np.maximum(np.abs(q), np.abs(r)), np.abs(q + r))
+    count: Array = np.maximum(np.maximum(np.abs(q), np.abs(r)), np.abs(q + r))
+    return count
 
 
 def cells_over(low: Array, high: Array) -> Array:

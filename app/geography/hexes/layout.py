@@ -44,7 +44,7 @@ def _in_metres(points: Array) -> Array:
 
 def _in_one_piece(cells: Array, authorities: Array, bonds: Bonds, positions: Array) -> Array:
     """Improve the layout until no authority is torn; where that fails, begin again from authorities laid apart."""
-    for heat in (HOT, WARM):
+    for heat in (HOT, WARM, WARM, WARM):
         cells = mend(improve(cells, authorities, bonds, positions, heat), authorities)
         if not len(strays(cells, authorities)):
             return improve(cells, authorities, bonds, positions, COOL)

@@ -19,7 +19,8 @@ def neighbours_on_the_ground(shapes: Shapes) -> Array:
     """Pair the positions, in the order of the codes, of areas whose boundaries touch."""
     first, second = shapely.STRtree(shapes.geometries).query(shapes.geometries, predicate="intersects")
     pairs = np.stack([first, second], axis=1)[first < second]
-    return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+    ordered: Array = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
+    return ordered
 
 
 def neighbours_by_points(points: Array) -> Array:
@@ -30,7 +31,8 @@ def neighbours_by_points(points: Array) -> Array:
     # QJ moves points by a trifle, the same each time, instead of leaving out those that lie badly.
     corners = Delaunay(np.concatenate([points, frame]), qhull_options="QJ Pp").simplices
     edges = np.unique(np.sort(corners[:, [0, 1, 1, 2, 0, 2]].reshape(-1, 2), axis=1), axis=0)
-    return edges[edges[:, 1] < len(points)]
+    inner: Array = edges[edges[:, 1] < len(points)]
+    return inner
 
 
 def links_to_islands(points: Array, pairs: Array) -> Array:
@@ -42,7 +44,8 @@ def links_to_islands(points: Array, pairs: Array) -> Array:
     across = across[np.argsort(lengths, kind="stable")]
     islands = np.setdiff1d(np.unique(labels), np.bincount(labels).argmax())
     nearest = [np.flatnonzero((labels[across] == island).any(axis=1))[:LINKS] for island in islands]
-    return across[np.unique(np.concatenate([*nearest, np.empty(0, dtype=int)]))]
+    links: Array = across[np.unique(np.concatenate([*nearest, np.empty(0, dtype=int)]))]
+    return links
 
 
 def pieces(count: int, pairs: Array) -> Array:

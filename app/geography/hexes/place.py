@@ -64,7 +64,8 @@ def place(points: Array, pairs: Array, links: Array, authorities: Array) -> tupl
 
 def unit(vectors: Array) -> Array:
     """Shorten or lengthen vectors to one."""
-    return vectors / np.maximum(np.hypot(*vectors.T), 1e-12)[:, None]
+    shortened: Array = vectors / np.maximum(np.hypot(*vectors.T), 1e-12)[:, None]
+    return shortened
 
 
 def _spread(springs: Springs, lengths: Array, weights: Array, points: Array) -> tuple[Array, Array]:
@@ -99,7 +100,8 @@ def give_cells(positions: Array, parted: Array) -> Array:
         areas = np.repeat(np.arange(len(parted)), count)
         costs = csr_matrix(((distances**2 + 1).ravel(), (areas, places.ravel())), shape=(len(parted), len(cells)))
         try:
-            return cells[min_weight_full_bipartite_matching(costs)[1]]
+            given: Array = cells[min_weight_full_bipartite_matching(costs)[1]]
+            return given
         except ValueError:  # too few candidates for a cell each
             count *= 2
 
@@ -108,4 +110,5 @@ def _densest(positions: Array) -> Array:
     cells = cells_over(positions.min(0) - 4, positions.max(0) + 4)
     near = KDTree(centres(cells)).sparse_distance_matrix(KDTree(positions), 3 * BLUR, output_type="coo_matrix")
     density = np.bincount(near.row, np.exp(-((near.data / BLUR) ** 2) / 2), len(cells)).round(9)
-    return cells[np.sort(np.argsort(-density, kind="stable")[: int(len(positions) * SPARE) + 1])]
+    densest: Array = cells[np.sort(np.argsort(-density, kind="stable")[: int(len(positions) * SPARE) + 1])]
+    return densest
