@@ -34,14 +34,15 @@ export function drawLand(shapes, {canvas, colours: {land}, fill}) {
  */
 export function drawAreas(shapes, {canvas, colours, fill}, onSelect) {
   return shapes.map((shape) => {
-    const fillColor = /** @type {string | null} */ (fill(shape.area));
+    const fillColor = fill(shape.area);
     const isDrawn = fillColor !== null;
+    const isHatched = isDrawn && typeof fillColor !== 'string';
     const polygon = new Polygon(shape.polygons, {
       ...common(canvas),
-      ...line(colours.paper, 0.6, FAINTEST_OF_SMALL),
+      ...line(isHatched ? colours.quiet : colours.paper, 0.6, FAINTEST_OF_SMALL),
       stroke: isDrawn && shape.area.authority !== null,
       fill: isDrawn,
-      fillColor: fillColor ?? undefined,
+      fillColor: /** @type {string | undefined} */ (fillColor ?? undefined), // or a pattern, which the canvas takes too
     });
     return polygon.on('click', ({latlng}) => onSelect(shape, latlng));
   });

@@ -92,6 +92,16 @@ def small(small_environment: dict[str, str]) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of the built-in sample, as a newcomer sees it."""
+    environment = {"CASEMAP_HOME": str(tmp_path_factory.mktemp("sample"))}
+    result = CliRunner().invoke(main, ["sample"], env=environment)
+    assert result.exit_code == 0, result.output
+    with served(environment) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
 def england(real_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of the map of everything in the real files."""
     editions = tmp_path_factory.mktemp("england")

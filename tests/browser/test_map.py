@@ -73,6 +73,20 @@ def test_durham_city_had_142_cases(open_page: Open, england_on_2_november: str) 
     )
 
 
+def test_a_newcomer_sees_the_sample_as_hexagons(open_page: Open, sample: str) -> None:
+    page = open_page(sample, 390, 844)
+    drawn(page, "msoa")
+    legend = page.locator(".legend").inner_text()
+
+    assert "Each hexagon is one small area" in legend
+    assert "This is a sample" in legend
+    assert "casemap fetch" in legend
+    assert "no data came" in legend
+    page.goto(f"{sample}/embed?area=E02004314")
+    page.wait_for_selector(POPUP)
+    assert "135 cases in the seven days to 27 October 2020" in page.locator(POPUP).inner_text()
+
+
 @pytest.mark.parametrize(("width", "height"), [(320, 568), (390, 844), (1280, 800), (1920, 1080)])
 @pytest.mark.parametrize("path", ["/", "/embed?within=E12000001", "/areas/msoa/E02000002"])
 def test_pages_fit_every_width(open_page: Open, small: str, path: str, width: int, height: int) -> None:
