@@ -26,8 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pages": GROUND,
     "publish": GROUND | {"load", "pages", "geography", "store", "statistics", "disclosure", "editions", "wording"},
     "web": GROUND | {"editions", "statistics", "wording"},
-    "serve": set(),
-    "cli": GROUND | {"sources", "fetch", "store", "load", "publish", "editions", "wording", "serve"},
+    "cli": GROUND | {"sources", "fetch", "store", "load", "publish", "editions", "wording"},
     "__init__": {"settings", "web"},
 }
 HEAVY = {"pandas", "geopandas", "shapely", "sqlalchemy", "folium", "pyogrio", "granian", "click"}

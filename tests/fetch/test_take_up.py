@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from app.cli import SAMPLE, main
+from app.cli import main
+from app.cli.publish import SAMPLE
 from app.editions import EditionsFolder
 from tests.fetch.published import feature_server
 from tests.fetch.server import Server, status

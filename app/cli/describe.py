@@ -1,0 +1,23 @@
+"""Say what an edition shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from app import wording
+from app.domain import Level
+from app.editions import StoredEdition
+
+
+def describe(edition: StoredEdition) -> Iterator[str]:
+    """Say what an edition shows."""
+    yield f"Edition {edition.id}: {wording.seven_days(edition.week)}, published {wording.day(edition.published_on)}"
+    for level, facts in edition.facts["levels"].items():
+        if facts["published_on"] is None:
+            yield f"  {level}: no record of this week"
+            continue
+        hidden = f", {facts['hidden']:,} hidden" if edition.hide_up_to(Level(level)) is not None else ""
+        missing = f", {facts['missing']:,} missing" if facts["missing"] else ""
+        yield f"  {level}: {facts['shown']:,} shown{hidden}{missing}"
+    for passed in edition.facts["passed_over"]:
+        yield f"  passed over {passed['week_end']}: authorities missing: {passed['authorities_missing']:,}"

@@ -1,0 +1,54 @@
+"""The group of all commands, and how errors are told."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import click
+
+from app.errors import CasemapError
+from app.settings import from_environment
+
+
+class Day(click.ParamType[date]):
+    """A date on the command line."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """Read YYYY-MM-DD."""
+        try:
+            return value if isinstance(value, date) else date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day; give it as YYYY-MM-DD, such as 2020-10-27", param, ctx)
+
+
+class Commands(click.Group):
+    """Tell what went wrong in one sentence; what a person can do nothing about keeps its traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        try:
+            return super().invoke(ctx)
+        except CasemapError as error:
+            click.echo(f"Error: {error}", err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="casemap")
+@click.pass_context
+def main(context: click.Context) -> None:
+    """Publish small-area case counts as a map that anyone can read, click and embed.
+
+    Load the files that a health agency publishes, publish an edition, serve it:
+
+    \b
+        casemap load FOLDER
+        casemap publish
+        casemap serve
+
+    The store and the editions lie in CASEMAP_HOME (var/ by default). docs/settings.md lists every setting.
+    """
+    context.obj = from_environment()

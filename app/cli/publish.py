@@ -1,0 +1,115 @@
+"""`casemap publish`, `sample`, `status` and `rollback`: what readers see."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from app.cli.describe import describe
+from app.cli.load import load_quietly
+from app.cli.main import Day, main
+from app.domain import Week
+from app.editions import EditionsFolder
+from app.errors import DamagedEditionError, NoEditionError
+from app.settings import Settings
+
+if TYPE_CHECKING:  # pandas and GDAL take a second to start, so a command imports them when it needs them
+    from app.publish.choices import Choices
+    from app.store import Store
+
+SAMPLE = Path(__file__).parent.parent.parent / "geodata" / "sample"
+
+
+@main.command()
+@click.option("--as-of", type=Day(), help="Build from what was published by this day (YYYY-MM-DD).")
+@click.option(
+    "--accept-incomplete", type=Day(), help="Take this day as the week's last though authorities are missing."
+)
+@click.option("--preview", is_flag=True, help="Say what would change for readers, and publish nothing.")
+@click.pass_obj
+def publish(settings: Settings, as_of: date | None, accept_incomplete: date | None, preview: bool) -> None:
+    """Build an edition from the store and make it the one that readers see.
+
+    The edition takes the latest seven days with complete data. It is checked before anyone sees it, and the editions
+    before it stay, so `casemap rollback` can go back.
+    """
+    from app.publish.choices import Choices
+    from app.store import open_store
+
+    accepted = Week(accept_incomplete) if accept_incomplete else None
+    choices = Choices(settings.hide_up_to, as_of, accepted)
+    store = open_store(settings.store_url)
+    if not preview:
+        publish_unless_published(settings, store, choices)
+        return
+    from app.publish.preview import preview as preview_lines
+    from app.publish.publish import draft
+
+    editions = EditionsFolder(settings.editions_folder)
+    try:
+        current = editions.current()
+    except (NoEditionError, DamagedEditionError):
+        current = None
+    click.echo("\n".join(preview_lines(draft(store, choices).edition, current)))
+
+
+def publish_unless_published(settings: Settings, store: Store, choices: Choices) -> None:
+    """Publish, or say that it would change nothing."""
+    from app.publish.choices import published_already
+
+    editions = EditionsFolder(settings.editions_folder)
+    current = published_already(store, editions, choices)
+    if current is not None:
+        click.echo(f"Nothing has changed since edition {current.id} was published.")
+        return
+    from app.publish.publish import publish
+
+    click.echo("\n".join(describe(publish(store, editions, choices))))
+
+
+@main.command()
+@click.pass_obj
+def sample(settings: Settings) -> None:
+    """Publish the built-in sample, where nothing is published yet.
+
+    It shows the counts that a newspaper printed on 2 November 2020 for the North East of England, and lies in a store
+    of its own: what you load later does not mix with it.
+    """
+    if EditionsFolder(settings.editions_folder).pointer() is not None:
+        return
+    from app.publish.choices import Choices
+    from app.store import open_store
+
+    store = open_store(settings.sample_store_url)
+    load_quietly(settings, store, [SAMPLE])
+    publish_unless_published(settings, store, Choices(settings.hide_up_to, is_sample=True))
+
+
+@main.command()
+@click.option("--json", "as_json", is_flag=True, help="Give it as JSON.")
+@click.pass_obj
+def status(settings: Settings, as_json: bool) -> None:
+    """Say which edition readers see and what it holds."""
+    edition = EditionsFolder(settings.editions_folder).current()
+    if not as_json:
+        click.echo("\n".join(describe(edition)))
+        return
+    told = ("week_start", "week_end", "published_on", "hide_up_to", "passed_over", "levels", "releases")
+    click.echo(json.dumps({"edition": edition.id, **{name: edition.facts[name] for name in told}}, indent=2))
+
+
+@main.command()
+@click.pass_obj
+def rollback(settings: Settings) -> None:
+    """Go back to the edition that readers saw before this one.
+
+    The next `casemap publish` builds an edition from everything loaded, as before: stop its cron job meanwhile.
+    """
+    editions = EditionsFolder(settings.editions_folder)
+    with editions.changing():
+        edition = editions.roll_back()
+    click.echo("\n".join(describe(edition)))
