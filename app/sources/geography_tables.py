@@ -17,7 +17,9 @@ _CODES_OF_ANY_LEVEL = (*_CODES, "areacode")
 _NAMES = ("msoaname", "msoa11hclnm")  # the second is the House of Commons Library's
 _HIERARCHY = ("msoa_code", "ltla_code", "ltla_name", "utla_code", "utla_name", "region_code", "region_name")
 _AREA_CODE = re.compile(r"[EWSN][0-9]{8}")
-_ANY = re.compile(r".+", re.DOTALL)
+# A spreadsheet would run a name that begins like a formula; control characters would turn the text around it.
+_CONTROL = r"\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069"
+_NAME = re.compile(rf"[^{_CONTROL}=+@-][^{_CONTROL}]*")
 _OR_BLANK = re.compile(r"([EWSN][0-9]{8})?")
 _OPTIONAL = ("msoa_code", "ltla_code", "ltla_name")  # an authority may stand without its smaller areas
 _MOST_PEOPLE = 100_000_000
@@ -114,7 +116,8 @@ def _codes(column: pd.Series[str], pattern: re.Pattern[str] = _AREA_CODE) -> pd.
 
 
 def _filled(column: pd.Series[str]) -> pd.Series[str]:
-    return _checked(column, _ANY, "is blank: a name must stand here.")
+    problem = "is not a name: it is blank, begins with one of = + - @, or holds a control character."
+    return _checked(column, _NAME, problem)
 
 
 def _checked(column: pd.Series[str], pattern: re.Pattern[str], problem: str) -> pd.Series[str]:

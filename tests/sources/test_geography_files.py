@@ -234,3 +234,10 @@ def test_the_real_geography(real_data: Path) -> None:
     assert len(part_of(folder / "msoa_names.csv").rows) == 6791
     assert part_of(folder / "msoa_population_mid2019.csv").rows["population"].sum() == 56_286_961
     assert len(part_of(folder / "msoa_to_ltla_utla_region_2020.csv").rows) == 6791
+
+
+@pytest.mark.parametrize("name", ['=HYPERLINK("http://x")', "+1", "-1", "@x", "Old\u202eQuay"])
+def test_a_name_that_is_a_formula_or_turns_the_text_around_is_refused(write: Write, name: str) -> None:
+    quoted = '"' + name.replace('"', '""') + '"'
+    with pytest.raises(BadFileError, match=r"row 2, column msoa_name.*is not a name"):
+        read_contents(write("names.csv", f"msoa_code,msoa_name\nE02000001,{quoted}\n"))

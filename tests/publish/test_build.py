@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.domain import Area, Edition, Level, Release, Shown, Week, Withheld
+from app.errors import CannotPublishError
+from app.publish.build import build_edition
+from app.publish.files import edition_facts
+from app.publish.snapshot import Snapshot
+from app.store.geography import Geography
+from app.store.known import Coverage
+
+WEEKS = [Week(date(2020, 11, day)) for day in (10, 17, 24)]
+PUBLISHED = date(2020, 11, 30)
+MSOAS = tuple(
+    Area(Level.MSOA, f"E0200000{n}", f"Area {n}", f"E0600000{n // 3}", f"E0600000{n // 3}", "E12000001", "E92000001")
+    for n in range(6)
+)
+LTLAS = tuple(Area(Level.LTLA, f"E0600000{n}", f"Authority {n}", f"E0600000{n}", f"E0600000{n}") for n in range(2))
+AREAS = {**dict.fromkeys(Level, ()), Level.MSOA: MSOAS, Level.LTLA: LTLAS}
+
+Counts = dict[tuple[Level, Week], dict[str, int]]
+
+
+def edition_of(counts: Counts, partial: frozenset[str] | None = None, hide_up_to: int = 3) -> Edition | str:
+    """Build an edition, or give the sentence that says why there is none."""
+    coverage = {key: Coverage(PUBLISHED, partial if key[0] is Level.MSOA else None) for key in counts}
+    geography = Geography(AREAS, {}, {})
+    snapshot = Snapshot(geography, (Release("dashboard MSOA counts", PUBLISHED),), coverage, counts)
+    try:
+        return build_edition(snapshot, {Level.MSOA: hide_up_to}, None)
+    except CannotPublishError as error:
+        return str(error)
+
+
+cases = st.integers(0, 40)
+of_msoas = st.dictionaries(st.sampled_from([area.code for area in MSOAS]), cases)
+of_ltlas = st.dictionaries(st.sampled_from([area.code for area in LTLAS]), cases)
+weekly = st.fixed_dictionaries(dict.fromkeys(WEEKS, of_msoas))
+own = st.dictionaries(st.sampled_from(WEEKS), of_ltlas)
+others = st.lists(st.integers(0, 3), min_size=18, max_size=18)
+
+
+@given(msoas=weekly, ltlas=own, others=others)
+def test_editions_that_differ_only_in_hidden_counts_are_the_same(
+    msoas: dict[Week, dict[str, int]], ltlas: dict[Week, dict[str, int]], others: list[int]
+) -> None:
+    authorities: Counts = {(Level.LTLA, week): counts for week, counts in ltlas.items()}
+    one: Counts = {(Level.MSOA, week): counts for week, counts in msoas.items()}
+    replacements = iter(others)
+    other: Counts = {
+        key: {code: next(replacements) if known <= 3 else known for code, known in counts.items()}
+        for key, counts in one.items()
+    }
+    first, second = edition_of({**one, **authorities}), edition_of({**other, **authorities})
+
+    assert first == second
+    if isinstance(first, Edition) and isinstance(second, Edition):
+        assert edition_facts(first, None) == edition_facts(second, None)
+
+
+@given(msoas=weekly, ltlas=own)
+def test_every_area_is_in_one_state_and_no_hidden_count_is_shown(
+    msoas: dict[Week, dict[str, int]], ltlas: dict[Week, dict[str, int]]
+) -> None:
+    edition = edition_of(
+        {(Level.MSOA, week): counts for week, counts in msoas.items()}
+        | {(Level.LTLA, week): counts for week, counts in ltlas.items()}
+    )
+    if isinstance(edition, str):
+        return
+    for (level, week), table in edition.tables.items():
+        for area, cell in zip(AREAS[level], table.cells, strict=True):
+            known = (msoas if level is Level.MSOA else ltlas)[week].get(area.code)
+            if isinstance(cell, Shown):
+                assert cell.cases == known
+                assert level is Level.LTLA or cell.cases > 3
+            elif level is Level.MSOA and known is not None:
+                assert cell is Withheld.HIDDEN
+
+
+def test_a_release_that_speaks_of_one_area_does_not_become_the_week() -> None:
+    named = frozenset({MSOAS[0].code})
+    alone: Counts = {(Level.MSOA, WEEKS[2]): {MSOAS[0].code: 50}}
+
+    assert "--accept-incomplete" in str(edition_of(alone, named))
+
+
+def test_a_hidden_value_tells_an_authority_with_little_from_one_whose_data_did_not_come() -> None:
+    shown = {area.code: 20 for area in MSOAS[:3]}
+    own_counts = {(Level.LTLA, WEEKS[2]): {LTLAS[0].code: 60, LTLAS[1].code: 9}}
+    with_value = edition_of({(Level.MSOA, WEEKS[2]): {**shown, MSOAS[3].code: 2}, **own_counts})
+    without = edition_of({(Level.MSOA, WEEKS[2]): shown, **own_counts})
+
+    assert isinstance(with_value, Edition)
+    assert with_value.tables[Level.MSOA, WEEKS[2]].count(Withheld.HIDDEN) == 3
+    assert "some authority's data is missing" in str(without)
