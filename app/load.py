@@ -195,7 +195,7 @@ def _authority_names(rows: pd.DataFrame) -> dict[tuple[Level, str], str]:
         (level, code): name
         for level in (Level.LTLA, Level.UTLA, Level.REGION)
         for code, name in zip(rows[f"{level}_code"], rows[f"{level}_name"], strict=True)
-        if code
+        if code and name
     }
 
 

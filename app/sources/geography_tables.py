@@ -63,9 +63,10 @@ def read_hierarchy(path: Path) -> Reading:
 
 
 def _hierarchy_column(column: pd.Series[str], name: str) -> pd.Series[str]:
-    if name in _OPTIONAL:
-        return _codes(column, _OR_BLANK) if name.endswith("_code") else texts(column)
-    return _codes(column) if name.endswith("_code") else _filled(column)
+    is_optional = name in _OPTIONAL
+    if name.endswith("_code"):
+        return _codes(column, _OR_BLANK if is_optional else _AREA_CODE)
+    return _filled(column, re.compile(rf"({_NAME.pattern})?") if is_optional else _NAME)
 
 
 def read_names(path: Path) -> Reading:
@@ -115,9 +116,9 @@ def _codes(column: pd.Series[str], pattern: re.Pattern[str] = _AREA_CODE) -> pd.
     return _checked(column, pattern, "is not an area's code, which is a letter and eight digits.")
 
 
-def _filled(column: pd.Series[str]) -> pd.Series[str]:
+def _filled(column: pd.Series[str], pattern: re.Pattern[str] = _NAME) -> pd.Series[str]:
     problem = "is not a name: it is blank, begins with one of = + - @, or holds a control character."
-    return _checked(column, _NAME, problem)
+    return _checked(column, pattern, problem)
 
 
 def _checked(column: pd.Series[str], pattern: re.Pattern[str], problem: str) -> pd.Series[str]:
