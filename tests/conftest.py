@@ -91,15 +91,13 @@ def postgresql_url() -> Iterator[str]:
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """Give an empty store, once on each database."""
-    if request.param == "sqlite":
-        opened = open_store(f"sqlite:///{tmp_path / 'casemap.db'}")
-    else:
-        opened = open_store(request.getfixturevalue("postgresql_url"))
+    is_sqlite = request.param == "sqlite"
+    url = f"sqlite:///{tmp_path / 'casemap.db'}" if is_sqlite else request.getfixturevalue("postgresql_url")
+    with open_store(url) as opened:
         with opened.writing() as connection:
             for table in reversed(metadata.sorted_tables):
                 connection.execute(table.delete())
-    yield opened
-    opened.close()
+        yield opened
 
 
 @pytest.fixture

@@ -125,15 +125,14 @@ def test_redcar_and_cleveland_had_7_after_1_in_june_2020(published: Any) -> None
 
 
 def test_authorities_are_missing_on_four_days_of_november_and_no_other(real_home: Path) -> None:
-    store = open_store(Settings(home=real_home).store_url)
-    edition = draft(store, Choices({Level.MSOA: 3})).edition
+    with open_store(Settings(home=real_home).store_url) as store:
+        edition = draft(store, Choices({Level.MSOA: 3})).edition
     authority = [area.ltla_code for area in edition.areas[Level.MSOA]]
     missing = {
         week: {code for code, cell in zip(authority, table.cells, strict=True) if cell is Withheld.MISSING}
         for (level, week), table in edition.tables.items()
         if level is Level.MSOA
     }
-    store.close()
 
     assert {week: len(codes) for week, codes in missing.items() if codes} == {
         Week(date(2020, 11, day)): count for day, count in ((8, 25), (15, 25), (21, 197), (22, 72))

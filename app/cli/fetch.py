@@ -76,9 +76,9 @@ def _take_up_boundaries(settings: Settings) -> None:
     from app.store import open_store
 
     is_sample = edition.facts["is_sample"]
-    store = open_store(settings.sample_store_url if is_sample else settings.store_url)
-    load_quietly(settings, store, [path])
-    publish_unless_published(settings, store, Choices(settings.hide_up_to, is_sample=is_sample))
+    with open_store(settings.sample_store_url if is_sample else settings.store_url) as store:
+        load_quietly(settings, store, [path])
+        publish_unless_published(settings, store, Choices(settings.hide_up_to, is_sample=is_sample))
 
 
 @contextmanager

@@ -33,21 +33,21 @@ def load(settings: Settings, paths: tuple[Path, ...], published: date | None) ->
     from app.load import find_files, load_file, prepare_geography
     from app.store import open_store
 
-    store = open_store(settings.store_url)
     candidates, unknown = find_files(paths, published)
     for path in unknown:
         click.echo(f"{path}: passed over, as no reader knows its layout")
-    loaded: list[Loaded] = []
-    try:
-        with click.progressbar(candidates, label="Loading", item_show_func=_file_name, file=sys.stderr) as bar:
-            for each in bar:
-                days = settings.complete_after_days
-                loaded.append(load_file(store, each, complete_after_days=days, now=datetime.now(UTC)))
-    finally:  # a file that fails undoes none of those before it
-        for done in loaded:
-            _tell_loaded(done)
-    if any(done.rows for done in loaded):
-        prepare_geography(store)
+    with open_store(settings.store_url) as store:
+        loaded: list[Loaded] = []
+        try:
+            with click.progressbar(candidates, label="Loading", item_show_func=_file_name, file=sys.stderr) as bar:
+                for each in bar:
+                    days = settings.complete_after_days
+                    loaded.append(load_file(store, each, complete_after_days=days, now=datetime.now(UTC)))
+        finally:  # a file that fails undoes none of those before it
+            for done in loaded:
+                _tell_loaded(done)
+        if any(done.rows for done in loaded):
+            prepare_geography(store)
 
 
 def _file_name(candidate: Candidate | None) -> str:

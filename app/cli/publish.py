@@ -42,19 +42,22 @@ def publish(settings: Settings, as_of: date | None, accept_incomplete: date | No
 
     accepted = Week(accept_incomplete) if accept_incomplete else None
     choices = Choices(settings.hide_up_to, as_of, accepted)
-    store = open_store(settings.store_url)
-    if not preview:
-        publish_unless_published(settings, store, choices)
-        return
-    from app.publish.preview import preview as preview_lines
+    with open_store(settings.store_url) as store:
+        if preview:
+            _preview(settings, store, choices)
+        else:
+            publish_unless_published(settings, store, choices)
+
+
+def _preview(settings: Settings, store: Store, choices: Choices) -> None:
+    from app.publish.preview import preview
     from app.publish.publish import draft
 
-    editions = EditionsFolder(settings.editions_folder)
     try:
-        current = editions.current()
+        current = EditionsFolder(settings.editions_folder).current()
     except (NoEditionError, DamagedEditionError):
         current = None
-    click.echo("\n".join(preview_lines(draft(store, choices).edition, current)))
+    click.echo("\n".join(preview(draft(store, choices).edition, current)))
 
 
 def publish_unless_published(settings: Settings, store: Store, choices: Choices) -> None:
@@ -84,9 +87,9 @@ def sample(settings: Settings) -> None:
     from app.publish.choices import Choices
     from app.store import open_store
 
-    store = open_store(settings.sample_store_url)
-    load_quietly(settings, store, [SAMPLE])
-    publish_unless_published(settings, store, Choices(settings.hide_up_to, is_sample=True))
+    with open_store(settings.sample_store_url) as store:
+        load_quietly(settings, store, [SAMPLE])
+        publish_unless_published(settings, store, Choices(settings.hide_up_to, is_sample=True))
 
 
 @main.command()

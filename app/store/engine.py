@@ -39,10 +39,6 @@ class Store:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
 
-    def close(self) -> None:
-        """Close every connection."""
-        self._engine.dispose()
-
     @contextmanager
     def _told_plainly(self) -> Iterator[None]:
         try:
@@ -53,8 +49,9 @@ class Store:
             raise StoreError(f"The store at {place} stopped answering ({cause}); nothing was changed.") from error
 
 
-def open_store(url: str) -> Store:
-    """Open the store at a SQLAlchemy address, making its tables where they are not there yet.
+@contextmanager
+def open_store(url: str) -> Iterator[Store]:
+    """Open the store at a SQLAlchemy address for a while, making its tables where they are not there yet.
 
     Raises StoreError where it cannot be reached.
     """
@@ -67,9 +64,12 @@ def open_store(url: str) -> Store:
     if address.drivername == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     store = Store(engine)
-    with store._told_plainly():
-        metadata.create_all(engine)
-    return store
+    try:
+        with store._told_plainly():
+            metadata.create_all(engine)
+        yield store
+    finally:
+        engine.dispose()
 
 
 def _prepare_sqlite(connection: object, _record: object) -> None:

@@ -12,6 +12,8 @@ from click.testing import CliRunner, Result
 from app import create_app
 from app.cli import main
 from app.settings import Settings
+from app.store import open_store
+from app.store.tables import metadata
 
 Casemap = Callable[..., Result]
 
@@ -75,6 +77,23 @@ def test_publishing_again_gives_the_same_edition(casemap: Casemap, small_files: 
 
     assert "Nothing has changed" not in again
     assert status(casemap)["edition"] == edition
+
+
+def test_postgresql_gives_the_same_edition_as_sqlite(
+    casemap: Casemap, small_files: Path, tmp_path: Path, postgresql_url: str
+) -> None:
+    casemap("load", small_files)
+    casemap("publish")
+    with open_store(postgresql_url) as store, store.writing() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(table.delete())
+    environment = {"CASEMAP_HOME": str(tmp_path / "other"), "DATABASE_URL": postgresql_url}
+    for command in (["load", str(small_files)], ["publish"]):
+        assert CliRunner().invoke(main, command, env=environment).exit_code == 0
+    found = json.loads(CliRunner().invoke(main, ["status", "--json"], env=environment).stdout)
+
+    assert found == status(casemap)
+    assert not (tmp_path / "other" / "casemap.db").exists()
 
 
 def test_a_preview_says_what_would_change_and_publishes_nothing(casemap: Casemap, small_files: Path) -> None:

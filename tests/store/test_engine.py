@@ -36,8 +36,8 @@ def test_what_fails_half_way_leaves_nothing(store: Store) -> None:
 
 
 def test_a_store_that_cannot_be_reached_is_told_without_its_password(tmp_path: Path) -> None:
-    with pytest.raises(StoreError) as raised:
-        open_store(f"postgresql://casemap:secret@/none?host={tmp_path}")
+    with pytest.raises(StoreError) as raised, open_store(f"postgresql://casemap:secret@/none?host={tmp_path}"):
+        raise AssertionError("not reached")
 
     assert "secret" not in str(raised.value)
     assert "nothing was changed" in str(raised.value)
