@@ -9,7 +9,6 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import json
-import os
 import re
 import shutil
 import tempfile
@@ -19,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from app.disk import sync, write_synced
 from app.editions.records import to_json
 from app.editions.stored import DESCRIPTION, StoredEdition
 from app.errors import DamagedEditionError, EditionsError, NoEditionError, NotServedError
@@ -82,7 +82,7 @@ class EditionsFolder:
                 if target.exists():
                     target.rename(self.path / f".writing-damaged-{edition_id}")
                 writing.rename(target)
-                _sync_folder(self.path)
+                sync(self.path)
         return StoredEdition.open(target)
 
     @contextmanager
@@ -132,9 +132,9 @@ class EditionsFolder:
 
     def _replace_pointer(self, pointer: Pointer) -> None:
         writing = self.path / f".{POINTER}"
-        _write_synced(writing, to_json(vars(pointer)))
+        write_synced(writing, to_json(vars(pointer)))
         writing.replace(self.path / POINTER)
-        _sync_folder(self.path)
+        sync(self.path)
 
     def current(self) -> StoredEdition:
         """Open the current edition.
@@ -171,23 +171,7 @@ def _is_whole(path: Path) -> bool:
 
 def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
     for name, content in files.items():
-        _write_synced(folder / name, content)
+        write_synced(folder / name, content)
     for inner in {(folder / name).parent for name in files}:
-        _sync_folder(inner)
+        sync(inner)
     folder.chmod(0o755)
-
-
-def _write_synced(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

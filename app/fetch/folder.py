@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import fcntl
 import filecmp
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.disk import sync
 from app.errors import FetchError
 from app.settings import FETCH_NEVER, Settings
 
@@ -55,15 +55,7 @@ def put_in_place(part: Path, target: Path) -> bool:
     if target.exists() and filecmp.cmp(part, target, shallow=False):
         part.unlink()
         return False
-    _sync(part)
+    sync(part)
     part.replace(target)
-    _sync(target.parent)
+    sync(target.parent)
     return True
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Mapping
 from typing import Any
 
-from app.domain import FINEST, Edition, Level, Shape, Withheld
+from app.domain import Edition, Level, Shape, Withheld
 from app.editions.records import areas_to_json, to_json, week_to_json
 from app.geography.prepare import Prepared
-from app.pages.classes import cases_classes, rate_classes
-from app.pages.elements import MapParts, compose
 from app.publish.layers import compress, join_layers
-from app.wording import capitalize_first, or_fewer
-
-# The level that is drawn from each zoom on, and the measure that it opens with.
-DRAWN = ((Level.UTLA, 0, "rate"), (Level.LTLA, 7, "rate"), (FINEST, 9, "cases"))
+from app.publish.map import map_file, measures
 
 
 def edition_facts(edition: Edition, shape: Shape | None) -> dict[str, Any]:
@@ -32,7 +26,7 @@ def edition_facts(edition: Edition, shape: Shape | None) -> dict[str, Any]:
         "levels": {level: _level_facts(edition, level) for level in Level},
         "releases": [release.id for release in edition.releases],
         "weeks": [str(week) for week in edition.weeks],
-        "measures": _measures(edition),
+        "measures": measures(edition),
         "shape": shape,
     }
 
@@ -45,14 +39,6 @@ def _level_facts(edition: Edition, level: Level) -> dict[str, Any]:
         "hidden": table.count(Withheld.HIDDEN) if table else 0,
         "missing": table.count(Withheld.MISSING) if table else 0,
         "total_cases_shown": sum(table.shown) if table else 0,
-    }
-
-
-def _measures(edition: Edition) -> dict[str, Any]:
-    cases = cases_classes(edition.hide_up_to.get(FINEST))
-    return {
-        "cases": {"classes": [one.as_json() for one in cases]},
-        "rate": {"classes": [one.as_json() for one in rate_classes()]},
     }
 
 
@@ -69,63 +55,9 @@ def edition_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
             shapes.get(area.code, "null") for area in edition.areas[level]
         ).encode()
     files["boxes.json"] = to_json(prepared.boxes)
-    files["map.json"] = to_json(_map(edition, prepared))
+    files["map.json"] = to_json(map_file(edition, prepared))
     return {**files, **layers, **compress(layers), **_gzipped(layers)}
 
 
 def _gzipped(files: Mapping[str, bytes]) -> dict[str, bytes]:
     return {f"{name}.gz": gzip.compress(content, mtime=0) for name, content in files.items()}
-
-
-def _map(edition: Edition, prepared: Prepared) -> dict[str, Any]:
-    chunks = {chunk.name: list(chunk.utla_codes) for chunk in prepared.chunks}
-    return {**asdict(_compose(edition, prepared)), "chunks": chunks}
-
-
-def _compose(edition: Edition, prepared: Prepared) -> MapParts:
-    # A hexagon stands for as many people wherever it is, so there is nothing to gain from coarser levels.
-    fit = DRAWN[-1:] if prepared.shape is Shape.HEXES else DRAWN
-    levels = _levels_drawn(edition, fit)
-    first = DRAWN[0][0]
-    options = {
-        "bounds": _around(prepared.boxes.get(Level.NATION, {}).values()),
-        "levels": levels,
-        "backdrop": first if first in prepared.layers and levels[0]["level"] is not first else None,
-        "measures": _measures(edition),
-        "hidden": {level: capitalize_first(f"{or_fewer(most)} cases") for level, most in edition.hide_up_to.items()},
-    }
-    return compose(options, _layers(prepared))
-
-
-def _levels_drawn(edition: Edition, fit: Iterable[tuple[Level, int, str]]) -> list[dict[str, Any]]:
-    """Give the levels on record, each from the zoom of the first that it stands in for."""
-    levels: list[dict[str, Any]] = []
-    start: int | None = None
-    for level, zoom, measure in fit:
-        start = zoom if start is None else start
-        if (level, edition.week) in edition.tables:
-            levels.append({"level": level, "from_zoom": start, "measure": measure})
-            start = None
-    levels[0]["from_zoom"] = 0
-    return levels
-
-
-def _layers(prepared: Prepared) -> dict[str, dict[str, Any]]:
-    whole = [level for level, _, _ in DRAWN if level in prepared.layers]
-    layers: dict[str, dict[str, Any]] = {level: {"level": level, "href": f"layers/{level}.json"} for level in whole}
-    for chunk in prepared.chunks:
-        layers[chunk.name] = {
-            "level": FINEST,
-            "href": f"layers/{chunk.name}.json",
-            "boxes": [prepared.boxes[Level.UTLA][code] for code in chunk.utla_codes],
-        }
-    return layers
-
-
-def _around(boxes: Iterable[list[float]]) -> list[list[float]] | None:
-    """Give the south-west and north-east corners around boxes, latitude first as Leaflet has it."""
-    sides = list(zip(*boxes, strict=True))
-    if not sides:
-        return None
-    west, south, east, north = sides
-    return [[min(south), min(west)], [max(north), max(east)]]

@@ -53,8 +53,10 @@ def embed() -> Response:
 
 def _values(edition: StoredEdition, places: Sequence[Area], selected: Area | None) -> dict[str, Any]:
     view = _view(edition, places, selected)
+    values = map_values(edition, view.layers if len(view.layers) <= INLINED_AT_MOST else [])
     return {
-        **map_values(edition, view.layers if len(view.layers) <= INLINED_AT_MOST else []),
+        **values,
+        "levels": [drawn for drawn in values["levels"] if drawn["level"] == FINEST],
         "view": data_block(json.dumps(asdict(view))),
         "place": " and ".join(place.name for place in places or edition.areas[Level.NATION]),
     }

@@ -1,0 +1,79 @@
+"""Compose the map's block and what a page needs to put round it: an edition's `map.json`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from typing import Any
+
+from app.domain import FINEST, Edition, Level, Shape
+from app.geography.prepare import Prepared
+from app.pages.classes import cases_classes, rate_classes
+from app.pages.elements import compose
+from app.wording import capitalize_first, or_fewer
+
+# The level that is drawn from each zoom on, and the measure that it opens with.
+DRAWN = ((Level.UTLA, 0, "rate"), (Level.LTLA, 7, "rate"), (FINEST, 9, "cases"))
+
+
+def map_file(edition: Edition, prepared: Prepared) -> dict[str, Any]:
+    """Give Folium's parts, the levels drawn, the layer that a page may hold already, and the chunks' authorities."""
+    # A hexagon stands for as many people wherever it is, so there is nothing to gain from coarser levels.
+    levels = _levels_drawn(edition, DRAWN[-1:] if prepared.shape is Shape.HEXES else DRAWN)
+    first = DRAWN[0][0] if DRAWN[0][0] in prepared.layers else None
+    options = {
+        "bounds": _around(prepared.boxes.get(Level.NATION, {}).values()),
+        "levels": levels,
+        "backdrop": first if first != levels[0]["level"] else None,
+        "measures": measures(edition),
+        "hidden": {level: capitalize_first(f"{or_fewer(most)} cases") for level, most in edition.hide_up_to.items()},
+    }
+    return {
+        **asdict(compose(options, _layers(prepared))),
+        "levels": levels,
+        "first_layer": first,
+        "chunks": {chunk.name: list(chunk.utla_codes) for chunk in prepared.chunks},
+    }
+
+
+def measures(edition: Edition) -> dict[str, Any]:
+    """Give each measure's classes, for the map and its legend alike."""
+    cases = cases_classes(edition.hide_up_to.get(FINEST))
+    return {
+        "cases": {"classes": [one.as_json() for one in cases]},
+        "rate": {"classes": [one.as_json() for one in rate_classes()]},
+    }
+
+
+def _levels_drawn(edition: Edition, fit: Iterable[tuple[Level, int, str]]) -> list[dict[str, Any]]:
+    """Give the levels on record, each from the zoom of the first that it stands in for."""
+    levels: list[dict[str, Any]] = []
+    start: int | None = None
+    for level, zoom, measure in fit:
+        start = zoom if start is None else start
+        if (level, edition.week) in edition.tables:
+            levels.append({"level": level, "from_zoom": start, "measure": measure})
+            start = None
+    levels[0]["from_zoom"] = 0
+    return levels
+
+
+def _layers(prepared: Prepared) -> dict[str, dict[str, Any]]:
+    whole = [level for level, _, _ in DRAWN if level in prepared.layers]
+    layers: dict[str, dict[str, Any]] = {level: {"level": level, "href": f"layers/{level}.json"} for level in whole}
+    for chunk in prepared.chunks:
+        layers[chunk.name] = {
+            "level": FINEST,
+            "href": f"layers/{chunk.name}.json",
+            "boxes": [prepared.boxes[Level.UTLA][code] for code in chunk.utla_codes],
+        }
+    return layers
+
+
+def _around(boxes: Iterable[list[float]]) -> list[list[float]] | None:
+    """Give the south-west and north-east corners around boxes, latitude first as Leaflet has it."""
+    sides = list(zip(*boxes, strict=True))
+    if not sides:
+        return None
+    west, south, east, north = sides
+    return [[min(south), min(west)], [max(north), max(east)]]
