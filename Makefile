@@ -22,9 +22,9 @@ setup: $(STAMPS)/installed static/dist/manifest.json ## Make .venv/bin/casemap a
 run: setup ## Load DATA=folder, publish and serve; without DATA, serve what is published, or a sample
 ifdef DATA
 	@"$(BIN)/casemap" load "$(DATA)"
-	@"$(BIN)/casemap" publish
+	@"$(BIN)/casemap" publish > /dev/null
 else
-	@"$(BIN)/casemap" sample
+	@"$(BIN)/casemap" sample > /dev/null
 endif
 	@"$(BIN)/casemap" fetch --take-up boundaries &
 	@"$(BIN)/casemap" serve

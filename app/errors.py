@@ -44,6 +44,10 @@ class DamagedEditionError(CasemapError):
     """A stored edition's file is not what was published."""
 
 
+class PortError(CasemapError):
+    """The server cannot listen where it was told to."""
+
+
 class NotServedError(CasemapError):
     """An address names a level, week, area or edition that is not there; `choices` are those that are."""
 

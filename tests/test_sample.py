@@ -85,3 +85,4 @@ def test_the_sample_makes_way_for_what_is_published(casemap: Casemap, small_file
 
     assert status["levels"]["msoa"]["shown"] == 4
     assert "sample" not in json.dumps(status)
+    assert casemap("rollback").exit_code == 1

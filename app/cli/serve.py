@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import socket
+
 import click
 
 from app.cli.describe import describe
 from app.cli.main import main
 from app.editions import EditionsFolder
-from app.errors import CasemapError
+from app.errors import CasemapError, PortError
 from app.settings import Settings
 
 THREADS = 2  # a worker's; requests are served from memory, so more would only wait for one another
+STOPPING = 2  # seconds that a worker has to finish, when it is told to stop
 WAITING = 64  # requests that a worker takes on at once
 
 
@@ -21,12 +24,23 @@ WAITING = 64  # requests that a worker takes on at once
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve the current edition, and each new one within two seconds of its publishing."""
+    _check_port(host, port)
     try:
         described = list(describe(EditionsFolder(settings.editions_folder).current()))
     except CasemapError as error:
         described = [str(error)]
     click.echo("\n".join([*described, f"Serving http://{host}:{port}{settings.path_prefix}/ (Ctrl+C stops)"]))
     _run(host, port, workers)
+
+
+def _check_port(host: str, port: int) -> None:
+    """Refuse a port that another server has: the two would share it, each answering some of the readers."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host, port))
+        except OSError as error:
+            raise PortError(f"Port {port} of {host}: {error.strerror}. Say another with --port.") from None
 
 
 def _run(host: str, port: int, workers: int) -> None:
@@ -45,5 +59,6 @@ def _run(host: str, port: int, workers: int) -> None:
         blocking_threads=THREADS,
         backpressure=WAITING,
         respawn_failed_workers=True,
+        workers_kill_timeout=STOPPING,
         log_level=LogLevels.warning,
     ).serve()

@@ -108,7 +108,10 @@ class EditionsFolder:
             raise DamagedEditionError(f"{self.path / POINTER} is damaged; publish again to mend it.") from None
 
     def point_to(self, edition_id: str) -> None:
-        """Make an edition current; does nothing where it is already."""
+        """Make an edition current; does nothing where it is already.
+
+        Going back never leads to the built-in sample: what was current before it is forgotten with it.
+        """
         try:
             pointer = self.pointer()
         except DamagedEditionError:
@@ -116,7 +119,14 @@ class EditionsFolder:
         if pointer is None:
             self._replace_pointer(Pointer(edition_id))
         elif pointer.edition != edition_id:
-            self._replace_pointer(Pointer(edition_id, (*pointer.before, pointer.edition)))
+            before = () if self._is_sample(pointer.edition) else (*pointer.before, pointer.edition)
+            self._replace_pointer(Pointer(edition_id, before))
+
+    def _is_sample(self, edition_id: str) -> bool:
+        try:
+            return bool(self.open(edition_id).facts.get("is_sample"))
+        except (NotServedError, DamagedEditionError):
+            return False
 
     def roll_back(self) -> StoredEdition:
         """Make the edition that was current before this one current again, and give it.

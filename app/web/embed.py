@@ -28,13 +28,14 @@ class View:
     """What an embed shows of the map.
 
     `bounds` are the south-west and north-east corners; `authorities` the only ones drawn, all where it is None;
-    `layers` the chunks they lie in; `selected` the area whose popup is open.
+    `layers` the chunks they lie in; `selected` the area whose popup is open; `reach` how far the reader may go.
     """
 
     bounds: list[list[float]]
     authorities: list[str] | None
     layers: list[str]
     selected: str | None
+    reach: list[list[float]] | None
     locked: str = FINEST
 
 
@@ -58,7 +59,7 @@ def _values(edition: StoredEdition, places: Sequence[Area], selected: Area | Non
         **values,
         "levels": [drawn for drawn in values["levels"] if drawn["level"] == FINEST],
         "view": data_block(json.dumps(asdict(view))),
-        "place": " and ".join(place.name for place in places or edition.areas[Level.NATION]),
+        "place": " and ".join(place.name for place in _around(edition, places, selected)),
     }
 
 
@@ -83,18 +84,24 @@ def _selected(edition: StoredEdition, code: str) -> Area | None:
 
 
 def _view(edition: StoredEdition, places: Sequence[Area], selected: Area | None) -> View:
-    authority = edition.area(Level.LTLA, selected.ltla_code) if selected else None
-    around = places or ([authority] if authority else [])
+    around = _around(edition, places, selected)
     codes = [place.code for place in around]
     inside = [area for area in edition.areas[FINEST] if any(area.is_within(code) for code in codes)]
     utlas = {area.utla_code for area in inside}
     chunks: dict[str, list[str]] = json.loads(edition.read("map.json"))["chunks"]
     return View(
-        bounds=_bounds(edition, around or edition.areas[Level.NATION]),
+        bounds=_bounds(edition, around),
         authorities=sorted({area.ltla_code for area in inside}) if places else None,
         layers=[name for name, members in chunks.items() if utlas.intersection(members)],
         selected=selected.code if selected else None,
+        reach=None if places else _bounds(edition, edition.areas[Level.NATION]),
     )
+
+
+def _around(edition: StoredEdition, places: Sequence[Area], selected: Area | None) -> Sequence[Area]:
+    """Give the places that a view is fitted to: those named, or the selected area's authority, or all."""
+    authority = edition.area(Level.LTLA, selected.ltla_code) if selected else None
+    return places or ([authority] if authority else edition.areas[Level.NATION])
 
 
 def _bounds(edition: StoredEdition, places: Sequence[Area]) -> list[list[float]]:

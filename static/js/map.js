@@ -20,7 +20,7 @@ if (container) whenSized(container, () => start(container));
 
 /** @param {HTMLElement} container */
 function start(container) {
-  const map = makeMap(container, element.bounds);
+  const map = makeMap(container, element.bounds, element.reach ?? element.bounds);
   const canvas = new Canvas({padding: 0.2});
   const colours = readColours();
   const popup = new AreaPopup(map, {canvas, ink: colours.ink});

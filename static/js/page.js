@@ -3,7 +3,7 @@
  * @typedef {{level: string, from_zoom: number, measure: string}} LevelElement
  * @typedef {{name: string, level: string, href: string, boxes?: number[][]}} LayerElement
  * @typedef {{
- *   id: string, bounds: Corners, levels: LevelElement[], backdrop?: string | null,
+ *   id: string, bounds: Corners, reach?: Corners | null, levels: LevelElement[], backdrop?: string | null,
  *   measures: Record<string, {classes: import('./measures.js').MeasureClass[]}>,
  *   hidden?: Record<string, string>,
  *   locked?: string | null, selected?: string | null, authorities?: string[] | null, layers?: string[],

@@ -10,6 +10,7 @@ import {sentences} from './wording.js';
 const WIDEST = 288;
 const MARGIN = 12;
 const GUTTER = 68; // at the left, where the zoom buttons lie over the map
+const NARROW = 480; // a map's width below which the buttons make way for a popup; map.css has the same
 
 /** Show one area at a time: what is said of it, and its outline. */
 export class AreaPopup {
@@ -26,9 +27,12 @@ export class AreaPopup {
    */
   constructor(map, {canvas, ink}) {
     this.#map = map;
-    this.#popup = new Popup({autoPanPaddingTopLeft: [GUTTER, MARGIN], autoPanPaddingBottomRight: [MARGIN, MARGIN]});
+    this.#popup = new Popup({autoPanPaddingBottomRight: [MARGIN, MARGIN]});
     this.#outlineStyle = {renderer: canvas, smoothFactor: 0, interactive: false, fill: false, color: ink, weight: 2.5};
-    map.on('popupclose', () => this.#outline?.remove());
+    map.on('popupclose', () => {
+      this.#outline?.remove();
+      map.getContainer().classList.remove('has-popup');
+    });
     map.getContainer().addEventListener('keydown', ({key}) => key === 'Escape' && this.#close());
   }
 
@@ -40,11 +44,14 @@ export class AreaPopup {
   open({area, polygons}, at) {
     this.#map.closePopup();
     const {x: width, y: height} = this.#map.getSize();
+    const gutter = width < NARROW ? MARGIN : GUTTER;
     Object.assign(this.#popup.options, {
       minWidth: 0,
-      maxWidth: Math.min(WIDEST, width - GUTTER - MARGIN),
+      maxWidth: Math.min(WIDEST, width - gutter - MARGIN),
       maxHeight: height - 4 * MARGIN,
+      autoPanPaddingTopLeft: [gutter, MARGIN],
     });
+    this.#map.getContainer().classList.add('has-popup');
     this.#outline = new Polygon(polygons, this.#outlineStyle).addTo(this.#map);
     this.#popup.setLatLng(at).setContent(contentOf(area)).openOn(this.#map);
   }

@@ -66,6 +66,7 @@ def test_an_embed_is_fitted_to_its_place(small_site: FlaskClient) -> None:
         "authorities": ["E06000001"],
         "layers": ["msoa-00"],
         "selected": "E02000002",
+        "reach": None,
         "locked": "msoa",
     }
 
