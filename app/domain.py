@@ -145,6 +145,18 @@ class PassedOver:
 
 
 @dataclass(frozen=True)
+class Step:
+    """A step of the timeline: which week each level takes at it.
+
+    `day` names the step by its last day; `before` are the levels whose week seven days before is on record too.
+    """
+
+    day: Week
+    weeks: Mapping[Level, Week]
+    before: tuple[Level, ...]
+
+
+@dataclass(frozen=True)
 class Edition:
     """All that readers may know, as of a day: a hidden count has no place in it.
 

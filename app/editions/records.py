@@ -1,4 +1,4 @@
-"""Write areas and week tables as JSON, and read them back."""
+"""Write areas, week tables and the timeline as JSON, and read them back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import astuple, fields
 from datetime import date
 from typing import Any
 
-from app.domain import Area, Cell, Level, Shown, Week, WeekTable, Withheld
+from app.domain import Area, Cell, Level, Shown, Step, Week, WeekTable, Withheld
 
 COLUMNS = [field.name for field in fields(Area)]
 
@@ -57,3 +57,35 @@ def week_from_json(week: Week, content: bytes) -> Mapping[Level, WeekTable]:
         )
         for level, fields in json.loads(content).items()
     }
+
+
+def timeline_to_json(steps: Iterable[Step]) -> bytes:
+    """Write the timeline, the earliest step first."""
+    return to_json(
+        {
+            "steps": [
+                {
+                    "day": str(step.day),
+                    "weeks": {level: str(week) for level, week in step.weeks.items()},
+                    "before": step.before,
+                }
+                for step in steps
+            ]
+        }
+    )
+
+
+def timeline_from_json(content: bytes) -> tuple[Step, ...]:
+    """Read the timeline."""
+    return tuple(
+        Step(
+            _week(step["day"]),
+            {Level(level): _week(day) for level, day in step["weeks"].items()},
+            tuple(map(Level, step["before"])),
+        )
+        for step in json.loads(content)["steps"]
+    )
+
+
+def _week(day: str) -> Week:
+    return Week(date.fromisoformat(day))

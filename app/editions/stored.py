@@ -11,8 +11,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from app.domain import Area, Level, Week, WeekTable
-from app.editions.records import areas_from_json, week_from_json
+from app.domain import Area, Level, Step, Week, WeekTable
+from app.editions.records import areas_from_json, timeline_from_json, week_from_json
 from app.errors import DamagedEditionError, NotServedError
 
 DESCRIPTION = "edition.json"
@@ -105,6 +105,11 @@ class StoredEdition:
     def weeks(self) -> list[str]:
         """List the weeks on record, the earliest first."""
         return list(self.facts["weeks"])
+
+    @cached_property
+    def timeline(self) -> tuple[Step, ...]:
+        """Give the steps from the earliest week on record to the edition's own."""
+        return timeline_from_json(self.read("timeline.json"))
 
     @cached_property
     def tables(self) -> Any:

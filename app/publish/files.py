@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.domain import Edition, Level, Shape, Withheld
-from app.editions.records import areas_to_json, to_json, week_to_json
+from app.editions.records import areas_to_json, timeline_to_json, to_json, week_to_json
 from app.geography.prepare import Prepared
 from app.publish.layers import compress, join_layers
 from app.publish.map import map_file, measures
+from app.statistics.timeline import timeline
 
 
 def edition_facts(edition: Edition, shape: Shape | None) -> dict[str, Any]:
@@ -54,6 +55,7 @@ def edition_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
         files[f"geometry/{level}.txt"] = "\n".join(
             shapes.get(area.code, "null") for area in edition.areas[level]
         ).encode()
+    files["timeline.json"] = timeline_to_json(timeline(edition.tables, edition.week))
     files["boxes.json"] = to_json(prepared.boxes)
     files["map.json"] = to_json(map_file(edition, prepared))
     return {**files, **layers, **compress(layers), **_gzipped(layers)}

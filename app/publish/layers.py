@@ -34,6 +34,7 @@ def _join(edition: Edition, level: Level, topology: dict[str, Any]) -> dict[str,
         "before_on_record": before is not None,
         "authorities": authorities,
         "columns": {
+            "place": drawn,
             "name": [area.name for area in areas],
             "population": [area.population for area in areas],
             "authority": [numbers.get(area.ltla_code) for area in areas] if authorities else None,

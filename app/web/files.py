@@ -1,4 +1,4 @@
-"""Serve files as they lie: the built front end and the layers of editions."""
+"""Serve files as they lie: the built front end, and the layers and weeks of editions."""
 
 from __future__ import annotations
 
@@ -38,3 +38,24 @@ def layer(edition_id: str, name: str) -> Response:
 def _layer_body(edition: StoredEdition, name: str) -> Body:
     path = f"layers/{name}"
     return Body(edition.read(path), {"br": edition.read(f"{path}.br"), "gzip": edition.read(f"{path}.gz")})
+
+
+@blueprint.get("/editions/<edition_id>/timeline.json")
+def timeline(edition_id: str) -> Response:
+    """Serve the steps of an edition's timeline."""
+    return _file(site().edition(edition_id), "timeline.json")
+
+
+@blueprint.get("/editions/<edition_id>/weeks/<day>.json")
+def week(edition_id: str, day: str) -> Response:
+    """Serve what an edition knows of a week, by level."""
+    edition = site().edition(edition_id)
+    if day not in edition.weeks:
+        raise NotServedError(f"The week {day[:40]} is not on record.", choices=[*reversed(edition.weeks)])
+    return _file(edition, f"weeks/{day}.json")
+
+
+def _file(edition: StoredEdition, name: str) -> Response:
+    """Answer with a JSON file of an edition, compressed once and kept."""
+    body = site().body((edition.id, name), lambda: Body(edition.read(name)))
+    return body.response("application/json", immutable=True)

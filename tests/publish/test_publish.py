@@ -38,7 +38,9 @@ def published_and_served(home: Path, files: Path) -> Iterator[tuple[str, bytes]]
     areas = [f"areas/msoa/E0200000{number}" for number in range(1, 7)]
     tables = product(("latest", "2020-10-20"), ("msoa", "ltla", "nation"), ("csv", "json", "geojson"))
     data = [f"api/v1/weeks/{week}/{level}.{form}" for week, level, form in tables]
-    for page in (*PAGES, *areas, *data):
+    edition = f"editions/{site.get('/healthz').get_json()['edition']}"
+    kept = [f"{edition}/{name}" for name in ("timeline.json", "weeks/2020-10-27.json", "weeks/2020-10-20.json")]
+    for page in (*PAGES, *areas, *data, *kept):
         response = site.get(f"/{page}", headers={"Accept-Encoding": "br"})
         response.headers.pop("Date", None)
         yield page, str(response.headers).encode() + response.data
