@@ -12,7 +12,7 @@ export PIP_CACHE_DIR := $(CURDIR)/.make/pip
 export npm_config_cache := $(CURDIR)/.make/npm
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint lock clean
+.PHONY: help setup run test bench lint lock clean
 
 help: ## List what there is
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -34,6 +34,9 @@ test: setup $(STAMPS)/developer lint ## Run every check and test
 	@npm run --silent test
 	@"$(BIN)/python" -m pytest
 
+bench: setup $(STAMPS)/bench tests/bench/node_modules/.package-lock.json ## Measure speed against its targets; ONLY="views" does a part
+	@"$(BIN)/python" -m tests.bench $(ONLY)
+
 lint: $(STAMPS)/developer ## Check style and types
 	@"$(BIN)/ruff" check app tests
 	@"$(BIN)/ruff" format --check --quiet app tests
@@ -42,9 +45,10 @@ lint: $(STAMPS)/developer ## Check style and types
 lock: $(STAMPS)/developer ## Make the lock files anew from pyproject.toml
 	@$(LOCK) --extra build --output-file requirements.lock
 	@$(LOCK) --extra build --extra dev --output-file requirements-dev.lock
+	@$(LOCK) --extra build --extra dev --extra bench --output-file requirements-bench.lock
 
 clean: ## Remove what setup made
-	@rm -rf "$(VENV)" node_modules static/dist
+	@rm -rf "$(VENV)" node_modules tests/bench/node_modules static/dist
 
 $(STAMPS)/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Casemap needs Python 3.11 or later: say which with PYTHON=python3.12")'
@@ -60,6 +64,15 @@ $(STAMPS)/installed: requirements.lock pyproject.toml | $(STAMPS)/made
 $(STAMPS)/developer: requirements-dev.lock $(STAMPS)/installed
 	@echo "Installing what the tests need ..."
 	@"$(BIN)/pip" install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch "$@"
+
+$(STAMPS)/bench: requirements-bench.lock $(STAMPS)/developer
+	@echo "Installing what the measurements need ..."
+	@"$(BIN)/pip" install --quiet --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@touch "$@"
+
+tests/bench/node_modules/.package-lock.json: tests/bench/package-lock.json
+	@npm ci --prefix tests/bench --silent --no-audit --no-fund
 	@touch "$@"
 
 node_modules/.package-lock.json: package-lock.json

@@ -1,0 +1,85 @@
+"""Measure Casemap against what it is to reach, all in one run: `make bench`, or a part with `make bench ONLY=views`.
+
+What is measured goes to standard output and var/bench/report.md, with var/bench/report.png beside it.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.bench import peers, plot, views
+from tests.bench.report import Row, as_markdown
+from tests.bench.site import ROOT, site
+
+FOLDER = ROOT / "var" / "bench"
+CASEMAP = Path(sys.executable).with_name("casemap")
+PARTS = {"views": ("chromium",)}  # and the programs that each needs
+
+
+def main(chosen: list[str]) -> None:
+    """Measure the chosen parts, or all, and write the report."""
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    unknown = set(chosen) - set(PARTS)
+    if unknown:
+        sys.exit(f'There is no part {", ".join(sorted(unknown))}: say ONLY="..." of {", ".join(PARTS)}.')
+    parts = chosen or list(PARTS)
+    programs = sorted({program for part in parts for program in PARTS[part]})
+    _check_programs(programs)
+    real_data = _real_data()
+    _forget_settings()
+    home = _published(real_data)
+    report = as_markdown(_measure(parts, home), programs)
+    (FOLDER / "report.md").write_text(report)
+    print(report)
+
+
+def _measure(parts: list[str], home: Path) -> list[Row]:
+    beside = FOLDER / "beside"
+    peers.write_leaflet_alone(beside)
+    rows: list[Row] = []
+    with site(home, beside) as address:
+        if "views" in parts:
+            visits = views.measure([views.ALONE, views.ENGLAND, views.NORTH_EAST], address)
+            plot.draw(visits, FOLDER / "report.png")
+            rows += views.rows(visits)
+    return rows
+
+
+def _check_programs(programs: list[str]) -> None:
+    missing = [program for program in programs if not shutil.which(program)]
+    if missing:
+        sys.exit(f"Not installed: {', '.join(missing)}. On Debian: apt-get install {' '.join(missing)}")
+
+
+def _real_data() -> Path:
+    folder = Path(os.environ.get("CASEMAP_REAL_DATA") or ROOT.parent / "shared" / "data")
+    if not folder.is_dir():
+        sys.exit(f"The real files are not in {folder}: say where with CASEMAP_REAL_DATA.")
+    return folder
+
+
+def _forget_settings() -> None:
+    """Keep the settings of whoever runs this out of it, and this out of their store."""
+    for variable in [name for name in os.environ if name.startswith("CASEMAP_") or name == "DATABASE_URL"]:
+        del os.environ[variable]
+
+
+def _published(real_data: Path) -> Path:
+    """Load all the real files into a new home, and publish them."""
+    home = FOLDER / "home"
+    shutil.rmtree(home, ignore_errors=True)
+    home.mkdir(parents=True)
+    environment = {**os.environ, "CASEMAP_HOME": str(home)}
+    for command in (["load", str(real_data)], ["publish"]):
+        logging.info("casemap %s", " ".join(command))
+        subprocess.run([CASEMAP, *command], env=environment, check=True, capture_output=True)
+    return home
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
