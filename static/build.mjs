@@ -20,7 +20,7 @@ function compress(file) {
 rmSync(dist, {recursive: true, force: true});
 mkdirSync(dist);
 const {metafile} = await build({
-  entryPoints: [join(here, 'js', 'map.js'), join(here, 'css', 'page.css')],
+  entryPoints: ['js/map.js', 'css/map.css', 'css/text.css'].map((path) => join(here, path)),
   outdir: dist,
   entryNames: '[name]-[hash]',
   absWorkingDir: here,

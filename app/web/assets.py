@@ -24,15 +24,16 @@ class Assets:
     bodies: Mapping[str, Body]
 
     @cached_property
-    def style(self) -> Markup:
-        """Give the style sheet of every page, to be inlined: it saves the first view a round trip."""
-        return Markup(self.bodies[self.names["page.css"]].plain.decode())  # noqa: S704  our own file
+    def styles(self) -> Mapping[str, Markup]:
+        """Give the style sheets, each to be inlined in the pages of its kind: it saves the first view a round trip."""
+        sheets = {name: built for name, built in self.names.items() if name.endswith(".css")}
+        return {name: Markup(self.bodies[built].plain.decode()) for name, built in sheets.items()}  # noqa: S704  our own
 
     @cached_property
-    def style_hash(self) -> str:
-        """Give the source expression that lets this style sheet through the content security policy."""
-        digest = hashlib.sha256(str(self.style).encode()).digest()
-        return f"'sha256-{base64.b64encode(digest).decode()}'"
+    def style_sources(self) -> str:
+        """Give the source expressions that let the style sheets through the content security policy."""
+        digests = [hashlib.sha256(str(style).encode()).digest() for style in self.styles.values()]
+        return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 
 
 def read_assets(folder: Path) -> Assets:

@@ -31,7 +31,7 @@ def render(template: str, edition: StoredEdition | None = None, **values: Any) -
         template,
         edition=edition,
         settings=here.settings,
-        style=here.assets.style,
+        styles=here.assets.styles,
         root=f"{request.script_root}/",
         script=f"{request.script_root}/static/{here.assets.names['map.js']}",
         Level=Level,

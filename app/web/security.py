@@ -12,14 +12,14 @@ def allow_framing() -> None:
     g.frameable = True
 
 
-def content_security_policy(style_hash: str, frameable: bool) -> str:
-    """Allow our own scripts, data and the one inlined style sheet, and nothing else."""
+def content_security_policy(style_sources: str, frameable: bool) -> str:
+    """Allow our own scripts, data and the inlined style sheets, and nothing else."""
     ancestors = "*" if frameable else "'none'"
     return "; ".join(
         (
             "default-src 'none'",
             "script-src 'self'",
-            f"style-src {style_hash}",
+            f"style-src {style_sources}",
             "img-src 'self' data:",
             "connect-src 'self'",
             "base-uri 'none'",
@@ -35,7 +35,7 @@ def add_headers(application: Flask) -> None:
     @application.after_request
     def _headers(response: Response) -> Response:
         frameable = g.get("frameable", False)
-        response.headers["Content-Security-Policy"] = content_security_policy(site().assets.style_hash, frameable)
+        response.headers["Content-Security-Policy"] = content_security_policy(site().assets.style_sources, frameable)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         if not frameable:

@@ -22,7 +22,7 @@ if (container) whenSized(container, () => start(container));
 function start(container) {
   const map = makeMap(container, element.bounds, element.reach ?? element.bounds);
   const canvas = new Canvas({padding: 0.2});
-  const colours = readColours();
+  const colours = readColours(container);
   const popup = new AreaPopup(map, {canvas, ink: colours.ink});
   const labels = new Labels(map);
   const onSelect = popup.open.bind(popup);

@@ -10,11 +10,12 @@ const FALLBACKS = {paper: '#fff', land: '#fbfaf7', ink: '#1d2327', quiet: '#505a
 const HATCH = 8;
 
 /**
- * Read the page's colours, which a canvas cannot take from a style sheet.
+ * Read the map's colours, which a canvas cannot take from a style sheet.
+ * @param {HTMLElement} container
  * @returns {Colours}
  */
-export function readColours() {
-  const style = getComputedStyle(document.documentElement);
+export function readColours(container) {
+  const style = getComputedStyle(container);
   const entries = Object.entries(FALLBACKS).map(([name, fallback]) =>
     [name, style.getPropertyValue(`--${name}`).trim() || fallback]);
   return Object.fromEntries(entries);

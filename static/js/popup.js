@@ -10,7 +10,7 @@ import {sentences} from './wording.js';
 const WIDEST = 288;
 const MARGIN = 12;
 const GUTTER = 68; // at the left, where the zoom buttons lie over the map
-const NARROW = 480; // a map's width below which the buttons make way for a popup; map.css has the same
+const NARROW = 480; // a map's width below which the buttons make way for a popup; leaflet.css has the same
 
 /** Show one area at a time: what is said of it, and its outline. */
 export class AreaPopup {

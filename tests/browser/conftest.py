@@ -23,7 +23,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from app.cli import main
 
-SMALL = Path(__file__).parent.parent / "data" / "small"
+ROOT = Path(__file__).parent.parent.parent
+SMALL = ROOT / "tests" / "data" / "small"
 CASEMAP = Path(sys.executable).with_name("casemap")
 
 # Chromium is started by root in containers, where it has no sandbox; it is to look nothing up of its own accord.
@@ -198,6 +199,19 @@ def open_page(browser: Browser) -> Iterator[Open]:
     for context in contexts:
         context.close()
     assert troubles == []
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """Look for barriers in a page as it stands, and say what they are and where."""
+    program = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
+
+    def find(page: Page) -> list[str]:
+        page.evaluate(f"() => {{ {program} }}")
+        violations = page.evaluate("axe.run().then(({violations}) => violations)")
+        return [f"{rule['id']}: {rule['help']}: {node['html']}" for rule in violations for node in rule["nodes"]]
+
+    return find
 
 
 def _check_address(address: str, troubles: list[str]) -> None:

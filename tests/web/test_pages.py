@@ -94,6 +94,21 @@ def test_an_area_page_says_what_is_known(small_site: FlaskClient, address: str, 
     assert sentence in small_site.get(f"/areas/{address}").text
 
 
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_but_embeds_has_the_navigation_and_a_way_past_it(small_site: FlaskClient, page: str) -> None:
+    text = small_site.get(page).text
+    is_whole = not page.startswith("/embed")
+
+    assert ('<nav class="site-nav"' in text) == is_whole
+    assert ('href="#content"' in text) == is_whole
+    assert 'id="content"' in text
+
+
+def test_the_navigation_marks_the_page_that_one_is_on(small_site: FlaskClient) -> None:
+    assert '<a href="/" aria-current="page">Map</a>' in small_site.get("/").text
+    assert '<a href="/">Map</a>' in small_site.get("/areas/msoa/E02000001").text
+
+
 def test_only_embeds_can_be_framed(small_site: FlaskClient) -> None:
     for page in PAGES:
         headers = small_site.get(page).headers
@@ -124,7 +139,7 @@ def test_a_hostile_name_is_shown_as_it_is(small_site: FlaskClient) -> None:
 def test_no_page_names_a_third_party(small_site: FlaskClient, page: str) -> None:
     addresses = re.findall(r'(?:src|href)="([^"]+)"', small_site.get(page).text)
 
-    assert all(address.startswith(("/", "http://localhost/")) for address in addresses)
+    assert all(address.startswith(("/", "#", "http://localhost/")) for address in addresses)
 
 
 @pytest.mark.parametrize(
@@ -191,7 +206,7 @@ def test_pages_work_under_a_path(small_site: FlaskClient, home: Path) -> None:
     for address in ("/covid/", "/"):  # a proxy may leave the path or remove it
         page = site.get(address).text
         links = re.findall(r'(?:src|href|data-root|data-edition)="([^"]+)"', page)
-        assert all(link.startswith(("/covid/", "https://news.example/covid/")) for link in links)
+        assert all(link.startswith(("/covid/", "#", "https://news.example/covid/")) for link in links)
     assert 'rel="canonical" href="https://news.example/covid/"' in page
 
 
