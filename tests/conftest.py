@@ -126,6 +126,14 @@ def small_site(casemap: Casemap, home: Path) -> FlaskClient:
 
 
 @pytest.fixture
+def sample_site(casemap: Casemap, home: Path) -> FlaskClient:
+    """Give a client of the built-in sample."""
+    result = casemap("sample")
+    assert result.exit_code == 0, result.output
+    return create_app(Settings(home=home)).test_client()
+
+
+@pytest.fixture
 def small_files(tmp_path: Path) -> Path:
     """Give a copy of the small place's files that a test may change."""
     return Path(shutil.copytree(SMALL, tmp_path / "files"))

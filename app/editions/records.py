@@ -33,6 +33,11 @@ def cell_to_json(cell: Cell) -> int | str:
     return cell.cases if isinstance(cell, Shown) else cell.value
 
 
+def cell_from_json(value: int | str) -> Cell:
+    """Read a cell."""
+    return Shown(value) if isinstance(value, int) else Withheld(value)
+
+
 def week_to_json(tables: Iterable[WeekTable]) -> bytes:
     """Write what is known of one week, by level."""
     return to_json(
@@ -53,7 +58,7 @@ def week_from_json(week: Week, content: bytes) -> Mapping[Level, WeekTable]:
             Level(level),
             week,
             date.fromisoformat(fields["published_on"]),
-            tuple(Shown(cell) if isinstance(cell, int) else Withheld(cell) for cell in fields["cases"]),
+            tuple(map(cell_from_json, fields["cases"])),
         )
         for level, fields in json.loads(content).items()
     }

@@ -11,8 +11,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from app.domain import Area, Level, Step, Week, WeekTable
-from app.editions.records import areas_from_json, timeline_from_json, week_from_json
+from app.domain import Area, Cell, Level, Step, Week, WeekTable
+from app.editions.records import areas_from_json, cell_from_json, timeline_from_json, week_from_json
 from app.errors import DamagedEditionError, NotServedError
 
 DESCRIPTION = "edition.json"
@@ -110,6 +110,11 @@ class StoredEdition:
     def timeline(self) -> tuple[Step, ...]:
         """Give the steps from the earliest week on record to the edition's own."""
         return timeline_from_json(self.read("timeline.json"))
+
+    def history(self, area: Area) -> tuple[Cell | None, ...]:
+        """Read what is known of an area at each step of the timeline, None where its level has no record."""
+        line = self.read(f"history/{area.level}.txt").split(b"\n")[self.area_index[area.level, area.code]]
+        return tuple(None if value is None else cell_from_json(value) for value in json.loads(line))
 
     @cached_property
     def tables(self) -> Any:

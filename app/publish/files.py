@@ -9,6 +9,7 @@ from typing import Any
 from app.domain import Edition, Level, Shape, Withheld
 from app.editions.records import areas_to_json, timeline_to_json, to_json, week_to_json
 from app.geography.prepare import Prepared
+from app.publish.history import history_files
 from app.publish.layers import compress, join_layers
 from app.publish.map import map_file, measures
 from app.statistics.timeline import timeline
@@ -55,7 +56,9 @@ def edition_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
         files[f"geometry/{level}.txt"] = "\n".join(
             shapes.get(area.code, "null") for area in edition.areas[level]
         ).encode()
-    files["timeline.json"] = timeline_to_json(timeline(edition.tables, edition.week))
+    steps = timeline(edition.tables, edition.week)
+    files["timeline.json"] = timeline_to_json(steps)
+    files |= history_files(edition, steps)
     files["boxes.json"] = to_json(prepared.boxes)
     files["map.json"] = to_json(map_file(edition, prepared))
     return {**files, **layers, **compress(layers), **_gzipped(layers)}

@@ -39,7 +39,8 @@ def published_and_served(home: Path, files: Path) -> Iterator[tuple[str, bytes]]
     tables = product(("latest", "2020-10-20"), ("msoa", "ltla", "nation"), ("csv", "json", "geojson"))
     data = [f"api/v1/weeks/{week}/{level}.{form}" for week, level, form in tables]
     edition = f"editions/{site.get('/healthz').get_json()['edition']}"
-    kept = [f"{edition}/{name}" for name in ("timeline.json", "weeks/2020-10-27.json", "weeks/2020-10-20.json")]
+    pasts = [f"{area}.json" for area in (*areas, "areas/ltla/E07000001", "areas/nation/E92000001")]
+    kept = [f"{edition}/{name}" for name in ("timeline.json", "weeks/2020-10-27.json", "weeks/2020-10-20.json", *pasts)]
     for page in (*PAGES, *areas, *data, *kept):
         response = site.get(f"/{page}", headers={"Accept-Encoding": "br"})
         response.headers.pop("Date", None)

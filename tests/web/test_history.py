@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+
+def past(site: FlaskClient, address: str) -> Any:
+    edition = site.get("/healthz").get_json()["edition"]
+    response = site.get(f"/editions/{edition}/areas/{address}.json")
+    assert response.status_code == 200
+    assert "immutable" in response.headers["Cache-Control"]
+    return response.get_json()
+
+
+def test_an_areas_past_has_a_week_and_a_value_for_each_step(small_site: FlaskClient) -> None:
+    found = past(small_site, "msoa/E02000002")
+
+    assert {key: found[key] for key in found if key != "compared"} == {
+        "level": "msoa",
+        "code": "E02000002",
+        "name": "{{7*7}}<script>alert(1)</script>",
+        "population": 7500,
+        "weeks": ["2020-10-20", "2020-10-27"],
+        "cases": ["hidden", 12],
+    }
+
+
+@pytest.mark.parametrize(
+    ("address", "names"),
+    [
+        ("msoa/E02000001", ["Northtown", "England"]),
+        ("msoa/E02000004", ["Eastham & District", "England"]),
+        ("ltla/E07000001", ["Southshire", "England"]),
+        ("ltla/E06000001", ["North", "England"]),
+        ("utla/E10000001", ["South", "England"]),
+        ("region/E12000001", ["England"]),
+        ("nation/E92000001", []),
+    ],
+)
+def test_an_area_is_compared_with_the_next_above_and_its_nation(
+    small_site: FlaskClient, address: str, names: list[str]
+) -> None:
+    assert [other["name"] for other in past(small_site, address)["compared"]] == names
+
+
+def test_where_the_level_has_no_record_there_is_neither_week_nor_value(sample_site: FlaskClient) -> None:
+    found = past(sample_site, "msoa/E02004314")
+    authority = found["compared"][0]
+
+    assert (found["weeks"][-1], found["cases"][-1]) == ("2020-10-27", 135)
+    assert [week is None for week in found["weeks"]] == [value is None for value in found["cases"]]
+    assert None in found["cases"]
+    assert len(authority["cases"]) == len(found["cases"])
