@@ -116,13 +116,26 @@ def casemap(home: Path) -> Casemap:
     return run
 
 
-@pytest.fixture
-def small_site(casemap: Casemap, home: Path) -> FlaskClient:
-    """Give a client of the small place's published edition."""
-    for command in (("load", SMALL), ("publish",)):
-        result = casemap(*command)
+@pytest.fixture(scope="session")
+def published_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a home in which the small place is loaded and published, to be copied."""
+    home = tmp_path_factory.mktemp("published") / "home"
+    for command in (["load", str(SMALL)], ["publish"]):
+        result = CliRunner().invoke(main, command, env={"CASEMAP_HOME": str(home)})
         assert result.exit_code == 0, result.output
-    return create_app(Settings(home=home)).test_client()
+    return home
+
+
+@pytest.fixture
+def small_home(published_home: Path, home: Path) -> Path:
+    """Give the test's home with the small place loaded and published."""
+    return Path(shutil.copytree(published_home, home))
+
+
+@pytest.fixture
+def small_site(small_home: Path) -> FlaskClient:
+    """Give a client of the small place's published edition."""
+    return create_app(Settings(home=small_home)).test_client()
 
 
 @pytest.fixture

@@ -17,6 +17,7 @@ from app.editions import StoredEdition
 from app.errors import NotServedError
 from app.statistics.joined import COLUMNS, joined_rows
 from app.web.bodies import Body
+from app.web.hierarchy import codes_near
 from app.web.site import site
 
 blueprint = Blueprint("data", __name__, url_prefix="/api/v1/weeks")
@@ -65,7 +66,7 @@ def _select(edition: StoredEdition, week: str, level: str, within: str | None) -
     if week != "latest" and week not in edition.weeks:
         raise NotServedError(f"The week {week[:40]} is not on record.", choices=["latest", *reversed(edition.weeks)])
     if within is not None and not any(edition.area(above, within) for above in Level):
-        raise NotServedError(f"No area has the code {within[:40]}.")
+        raise NotServedError(f"No area has the code {within[:40]}.", choices=codes_near(edition, within))
     chosen = edition.week if week == "latest" else Week(date.fromisoformat(week))
     return Selection(edition, Level(level), chosen, within)
 

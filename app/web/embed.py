@@ -12,6 +12,7 @@ from flask import Blueprint, Response, request
 from app.domain import FINEST, Area, Level
 from app.editions import StoredEdition
 from app.errors import BadParameterError, NotServedError
+from app.web.hierarchy import codes_near
 from app.web.map_page import data_block, map_values
 from app.web.pages import page
 from app.web.security import allow_framing
@@ -71,7 +72,8 @@ def _places(edition: StoredEdition, codes: Sequence[str]) -> list[Area]:
     for code in codes:
         found = [area for level in levels if (area := edition.area(level, code))]
         if not found:
-            raise NotServedError(f"within={code[:40]}: no authority, region or nation has this code.")
+            choices = codes_near(edition, code, levels)
+            raise NotServedError(f"within={code[:40]}: no authority, region or nation has this code.", choices=choices)
         places.append(found[0])
     return places
 
@@ -79,7 +81,8 @@ def _places(edition: StoredEdition, codes: Sequence[str]) -> list[Area]:
 def _selected(edition: StoredEdition, code: str) -> Area | None:
     area = edition.area(FINEST, code)
     if code and area is None:
-        raise NotServedError(f"area={code[:40]}: no MSOA has this code.")
+        choices = codes_near(edition, code, [FINEST])
+        raise NotServedError(f"area={code[:40]}: no MSOA has this code.", choices=choices)
     return area
 
 

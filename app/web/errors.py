@@ -1,4 +1,4 @@
-"""Answer what cannot be served: a page that says why, or the same as JSON where data was asked for."""
+"""Answer what cannot be served: a page that says why, or the same as JSON where data is asked for."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ STATUS: tuple[tuple[type[CasemapError], int], ...] = (
     (NoEditionError, 503),
 )
 CHOICES_SHOWN = 12
+DATA_SUFFIXES = (".csv", ".json", ".geojson")
 
 TITLES = {400: "That address has a mistake in it", 404: "Page not found", 503: "Nothing is published yet"}
 SORRY = "Sorry, there is a problem"
@@ -51,12 +52,20 @@ def _unforeseen(error: Exception) -> tuple[Response, int]:
 
 
 def _answer(status: int, message: str, choices: Sequence[str] = ()) -> tuple[Response, int]:
-    if request.path.startswith("/api/"):
+    if _is_data_wanted():
         response = jsonify(error={"status": status, "message": message, "choices": list(choices)})
     else:
         response = Response(_page(TITLES.get(status, SORRY), message, choices))
+    response.vary.add("Accept")
     response.headers["Cache-Control"] = "no-store" if status >= 500 else f"public, max-age={SECONDS_FRESH}"
     return response, status
+
+
+def _is_data_wanted() -> bool:
+    """Tell whether whoever asks reads data rather than pages: by the address, or else by what it says it accepts."""
+    if request.path.startswith("/api/") or request.path.endswith(DATA_SUFFIXES):
+        return True
+    return request.accept_mimetypes.best_match(("text/html", "application/json")) == "application/json"
 
 
 def _page(title: str, message: str, choices: Sequence[str]) -> str:

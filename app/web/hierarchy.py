@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect
+from collections.abc import Iterable
+
 from app.domain import Area, Level
 from app.editions import StoredEdition
 from app.errors import NotServedError
+
+CODES_NEAR = 12
 
 
 def find_area(edition: StoredEdition, level: str, code: str) -> Area:
@@ -16,8 +21,16 @@ def find_area(edition: StoredEdition, level: str, code: str) -> Area:
         raise NotServedError(f"There is no level {level[:40]}.", choices=list(Level))
     found = edition.area(Level(level), code)
     if found is None:
-        raise NotServedError(f"There is no {Level(level).words} with the code {code[:40]}.")
+        choices = codes_near(edition, code, [Level(level)])
+        raise NotServedError(f"There is no {Level(level).words} with the code {code[:40]}.", choices=choices)
     return found
+
+
+def codes_near(edition: StoredEdition, code: str, levels: Iterable[Level] = tuple(Level)) -> list[str]:
+    """Give the codes of these levels that stand nearest to a code in their order: whoever mistyped one finds it."""
+    codes = sorted({area.code for level in levels for area in edition.areas[level]})
+    first = max(0, min(bisect(codes, code) - CODES_NEAR // 2, len(codes) - CODES_NEAR))
+    return codes[first : first + CODES_NEAR]
 
 
 def parents(edition: StoredEdition, area: Area) -> list[Area]:

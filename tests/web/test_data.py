@@ -124,21 +124,6 @@ def test_a_hostile_name_is_data_and_nothing_else(small_site: FlaskClient, form: 
     assert not any("script>" in value for _, value in response.headers)
 
 
-@pytest.mark.parametrize(
-    ("address", "choice"),
-    [("2020-10-26/msoa.csv", "2020-10-27"), ("latest/parish.csv", "msoa"), ("latest/msoa.xlsx", "geojson")],
-)
-def test_what_is_not_there_is_refused_with_the_choices(small_site: FlaskClient, address: str, choice: str) -> None:
-    response = small_site.get(f"/api/v1/weeks/{address}")
-
-    assert response.status_code == 404
-    assert choice in response.get_json()["error"]["choices"]
-
-
-def test_unknown_places_are_refused(small_site: FlaskClient) -> None:
-    assert small_site.get("/api/v1/weeks/latest/msoa/E99999999.csv").status_code == 404
-
-
 def test_anyone_may_fetch_it_and_caches_may_keep_it(small_site: FlaskClient) -> None:
     response = small_site.get("/api/v1/weeks/latest/msoa.csv", headers={"Accept-Encoding": "br"})
     again = small_site.get("/api/v1/weeks/latest/msoa.csv", headers={"If-None-Match": response.headers["ETag"]})

@@ -50,4 +50,4 @@ def test_a_week_that_is_not_on_record_names_those_that_are(small_site: FlaskClie
 
     assert response.status_code == 404
     if "%2F" not in day:
-        assert "2020-10-27, 2020-10-20" in response.text
+        assert response.get_json()["error"]["choices"] == ["2020-10-27", "2020-10-20"]

@@ -143,23 +143,6 @@ def test_no_page_names_a_third_party(small_site: FlaskClient, page: str) -> None
 
 
 @pytest.mark.parametrize(
-    ("page", "reason"),
-    [
-        ("/areas/msoa/E99999999", "There is no Middle layer Super Output Area (MSOA) with the code E99999999."),
-        ("/areas/parish/E02000001", "nation, region, utla, ltla, msoa"),
-        ("/embed?within=X", "within=X"),
-        ("/embed?area=E06000001", "area=E06000001"),
-        ("/nowhere", "Check the address"),
-    ],
-)
-def test_what_is_not_there_gets_a_page_that_says_so(small_site: FlaskClient, page: str, reason: str) -> None:
-    response = small_site.get(page)
-
-    assert response.status_code == 404
-    assert reason in response.text
-
-
-@pytest.mark.parametrize(
     "address",
     [
         "/editions/2020-01-01-000000000000/layers/utla.json",
@@ -169,13 +152,6 @@ def test_what_is_not_there_gets_a_page_that_says_so(small_site: FlaskClient, pag
 )
 def test_editions_that_are_not_there_are_not_found(small_site: FlaskClient, address: str) -> None:
     assert small_site.get(address).status_code == 404
-
-
-def test_too_many_places_are_refused(small_site: FlaskClient) -> None:
-    response = small_site.get("/embed?within=" + ",".join(f"E{number:08}" for number in range(21)))
-
-    assert response.status_code == 400
-    assert "20 at most" in response.text
 
 
 @pytest.mark.parametrize("host", ["a" * 70, "a..b", "<script>"])

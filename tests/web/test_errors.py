@@ -1,0 +1,106 @@
+"""What is not there gets 404 with the choices, a mistake 400 with the reason: as a page, or as JSON for data."""
+
+from __future__ import annotations
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+WEEKS = ["latest", "2020-10-27", "2020-10-20"]
+LEVELS = ["nation", "region", "utla", "ltla", "msoa"]
+NOT_THERE = [
+    ("/api/v1/weeks/2020-10-26/msoa.csv", WEEKS),
+    ("/api/v1/weeks/yesterday/msoa.geojson", WEEKS),
+    ("/api/v1/weeks/latest/parish.json", LEVELS),
+    ("/api/v1/weeks/latest/msoa.xlsx", ["csv", "json", "geojson"]),
+    ("/api/v1/weeks/latest/msoa/E02000007.csv", ["E02000006", "E06000001"]),
+    ("/areas/parish/E02000001", LEVELS),
+    ("/areas/msoa/E0200000", ["E02000001", "E02000006"]),
+    ("/areas/ltla/E07000003", ["E07000001", "E07000002"]),
+    ("/embed?within=E12000003", ["E12000001", "E12000002"]),
+    ("/embed?area=E06000001", ["E02000006"]),
+]
+AS_DATA = {"Accept": "application/json"}
+
+
+def error_in(response: TestResponse) -> dict[str, object]:
+    assert response.mimetype == "application/json"
+    content = response.get_json()
+    assert list(content) == ["error"]
+    assert set(content["error"]) == {"status", "message", "choices"}
+    assert content["error"]["status"] == response.status_code
+    return dict(content["error"])
+
+
+@pytest.mark.parametrize(("address", "choices"), NOT_THERE)
+def test_data_that_is_not_there_is_answered_with_the_choices(
+    small_site: FlaskClient, address: str, choices: list[str]
+) -> None:
+    response = small_site.get(address, headers=AS_DATA)
+
+    assert response.status_code == 404
+    given = error_in(response)["choices"]
+    assert isinstance(given, list)
+    assert set(choices) <= set(given)
+
+
+@pytest.mark.parametrize(("address", "choices"), [each for each in NOT_THERE if not each[0].startswith("/api/")])
+def test_a_page_that_is_not_there_names_the_choices(small_site: FlaskClient, address: str, choices: list[str]) -> None:
+    response = small_site.get(address)
+
+    assert (response.status_code, response.mimetype) == (404, "text/html")
+    assert all(choice in response.text for choice in choices)
+
+
+@pytest.mark.parametrize(
+    ("address", "sentence"),
+    [
+        ("/areas/msoa/E99999999", "There is no Middle layer Super Output Area (MSOA) with the code E99999999."),
+        ("/embed?within=X", "within=X: no authority, region or nation has this code."),
+        ("/embed?area=E06000001", "area=E06000001: no MSOA has this code."),
+        ("/nowhere", "Check the address, or start from the map."),
+    ],
+)
+def test_a_page_that_is_not_there_says_what_is_missing(small_site: FlaskClient, address: str, sentence: str) -> None:
+    assert sentence in small_site.get(address).text
+
+
+def test_a_mistaken_parameter_is_answered_with_the_reason(small_site: FlaskClient) -> None:
+    address = "/embed?within=" + ",".join(f"E{number:08}" for number in range(21))
+    page, data = small_site.get(address), small_site.get(address, headers=AS_DATA)
+
+    assert page.status_code == data.status_code == 400
+    assert "within names 21 places; an embed shows 20 at most." in page.text
+    assert error_in(data)["message"] == "within names 21 places; an embed shows 20 at most."
+
+
+def test_a_parameter_that_nothing_knows_is_ignored(small_site: FlaskClient) -> None:
+    for address in ("/", "/embed", "/areas/msoa/E02000001", "/api/v1/weeks/latest/msoa.csv"):
+        assert small_site.get(f"{address}?utm_source=news").data == small_site.get(address).data
+
+
+@pytest.mark.parametrize(
+    ("address", "accept", "is_data"),
+    [
+        ("/nowhere", "", False),
+        ("/nowhere", "*/*", False),
+        ("/nowhere", "text/html,application/xhtml+xml,application/json;q=0.9", False),
+        ("/nowhere", "application/json", True),
+        ("/nowhere", "application/json, text/html;q=0.5", True),
+        ("/nowhere.csv", "text/html", True),
+        ("/nowhere.json", "", True),
+        ("/nowhere.geojson", "", True),
+        ("/api/v2", "text/html", True),
+        ("/editions/current/layers/msoa-00.json", "*/*", True),
+    ],
+)
+def test_errors_come_as_data_where_data_is_asked_for(
+    small_site: FlaskClient, address: str, accept: str, is_data: bool
+) -> None:
+    response = small_site.get(address, headers={"Accept": accept})
+
+    assert response.status_code == 404
+    assert response.mimetype == ("application/json" if is_data else "text/html")
+    assert "Accept" in response.vary
+    if is_data:
+        error_in(response)
