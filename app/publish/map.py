@@ -8,11 +8,12 @@ from typing import Any
 
 from app.domain import FINEST, Edition, Level, Shape
 from app.geography.prepare import Prepared
-from app.pages.classes import cases_classes, rate_classes
+from app.pages.classes import cases_classes, change_classes, rate_classes
 from app.pages.elements import compose
 from app.wording import capitalize_first, or_fewer
 
 # The level that is drawn from each zoom on, and the measure that it opens with.
+MEASURES = ("cases", "rate", "change")
 DRAWN = ((Level.UTLA, 0, "rate"), (Level.LTLA, 7, "rate"), (FINEST, 9, "cases"))
 
 
@@ -37,11 +38,18 @@ def map_file(edition: Edition, prepared: Prepared) -> dict[str, Any]:
 
 
 def measures(edition: Edition) -> dict[str, Any]:
-    """Give each measure's classes, for the map and its legend alike."""
-    cases = cases_classes(edition.hide_up_to.get(FINEST))
+    """Give each measure's classes by level, for the map and its legend alike."""
+    by_level = {
+        level: {
+            "cases": cases_classes(level, edition.hide_up_to.get(level)),
+            "rate": rate_classes(),
+            "change": change_classes(),
+        }
+        for level, _, _ in DRAWN
+    }
     return {
-        "cases": {"classes": [one.as_json() for one in cases]},
-        "rate": {"classes": [one.as_json() for one in rate_classes()]},
+        measure: {level: [one.as_json() for one in classes[measure]] for level, classes in by_level.items()}
+        for measure in MEASURES
     }
 
 

@@ -20,7 +20,7 @@ blueprint = Blueprint("map_page", __name__)
 def map_page() -> Response:
     """Show the map, with the first layer inside the page."""
     edition = site().current()
-    return page(edition, (), "map.html", lambda: map_values(edition))
+    return page(edition, (), "map.html", lambda: {**map_values(edition), "measures": list(edition.facts["measures"])})
 
 
 def map_values(edition: StoredEdition, chunks: Sequence[str] | None = None) -> dict[str, Any]:

@@ -2,15 +2,16 @@
  * @typedef {import('./measures.js').Cell} Cell
  * @typedef {{code: string, name: string, population: number | null}} Authority
  * @typedef {{
- *   level: string, code: string, name: string, population: number | null,
+ *   level: string, code: string, place: number, name: string, population: number | null,
  *   authority: Authority | null, cases: Cell, before: Cell | null, beforeOnRecord: boolean,
  *   weekEnd: string, hiddenWords: string,
- * }} Area authority is null for an area that is one itself; hiddenWords say what a hidden count may be
+ * }} Area place is that in the order of its level's areas; authority is
+ *   null for an area that is one itself; hiddenWords say what a hidden count may be
  * @typedef {import('./topology.js').Topology & {
  *   level: string, week_end: string, before_on_record: boolean,
  *   authorities: [string, string, number | null][],
  *   columns: {
- *     name: string[], population: (number | null)[], authority: (number | null)[] | null,
+ *     place: number[], name: string[], population: (number | null)[], authority: (number | null)[] | null,
  *     cases: Cell[], before: Cell[] | null,
  *   },
  * }} LayerFile
@@ -25,14 +26,15 @@
 export function readAreas(file, hiddenWords) {
   const {columns} = file;
   const authorities = file.authorities.map(([code, name, population]) => ({code, name, population}));
-  return file.objects.areas.geometries.map(({id}, place) => ({
+  return file.objects.areas.geometries.map(({id}, row) => ({
     level: file.level,
     code: id,
-    name: columns.name[place],
-    population: columns.population[place],
-    authority: authorities[columns.authority?.[place] ?? -1] ?? null,
-    cases: columns.cases[place],
-    before: columns.before?.[place] ?? null,
+    place: columns.place[row],
+    name: columns.name[row],
+    population: columns.population[row],
+    authority: authorities[columns.authority?.[row] ?? -1] ?? null,
+    cases: columns.cases[row],
+    before: columns.before?.[row] ?? null,
     beforeOnRecord: file.before_on_record,
     weekEnd: file.week_end,
     hiddenWords,
@@ -56,17 +58,39 @@ export function authorityCode(area) {
 export function narrow(file, codes) {
   const areas = readAreas(file, '');
   /** @template T @param {T[]} column */
-  const kept = (column) => column.filter((_, place) => codes.includes(authorityCode(areas[place])));
-  const {name, population, authority, cases, before} = file.columns;
+  const kept = (column) => column.filter((_, row) => codes.includes(authorityCode(areas[row])));
+  const {place, name, population, authority, cases, before} = file.columns;
   return {
     ...file,
     objects: {areas: {...file.objects.areas, geometries: kept(file.objects.areas.geometries)}},
     columns: {
+      place: kept(place),
       name: kept(name),
       population: kept(population),
       authority: authority && kept(authority),
       cases: kept(cases),
       before: before && kept(before),
     },
+  };
+}
+
+/**
+ * @typedef {{weekEnd: string, cases: Cell[] | null, before: Cell[] | null}} WeekOfLevel a level's cells in the order of
+ *   its areas; cases is null where the level has no record of the week, before where the week before is not on record
+ */
+
+/**
+ * Give an area as it was in another week.
+ * @param {Area} area
+ * @param {WeekOfLevel} week
+ * @returns {Area}
+ */
+export function inWeek(area, {weekEnd, cases, before}) {
+  return {
+    ...area,
+    weekEnd,
+    cases: cases ? cases[area.place] : 'not published',
+    before: before && before[area.place],
+    beforeOnRecord: before !== null,
   };
 }

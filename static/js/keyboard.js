@@ -1,46 +1,89 @@
-import {contains} from './topology.js';
-import {countSentence} from './wording.js';
-
-/** @typedef {import('./paths.js').Shape} Shape */
-
-const QUIET = 250; // milliseconds without movement, so that only the area where the reader stops is named
-const LABEL = 'Map of cases. Arrow keys move it, plus and minus zoom, Enter opens the area in the middle.';
+import {nextOf, WAYS} from './directions.js';
+import {middleOf} from './layers.js';
+import {areaSentence} from './wording.js';
 
 /**
- * Let the map be read without a pointer: name the area in the middle, and open it with Enter.
- * @param {import('leaflet').Map} map
- * @param {() => Shape[]} shapes those on the map
- * @param {(shape: Shape, at: import('leaflet').LatLng) => void} onSelect
+ * @typedef {import('./case-map.js').CaseMap} CaseMap
+ * @typedef {import('./layers.js').Shape} Shape
  */
-export function addKeyboard(map, shapes, onSelect) {
+
+const QUIET = 250; // milliseconds without a key, so that only the area where the reader stops is named
+const LABEL =
+  'Map of cases. Arrow keys go from area to area, Enter opens one, plus and minus zoom, Escape leaves.';
+const ZOOMS = {'+': 1, '=': 1, '-': -1, _: -1};
+
+/**
+ * Let the map be read without a pointer: arrow keys go from area to area, which are named as they are reached.
+ * @param {CaseMap} caseMap
+ */
+export function addKeyboard(caseMap) {
+  const {map} = caseMap;
   const container = map.getContainer();
   const status = document.createElement('p');
-  status.className = 'map-middle';
+  status.className = 'map-area';
   status.setAttribute('role', 'status');
   container.setAttribute('role', 'application');
   container.setAttribute('aria-label', LABEL);
-  container.append(status);
+  container.after(status);
 
-  const inMiddle = () => shapes().find(({polygons}) => contains(polygons, [map.getCenter().lat, map.getCenter().lng]));
-  const sayMiddle = () => {
-    const area = inMiddle()?.area;
-    status.textContent = area ? `${area.name}: ${countSentence(area)}` : 'No area here';
-  };
-
-  // A click focuses the map too; what shows the focus and the middle is for readers who use keys.
-  const setByKeys = (/** @type {boolean} */ isByKeys) => container.classList.toggle('is-by-keys', isByKeys);
+  // A click focuses the map too; what shows where the reader is is for those who use keys.
+  let isByKeys = false;
   addEventListener('keydown', () => setByKeys(true), true);
   addEventListener('pointerdown', () => setByKeys(false), true);
+  container.addEventListener('focus', () => isByKeys && reach(caseMap.shapeInMiddle()));
+  container.addEventListener('blur', () => caseMap.focus(null));
+  container.addEventListener('keydown', (event) => {
+    if (event.target === container && !event.altKey && !event.ctrlKey && !event.metaKey && handle(event.key)) {
+      event.preventDefault();
+    }
+  });
+
+  /** @param {boolean} is */
+  function setByKeys(is) {
+    isByKeys = is;
+    container.classList.toggle('is-by-keys', is);
+  }
+
+  /** @param {string} key */
+  function handle(key) {
+    if (key in WAYS) step(WAYS[key]);
+    else if (key in ZOOMS) map.zoomIn(ZOOMS[/** @type {keyof typeof ZOOMS} */ (key)]);
+    else if (key === 'Enter') open();
+    else if (key === 'Escape') leave();
+    else return false;
+    return true;
+  }
+
+  /** @param {import('./world.js').Point} way */
+  function step(way) {
+    const {shapes} = caseMap;
+    const from = shapes.find((shape) => shape === caseMap.focused);
+    if (!from) return reach(caseMap.shapeInMiddle());
+    const next = shapes[nextOf(middleOf(from), way, shapes.map(middleOf))];
+    if (!next) return say('No area lies that way.');
+    reach(next);
+  }
+
+  /** @param {Shape | null} shape */
+  function reach(shape) {
+    caseMap.focus(shape);
+    say(shape ? areaSentence(shape.area) : 'No area here. Arrow keys find the nearest.');
+  }
+
+  function open() {
+    const shape = caseMap.focused ?? caseMap.shapeInMiddle();
+    if (shape) caseMap.select(shape.area);
+  }
+
+  function leave() {
+    if (caseMap.selected) return caseMap.select(null);
+    container.blur();
+  }
 
   let timer = 0;
-  const sayWhenStill = () => {
+  /** @param {string} sentence */
+  function say(sentence) {
     clearTimeout(timer);
-    if (document.activeElement === container) timer = setTimeout(sayMiddle, QUIET);
-  };
-  map.on('moveend', sayWhenStill);
-  container.addEventListener('focus', sayWhenStill);
-  container.addEventListener('keydown', ({key, target}) => {
-    const shape = key === 'Enter' && target === container && inMiddle();
-    if (shape) onSelect(shape, map.getCenter());
-  });
+    timer = setTimeout(() => (status.textContent = sentence), QUIET);
+  }
 }

@@ -1,10 +1,12 @@
 import {authorityCode} from './areas.js';
 import {DomUtil} from './leaflet.js';
 import {middle} from './topology.js';
+import {boxInView, layerPoint} from './view.js';
+import {isInBox} from './world.js';
 
 /**
- * @typedef {import('./paths.js').Shape} Shape
- * @typedef {{name: string, population: number, at: import('./topology.js').Point}} Place an authority's name
+ * @typedef {import('./layers.js').Shape} Shape
+ * @typedef {{name: string, population: number, at: import('./world.js').Point}} Place an authority's name
  */
 
 // Square pixels of map for each label, so that a small or coarse map names only its largest authorities.
@@ -30,9 +32,9 @@ export class Labels {
    */
   write(places) {
     const {x, y} = this.#map.getSize();
-    const view = this.#map.getBounds();
+    const view = boxInView(this.#map);
     const named = places
-      .filter(({at}) => view.contains(at))
+      .filter(({at}) => isInBox(view, at))
       .sort((a, b) => b.population - a.population)
       .slice(0, Math.ceil((x * y) / ROOM));
     const spans = named.map(({name}) => Object.assign(document.createElement('span'), {textContent: name}));
@@ -51,7 +53,7 @@ export class Labels {
     const taken = [];
     spans.forEach((span, place) => {
       const {width, height} = sizes[place];
-      const corner = this.#map.latLngToLayerPoint(places[place].at).subtract([width / 2, height / 2]).round();
+      const corner = layerPoint(this.#map, places[place].at).subtract([width / 2, height / 2]).round();
       const box = new DOMRect(corner.x - GAP, corner.y - GAP, width + 2 * GAP, height + 2 * GAP);
       if (!isWithin(box, edge) || taken.some((other) => overlap(box, other))) return span.remove();
       taken.push(box);

@@ -1,44 +1,54 @@
-import {AreaLayer} from './layers.js';
-
 /**
- * @typedef {import('leaflet').Map} LeafletMap
+ * @typedef {import('./layers.js').AreaLayer} AreaLayer
+ * @typedef {import('./layers.js').Look} Look
+ * @typedef {import('./world.js').Box} Box
  * @typedef {{element: import('./page.js').LevelElement, layers: AreaLayer[]}} Level
+ * @typedef {{zoom: number, box: Box}} View what the map shows of the world
  */
 
 // Shares of the view's size by which it is widened: chunks load a little ahead, and stay a good while.
-const AHEAD = 0.1;
+const AHEAD = 0.05;
 const AWAY = 2;
 const GATHER = 150; // milliseconds in which chunks that come one by one are drawn as one
+const REST = 120; // milliseconds for which the view rests before anything is asked for: a zoom passes many by
 
-/** Keep on the map what the view wants: the level of its zoom, and of that the layers that it meets. */
+/** Keep ready what the view wants: the level of its zoom, or the one locked, and of that the layers that it meets. */
 export class Levels {
   /** @type {Level | null} the level drawn */
   drawn = null;
 
+  /** @type {AreaLayer[]} the layers drawn */
+  layers = [];
+
+  /** @type {string | null} the name of the only level to draw */
+  locked = null;
+
   #timer = 0;
-  #map;
   #levels;
-  #backdrop;
+  #lookOf;
+  #view;
   #onChange;
 
   /**
-   * @param {LeafletMap} map
    * @param {Level[]} levels from the coarsest
    * @param {AreaLayer[]} backdrop what stands under the first level, as outlines alone, until all of it has come
+   * @param {(element: import('./page.js').LevelElement) => Look} lookOf how a level's areas look now
+   * @param {() => View} view
    * @param {() => void} onChange called when a request starts or ends, and when what is drawn has changed
    */
-  constructor(map, levels, backdrop, onChange) {
-    this.#map = map;
+  constructor(levels, backdrop, lookOf, view, onChange) {
     this.#levels = levels;
-    this.#backdrop = backdrop;
+    this.backdrop = backdrop;
+    this.#lookOf = lookOf;
+    this.#view = view;
     this.#onChange = onChange;
   }
 
   /** Draw what the page holds, and ask for what the view wants beside it. */
   start() {
-    for (const layer of this.#backdrop) {
+    for (const layer of this.backdrop) {
       this.#load(layer);
-      layer.draw(this.#map);
+      layer.paint({fill: () => null, week: null});
     }
     this.refresh();
   }
@@ -47,55 +57,69 @@ export class Levels {
   refresh() {
     clearTimeout(this.#timer);
     this.#timer = 0;
-    const level = this.#levelOfZoom();
-    const view = this.#map.getBounds();
-    const wanted = level.layers.filter((layer) => layer.meets(view.pad(AHEAD)));
+    const {box} = this.#view();
+    const level = this.#wanted();
+    const wanted = level.layers.filter((layer) => layer.isIn(widened(box, AHEAD)));
     for (const layer of wanted) this.#load(layer);
     // Until all of the finer level has come, the coarser one stays: the map is never blank between them.
     const isReady = wanted.every(({state}) => state === 'loaded');
-    if (isReady || !this.drawn || this.drawn === level) this.#draw(level, wanted, view.pad(AWAY));
-    if (isReady) for (const layer of this.#backdrop) layer.erase();
+    if (isReady || !this.drawn || this.drawn === level) this.#draw(level, wanted, widened(box, AWAY));
+    if (isReady) this.backdrop = [];
     this.#onChange();
   }
 
-  /** Load the levels that come in one piece, so that zooming in finds them there. */
-  loadAhead() {
-    for (const layer of this.#layers()) if (!layer.boxes) this.#load(layer);
+  /** Load what the view wants once it has rested. */
+  refreshSoon() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.refresh(), REST);
+  }
+
+  /** Paint what is drawn as it is to look now. */
+  repaint() {
+    if (this.drawn) for (const layer of this.layers) layer.paint(this.#lookOf(this.drawn.element));
   }
 
   /** Load again what failed. */
   retry() {
-    for (const layer of this.#layers()) if (layer.state === 'failed') layer.state = 'waiting';
+    for (const layer of this.#all()) if (layer.state === 'failed') layer.state = 'waiting';
     this.refresh();
   }
 
-  /** Fit the weight of lines to the zoom; a move follows each zoom, and draws them. */
-  scaleLines() {
-    for (const layer of this.onMap) layer.scaleLines(this.#map.getZoom());
+  /**
+   * Give the area at a point of those drawn.
+   * @param {import('./world.js').Point} point
+   */
+  shapeAt(point) {
+    for (const layer of this.layers) {
+      const shape = layer.shapeAt(point);
+      if (shape) return shape;
+    }
+    return null;
+  }
+
+  /** List the areas drawn. */
+  get shapes() {
+    return this.layers.flatMap(({shapes}) => shapes);
   }
 
   /** Count the layer requests under way. */
   get pending() {
-    return this.#layers().filter(({state}) => state === 'loading').length;
+    return this.#all().filter(({state}) => state === 'loading').length;
   }
 
   /** Tell whether a layer failed to load. */
   get hasFailed() {
-    return this.#layers().some(({state}) => state === 'failed');
+    return this.#all().some(({state}) => state === 'failed');
   }
 
-  /** Give the layers on the map. */
-  get onMap() {
-    return [...this.#backdrop, ...this.#layers()].filter(({drawn}) => drawn);
-  }
-
-  #layers() {
+  #all() {
     return this.#levels.flatMap(({layers}) => layers);
   }
 
-  #levelOfZoom() {
-    const zoom = this.#map.getZoom();
-    return this.#levels.filter(({element}) => element.from_zoom <= zoom).pop() ?? this.#levels[0];
+  #wanted() {
+    const {zoom} = this.#view();
+    const locked = this.#levels.find(({element}) => element.level === this.locked);
+    return locked ?? this.#levels.filter(({element}) => element.from_zoom <= zoom).pop() ?? this.#levels[0];
   }
 
   /** @param {AreaLayer} layer */
@@ -108,14 +132,19 @@ export class Levels {
     else this.#timer ||= setTimeout(() => this.refresh(), GATHER);
   }
 
-  /** @param {Level} level @param {AreaLayer[]} wanted @param {import('leaflet').LatLngBounds} around */
+  /** @param {Level} level @param {AreaLayer[]} wanted @param {Box} around */
   #draw(level, wanted, around) {
-    const arriving = wanted.filter(({state, drawn}) => state === 'loaded' && !drawn);
-    for (const layer of arriving) layer.draw(this.#map);
-    for (const layer of this.#layers()) {
-      if (!level.layers.includes(layer) || !layer.meets(around)) layer.erase();
-    }
-    if (arriving.length) for (const layer of level.layers) if (layer.drawn) layer.liftOutlines();
-    if (level.layers.some(({drawn}) => drawn)) this.drawn = level;
+    const stay = this.layers.filter((layer) => level.layers.includes(layer) && layer.isIn(around));
+    const layers = [...new Set([...stay, ...wanted.filter(({state}) => state === 'loaded')])];
+    if (!layers.length && this.drawn === null) return;
+    this.layers = layers;
+    this.drawn = level;
+    this.repaint();
   }
+}
+
+/** @param {Box} box @param {number} share of its size, on every side */
+function widened({west, north, east, south}, share) {
+  const [x, y] = [(east - west) * share, (south - north) * share];
+  return {west: west - x, north: north - y, east: east + x, south: south + y};
 }

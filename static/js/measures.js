@@ -2,7 +2,8 @@
  * @typedef {number | 'hidden' | 'missing' | 'not published'} Cell a count, or why there is none
  * @typedef {{difference: number, percent: number | null}} Change percent is null where the week before had none
  * @typedef {{reason: 'hidden' | 'missing' | 'not on record'}} NotCalculable
- * @typedef {{from: number, below: number | null, colour: string, label: string}} MeasureClass
+ * @typedef {{from: number, below: number | null, sign?: number, colour: string, label: string}} MeasureClass values are
+ *   classed by their size; a class with a sign holds those of this sign alone
  */
 
 /**
@@ -43,12 +44,30 @@ export function change(cases, before, beforeOnRecord) {
 }
 
 /**
+ * Give what an area is classed by in a measure, null where it cannot be worked out: its cases, its rate unrounded, or its
+ * change on the week before in per cent, unrounded, which is infinite where that week had none.
+ * @param {string} measure
+ * @param {{cases: Cell, population: number | null, before: Cell | null, beforeOnRecord: boolean}} area
+ */
+export function valueOf(measure, {cases, population, before, beforeOnRecord}) {
+  if (typeof cases !== 'number') return null;
+  if (measure === 'cases') return cases;
+  if (measure === 'rate') return population ? rate(cases, population) : null;
+  const result = change(cases, before, beforeOnRecord);
+  if ('reason' in result) return null;
+  return result.difference === 0 ? 0 : (100 * result.difference) / (cases - result.difference);
+}
+
+/**
  * Find the class that a value is in, if any.
  * @param {number} value
  * @param {MeasureClass[]} classes
  */
 export function classOf(value, classes) {
-  return classes.find(({from, below}) => from <= value && (below === null || value < below)) ?? null;
+  const size = Math.abs(value);
+  const isIn = (/** @type {MeasureClass} */ {from, below, sign}) =>
+    (sign === undefined || sign === Math.sign(value)) && from <= size && (below === null || size < below);
+  return classes.find(isIn) ?? null;
 }
 
 /** @param {Exclude<Cell, number>} state @returns {NotCalculable} */

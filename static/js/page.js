@@ -1,10 +1,10 @@
 /**
  * @typedef {[number, number][]} Corners south-west and north-east, as latitude and longitude
  * @typedef {{level: string, from_zoom: number, measure: string}} LevelElement
- * @typedef {{name: string, level: string, href: string, boxes?: number[][]}} LayerElement
+ * @typedef {{name: string, level: string, href: string, boxes?: number[][], shape?: string}} LayerElement
  * @typedef {{
  *   id: string, bounds: Corners, reach?: Corners | null, levels: LevelElement[], backdrop?: string | null,
- *   measures: Record<string, {classes: import('./measures.js').MeasureClass[]}>,
+ *   measures: Record<string, Record<string, import('./measures.js').MeasureClass[]>>,
  *   hidden?: Record<string, string>,
  *   locked?: string | null, selected?: string | null, authorities?: string[] | null, layers?: string[],
  * }} MapElement
@@ -56,8 +56,8 @@ export function isEmbedded() {
 }
 
 /**
- * Show the legend of the drawn level alone.
- * @param {LevelElement} drawn
+ * Show the legend of the drawn level and measure alone.
+ * @param {{level: string, measure: string}} drawn
  */
 export function showLegend({level, measure}) {
   for (const legend of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-legend]'))) {
@@ -71,8 +71,9 @@ export function showLegend({level, measure}) {
  */
 export function showFailure(retry) {
   const status = document.getElementById('map-status');
-  status?.replaceChildren();
-  if (!status || !retry) return;
+  if (!status || status.hasChildNodes() === Boolean(retry)) return; // It says so already.
+  status.replaceChildren();
+  if (!retry) return;
   const button = document.createElement('button');
   button.type = 'button';
   button.textContent = 'Try again';

@@ -1,4 +1,4 @@
-import {classOf, rate} from './measures.js';
+import {classOf, valueOf} from './measures.js';
 
 /**
  * @typedef {import('./areas.js').Area} Area
@@ -7,7 +7,7 @@ import {classOf, rate} from './measures.js';
  */
 
 const FALLBACKS = {paper: '#fff', land: '#fbfaf7', ink: '#1d2327', quiet: '#505a5f'};
-const HATCH = 8;
+const TILE = 8;
 
 /**
  * Read the map's colours, which a canvas cannot take from a style sheet.
@@ -22,34 +22,54 @@ export function readColours(container) {
 }
 
 /**
+ * Make the patterns of areas that have no figure to show: hatched where no data came, dotted where the measure cannot be
+ * worked out.
+ * @param {Colours} colours
+ */
+export function makePatterns(colours) {
+  return {missing: pattern(colours, hatch), notCalculable: pattern(colours, dot)};
+}
+
+/**
  * Make the function that gives an area's fill, null where it is left as plain land.
  * @param {string} measure
  * @param {MeasureClass[]} classes
- * @param {Colours} colours
- * @returns {(area: Area) => string | CanvasPattern | null}
+ * @param {ReturnType<typeof makePatterns>} patterns
+ * @returns {(area: Area) => import('./layers.js').Fill | null}
  */
-export function makeFill(measure, classes, colours) {
-  const hatched = hatch(colours);
-  return ({cases, population}) => {
-    if (cases === 'missing') return hatched;
-    if (typeof cases !== 'number' || (measure === 'rate' && !population)) return null;
-    return classOf(measure === 'rate' ? rate(cases, population ?? 0) : cases, classes)?.colour ?? null;
+export function makeFill(measure, classes, {missing, notCalculable}) {
+  return (area) => {
+    if (area.cases === 'missing') return missing;
+    if (typeof area.cases !== 'number') return null;
+    const value = valueOf(measure, area);
+    return value === null ? notCalculable : classOf(value, classes)?.colour ?? null;
   };
 }
 
-/** @param {Colours} colours */
-function hatch({land, quiet}) {
+/** @param {Colours} colours @param {(context: CanvasRenderingContext2D) => void} draw */
+function pattern({land, quiet}, draw) {
   const tile = document.createElement('canvas');
-  tile.width = tile.height = HATCH;
+  tile.width = tile.height = TILE;
   const context = /** @type {CanvasRenderingContext2D} */ (tile.getContext('2d'));
   context.fillStyle = land;
-  context.fillRect(0, 0, HATCH, HATCH);
-  context.strokeStyle = quiet;
+  context.fillRect(0, 0, TILE, TILE);
+  context.strokeStyle = context.fillStyle = quiet;
+  draw(context);
+  return /** @type {CanvasPattern} */ (context.createPattern(tile, 'repeat'));
+}
+
+/** @param {CanvasRenderingContext2D} context */
+function hatch(context) {
   // Beyond the corners, so that the lines of neighbouring tiles meet.
-  for (const shift of [-HATCH, 0, HATCH]) {
-    context.moveTo(shift - 1, HATCH + 1);
-    context.lineTo(shift + HATCH + 1, -1);
+  for (const shift of [-TILE, 0, TILE]) {
+    context.moveTo(shift - 1, TILE + 1);
+    context.lineTo(shift + TILE + 1, -1);
   }
   context.stroke();
-  return context.createPattern(tile, 'repeat');
+}
+
+/** @param {CanvasRenderingContext2D} context */
+function dot(context) {
+  context.arc(TILE / 2, TILE / 2, 1.5, 0, 2 * Math.PI);
+  context.fill();
 }

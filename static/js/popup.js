@@ -1,48 +1,38 @@
-import {Polygon, Popup} from './leaflet.js';
+import {Popup} from './leaflet.js';
 import {isEmbedded, siteAddress} from './page.js';
 import {sentences} from './wording.js';
 
-/**
- * @typedef {import('./areas.js').Area} Area
- * @typedef {import('./paths.js').Shape} Shape
- */
+/** @typedef {import('./areas.js').Area} Area */
 
 const WIDEST = 288;
 const MARGIN = 12;
 const GUTTER = 68; // at the left, where the zoom buttons lie over the map
 const NARROW = 480; // a map's width below which the buttons make way for a popup; leaflet.css has the same
 
-/** Show one area at a time: what is said of it, and its outline. */
+/** Show what is said of one area at a time. */
 export class AreaPopup {
   #map;
   #popup;
-  #outlineStyle;
-
-  /** @type {import('leaflet').Polygon | null} */
-  #outline = null;
 
   /**
    * @param {import('leaflet').Map} map
-   * @param {{canvas: import('leaflet').Canvas, ink: string}} drawing
+   * @param {() => void} onClose called when the reader closes it
    */
-  constructor(map, {canvas, ink}) {
+  constructor(map, onClose) {
     this.#map = map;
     this.#popup = new Popup({autoPanPaddingBottomRight: [MARGIN, MARGIN]});
-    this.#outlineStyle = {renderer: canvas, smoothFactor: 0, interactive: false, fill: false, color: ink, weight: 2.5};
     map.on('popupclose', () => {
-      this.#outline?.remove();
       map.getContainer().classList.remove('has-popup');
+      onClose();
     });
-    map.getContainer().addEventListener('keydown', ({key}) => key === 'Escape' && this.#close());
   }
 
   /**
    * Open the popup of an area.
-   * @param {Shape} shape
+   * @param {Area} area
    * @param {import('leaflet').LatLngExpression} at
    */
-  open({area, polygons}, at) {
-    this.#map.closePopup();
+  open(area, at) {
     const {x: width, y: height} = this.#map.getSize();
     const gutter = width < NARROW ? MARGIN : GUTTER;
     Object.assign(this.#popup.options, {
@@ -51,20 +41,21 @@ export class AreaPopup {
       maxHeight: height - 4 * MARGIN,
       autoPanPaddingTopLeft: [gutter, MARGIN],
     });
-    this.#map.getContainer().classList.add('has-popup');
-    this.#outline = new Polygon(polygons, this.#outlineStyle).addTo(this.#map);
     this.#popup.setLatLng(at).setContent(contentOf(area)).openOn(this.#map);
+    this.#map.getContainer().classList.add('has-popup');
   }
 
-  /** Lift the outline above areas that were drawn after it. */
-  lift() {
-    if (this.#popup.isOpen()) this.#outline?.bringToFront();
+  /**
+   * Say an area's figures anew, if the popup is open.
+   * @param {Area} area
+   */
+  update(area) {
+    if (this.#popup.isOpen()) this.#popup.setContent(contentOf(area));
   }
 
-  #close() {
-    if (!this.#popup.isOpen()) return;
+  /** Close the popup, if it is open. */
+  close() {
     this.#map.closePopup();
-    this.#map.getContainer().focus({preventScroll: true});
   }
 }
 

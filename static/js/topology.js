@@ -1,5 +1,7 @@
+import {project} from './world.js';
+
 /**
- * @typedef {[number, number]} Point latitude, longitude
+ * @typedef {import('./world.js').Point} Point
  * @typedef {Point[][]} Polygon an outer ring and its holes
  * @typedef {{type: string, id: string, arcs: any[]}} Geometry
  * @typedef {{
@@ -10,7 +12,7 @@
  */
 
 /**
- * Decode a topology's arcs to points.
+ * Decode a topology's arcs to points of the world.
  * @param {Topology} topology
  * @returns {Point[][]}
  */
@@ -21,7 +23,7 @@ export function decodeArcs({arcs, transform: {scale, translate}}) {
     return deltas.map(([dx, dy]) => {
       x += dx;
       y += dy;
-      return [y * scale[1] + translate[1], x * scale[0] + translate[0]];
+      return project(x * scale[0] + translate[0], y * scale[1] + translate[1]);
     });
   });
 }
@@ -38,19 +40,17 @@ export function shapes(topology, arcs) {
 }
 
 /**
- * Give the arcs that lie between areas of different authorities, or at the edge of what is drawn.
+ * Give the places of the areas on either side of each arc.
  * @param {Topology} topology
- * @param {Point[][]} arcs the topology's, decoded
- * @param {string[]} authorities each area's authority
- * @returns {Point[][]}
+ * @returns {number[][]}
  */
-export function outlines(topology, arcs, authorities) {
-  /** @type {string[][]} */
-  const users = arcs.map(() => []);
+export function sidesOf(topology) {
+  /** @type {number[][]} */
+  const sides = topology.arcs.map(() => []);
   topology.objects.areas.geometries.forEach((geometry, place) => {
-    for (const arc of polygonsOf(geometry).flat(2)) users[numberOf(arc)].push(authorities[place]);
+    for (const arc of polygonsOf(geometry).flat(2)) sides[numberOf(arc)].push(place);
   });
-  return arcs.filter((_, number) => users[number].length === 1 || new Set(users[number]).size > 1);
+  return sides;
 }
 
 /**
@@ -61,7 +61,7 @@ export function outlines(topology, arcs, authorities) {
 export function middle(polygons) {
   const sums = polygons.map(([outer]) => momentsOf(outer));
   const largest = sums.reduce((a, b) => (Math.abs(b.size) > Math.abs(a.size) ? b : a));
-  return [largest.latitude / largest.size / 3, largest.longitude / largest.size / 3];
+  return [largest.x / largest.size / 3, largest.y / largest.size / 3];
 }
 
 /**
@@ -69,13 +69,13 @@ export function middle(polygons) {
  * @param {Polygon[]} polygons
  * @param {Point} point
  */
-export function contains(polygons, [latitude, longitude]) {
+export function contains(polygons, [x, y]) {
   let isInside = false;
   for (const ring of polygons.flat()) {
-    ring.forEach(([y, x], place) => {
-      const [lastY, lastX] = ring[(place || ring.length) - 1];
-      if (y > latitude === lastY > latitude) return;
-      if (longitude < ((lastX - x) * (latitude - y)) / (lastY - y) + x) isInside = !isInside;
+    ring.forEach(([endX, endY], place) => {
+      const [startX, startY] = ring[(place || ring.length) - 1];
+      if (endY > y === startY > y) return;
+      if (x < ((startX - endX) * (y - endY)) / (startY - endY) + endX) isInside = !isInside;
     });
   }
   return isInside;
@@ -99,15 +99,15 @@ function joined(ring, arcs) {
 
 /** @param {Point[]} ring */
 function momentsOf(ring) {
-  const [latitude0, longitude0] = ring[0];
-  const moments = {size: 0, latitude: 0, longitude: 0};
-  ring.forEach(([y, x], place) => {
-    const [nextY, nextX] = ring[(place + 1) % ring.length];
+  const [[x0, y0]] = ring;
+  const moments = {size: 0, x: 0, y: 0};
+  ring.forEach(([x, y], place) => {
+    const [nextX, nextY] = ring[(place + 1) % ring.length];
     // Measured from the first point: the products of whole coordinates would lose the digits that matter.
-    const cross = (x - longitude0) * (nextY - latitude0) - (nextX - longitude0) * (y - latitude0);
+    const cross = (x - x0) * (nextY - y0) - (nextX - x0) * (y - y0);
     moments.size += cross;
-    moments.latitude += cross * (y + nextY + latitude0);
-    moments.longitude += cross * (x + nextX + longitude0);
+    moments.x += cross * (x + nextX + x0);
+    moments.y += cross * (y + nextY + y0);
   });
   return moments;
 }

@@ -1,20 +1,22 @@
 import {LatLngBounds, LeafletMap} from './leaflet.js';
+import {WORLD_ZOOM} from './world.js';
 
 /**
  * @typedef {import('leaflet').Map} Map
  * @typedef {import('leaflet').LatLngBounds} Bounds
+ * @typedef {import('./world.js').Point} Point
+ * @typedef {{latitude: number, longitude: number, zoom: number}} View where the map is
  */
 
 const CLOSEST = 13;
 const MARGIN = 12;
 
 /**
- * Make a map that shows the bounds whole and cannot stray far from where it reaches.
+ * Make a map that shows the bounds whole, or opens at a view, and cannot stray far from where it reaches.
  * @param {HTMLElement} container with a size
- * @param {import('./page.js').Corners} corners
- * @param {import('./page.js').Corners} reach
+ * @param {{bounds: import('./page.js').Corners, reach: import('./page.js').Corners, view: View | null}} places
  */
-export function makeMap(container, corners, reach) {
+export function makeMap(container, {bounds: corners, reach, view}) {
   const bounds = new LatLngBounds(corners);
   const furthest = new LatLngBounds(reach);
   const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
@@ -26,13 +28,80 @@ export function makeMap(container, corners, reach) {
     fadeAnimation: !isStill,
     inertia: !isStill,
   });
+  container.tabIndex = 0;
   if (isStill) stopPanning(map);
-  map.fitBounds(bounds, {padding: [MARGIN, MARGIN], animate: false});
-  map.setMinZoom(Math.min(map.getZoom(), map.getBoundsZoom(furthest)));
-  let isMoved = false;
+  fit(map, bounds);
+  map.setMinZoom(Math.min(map.getZoom(), zoomOf(map, furthest)));
+  if (view) map.setView([view.latitude, view.longitude], view.zoom, {animate: false});
+  let isMoved = view !== null;
   for (const move of ['pointerdown', 'wheel', 'keydown']) container.addEventListener(move, () => (isMoved = true));
   new ResizeObserver(() => keepSize(map, bounds, furthest, isMoved)).observe(container);
   return map;
+}
+
+/**
+ * Show the bounds whole, as large as they can be: the placeholder in the page lies under them.
+ * @param {Map} map
+ * @param {Bounds} bounds
+ */
+function fit(map, bounds) {
+  map.setView(bounds.getCenter(), zoomOf(map, bounds), {animate: false}); // gives the map a zoom to work with
+  const middle = map.project(bounds.getSouthWest()).add(map.project(bounds.getNorthEast())).divideBy(2);
+  map.setView(map.unproject(middle), zoomOf(map, bounds), {animate: false});
+}
+
+/**
+ * Give the zoom, not rounded, at which the view just holds the bounds with a margin.
+ * @param {Map} map
+ * @param {Bounds} bounds
+ */
+function zoomOf(map, bounds) {
+  const size = map.getSize().subtract([2 * MARGIN, 2 * MARGIN]);
+  const corner = map.project(bounds.getNorthEast(), WORLD_ZOOM);
+  const extent = corner.subtract(map.project(bounds.getSouthWest(), WORLD_ZOOM));
+  const scale = Math.min(size.x / extent.x, size.y / -extent.y);
+  return Math.min(CLOSEST, WORLD_ZOOM + Math.log2(Math.max(scale, 2 ** -WORLD_ZOOM)));
+}
+
+/**
+ * Give the part of the world that the map shows.
+ * @param {Map} map
+ * @returns {import('./world.js').Box}
+ */
+export function boxInView(map) {
+  const {min, max} = map.getPixelBounds();
+  const scale = map.getZoomScale(map.getZoom(), WORLD_ZOOM);
+  if (!min || !max) return {west: 0, north: 0, east: 0, south: 0};
+  return {west: min.x / scale, north: min.y / scale, east: max.x / scale, south: max.y / scale};
+}
+
+/**
+ * Give the point of the world at a place.
+ * @param {Map} map
+ * @param {import('leaflet').LatLng} place
+ * @returns {Point}
+ */
+export function pointAt(map, place) {
+  const {x, y} = map.project(place, WORLD_ZOOM);
+  return [x, y];
+}
+
+/**
+ * Give the place of a point of the world.
+ * @param {Map} map
+ * @param {Point} point
+ */
+export function placeOf(map, point) {
+  return map.unproject(point, WORLD_ZOOM);
+}
+
+/**
+ * Give where a point of the world lies on the map's layers, in pixels.
+ * @param {Map} map
+ * @param {Point} point
+ */
+export function layerPoint(map, point) {
+  return map.latLngToLayerPoint(placeOf(map, point));
 }
 
 /**
@@ -58,10 +127,11 @@ export function whenSized(element, callback) {
  * @param {boolean} isMoved
  */
 function keepSize(map, bounds, furthest, isMoved) {
+  const size = map.getSize();
   map.invalidateSize({animate: false, pan: false});
-  map.options.minZoom = 0; // It would be the least that getBoundsZoom answers.
-  map.setMinZoom(Math.min(isMoved ? map.getZoom() : Infinity, map.getBoundsZoom(furthest)));
-  if (!isMoved) map.fitBounds(bounds, {padding: [MARGIN, MARGIN], animate: false});
+  if (size.equals(map.getSize())) return;
+  map.setMinZoom(Math.min(isMoved ? map.getZoom() : Infinity, zoomOf(map, furthest)));
+  if (!isMoved) fit(map, bounds);
 }
 
 /** @param {Map} map */

@@ -16,6 +16,15 @@ export function sentences(area) {
 }
 
 /**
+ * Say in a breath where an area is and what there is to say of it.
+ * @param {Area} area
+ */
+export function areaSentence(area) {
+  const place = area.authority ? `${area.name}, ${area.authority.name}` : area.name;
+  return [`${place}: ${countSentence(area)}`, changeSentence(area)].filter((sentence) => sentence !== null).join('. ');
+}
+
+/**
  * Say an area's count, or why there is none to say.
  * @param {Area} area
  */

@@ -59,7 +59,7 @@ def test_where_authorities_have_no_figures_small_areas_are_drawn_from_the_start(
     page.wait_for_selector(READY)
     drawn(page, "msoa")
 
-    assert page.locator("[data-legend]").count() == 1
+    assert page.locator("[data-legend]:visible").count() == 1
     assert page.locator("[data-legend='cases:msoa']").is_visible()
 
 
@@ -175,6 +175,10 @@ def test_a_layer_that_does_not_come_can_be_asked_for_again(browser_page: Page, e
     page = browser_page
     page.route("**/layers/ltla.json", lambda route: route.abort())
     page.goto(england)
+    page.wait_for_selector(READY)
+    for _ in range(2):
+        page.get_by_role("button", name="Zoom in").click()
+        page.wait_for_timeout(300)
     page.wait_for_selector("#map-status button")
     page.unroute("**/layers/ltla.json")
     page.get_by_role("button", name="Try again").click()

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {contains, decodeArcs, middle, outlines, shapes} from '../../static/js/topology.js';
+import {contains, decodeArcs, middle, shapes, sidesOf} from '../../static/js/topology.js';
+import {project} from '../../static/js/world.js';
 
 // Two squares side by side, west and east, and a smaller island with a hole that belongs to the east.
 const TOPOLOGY = {
@@ -23,18 +24,23 @@ const TOPOLOGY = {
 };
 const ARCS = decodeArcs(TOPOLOGY);
 
-test('an arc is decoded from steps on the grid to latitude and longitude', () => {
-  assert.deepEqual(ARCS[0], [[50, 0], [51, 0]]);
+/** @param {[number, number][]} places latitude and longitude */
+const points = (...places) => places.map(([latitude, longitude]) => project(longitude, latitude));
+/** @param {number} latitude @param {number} longitude */
+const point = (latitude, longitude) => project(longitude, latitude);
+
+test('an arc is decoded from steps on the grid to points of the world', () => {
+  assert.deepEqual(ARCS[0], points([50, 0], [51, 0]));
 });
 
 test('a ring joins its arcs without repeating a point', () => {
   const [[[west]]] = shapes(TOPOLOGY, ARCS);
-  assert.deepEqual(west, [[50, 0], [51, 0], [51, -2], [50, -2]]);
+  assert.deepEqual(west, points([50, 0], [51, 0], [51, -2], [50, -2]));
 });
 
 test('a shared arc is run backwards by the neighbour', () => {
   const [, [[east]]] = shapes(TOPOLOGY, ARCS);
-  assert.deepEqual(east, [[50, 0], [50, 2], [51, 2], [51, 0]]);
+  assert.deepEqual(east, points([50, 0], [50, 2], [51, 2], [51, 0]));
 });
 
 test('an area of several parts keeps them apart, with their holes', () => {
@@ -42,24 +48,21 @@ test('an area of several parts keeps them apart, with their holes', () => {
   assert.deepEqual(east.map((polygon) => polygon.length), [1, 2]);
 });
 
-test('an outline runs between authorities and along the edge', () => {
-  assert.deepEqual(outlines(TOPOLOGY, ARCS, ['one', 'two']), ARCS);
-});
-
-test('no outline runs between areas of one authority', () => {
-  assert.deepEqual(outlines(TOPOLOGY, ARCS, ['one', 'one']), ARCS.slice(1));
+test('an arc has the areas on either side of it, and one at the edge', () => {
+  assert.deepEqual(sidesOf(TOPOLOGY), [[0, 1], [0], [1], [1], [1]]);
 });
 
 test('the middle of an area is that of its largest part', () => {
-  const [west, east] = shapes(TOPOLOGY, ARCS);
-  assert.deepEqual(middle(west).map((degrees) => Number(degrees.toFixed(9))), [50.5, -1]);
-  assert.deepEqual(middle(east).map((degrees) => Number(degrees.toFixed(9))), [50.5, 1]);
+  const [west, east] = shapes(TOPOLOGY, ARCS).map(middle);
+  const [[left, top], [right, bottom]] = points([51, -1], [50, 1]);
+  assert.ok(Math.abs(west[0] - left) < 1e-6 && Math.abs(east[0] - right) < 1e-6);
+  assert.ok(west[1] > top && west[1] < bottom);
 });
 
 test('a point lies in the area around it, and in no hole', () => {
   const [west, east] = shapes(TOPOLOGY, ARCS);
-  assert.ok(contains(west, [50.5, -1]));
-  assert.ok(!contains(east, [50.5, -1]));
-  assert.ok(contains(east, [50.1, 8.1]));
-  assert.ok(!contains(east, [50.3, 8.75]));
+  assert.ok(contains(west, point(50.5, -1)));
+  assert.ok(!contains(east, point(50.5, -1)));
+  assert.ok(contains(east, point(50.1, 8.1)));
+  assert.ok(!contains(east, point(50.3, 8.75)));
 });

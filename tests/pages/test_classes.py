@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from app.pages.classes import COLOURS, cases_classes, rate_classes
+from app.domain import Level
+from app.pages.classes import COLOURS, cases_classes, change_classes, rate_classes
 
 
 def luminance(colour: str) -> float:
@@ -13,7 +14,13 @@ def luminance(colour: str) -> float:
 
 
 def test_counts_are_classed_as_on_the_official_map() -> None:
-    assert [one.label for one in cases_classes(3)] == ["4 to 9", "10 to 24", "25 to 49", "50 to 99", "100 and over"]
+    assert [one.label for one in cases_classes(Level.MSOA, 3)] == [
+        "4 to 9",
+        "10 to 24",
+        "25 to 49",
+        "50 to 99",
+        "100 and over",
+    ]
 
 
 def test_rates_are_classed_as_on_the_national_dashboard() -> None:
@@ -31,10 +38,10 @@ def test_rates_are_classed_as_on_the_national_dashboard() -> None:
 
 @pytest.mark.parametrize(("hide_up_to", "first"), [(None, "under 10"), (0, "1 to 9"), (5, "6 to 9"), (9, "10 to 24")])
 def test_the_first_class_starts_at_the_least_count_shown(hide_up_to: int | None, first: str) -> None:
-    assert cases_classes(hide_up_to)[0].label == first
+    assert cases_classes(Level.MSOA, hide_up_to)[0].label == first
 
 
-@pytest.mark.parametrize("classes", [cases_classes(3), rate_classes()])
+@pytest.mark.parametrize("classes", [cases_classes(Level.MSOA, 3), rate_classes()])
 def test_classes_meet_and_differ_in_colour(classes: tuple[object, ...]) -> None:
     bounds = [(one.start, one.below) for one in classes]  # type: ignore[attr-defined]
 
@@ -42,9 +49,28 @@ def test_classes_meet_and_differ_in_colour(classes: tuple[object, ...]) -> None:
     assert len({one.colour for one in classes}) == len(classes)  # type: ignore[attr-defined]
 
 
-def test_colours_get_darker_and_stand_out_from_the_page() -> None:
-    sea, land = luminance("#eef2f4"), luminance("#fbfaf7")
+def test_every_change_is_in_one_class() -> None:
+    for change in (-100, -50, -49, -25, -1, 0, 1, 25, 99, 100, 10_000):
+        sign = (change > 0) - (change < 0)
+        classes = [
+            one
+            for one in change_classes()
+            if one.sign == sign and one.start <= abs(change) and (one.below is None or abs(change) < one.below)
+        ]
+        assert len(classes) == 1
+
+
+def test_colours_get_darker_the_more_they_stand_for() -> None:
     colours = [luminance(colour) for colour in COLOURS]
+    falls, rises = ([luminance(one.colour) for one in change_classes() if one.sign == sign] for sign in (-1, 1))
 
     assert colours == sorted(colours, reverse=True)
-    assert all((min(sea, land) + 0.05) / (colour + 0.05) >= 3 for colour in colours)
+    assert falls == sorted(falls)
+    assert rises == sorted(rises, reverse=True)
+
+
+@pytest.mark.parametrize("colour", {*COLOURS, *(one.colour for one in change_classes())})
+def test_colours_stand_out_from_land_and_sea(colour: str) -> None:
+    background = min(luminance("#eef2f4"), luminance("#fbfaf7"))
+
+    assert (background + 0.05) / (luminance(colour) + 0.05) >= 3

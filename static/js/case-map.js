@@ -1,0 +1,252 @@
+import {AreaCanvas} from './canvas.js';
+import {Labels} from './labels.js';
+import {AreaLayer, middleOf} from './layers.js';
+import {Levels} from './levels.js';
+import {makeFill, makePatterns, readColours} from './paint.js';
+import {AreaPopup} from './popup.js';
+import {drawScene} from './scene.js';
+import {boxInView, makeMap, placeOf, pointAt} from './view.js';
+import {isInBox} from './world.js';
+
+/**
+ * @typedef {import('./layers.js').Shape} Shape
+ * @typedef {import('./layers.js').Look} Look
+ * @typedef {import('./page.js').LevelElement} LevelElement
+ * @typedef {import('./state.js').AreaKey} AreaKey
+ * @typedef {import('./state.js').State} State
+ * @typedef {Pick<State, 'measure' | 'level' | 'shape'>} Choices
+ * @typedef {Record<string, import('./areas.js').WeekOfLevel>} Weeks by level
+ */
+
+/**
+ * The map: what is drawn of which level, in which measure and week, and which area is selected.
+ *
+ * Fires `draw` when what is drawn or under way has changed, `select` when another area is selected and `choose` when the
+ * reader chose another measure, level or shape.
+ */
+export class CaseMap extends EventTarget {
+  /** @type {AreaKey | null} */
+  selected = null;
+
+  /** @type {Shape | null} the area that the keyboard is at */
+  focused = null;
+
+  /** @type {Choices} */
+  choices;
+
+  #elements;
+  #colours;
+  #patterns;
+  #popup;
+  #labels;
+  #canvas;
+
+  /** @type {Levels} */
+  #levels;
+
+  /** @type {Weeks | null} */
+  #weeks = null;
+
+  /** @type {Map<string, Look>} */
+  #looks = new Map();
+
+  /** @type {Shape | null} the selected area, once it is drawn */
+  #selectedShape = null;
+
+  #isReady = false;
+
+  /**
+   * @param {HTMLElement} container with a size
+   * @param {ReturnType<typeof import('./page.js').readElements>} elements
+   * @param {State} state
+   */
+  constructor(container, elements, {area, measure, level, shape, view}) {
+    super();
+    const {element} = elements;
+    this.#elements = elements;
+    this.#colours = readColours(container);
+    this.#patterns = makePatterns(this.#colours);
+    this.choices = {measure, level, shape};
+    this.map = makeMap(container, {bounds: element.bounds, reach: element.reach ?? element.bounds, view});
+    this.#canvas = new AreaCanvas((/** @type {Parameters<import('./canvas.js').Draw>} */ ...[context, frame]) =>
+      drawScene(context, this.#scene(), this.#colours, frame));
+    this.#popup = new AreaPopup(this.map, () => this.select(null));
+    this.#labels = new Labels(this.map);
+    this.#levels = this.#makeLevels();
+    this.map.on('click', ({latlng}) => this.select(this.shapeAt(latlng)?.area ?? null, latlng));
+    this.map.on('mousemove', ({latlng}) => container.classList.toggle('is-over-area', this.shapeAt(latlng) !== null));
+    if (area) this.select(area);
+  }
+
+  /** Draw what the page holds, and what the view wants beside it. */
+  start() {
+    this.#levels.start();
+    this.#canvas.addTo(this.map);
+    this.map.on('moveend', () => this.#levels.refreshSoon());
+  }
+
+  /** Say that the first view is there: names of authorities and the like may follow. */
+  ready() {
+    this.#isReady = true;
+    this.#changed();
+  }
+
+  /**
+   * Choose another measure, the only level to draw, or another shape; null leaves it to the map.
+   * @param {Partial<Choices>} choices
+   */
+  choose(choices) {
+    const isOtherShape = choices.shape !== undefined && choices.shape !== this.choices.shape;
+    this.choices = {...this.choices, ...choices};
+    this.#looks.clear();
+    if (isOtherShape) this.#levels = this.#makeLevels();
+    this.#levels.locked = this.choices.level ?? this.#elements.element.locked ?? null;
+    this.#levels.refresh();
+    this.dispatchEvent(new Event('choose'));
+  }
+
+  /**
+   * Show another week, null meaning the edition's own.
+   * @param {Weeks | null} weeks
+   */
+  showWeeks(weeks) {
+    this.#weeks = weeks;
+    this.#looks.clear();
+    this.#levels.repaint();
+    this.#changed();
+  }
+
+  /**
+   * Select an area, or none; its popup opens once it is drawn.
+   * @param {AreaKey | null} area
+   * @param {import('leaflet').LatLng | null} [at] where the popup is to open, the area's middle without it
+   */
+  select(area, at = null) {
+    if (isSame(area, this.selected)) return;
+    this.selected = area && {level: area.level, code: area.code};
+    this.#selectedShape = null;
+    if (!area) this.#popup.close();
+    this.#find(at);
+    this.#canvas.redraw();
+    this.dispatchEvent(new Event('select'));
+  }
+
+  /**
+   * Show which area the keyboard is at, and bring it into view.
+   * @param {Shape | null} shape
+   */
+  focus(shape) {
+    this.focused = shape;
+    this.#canvas.redraw();
+    if (!shape || isInBox(boxInView(this.map), middleOf(shape))) return;
+    this.map.panTo(placeOf(this.map, middleOf(shape)));
+  }
+
+  /** Load again what failed. */
+  retry() {
+    this.#levels.retry();
+  }
+
+  /** @param {import('leaflet').LatLng} place */
+  shapeAt(place) {
+    return this.#levels.shapeAt(pointAt(this.map, place));
+  }
+
+  /** Give the area in the middle of the view. */
+  shapeInMiddle() {
+    return this.shapeAt(this.map.getCenter());
+  }
+
+  /** List the areas drawn. */
+  get shapes() {
+    return this.#levels.shapes;
+  }
+
+  /** Give the level drawn, and the measure in which it is. */
+  get drawn() {
+    const element = this.#levels.drawn?.element;
+    return element ? {level: element.level, measure: this.#measureOf(element)} : null;
+  }
+
+  /** Tell whether anything is on the map, outlines included. */
+  get hasBegun() {
+    return this.#levels.drawn !== null || this.#levels.backdrop.length > 0;
+  }
+
+  /** Tell what is under way: the number of layer requests, and whether one failed. */
+  get loading() {
+    return {pending: this.#levels.pending, hasFailed: this.#levels.hasFailed};
+  }
+
+  #scene() {
+    const {layers, backdrop} = this.#levels;
+    return {layers, backdrop, focused: this.focused, selected: this.#selectedShape};
+  }
+
+  #changed() {
+    this.#find(null);
+    if (this.#selectedShape) this.#popup.update(this.#selectedShape.area);
+    if (this.#isReady) this.#labels.write(this.#levels.layers.flatMap(({places}) => places));
+    this.#canvas.redraw();
+    this.dispatchEvent(new Event('draw'));
+  }
+
+  /** @param {import('leaflet').LatLng | null} at */
+  #find(at) {
+    if (!this.selected || this.#selectedShape) return;
+    const shape = this.shapes.find(({area}) => isSame(area, this.selected));
+    if (!shape) return;
+    this.#selectedShape = shape;
+    this.#popup.open(shape.area, at ?? placeOf(this.map, middleOf(shape)));
+  }
+
+  /** @param {LevelElement} element */
+  #measureOf(element) {
+    return this.choices.measure ?? element.measure;
+  }
+
+  /** @param {LevelElement} element */
+  #lookOf(element) {
+    const {level} = element;
+    const measure = this.#measureOf(element);
+    const look = this.#looks.get(level) ?? {
+      fill: makeFill(measure, this.#elements.element.measures[measure][level], this.#patterns),
+      week: this.#weeks?.[level] ?? null,
+    };
+    this.#looks.set(level, look);
+    return look;
+  }
+
+  #makeLevels() {
+    const {element} = this.#elements;
+    const {backdrop, hidden = {}, locked = null} = element;
+    const authorities = element.authorities ?? null;
+    const levels = element.levels.filter(({level}) => !locked || level === locked).map((level) => ({
+      element: level,
+      layers: this.#layersOf(level.level).map((layer) =>
+        new AreaLayer(layer, {authorities, hiddenWords: hidden[level.level] ?? ''})),
+    }));
+    const behind = backdrop && !locked ? this.#layersOf(backdrop) : [];
+    const made = new Levels(
+      levels,
+      behind.map((layer) => new AreaLayer(layer, {authorities: null, hiddenWords: ''})),
+      (drawn) => this.#lookOf(drawn),
+      () => ({zoom: this.map.getZoom(), box: boxInView(this.map)}),
+      () => this.#changed(),
+    );
+    made.locked = locked ?? this.choices.level;
+    return made;
+  }
+
+  /** @param {string} level */
+  #layersOf(level) {
+    const {authorities, layers: wanted} = this.#elements.element;
+    const isWanted = (/** @type {string} */ name) => !authorities || !wanted || wanted.includes(name);
+    return this.#elements.layers.filter((layer) => layer.level === level && isWanted(layer.name));
+  }
+}
+
+/** @param {AreaKey | null} one @param {AreaKey | null} other */
+function isSame(one, other) {
+  return one?.level === other?.level && one?.code === other?.code;
+}

@@ -1,0 +1,80 @@
+/**
+ * @typedef {import('./layers.js').AreaLayer} AreaLayer
+ * @typedef {import('./layers.js').Shape} Shape
+ * @typedef {import('./paint.js').Colours} Colours
+ * @typedef {import('./canvas.js').Frame} Frame
+ * @typedef {{layers: AreaLayer[], backdrop: AreaLayer[], focused: Shape | null, selected: Shape | null}} Scene
+ */
+
+// Zooms between which lines grow to their full weight. Lines round small areas come later: from afar they would be all
+// that is seen of a city.
+const FAINTEST = 4;
+const FAINTEST_OF_SMALL = 7;
+const FULL = 9;
+
+/**
+ * Draw the layers, then lines over all of them, then the area that the reader is at.
+ * @param {CanvasRenderingContext2D} context
+ * @param {Scene} scene
+ * @param {Colours} colours
+ * @param {Frame} frame
+ */
+export function drawScene(context, {layers, backdrop, focused, selected}, colours, {scale, zoom, box}) {
+  const inView = [...backdrop, ...layers].filter((layer) => layer.isIn(box));
+  const pen = {context, scale, zoom};
+  context.lineJoin = 'round';
+  for (const layer of inView) fillAreas(context, layer, colours, scale);
+  for (const layer of inView) drawLines(pen, layer, colours);
+  if (selected) ring(pen, selected, colours, 2.5);
+  if (focused && focused !== selected) ring(pen, focused, colours, 1.5);
+}
+
+/** @param {CanvasRenderingContext2D} context @param {AreaLayer} layer @param {Colours} colours @param {number} scale */
+function fillAreas(context, {painted}, {land}, scale) {
+  // A line of its own colour closes the seams that areas side by side would have.
+  context.fillStyle = context.strokeStyle = land;
+  context.lineWidth = 0.7 / scale;
+  context.fill(painted.land, 'evenodd');
+  context.stroke(painted.land);
+  for (const [fill, path] of painted.fills) {
+    if (typeof fill !== 'string') fill.setTransform(new DOMMatrix().scale(1 / scale));
+    context.fillStyle = fill;
+    context.fill(path, 'evenodd');
+  }
+}
+
+/**
+ * Draw the lines between areas, and the outlines of authorities: light where the areas are authorities, else dark in a
+ * light casing, which tells them from the lines between areas.
+ * @param {Pen} pen
+ * @param {AreaLayer} layer
+ * @param {Colours} colours
+ */
+function drawLines(pen, {painted, outlines, areAuthorities}, {paper, ink}) {
+  if (areAuthorities) return line(pen, outlines, paper, 1, FAINTEST);
+  line(pen, painted.between, paper, 0.6, FAINTEST_OF_SMALL);
+  line(pen, outlines, paper, 2.6, FAINTEST_OF_SMALL);
+  line(pen, outlines, ink, 0.9, FAINTEST);
+}
+
+/** @param {Pen} pen @param {Shape} shape @param {Colours} colours @param {number} weight */
+function ring(pen, {path}, {paper, ink}, weight) {
+  line(pen, path, paper, weight + 3);
+  line(pen, path, ink, weight);
+}
+
+/**
+ * @typedef {{context: CanvasRenderingContext2D, scale: number, zoom: number}} Pen
+ * @param {Pen} pen
+ * @param {Path2D} path
+ * @param {string} colour
+ * @param {number} weight at full, in pixels of the screen
+ * @param {number} [faintest] the zoom from which it is seen; always at its full weight without one
+ */
+function line({context, scale, zoom}, path, colour, weight, faintest = -Infinity) {
+  const share = faintest === -Infinity ? 1 : Math.min(1, (zoom - faintest) / (FULL - faintest));
+  if (share <= 0) return;
+  context.strokeStyle = colour;
+  context.lineWidth = (weight * share) / scale;
+  context.stroke(path);
+}

@@ -1,0 +1,59 @@
+/**
+ * @typedef {{level: string, code: string}} AreaKey an area is known by level and code together
+ * @typedef {{
+ *   area: AreaKey | null, measure: string | null, level: string | null, week: string | null, shape: string | null,
+ *   view: import('./view.js').View | null,
+ * }} State what a reader chose; null is what the map does by itself
+ */
+
+const MEASURES = ['cases', 'rate', 'change'];
+const LEVELS = ['utla', 'ltla', 'msoa'];
+const SHAPES = ['map', 'hexes'];
+const AREA = /^(nation|region|utla|ltla|msoa)\.([A-Z][0-9]{8})$/;
+const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+
+/**
+ * Read what an address says of the map; what cannot be understood is left to the map.
+ * @param {string} query
+ * @returns {State}
+ */
+export function readState(query) {
+  const given = new URLSearchParams(query);
+  const oneOf = (/** @type {string} */ name, /** @type {string[]} */ choices) =>
+    choices.find((choice) => choice === given.get(name)) ?? null;
+  const area = AREA.exec(given.get('area') ?? '');
+  const week = given.get('week') ?? '';
+  return {
+    area: area && {level: area[1], code: area[2]},
+    measure: oneOf('measure', MEASURES),
+    level: oneOf('level', LEVELS),
+    week: DAY.test(week) ? week : null,
+    shape: oneOf('shape', SHAPES),
+    view: readView(given.get('view') ?? ''),
+  };
+}
+
+/**
+ * Write what the map shows as an address's query, empty where all is as the map does by itself.
+ * @param {State} state
+ */
+export function writeState({area, measure, level, week, shape, view}) {
+  const parts = Object.entries({
+    area: area && `${area.level}.${area.code}`,
+    measure,
+    level,
+    week,
+    shape,
+    view: view && [view.latitude.toFixed(4), view.longitude.toFixed(4), view.zoom.toFixed(2)].join(','),
+  }).filter(([, value]) => value !== null);
+  return parts.length ? `?${parts.map(([name, value]) => `${name}=${value}`).join('&')}` : '';
+}
+
+/** @param {string} text @returns {import('./view.js').View | null} */
+function readView(text) {
+  const numbers = text.split(',').map(Number);
+  if (numbers.length !== 3 || !numbers.every(Number.isFinite)) return null;
+  const [latitude, longitude, zoom] = numbers;
+  const isOnEarth = Math.abs(latitude) < 85 && Math.abs(longitude) <= 180 && zoom >= 0 && zoom <= 22;
+  return isOnEarth ? {latitude, longitude, zoom} : null;
+}

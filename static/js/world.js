@@ -1,0 +1,44 @@
+/**
+ * @typedef {[number, number]} Point pixels of Web Mercator at WORLD_ZOOM: x eastward, y southward
+ * @typedef {{west: number, north: number, east: number, south: number}} Box in such pixels
+ */
+
+// Shapes are projected once, to this zoom; the canvas scales them to any other.
+export const WORLD_ZOOM = 8;
+const SIZE = 256 * 2 ** WORLD_ZOOM;
+
+/**
+ * Project a place.
+ * @param {number} longitude
+ * @param {number} latitude
+ * @returns {Point}
+ */
+export function project(longitude, latitude) {
+  const sine = Math.sin((latitude * Math.PI) / 180);
+  return [(longitude / 360 + 0.5) * SIZE, (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * SIZE];
+}
+
+/**
+ * Give the box around points.
+ * @param {Point[]} points
+ * @returns {Box}
+ */
+export function boxAround(points) {
+  const box = {west: Infinity, north: Infinity, east: -Infinity, south: -Infinity};
+  for (const [x, y] of points) {
+    if (x < box.west) box.west = x;
+    if (x > box.east) box.east = x;
+    if (y < box.north) box.north = y;
+    if (y > box.south) box.south = y;
+  }
+  return box;
+}
+
+/**
+ * Tell whether a point lies in a box.
+ * @param {Box} box
+ * @param {Point} point
+ */
+export function isInBox({west, north, east, south}, [x, y]) {
+  return x >= west && x <= east && y >= north && y <= south;
+}
