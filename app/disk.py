@@ -6,9 +6,17 @@ import os
 from pathlib import Path
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder, and those above it, and wait until they are on the disk."""
+    missing = [folder for folder in (path, *path.parents) if not folder.exists()]
+    path.mkdir(parents=True, exist_ok=True)
+    for folder in missing:
+        sync(folder.parent)
+
+
 def write_synced(path: Path, content: bytes) -> None:
     """Write a file, and the folders above it, and wait until it is on the disk."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     path.write_bytes(content)
     sync(path)
 

@@ -41,7 +41,11 @@ class EditionsError(CasemapError):
 
 
 class DamagedEditionError(CasemapError):
-    """A stored edition's file is not what was published."""
+    """A stored edition's file is not what was published; `edition` is its id, empty where that is not known."""
+
+    def __init__(self, problem: str, *, edition: str = "") -> None:
+        super().__init__(problem)
+        self.edition = edition
 
 
 class PortError(CasemapError):

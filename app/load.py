@@ -240,12 +240,14 @@ def prepare_geography(store: Store) -> None:
     """Work out what depends on geography alone, so that publishing finds it ready."""
     with store.reading() as connection:
         geography = read_geography(connection)
-    prepared_geography(store, geography)
+        is_ready = read_topology(connection, _topology_key(geography)) is not None
+    if not is_ready:
+        prepared_geography(store, geography)
 
 
 def prepared_geography(store: Store, geography: Geography) -> Prepared:
     """Give what depends on geography alone, working it out and keeping it where that was not done yet."""
-    key = f"{VERSION}-{geography.hash}"[:64]
+    key = _topology_key(geography)
     with store.reading() as connection:
         kept = read_topology(connection, key)
     if kept is not None:
@@ -254,3 +256,7 @@ def prepared_geography(store: Store, geography: Geography) -> Prepared:
     with store.writing() as connection:
         keep_topology(connection, key, prepared.to_bytes())
     return prepared
+
+
+def _topology_key(geography: Geography) -> str:
+    return f"{VERSION}-{geography.hash}"[:64]

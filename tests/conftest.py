@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +16,7 @@ from app.cli import main
 from app.settings import Settings
 from app.store import Store, open_store
 from app.store.tables import metadata
+from tests.postgresql import Server, running_server
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "data" / "small"  # six areas of two regions, written by hand
@@ -63,29 +62,14 @@ def real_home(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 @pytest.fixture(scope="session")
-def postgresql_url() -> Iterator[str]:
-    """Start a PostgreSQL server of the tests' own, reached by a socket alone."""
-    programs = sorted(Path("/usr/lib/postgresql").glob("*/bin")) or [
-        Path(path).parent for path in [shutil.which("initdb")] if path
-    ]
-    if not programs:
-        pytest.skip("PostgreSQL is not installed")
-    folder = Path(tempfile.mkdtemp(prefix="casemap-postgresql-"))
-    as_its_user = []
-    if os.geteuid() == 0:  # PostgreSQL refuses to run as root
-        shutil.chown(folder, "postgres")
-        as_its_user = ["runuser", "-u", "postgres", "--"]
+def postgresql() -> Iterator[Server]:
+    with running_server() as server:
+        yield server
 
-    def run(program: str, *arguments: str) -> None:
-        command = [*as_its_user, str(programs[-1] / program), "-D", str(folder / "data"), *arguments]
-        subprocess.run(command, check=True, capture_output=True, cwd=folder)
 
-    run("initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-sync")
-    options = f"-c listen_addresses= -c unix_socket_directories={folder} -c fsync=off"
-    run("pg_ctl", "start", "-w", "-l", str(folder / "log"), "-o", options)
-    yield f"postgresql://postgres@/postgres?host={folder}"
-    run("pg_ctl", "stop", "-m", "immediate")
-    shutil.rmtree(folder)
+@pytest.fixture
+def postgresql_url(postgresql: Server) -> str:
+    return postgresql.url()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from app import wording
 from app.domain import Level
-from app.editions import StoredEdition
+from app.editions import Standing, StoredEdition
+
+
+def describe_standing(standing: Standing) -> Iterator[str]:
+    """Say what is wrong, if anything is, and what the edition shows that readers see."""
+    if standing.problem:
+        yield f"{standing.problem} Readers see:"
+    yield from describe(standing.edition)
 
 
 def describe(edition: StoredEdition) -> Iterator[str]:

@@ -46,8 +46,7 @@ def load(settings: Settings, paths: tuple[Path, ...], published: date | None) ->
         finally:  # a file that fails undoes none of those before it
             for done in loaded:
                 _tell_loaded(done)
-        if any(done.rows for done in loaded):
-            prepare_geography(store)
+        prepare_geography(store)
 
 
 def _file_name(candidate: Candidate | None) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app.cli.describe import describe
+from app.cli.describe import describe, describe_standing
 from app.cli.load import load_quietly
 from app.cli.main import Day, main
 from app.domain import Week
@@ -54,10 +54,10 @@ def _preview(settings: Settings, store: Store, choices: Choices) -> None:
     from app.publish.publish import draft
 
     try:
-        current = EditionsFolder(settings.editions_folder).current()
+        seen = EditionsFolder(settings.editions_folder).standing().edition
     except (NoEditionError, DamagedEditionError):
-        current = None
-    click.echo("\n".join(preview(draft(store, choices).edition, current)))
+        seen = None
+    click.echo("\n".join(preview(draft(store, choices).edition, seen)))
 
 
 def publish_unless_published(settings: Settings, store: Store, choices: Choices) -> None:
@@ -97,12 +97,14 @@ def sample(settings: Settings) -> None:
 @click.pass_obj
 def status(settings: Settings, as_json: bool) -> None:
     """Say which edition readers see and what it holds."""
-    edition = EditionsFolder(settings.editions_folder).current()
+    standing = EditionsFolder(settings.editions_folder).standing()
+    edition = standing.edition
     if not as_json:
-        click.echo("\n".join(describe(edition)))
+        click.echo("\n".join(describe_standing(standing)))
         return
     told = ("week_start", "week_end", "published_on", "hide_up_to", "passed_over", "levels", "releases")
-    click.echo(json.dumps({"edition": edition.id, **{name: edition.facts[name] for name in told}}, indent=2))
+    facts = {name: edition.facts[name] for name in told}
+    click.echo(json.dumps({"edition": edition.id, "problem": standing.problem, **facts}, indent=2))
 
 
 @main.command()

@@ -6,7 +6,7 @@ import socket
 
 import click
 
-from app.cli.describe import describe
+from app.cli.describe import describe_standing
 from app.cli.main import main
 from app.editions import EditionsFolder
 from app.errors import CasemapError, PortError
@@ -26,7 +26,7 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     """Serve the current edition, and each new one within two seconds of its publishing."""
     _check_port(host, port)
     try:
-        described = list(describe(EditionsFolder(settings.editions_folder).current()))
+        described = list(describe_standing(EditionsFolder(settings.editions_folder).standing()))
     except CasemapError as error:
         described = [str(error)]
     click.echo("\n".join([*described, f"Serving http://{host}:{port}{settings.path_prefix}/ (Ctrl+C stops)"]))

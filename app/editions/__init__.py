@@ -1,6 +1,6 @@
 """Editions: immutable folders of what readers get, and the pointer to the current one."""
 
-from app.editions.folder import EditionsFolder
+from app.editions.folder import EditionsFolder, Standing
 from app.editions.stored import StoredEdition
 
-__all__ = ["EditionsFolder", "StoredEdition"]
+__all__ = ["EditionsFolder", "Standing", "StoredEdition"]

@@ -13,17 +13,18 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from app.disk import sync, write_synced
+from app.disk import make_folder, sync, write_synced
 from app.editions.records import to_json
 from app.editions.stored import DESCRIPTION, StoredEdition
 from app.errors import DamagedEditionError, EditionsError, NoEditionError, NotServedError
 
 POINTER = "current"
+POINTER_WRITING = ".current"
 EDITION_ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}")
 
 
@@ -33,6 +34,14 @@ class Pointer:
 
     edition: str
     before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The edition that readers are to see, and what is wrong where that is not the current one in full."""
+
+    edition: StoredEdition
+    problem: str | None
 
 
 class EditionsFolder:
@@ -46,7 +55,7 @@ class EditionsFolder:
         """Keep other processes from changing the editions meanwhile."""
         with ExitStack() as stack:
             with self._told_plainly():
-                self.path.mkdir(parents=True, exist_ok=True)
+                make_folder(self.path)
                 lock = stack.enter_context((self.path / ".lock").open("w"))
                 fcntl.flock(lock, fcntl.LOCK_EX)
                 self._remove_abandoned()
@@ -63,6 +72,7 @@ class EditionsFolder:
 
     def _remove_abandoned(self) -> None:
         """Remove what a process that was killed left behind."""
+        (self.path / POINTER_WRITING).unlink(missing_ok=True)
         for abandoned in self.path.glob(".writing-*"):
             shutil.rmtree(abandoned)
 
@@ -129,35 +139,67 @@ class EditionsFolder:
             return False
 
     def roll_back(self) -> StoredEdition:
-        """Make the edition that was current before this one current again, and give it.
+        """Make the last whole edition that was current before this one current again, and give it.
 
         Raises NoEditionError where there is none before.
         """
         pointer = self.pointer()
-        if pointer is None or not pointer.before:
-            raise NoEditionError("There is no edition before the current one to go back to.")
-        edition = self.open(pointer.before[-1])
-        self._replace_pointer(Pointer(edition.id, pointer.before[:-1]))
-        return edition
+        before = list(pointer.before) if pointer else []
+        while before:
+            with suppress(NoEditionError, DamagedEditionError):
+                edition = self._whole(before.pop())
+                self._replace_pointer(Pointer(edition.id, tuple(before)))
+                return edition
+        raise NoEditionError("There is no whole edition before the current one to go back to.")
 
     def _replace_pointer(self, pointer: Pointer) -> None:
-        writing = self.path / f".{POINTER}"
-        write_synced(writing, to_json(vars(pointer)))
-        writing.replace(self.path / POINTER)
-        sync(self.path)
+        writing = self.path / POINTER_WRITING
+        with self._told_plainly():
+            try:
+                write_synced(writing, to_json(vars(pointer)))
+                writing.replace(self.path / POINTER)
+            finally:
+                writing.unlink(missing_ok=True)
+            sync(self.path)
 
     def current(self) -> StoredEdition:
         """Open the current edition.
 
         Raises NoEditionError where nothing is published.
         """
+        return self._published(self._told_pointer().edition)
+
+    def standing(self) -> Standing:
+        """Open the current edition or, where it is damaged, the last whole one that was current before it.
+
+        Every file is checked. Where none is whole it is the current one all the same: what is whole of it can be read.
+        Raises NoEditionError where nothing is published.
+        """
+        pointer = self._told_pointer()
+        problem = None
+        for edition_id in (pointer.edition, *reversed(pointer.before)):
+            try:
+                return Standing(self._whole(edition_id), problem)
+            except (NoEditionError, DamagedEditionError) as error:
+                problem = problem or str(error)
+        return Standing(self.current(), problem)
+
+    def _told_pointer(self) -> Pointer:
         pointer = self.pointer()
         if pointer is None:
             raise NoEditionError("Nothing is published yet: load files with `casemap load`, then `casemap publish`.")
+        return pointer
+
+    def _whole(self, edition_id: str) -> StoredEdition:
+        edition = self._published(edition_id)
+        edition.check()
+        return edition
+
+    def _published(self, edition_id: str) -> StoredEdition:
         try:
-            return self.open(pointer.edition)
+            return self.open(edition_id)
         except NotServedError:
-            raise NoEditionError(f"Edition {pointer.edition} is gone; publish again or roll back.") from None
+            raise NoEditionError(f"Edition {edition_id} is gone; publish again or roll back.") from None
 
     def open(self, edition_id: str) -> StoredEdition:
         """Open an edition by its id.
@@ -174,7 +216,7 @@ def _is_whole(path: Path) -> bool:
         return False
     try:
         StoredEdition.open(path).check()
-    except (DamagedEditionError, OSError):
+    except DamagedEditionError:
         return False
     return True
 

@@ -32,9 +32,9 @@ class StoredEdition:
 
         Raises DamagedEditionError where it does not agree with the id.
         """
-        content = (path / DESCRIPTION).read_bytes()
+        content = _read(path / DESCRIPTION)
         if not path.name.endswith(hashlib.sha256(content).hexdigest()[:12]):
-            raise DamagedEditionError(f"{path / DESCRIPTION} is not what was published; publish again or roll back.")
+            raise _damaged(path.name, DESCRIPTION)
         return cls(path, json.loads(content))
 
     @property
@@ -65,12 +65,9 @@ class StoredEdition:
         expected = self.facts["files"].get(name)
         if expected is None:
             raise NotServedError(f"Edition {self.id} has no file {name}.")
-        try:
-            content = (self.path / name).read_bytes()
-        except FileNotFoundError:
-            content = b""
+        content = _read(self.path / name)
         if hashlib.sha256(content).hexdigest() != expected:
-            raise DamagedEditionError(f"{self.path / name} is not what was published; publish again or roll back.")
+            raise _damaged(self.id, name)
         return content
 
     def check(self) -> None:
@@ -124,3 +121,16 @@ class StoredEdition:
     def _tables(self, week: Week) -> Mapping[Level, WeekTable]:
         name = f"weeks/{week}.json"
         return week_from_json(week, self.read(name)) if name in self.facts["files"] else {}
+
+
+def _read(file: Path) -> bytes:
+    """Read a file; one that is gone or that the disk does not give back is as good as empty."""
+    try:
+        return file.read_bytes()
+    except OSError:
+        return b""
+
+
+def _damaged(edition_id: str, name: str) -> DamagedEditionError:
+    problem = f"Edition {edition_id}: {name} is not what was published; publish again to mend it."
+    return DamagedEditionError(problem, edition=edition_id)

@@ -44,7 +44,7 @@ def publish(store: Store, editions: EditionsFolder, choices: Choices) -> StoredE
         prepared = prepared_geography(store, drafted.geography)
         facts = {**edition_facts(drafted.edition, prepared.shape), "is_sample": choices.is_sample}
         stored = editions.write(facts, edition_files(drafted.edition, prepared))
-        editions.point_to(stored.id)
         with store.writing() as connection:
             record_publication(connection, stored.id, drafted.inputs)
+        editions.point_to(stored.id)  # last: what fails before it changes nothing for readers
     return stored

@@ -6,11 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, make_url, select
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 
+from app.disk import make_folder
 from app.errors import StoreError
 from app.store.tables import metadata
+
+WRITERS = 0x63617365  # names the lock that writers take on PostgreSQL
 
 
 class Store:
@@ -34,19 +37,40 @@ class Store:
         """Open one transaction that no other writer can interleave with: all of it is kept, or nothing."""
         with self._told_plainly(), self._engine.begin() as connection:
             if connection.dialect.name == "postgresql":
-                connection.execute(text("LOCK TABLE releases IN EXCLUSIVE MODE"))
+                connection.execute(select(func.pg_advisory_xact_lock(WRITERS)))
             else:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
+
+    def make(self) -> None:
+        """Make the store where it is not there yet: its folder, and all of its tables or none."""
+        if self._engine.dialect.name == "sqlite" and self._engine.url.database:
+            try:
+                make_folder(Path(self._engine.url.database).parent)
+            except OSError as error:
+                raise self._cannot_be_used(str(error)) from error
+        with self.reading() as connection:
+            are_there = set(metadata.tables) <= set(inspect(connection).get_table_names())
+        if not are_there:
+            with self.writing() as connection:
+                metadata.create_all(connection)
 
     @contextmanager
     def _told_plainly(self) -> Iterator[None]:
         try:
             yield
-        except (OperationalError, InterfaceError) as error:
-            cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-            place = self._engine.url.render_as_string(hide_password=True)
-            raise StoreError(f"The store at {place} stopped answering ({cause}); nothing was changed.") from error
+        except (DataError, IntegrityError, ProgrammingError):  # a mistake of our own, which keeps its traceback
+            raise
+        except DBAPIError as error:
+            raise self._cannot_be_used(str(error.orig)) from error
+
+    def _cannot_be_used(self, cause: str) -> StoreError:
+        place = self._engine.url.render_as_string(hide_password=True)
+        first_line = cause.strip().partition("\n")[0]
+        return StoreError(
+            f"The store at {place} cannot be used ({first_line}). "
+            "Nothing was lost: put that right and run the command again."
+        )
 
 
 @contextmanager
@@ -58,15 +82,12 @@ def open_store(url: str) -> Iterator[Store]:
     address = make_url(url)
     if address.drivername in ("postgres", "postgresql"):
         address = address.set(drivername="postgresql+psycopg")
-    if address.drivername == "sqlite" and address.database:
-        Path(address.database).parent.mkdir(parents=True, exist_ok=True)
     engine = create_engine(address)
+    store = Store(engine)
     if address.drivername == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
-    store = Store(engine)
     try:
-        with store._told_plainly():
-            metadata.create_all(engine)
+        store.make()
         yield store
     finally:
         engine.dispose()
@@ -74,6 +95,6 @@ def open_store(url: str) -> Iterator[Store]:
 
 def _prepare_sqlite(connection: object, _record: object) -> None:
     cursor = connection.cursor()  # type: ignore[attr-defined]
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=60000"):
+    for pragma in ("busy_timeout=60000", "journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from flask import Flask, Response, current_app, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from app.errors import BadParameterError, CasemapError, NoEditionError, NotServedError
+from app.errors import BadParameterError, CasemapError, DamagedEditionError, NoEditionError, NotServedError
 from app.web.bodies import SECONDS_FRESH
 from app.web.pages import render
+from app.web.site import site
 
 STATUS: tuple[tuple[type[CasemapError], int], ...] = (
     (BadParameterError, 400),
@@ -27,6 +29,7 @@ REASONS = {404: "Check the address, or start from the map.", 405: "This address 
 def register(application: Flask) -> None:
     """Answer every kind of error."""
     application.register_error_handler(CasemapError, _casemap_error)
+    application.register_error_handler(DamagedEditionError, _damaged)
     application.register_error_handler(HTTPException, _http_error)
     application.register_error_handler(Exception, _unforeseen)
 
@@ -36,6 +39,19 @@ def _casemap_error(error: CasemapError) -> tuple[Response, int]:
     if status == 500:
         return _unforeseen(error)
     return _answer(status, str(error), getattr(error, "choices", ()))
+
+
+def _damaged(error: DamagedEditionError) -> Any:
+    """Answer once more, from the edition that stands in; what only the damaged one has must wait until it is mended."""
+    if g.get("is_second_answer"):
+        current_app.logger.error("%s %s: %s", request.method, request.path, error)
+        return _answer(503, "What was published here is damaged. Try again in a few minutes.", title=SORRY)
+    g.is_second_answer = True
+    site().stand_in_for(error.edition)
+    try:
+        return current_app.dispatch_request()
+    except Exception as new_error:
+        return current_app.handle_user_exception(new_error)
 
 
 def _http_error(error: HTTPException) -> tuple[Response, int] | Response:
@@ -51,11 +67,13 @@ def _unforeseen(error: Exception) -> tuple[Response, int]:
     return _answer(500, "Something went wrong here, not with you. Try again in a few minutes.")
 
 
-def _answer(status: int, message: str, choices: Sequence[str] = ()) -> tuple[Response, int]:
+def _answer(
+    status: int, message: str, choices: Sequence[str] = (), *, title: str | None = None
+) -> tuple[Response, int]:
     if _is_data_wanted():
         response = jsonify(error={"status": status, "message": message, "choices": list(choices)})
     else:
-        response = Response(_page(TITLES.get(status, SORRY), message, choices))
+        response = Response(_page(title or TITLES.get(status, SORRY), message, choices))
     response.vary.add("Accept")
     response.headers["Cache-Control"] = "no-store" if status >= 500 else f"public, max-age={SECONDS_FRESH}"
     return response, status

@@ -14,14 +14,18 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get("/healthz")
 def healthz() -> tuple[Response, int]:
-    """Answer 200 with the edition, or 503 where there is none that can be served."""
+    """Answer 200 with the edition that readers see, or 503 where there is none.
+
+    The status is degraded where that is not the edition published last, as that one is damaged.
+    """
     try:
         edition = site().current()
     except CasemapError as error:
         return _not_kept(jsonify(status="unavailable", reason=str(error))), 503
     today = datetime.now(UTC).date()
     facts = jsonify(
-        status="ok",
+        status="degraded" if site().problem else "ok",
+        problem=site().problem,
         edition=edition.id,
         week_start=edition.facts["week_start"],
         week_end=edition.facts["week_end"],

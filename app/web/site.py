@@ -1,4 +1,4 @@
-"""What every request shares: the settings, the built assets and the edition that is current now."""
+"""What every request shares: the settings, the built assets and the edition that readers see now."""
 
 from __future__ import annotations
 
@@ -22,7 +22,12 @@ EDITIONS_KEPT = 4  # older editions that readers still ask for stay open
 
 
 class Site:
-    """Give the current edition, looking for a new one now and then."""
+    """Give the edition that readers see, looking for a new one now and then.
+
+    It is the current one, or the last before it that is whole; `problem` says why where it is not the current one.
+    """
+
+    problem: str | None = None
 
     def __init__(self, settings: Settings, assets: Assets, clock: Callable[[], float] = time.monotonic) -> None:
         self.settings = settings
@@ -36,27 +41,43 @@ class Site:
         self._looked_at = float("-inf")
 
     def current(self) -> StoredEdition:
-        """Give the current edition.
+        """Give the edition that readers see.
 
-        Raises NoEditionError where nothing is published.
+        Raises NoEditionError where nothing is published, DamagedEditionError where nothing of it can be read.
         """
         with self._lock:
             if self._current is None or self._clock() - self._looked_at > LOOK_EVERY:
-                self._looked_at = self._clock()
-                self._take_up()
-            assert self._current is not None  # noqa: S101  _take_up raises where there is none
+                self._look()
+            assert self._current is not None  # noqa: S101  _look raises where there is none
             return self._current
+
+    def stand_in_for(self, edition_id: str) -> None:
+        """Let another edition stand in for this one, of which a file was found damaged, where readers see it."""
+        with self._lock:
+            if self._current is not None and self._current.id == edition_id:
+                self._take_up()
+
+    def _look(self) -> None:
+        self._looked_at = self._clock()
+        try:
+            pointer = self._editions.pointer()
+            is_same = self._current is not None and pointer is not None and pointer.edition == self._current.id
+        except (CasemapError, OSError):
+            is_same = False
+        if self.problem or not is_same:  # what is damaged may have been mended
+            self._take_up()
 
     def _take_up(self) -> None:
         try:
-            pointer = self._editions.pointer()
-            if self._current is None or (pointer and pointer.edition != self._current.id):
-                self._current = self._editions.current()
+            standing = self._editions.standing()
+            self._current, problem = standing.edition, standing.problem
         except (CasemapError, OSError) as error:
             if self._current is None:
                 raise
-            # What was good goes on being served until there is something better.
-            logging.getLogger("casemap").error("The new edition cannot be taken up: %s", error)
+            problem = str(error)  # what was good goes on being served until there is something better
+        if problem and problem != self.problem:
+            logging.getLogger("casemap").error("Readers see edition %s: %s", self._current.id, problem)
+        self.problem = problem
 
     def body(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
         """Give a response body, made once for a key as long as there is room to keep it."""

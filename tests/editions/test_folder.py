@@ -112,3 +112,24 @@ def test_only_editions_can_be_opened(editions: EditionsFolder, edition_id: str) 
 def test_without_an_edition_the_next_step_is_said(tmp_path: Path) -> None:
     with pytest.raises(NoEditionError, match="casemap load"):
         EditionsFolder(tmp_path).current()
+
+
+def test_rolling_back_passes_over_what_is_damaged(editions: EditionsFolder) -> None:
+    first = editions.current().id
+    damaged = write(editions, b"[1]")
+    write(editions, b"[2]")
+    (editions.path / damaged / "areas/msoa.json").write_bytes(b"[7]")
+
+    assert editions.roll_back().id == first
+    with pytest.raises(NoEditionError):
+        editions.roll_back()
+
+
+def test_the_last_whole_edition_stands_in_for_a_damaged_one(editions: EditionsFolder) -> None:
+    first = editions.current().id
+    for content in (b"[1]", b"[2]"):
+        damaged = write(editions, content)
+        (editions.path / damaged / "areas/msoa.json").write_bytes(b"[7]")
+
+    assert editions.standing().edition.id == first
+    assert f"Edition {damaged}: areas/msoa.json" in (editions.standing().problem or "")

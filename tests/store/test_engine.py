@@ -40,4 +40,4 @@ def test_a_store_that_cannot_be_reached_is_told_without_its_password(tmp_path: P
         raise AssertionError("not reached")
 
     assert "secret" not in str(raised.value)
-    assert "nothing was changed" in str(raised.value)
+    assert "Nothing was lost" in str(raised.value)
