@@ -14,21 +14,21 @@ Box = Sequence[float]
 
 @dataclass(frozen=True)
 class Chunk:
-    """Neighbouring upper tier authorities of one region."""
+    """Neighbouring lower tier authorities of one region."""
 
     name: str
-    utla_codes: tuple[str, ...]
+    ltla_codes: tuple[str, ...]
 
 
-def cut_into_chunks(utlas: Sequence[Area], sizes: Mapping[str, int], boxes: Mapping[str, Box]) -> tuple[Chunk, ...]:
+def cut_into_chunks(ltlas: Sequence[Area], sizes: Mapping[str, int], boxes: Mapping[str, Box]) -> tuple[Chunk, ...]:
     """Cut each region's authorities in two, across the longer way, until no part has more than LARGEST MSOAs.
 
     `sizes` counts the MSOAs of each authority; authorities without a box (west, south, east, north) are left out.
     """
     regions: dict[str, list[str]] = {}
-    for utla in utlas:
-        if utla.code in boxes:
-            regions.setdefault(utla.region_code, []).append(utla.code)
+    for ltla in ltlas:
+        if ltla.code in boxes:
+            regions.setdefault(ltla.region_code, []).append(ltla.code)
     parts = [part for region in sorted(regions) for part in _cut(regions[region], sizes, boxes)]
     return tuple(Chunk(f"msoa-{number:02}", tuple(sorted(part))) for number, part in enumerate(parts))
 

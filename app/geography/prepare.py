@@ -18,9 +18,9 @@ from app.geography.hexes import hexagon_shapes, lay_out
 from app.geography.shapes import Shapes, as_geojson, dissolve, points_inside, shapes_of_msoas, simplify
 from app.geography.topology import Grid, Topology, build_topology
 
-VERSION = 2  # raised when the same geography would give other topologies
+VERSION = 3  # raised when the same geography would give other topologies
 MAPPED_FROM = 0.95  # share of the areas that must have boundaries for a map; with fewer, all are hexagons
-TOLERANCE = {Level.NATION: 1500, Level.REGION: 1500, Level.UTLA: 700, Level.LTLA: 350, Level.MSOA: 0}  # metres
+TOLERANCE = {Level.NATION: 1500, Level.REGION: 1500, Level.UTLA: 700, Level.LTLA: 500, Level.MSOA: 0}  # metres
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Prepared:
         """Unpack what was kept."""
         fields = json.loads(zlib.decompress(content))
         shape = Shape(fields.pop("shape")) if fields["shape"] else fields.pop("shape")
-        chunks = tuple(Chunk(chunk["name"], tuple(chunk["utla_codes"])) for chunk in fields.pop("chunks"))
+        chunks = tuple(Chunk(chunk["name"], tuple(chunk["ltla_codes"])) for chunk in fields.pop("chunks"))
         return cls(shape=shape, chunks=chunks, **fields)
 
 
@@ -94,7 +94,7 @@ def _layered(
 ) -> Prepared:
     grid = Grid.over(shapely.total_bounds(shapes[Level.MSOA].geometries).tolist())
     boxes = {str(level): shapes[level].boxes for level in Level}
-    chunks = cut_into_chunks(areas[Level.UTLA], _sizes(areas[Level.MSOA], shapes[Level.MSOA]), boxes[Level.UTLA])
+    chunks = cut_into_chunks(areas[Level.LTLA], _sizes(areas[Level.MSOA], shapes[Level.MSOA]), boxes[Level.LTLA])
     topologies = {level: build_topology(drawn[level], grid) for level in Level}
     layers = {str(level): topologies[level].as_topojson() for level in Level if level is not Level.MSOA}
     layers |= {chunk.name: _chunk_layer(chunk, topologies[Level.MSOA], areas[Level.MSOA]) for chunk in chunks}
@@ -103,8 +103,8 @@ def _layered(
 
 def _sizes(areas: tuple[Area, ...], msoas: Shapes) -> dict[str, int]:
     drawn = set(msoas.codes)
-    return Counter(area.utla_code for area in areas if area.code in drawn)
+    return Counter(area.ltla_code for area in areas if area.code in drawn)
 
 
 def _chunk_layer(chunk: Chunk, topology: Topology, areas: tuple[Area, ...]) -> dict[str, Any]:
-    return topology.as_topojson(area.code for area in areas if area.utla_code in chunk.utla_codes)
+    return topology.as_topojson(area.code for area in areas if area.ltla_code in chunk.ltla_codes)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from math import ceil, floor
 from typing import Any
 
 from app.domain import FINEST, Edition, Level, Shape
@@ -33,7 +34,7 @@ def map_file(edition: Edition, prepared: Prepared) -> dict[str, Any]:
         **asdict(compose(options, _layers(prepared))),
         "levels": levels,
         "first_layer": first,
-        "chunks": {chunk.name: list(chunk.utla_codes) for chunk in prepared.chunks},
+        "chunks": {chunk.name: list(chunk.ltla_codes) for chunk in prepared.chunks},
     }
 
 
@@ -73,9 +74,15 @@ def _layers(prepared: Prepared) -> dict[str, dict[str, Any]]:
         layers[chunk.name] = {
             "level": FINEST,
             "href": f"layers/{chunk.name}.json",
-            "boxes": [prepared.boxes[Level.UTLA][code] for code in chunk.utla_codes],
+            "boxes": [_rough(prepared.boxes[Level.LTLA][code]) for code in chunk.ltla_codes],
         }
     return layers
+
+
+def _rough(box: Iterable[float]) -> list[float]:
+    """Widen a box to hundredths of a degree: the page holds one for each authority."""
+    west, south, east, north = (100 * degrees for degrees in box)
+    return [floor(west) / 100, floor(south) / 100, ceil(east) / 100, ceil(north) / 100]
 
 
 def _around(boxes: Iterable[list[float]]) -> list[list[float]] | None:

@@ -54,12 +54,13 @@ def embed() -> Response:
 
 
 def _values(edition: StoredEdition, places: Sequence[Area], selected: Area | None) -> dict[str, Any]:
-    view = _view(edition, places, selected)
-    values = map_values(edition, view.layers if len(view.layers) <= INLINED_AT_MOST else [])
+    view = asdict(_view(edition, places, selected))
+    held = view["layers"] if len(view["layers"]) <= INLINED_AT_MOST else []
+    values = map_values(edition, chunks=held, view=view)
     return {
         **values,
         "levels": [drawn for drawn in values["levels"] if drawn["level"] == FINEST],
-        "view": data_block(json.dumps(asdict(view))),
+        "view": data_block(json.dumps(view)),
         "place": " and ".join(place.name for place in _around(edition, places, selected)),
     }
 
@@ -90,12 +91,12 @@ def _view(edition: StoredEdition, places: Sequence[Area], selected: Area | None)
     around = _around(edition, places, selected)
     codes = [place.code for place in around]
     inside = [area for area in edition.areas[FINEST] if any(area.is_within(code) for code in codes)]
-    utlas = {area.utla_code for area in inside}
+    authorities = {area.ltla_code for area in inside}
     chunks: dict[str, list[str]] = json.loads(edition.read("map.json"))["chunks"]
     return View(
         bounds=_bounds(edition, around),
-        authorities=sorted({area.ltla_code for area in inside}) if places else None,
-        layers=[name for name, members in chunks.items() if utlas.intersection(members)],
+        authorities=sorted(authorities) if places else None,
+        layers=[name for name, members in chunks.items() if authorities.intersection(members)],
         selected=selected.code if selected else None,
         reach=None if places else _bounds(edition, edition.areas[Level.NATION]),
     )

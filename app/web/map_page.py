@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import Blueprint, Response
@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from app.editions import StoredEdition
 from app.web.pages import page
+from app.web.placeholder import Placeholder, draw_placeholder
 from app.web.site import site
 
 blueprint = Blueprint("map_page", __name__)
@@ -23,10 +24,16 @@ def map_page() -> Response:
     return page(edition, (), "map.html", lambda: {**map_values(edition), "measures": list(edition.facts["measures"])})
 
 
-def map_values(edition: StoredEdition, chunks: Sequence[str] | None = None) -> dict[str, Any]:
-    """Give what a page with a map needs: Folium's parts, and the first layer or these chunks to be held as data."""
+def map_values(
+    edition: StoredEdition, *, chunks: Sequence[str] | None = None, view: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Give what a page with a map needs: Folium's parts, the layers to be held as data, and a picture of those.
+
+    The layers are the first, or for an embed's `view` these chunks.
+    """
     parts = json.loads(edition.read("map.json"))
     held = chunks if chunks is not None else filter(None, [parts["first_layer"]])
+    layers = {name: edition.read(f"layers/{name}.json").decode() for name in held}
     facts = edition.facts["levels"]
     return {
         "map_header": Markup(parts["header"]),  # noqa: S704  Folium's parts hold nothing that came from a file
@@ -34,8 +41,22 @@ def map_values(edition: StoredEdition, chunks: Sequence[str] | None = None) -> d
         "map_script": Markup(parts["script"]),  # noqa: S704
         "shape": edition.facts["shape"],
         "levels": [{**drawn, **facts[drawn["level"]]} for drawn in parts["levels"]],
-        "inlined_layers": {name: data_block(edition.read(f"layers/{name}.json").decode()) for name in held},
+        "inlined_layers": {name: data_block(layer) for name, layer in layers.items()},
+        "placeholder": _placeholder(edition, parts, [json.loads(layer) for layer in layers.values()], view or {}),
     }
+
+
+def _placeholder(
+    edition: StoredEdition, parts: Mapping[str, Any], layers: Sequence[Any], view: Mapping[str, Any]
+) -> Placeholder | None:
+    """Draw the layers that the page holds in the measure that the map opens with."""
+    options = json.loads(parts["script"].strip().split("\n")[0])
+    corners = view.get("bounds") or options["bounds"]
+    if not corners or not layers:
+        return None
+    measure = {drawn["level"]: drawn["measure"] for drawn in parts["levels"]}.get(layers[0]["level"])
+    classes = edition.facts["measures"][measure][layers[0]["level"]] if measure else []
+    return draw_placeholder(layers, classes, measure or "", corners, view.get("authorities"))
 
 
 def data_block(text: str) -> Markup:

@@ -13,8 +13,10 @@ MSOAS = tuple(
     Area(Level.MSOA, code, code, f"E0600000{place // 10}", f"E0600000{place // 10}", "E12000001", "E92000001")
     for place, code in enumerate(CODES)
 )
-UTLAS = tuple(Area(Level.UTLA, f"E0600000{n}", "", "", f"E0600000{n}", "E12000001", "E92000001") for n in range(2))
-AREAS: dict[Level, tuple[Area, ...]] = {**dict.fromkeys(Level, ()), Level.MSOA: MSOAS, Level.UTLA: UTLAS}
+LTLAS = tuple(
+    Area(Level.LTLA, f"E0600000{n}", "", f"E0600000{n}", f"E0600000{n}", "E12000001", "E92000001") for n in range(2)
+)
+AREAS: dict[Level, tuple[Area, ...]] = {**dict.fromkeys(Level, ()), Level.MSOA: MSOAS, Level.LTLA: LTLAS}
 POINTS = {code: (-1.5 + place % 5 / 10, 54.5 + place // 5 / 10) for place, code in enumerate(CODES)}
 BOUNDARIES = {code: shapely.to_wkb(shapely.box(x, y, x + 0.1, y + 0.1)) for code, (x, y) in POINTS.items()}
 

@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from app.web.placeholder import draw_placeholder
+
+CLASSES: list[dict[str, Any]] = [
+    {"from": 4, "below": 10, "colour": "#aaaaaa"},
+    {"from": 10, "below": None, "colour": "#bbbbbb"},
+]
+CORNERS = [[50.0, 0.0], [50.4, 0.4]]
+
+
+def layer(cases: list[Any]) -> dict[str, Any]:
+    """Give two squares side by side, the second of which shares an arc with the first."""
+    arcs = [[[1, 0], [0, 1]], [[1, 1], [-1, 0], [0, -1], [1, 0]], [[1, 0], [1, 0], [0, 1], [-1, 0]]]
+    geometries = [
+        {"type": "Polygon", "id": "W", "arcs": [[0, 1]]},
+        {"type": "MultiPolygon", "id": "E", "arcs": [[[2, -1]]]},
+    ]
+    columns = {"population": [1000, 1000], "authority": [0, 1], "cases": cases}
+    return {
+        "transform": {"scale": [0.2, 0.2], "translate": [0.0, 50.0]},
+        "arcs": arcs,
+        "objects": {"areas": {"geometries": geometries}},
+        "authorities": [["L1", "", None], ["L2", "", None]],
+        "columns": columns,
+    }
+
+
+def test_areas_have_the_colours_of_their_classes() -> None:
+    drawn = draw_placeholder([layer([5, 12])], CLASSES, "cases", CORNERS)
+
+    assert set(drawn.paths) == {"#aaaaaa", "#bbbbbb"}
+    assert all(path.count("M") == 1 and path.endswith("z") for path in drawn.paths.values())
+
+
+def test_areas_without_a_figure_have_none() -> None:
+    drawn = draw_placeholder([layer(["hidden", "missing"])], CLASSES, "cases", CORNERS)
+
+    assert set(drawn.paths) == {"none"}
+
+
+def test_only_the_authorities_of_a_view_are_drawn() -> None:
+    drawn = draw_placeholder([layer([5, 12])], CLASSES, "cases", CORNERS, ["L2"])
+
+    assert set(drawn.paths) == {"#bbbbbb"}
+
+
+def test_steps_stay_inside_the_picture() -> None:
+    drawn = draw_placeholder([layer([12, 12])], CLASSES, "cases", CORNERS)
+    for start, steps in re.findall(r"M([\d ]+)l([^z]+)z", drawn.paths["#bbbbbb"]):
+        x, y = map(int, start.split())
+        numbers = iter(map(int, re.findall(r"-?\d+", steps)))
+        for right, down in zip(numbers, numbers, strict=True):
+            x, y = x + right, y + down
+            assert 0 <= x <= drawn.width
+            assert 0 <= y <= drawn.height
+
+
+def test_pages_with_a_map_hold_a_picture_of_what_it_opens_with(small_site: FlaskClient) -> None:
+    for page in ("/", "/embed?within=E12000001"):
+        assert re.search(r'<svg class="placeholder" data-placeholder [^>]+><path fill="#', small_site.get(page).text)
