@@ -20,7 +20,7 @@ function compress(file) {
 rmSync(dist, {recursive: true, force: true});
 mkdirSync(dist);
 const {metafile} = await build({
-  entryPoints: ['js/map.js', 'css/map.css', 'css/text.css'].map((path) => join(here, path)),
+  entryPoints: ['js/map.js', 'js/tools.js', 'css/map.css', 'css/text.css'].map((path) => join(here, path)),
   outdir: dist,
   entryNames: '[name]-[hash]',
   absWorkingDir: here,
@@ -28,10 +28,11 @@ const {metafile} = await build({
   minify: true,
   format: 'esm',
   target: 'es2020',
-  banner: {js: NOTICE},
   legalComments: 'none',
   metafile: true,
 });
 const built = Object.entries(metafile.outputs).map(([path, {entryPoint}]) => [basename(entryPoint), basename(path)]);
+const map = join(dist, Object.fromEntries(built)['map.js']);
+writeFileSync(map, `${NOTICE}\n${readFileSync(map)}`);
 for (const [, name] of built) compress(join(dist, name));
 writeFileSync(join(dist, 'manifest.json'), `${JSON.stringify(Object.fromEntries(built), null, 2)}\n`);

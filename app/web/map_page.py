@@ -21,7 +21,11 @@ blueprint = Blueprint("map_page", __name__)
 def map_page() -> Response:
     """Show the map, with the first layer inside the page."""
     edition = site().current()
-    return page(edition, (), "map.html", lambda: {**map_values(edition), "measures": list(edition.facts["measures"])})
+    return page(edition, (), "map.html", lambda: {**map_values(edition), **_tools(edition)})
+
+
+def _tools(edition: StoredEdition) -> dict[str, Any]:
+    return {"measures": list(edition.facts["measures"]), "steps": len(edition.timeline)}
 
 
 def map_values(

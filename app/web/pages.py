@@ -33,7 +33,7 @@ def render(template: str, edition: StoredEdition | None = None, **values: Any) -
         settings=here.settings,
         styles=here.assets.styles,
         root=f"{request.script_root}/",
-        script=f"{request.script_root}/static/{here.assets.names['map.js']}",
+        scripts={name: f"{request.script_root}/static/{here.assets.names[name]}" for name in ("map.js", "tools.js")},
         Level=Level,
         **values,
     )

@@ -1,11 +1,12 @@
 import {AreaCanvas} from './canvas.js';
 import {Labels} from './labels.js';
 import {AreaLayer, middleOf} from './layers.js';
+import {LatLngBounds} from './leaflet.js';
 import {Levels} from './levels.js';
 import {makeFill, makePatterns, readColours} from './paint.js';
 import {AreaPopup} from './popup.js';
 import {drawScene} from './scene.js';
-import {boxInView, makeMap, placeOf, pointAt} from './view.js';
+import {boxInView, CLOSEST, makeMap, placeOf, pointAt} from './view.js';
 import {isInBox} from './world.js';
 
 /**
@@ -142,6 +143,30 @@ export class CaseMap extends EventTarget {
     this.map.panTo(placeOf(this.map, middleOf(shape)));
   }
 
+  /**
+   * Bring an area into view, at a zoom at which its level is drawn.
+   * @param {AreaKey} area
+   * @param {[number, number, number, number]} box its west, south, east and north
+   */
+  goTo({level}, [west, south, east, north]) {
+    const {levels} = this.#elements.element;
+    const place = levels.findIndex((element) => element.level === level);
+    if (place >= 0 && this.choices.level !== null && this.choices.level !== level) this.choose({level: null});
+    const bounds = new LatLngBounds([south, west], [north, east]);
+    const least = levels[place]?.from_zoom ?? 0;
+    const most = (levels[place + 1]?.from_zoom ?? CLOSEST + 0.25) - 0.25;
+    const zoom = Math.min(Math.max(this.map.getBoundsZoom(bounds.pad(1)), least), most);
+    this.map.setView(bounds.getCenter(), zoom);
+  }
+
+  /**
+   * Give the words for a count that is hidden at a level.
+   * @param {string} level
+   */
+  hiddenWords(level) {
+    return this.#elements.element.hidden?.[level] ?? '';
+  }
+
   /** Load again what failed. */
   retry() {
     this.#levels.retry();
@@ -219,12 +244,12 @@ export class CaseMap extends EventTarget {
 
   #makeLevels() {
     const {element} = this.#elements;
-    const {backdrop, hidden = {}, locked = null} = element;
+    const {backdrop, locked = null} = element;
     const authorities = element.authorities ?? null;
     const levels = element.levels.filter(({level}) => !locked || level === locked).map((level) => ({
       element: level,
       layers: this.#layersOf(level.level).map((layer) =>
-        new AreaLayer(layer, {authorities, hiddenWords: hidden[level.level] ?? ''})),
+        new AreaLayer(layer, {authorities, hiddenWords: this.hiddenWords(level.level)})),
     }));
     const behind = backdrop && !locked ? this.#layersOf(backdrop) : [];
     const made = new Levels(

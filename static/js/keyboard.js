@@ -20,7 +20,7 @@ export function addKeyboard(caseMap) {
   const {map} = caseMap;
   const container = map.getContainer();
   const status = document.createElement('p');
-  status.className = 'map-area';
+  status.className = 'visually-hidden';
   status.setAttribute('role', 'status');
   container.setAttribute('role', 'application');
   container.setAttribute('aria-label', LABEL);

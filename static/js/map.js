@@ -17,14 +17,16 @@ function start(container) {
   addKeyboard(caseMap);
   caseMap.addEventListener('draw', () => sayWhatIsDrawn(container, caseMap));
   caseMap.start();
-  if (caseMap.hasBegun) requestAnimationFrame(() => ready(caseMap));
-  else caseMap.addEventListener('draw', () => requestAnimationFrame(() => ready(caseMap)), {once: true});
+  if (caseMap.hasBegun) requestAnimationFrame(() => ready(caseMap, state));
+  else caseMap.addEventListener('draw', () => requestAnimationFrame(() => ready(caseMap, state)), {once: true});
 }
 
-/** @param {CaseMap} caseMap */
-function ready(caseMap) {
+/** @param {CaseMap} caseMap @param {import('./state.js').State} state */
+async function ready(caseMap, state) {
   document.documentElement.dataset.ready = 'true';
   caseMap.ready();
+  const address = document.body.dataset.tools; // what a reader may ask for next comes after the first view
+  if (address) (await import(address)).addTools(caseMap, state);
 }
 
 /** @param {HTMLElement} container @param {CaseMap} caseMap */

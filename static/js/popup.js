@@ -20,7 +20,7 @@ export class AreaPopup {
    */
   constructor(map, onClose) {
     this.#map = map;
-    this.#popup = new Popup({autoPanPaddingBottomRight: [MARGIN, MARGIN]});
+    this.#popup = new Popup({closeOnClick: false, autoPanPaddingBottomRight: [MARGIN, MARGIN]});
     map.on('popupclose', () => {
       map.getContainer().classList.remove('has-popup');
       onClose();

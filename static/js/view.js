@@ -8,7 +8,7 @@ import {WORLD_ZOOM} from './world.js';
  * @typedef {{latitude: number, longitude: number, zoom: number}} View where the map is
  */
 
-const CLOSEST = 13;
+export const CLOSEST = 13; // zoom
 const MARGIN = 12;
 
 /**

@@ -78,13 +78,40 @@ function differenceSentence({difference, percent}) {
   return percent === null ? `${sentence}, which had none` : `${sentence} (${up} ${oneDecimal(Math.abs(percent))}%)`;
 }
 
-/** @param {number} number */
-function oneDecimal(number) {
+/**
+ * Say a week with both its ends: seven days to 27 October 2020 (21 to 27 October).
+ * @param {string} weekEnd
+ */
+export function sevenDays(weekEnd) {
+  const end = new Date(`${weekEnd}T00:00:00Z`);
+  const start = new Date(end);
+  start.setUTCDate(end.getUTCDate() - 6);
+  const [from, to] = [start, end].map((date) => `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`);
+  const isOneMonth = start.getUTCMonth() === end.getUTCMonth();
+  return `seven days to ${day(weekEnd)} (${isOneMonth ? start.getUTCDate() : from} to ${to})`;
+}
+
+/**
+ * Begin a sentence, leaving the rest as it is.
+ * @param {string} text
+ */
+export function capitalizeFirst(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/**
+ * Say a number to one decimal.
+ * @param {number} number
+ */
+export function oneDecimal(number) {
   const [units, tenths] = number.toFixed(1).split('.');
   return `${whole(Number(units))}.${tenths}`;
 }
 
-/** @param {number} number */
-function whole(number) {
+/**
+ * Say a whole number, with commas between thousands.
+ * @param {number} number
+ */
+export function whole(number) {
   return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -31,12 +31,13 @@ def test_the_map_opens_on_authorities_and_a_click_tells_of_one(open_page: Open, 
     page.wait_for_selector(READY)
     drawn(page, "utla")
     tap(page, 0.5, 0.5)
-    popup = page.locator(POPUP)
+    popup, panel = page.locator(POPUP), page.locator("#area-panel")
     popup.wait_for()
+    panel.wait_for()
 
     assert re.search(r"[\d,]+ cases in the seven days to 25 November 2020", popup.inner_text())
-    assert re.search(r"[\d,]+\.\d per 100,000 people", popup.inner_text())
-    assert re.search(r"than the week before \((up|down) [\d.]+%\)", popup.inner_text())
+    assert re.search(r"[\d,]+\.\d per 100,000 people", panel.inner_text())
+    assert re.search(r"than the week before \((up|down) [\d.]+%\)", panel.inner_text())
     assert page.locator("[data-legend='rate:utla']").is_visible()
     assert not page.locator("[data-legend='cases:msoa']").is_visible()
 
@@ -136,7 +137,8 @@ def test_a_popup_leads_to_the_areas_page_and_back_to_the_map(open_page: Open, sm
     page.go_back()
     page.wait_for_selector(READY)
 
-    assert page.url == f"{small}/"
+    assert page.url == f"{small}/?area=msoa.E02000003"
+    page.wait_for_selector(POPUP)
 
 
 def test_the_keyboard_reaches_areas_and_closes_popups(open_page: Open, small: str) -> None:

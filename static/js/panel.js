@@ -1,0 +1,135 @@
+import {editionAddress, siteAddress} from './page.js';
+import {rowOf, trendText, weekAt} from './past.js';
+import {addShare} from './share.js';
+import {drawTrend} from './trend.js';
+import {areaSentence, sentences} from './wording.js';
+
+/**
+ * @typedef {import('./case-map.js').CaseMap} CaseMap
+ * @typedef {import('./past.js').AreaFile} AreaFile
+ */
+
+const COLUMNS = ['Area', 'Cases', 'Per 100,000', 'Change'];
+
+/** Tell of the selected area beside the map: its figures and weeks, and how they compare. */
+export class AreaPanel {
+  #caseMap;
+  #slider;
+  #panel = document.getElementById('area-panel');
+  #status = document.getElementById('area-status');
+
+  /** @type {AreaFile | null} */
+  #file = null;
+
+  /** @type {Promise<AreaFile | null>} */
+  #coming = Promise.resolve(null);
+
+  /** @param {CaseMap} caseMap @param {import('./weeks.js').WeekSlider} slider */
+  constructor(caseMap, slider) {
+    this.#caseMap = caseMap;
+    this.#slider = slider;
+    caseMap.addEventListener('select', () => this.#take());
+    slider.addEventListener('week', () => this.#show());
+    if (caseMap.selected) this.#take();
+  }
+
+  /**
+   * Wait until the selected area is told of, and go there if it is wanted.
+   * @param {boolean} isToGo
+   */
+  async settle(isToGo) {
+    const file = await this.#coming;
+    if (file && isToGo && file.box) this.#caseMap.goTo(file, file.box);
+  }
+
+  #take() {
+    const {selected} = this.#caseMap;
+    this.#file = null;
+    if (!selected) this.#show();
+    this.#coming = selected ? this.#fetch(selected) : Promise.resolve(null);
+  }
+
+  /** @param {import('./state.js').AreaKey} selected @returns {Promise<AreaFile | null>} */
+  async #fetch(selected) {
+    try {
+      const response = await fetch(editionAddress(`areas/${selected.level}/${selected.code}.json`));
+      if (!response.ok) throw new Error(`${response.status}`);
+      const file = await response.json();
+      if (this.#caseMap.selected !== selected) return null; // The reader has moved on.
+      this.#file = file;
+      this.#show();
+      return file;
+    } catch {
+      if (this.#status) this.#status.textContent = 'The figures of this area did not load. Select it again.';
+      return null;
+    }
+  }
+
+  #show() {
+    if (!this.#panel) return;
+    this.#panel.hidden = this.#file === null;
+    if (!this.#file) return this.#panel.replaceChildren();
+    const place = this.#file.weeks.length - 1 + this.#slider.place;
+    const area = this.#areaAt(this.#file, place);
+    this.#panel.replaceChildren(
+      textElement('h2', this.#file.name),
+      ...sentences(area).map((sentence, line) => textElement('p', sentence, line ? '' : 'count')),
+      drawTrend(this.#file.cases, place, trendText(this.#file)),
+      this.#table(this.#file, place),
+      this.#onward(this.#file),
+    );
+    if (this.#status) this.#status.textContent = areaSentence(area);
+  }
+
+  /** @param {AreaFile} file @param {number} place */
+  #areaAt(file, place) {
+    const week = weekAt(file, place);
+    const weekEnd = week.weekEnd ?? this.#slider.day ?? '';
+    return {...file, ...week, place: 0, authority: null, weekEnd, hiddenWords: this.#caseMap.hiddenWords(file.level)};
+  }
+
+  /** @param {AreaFile} file @param {number} place */
+  #table(file, place) {
+    const table = document.createElement('table');
+    table.append(textElement('caption', 'Beside its authority and England', 'visually-hidden'));
+    table.createTHead().insertRow().append(...COLUMNS.map((column) => headCell(column, 'col')));
+    const body = table.createTBody();
+    for (const past of [file, ...file.compared]) {
+      const [name, ...figures] = rowOf(weekAt(past, place), this.#caseMap.hiddenWords(past.level));
+      body.insertRow().append(headCell(name, 'row'), ...figures.map((figure) => textElement('td', figure)));
+    }
+    return table;
+  }
+
+  /** @param {AreaFile} file */
+  #onward({level, code, name}) {
+    const list = document.createElement('ul');
+    list.className = 'onward';
+    const embed = level === 'msoa' ? `embed?area=${code}` : `embed?within=${code}`;
+    for (const [text, path] of [[`All about ${name}`, `areas/${level}/${code}`], ['Embed this map', embed]]) {
+      const link = Object.assign(document.createElement('a'), {href: siteAddress(path), textContent: text});
+      list.append(withIn('li', link));
+    }
+    const item = document.createElement('li');
+    addShare(item);
+    list.append(item);
+    return list;
+  }
+}
+
+/** @param {string} text @param {string} scope */
+function headCell(text, scope) {
+  return Object.assign(document.createElement('th'), {scope, textContent: text});
+}
+
+/** @param {string} tag @param {Node} content */
+function withIn(tag, content) {
+  const element = document.createElement(tag);
+  element.append(content);
+  return element;
+}
+
+/** @param {string} tag @param {string} text @param {string} [className] */
+function textElement(tag, text, className = '') {
+  return Object.assign(document.createElement(tag), {className, textContent: text});
+}

@@ -1,0 +1,18 @@
+import {addControls} from './controls.js';
+import {AreaPanel} from './panel.js';
+import {keepAddress} from './url.js';
+import {WeekSlider} from './weeks.js';
+
+/**
+ * Add what a reader may ask for once the map is there: measures, levels, shapes, weeks, an area's panel, and an address
+ * for all of it.
+ * @param {import('./case-map.js').CaseMap} caseMap
+ * @param {import('./state.js').State} state what the address said
+ */
+export function addTools(caseMap, state) {
+  addControls(caseMap);
+  const slider = new WeekSlider(caseMap);
+  const panel = new AreaPanel(caseMap, slider);
+  keepAddress(caseMap, slider, panel, state);
+  document.documentElement.dataset.tools = 'true';
+}

@@ -1,0 +1,159 @@
+"""What a reader does with the map: choose, step through weeks, select, go back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+Open = Callable[..., Page]
+
+TOOLS = "html[data-tools=true]"
+MAP = "#map_casemap"
+PANEL = "#area-panel"
+
+
+def opened(open_page: Open, address: str, width: int = 1280, height: int = 800, **options: object) -> Page:
+    page = open_page(address, width, height, **options)
+    page.wait_for_selector(TOOLS, state="attached")
+    return page
+
+
+def drawn(page: Page, level: str) -> None:
+    page.wait_for_selector(f"{MAP}[data-level={level}][data-pending='0']")
+
+
+def test_each_measure_has_its_legend_and_its_address(open_page: Open, england: str) -> None:
+    page = opened(open_page, england)
+    page.get_by_role("radio", name="Change").check()
+
+    expect(page.locator("[data-legend='change:utla']")).to_be_visible()
+    expect(page.locator("[data-legend]:visible")).to_have_count(1)
+    assert "measure=change" in page.url
+    page.go_back()
+    expect(page.locator("[data-legend='rate:utla']")).to_be_visible()
+    expect(page.get_by_role("radio", name="Rate")).to_be_checked()
+
+
+def test_a_level_can_be_locked_and_left_to_the_zoom_again(open_page: Open, england: str) -> None:
+    page = opened(open_page, england)
+    page.get_by_label("Areas").select_option("msoa")
+    drawn(page, "msoa")
+    assert "level=msoa" in page.url
+    page.get_by_label("Areas").select_option("")
+    drawn(page, "utla")
+
+
+def test_the_slider_steps_through_weeks_by_arrow_keys_and_says_the_dates(open_page: Open, england: str) -> None:
+    page = opened(open_page, england)
+    page.get_by_label("Week", exact=True).focus()
+    for _ in range(4):
+        page.keyboard.press("ArrowLeft")
+    page.wait_for_url("**/*week=2020-10-28*")
+
+    slider = page.get_by_label("Week", exact=True)
+    expect(slider).to_have_attribute("aria-valuetext", "Seven days to 28 October 2020 (22 to 28 October)")
+    page.get_by_label("Areas").select_option("msoa")  # whose record nearest before ends a day earlier
+    expect(slider).to_have_attribute("aria-valuetext", "Seven days to 27 October 2020 (21 to 27 October)")
+    page.keyboard.press("Shift+Tab")
+
+
+def test_playing_goes_on_to_the_next_week_and_pauses(open_page: Open, england: str) -> None:
+    page = opened(open_page, f"{england}/?week=2020-10-28")
+    page.get_by_role("button", name="Play").click()
+    page.wait_for_url("**/*week=2020-11-04*")
+    page.get_by_role("button", name="Pause").click()
+
+    expect(page.get_by_role("button", name="Play")).to_be_visible()
+
+
+def test_who_wants_no_motion_has_nothing_that_plays(open_page: Open, england: str) -> None:
+    page = opened(open_page, england, reduced_motion="reduce")
+
+    expect(page.get_by_role("button", name="Play")).to_be_hidden()
+    expect(page.get_by_label("Week", exact=True)).to_be_visible()
+
+
+def test_a_selected_area_is_told_of_beside_its_authority_and_england(open_page: Open, england: str) -> None:
+    address = f"{england}/?area=msoa.E02004314&view=54.77,-1.57,11&week=2020-10-28"
+    page = opened(open_page, address, 390, 844)
+    panel = page.locator(PANEL)
+    expect(panel.locator(".count")).to_have_text("142 cases in the seven days to 27 October 2020")
+
+    rows = panel.locator("tbody tr")
+    expect(rows.nth(0)).to_contain_text(re.compile("Durham City.*142"))
+    expect(rows.nth(1)).to_contain_text("County Durham")
+    expect(rows.nth(2)).to_contain_text("England")
+    assert panel.get_by_role("img").get_attribute("aria-label")
+    expect(page.locator("#area-status")).to_contain_text("Durham City: 142 cases")
+
+
+def test_an_address_brings_back_all_that_it_says(open_page: Open, england: str) -> None:
+    page = opened(open_page, f"{england}/?area=utla.E06000047&measure=change&week=2020-10-28")
+
+    expect(page.locator(f"{PANEL} h2")).to_have_text("County Durham")
+    expect(page.locator(f"{PANEL} .count")).to_contain_text("28 October 2020")
+    expect(page.get_by_role("radio", name="Change")).to_be_checked()
+
+
+def test_back_and_forward_go_from_area_to_area(open_page: Open, england: str) -> None:
+    page = opened(open_page, england)
+    box = page.locator(MAP).bounding_box()
+    assert box
+    names: list[str] = []
+    for down in (0.4, 0.6):
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] * down)
+        expect(page.locator(f"{PANEL} h2")).not_to_have_text(names[-1] if names else "")
+        names.append(page.locator(f"{PANEL} h2").inner_text())
+    page.go_back()
+    expect(page.locator(f"{PANEL} h2")).to_have_text(names[0])
+    page.go_back()
+    expect(page.locator(PANEL)).to_be_hidden()
+    page.go_forward()
+    expect(page.locator(f"{PANEL} h2")).to_have_text(names[0])
+
+
+def test_arrow_keys_go_from_area_to_area_and_escape_leaves(open_page: Open, england: str) -> None:
+    page = opened(open_page, england)
+    page.keyboard.press("Tab")
+    page.locator(MAP).focus()
+    status = page.locator("[role=status]", has_text="cases in the seven days")
+    first = status.first.inner_text()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(f"{MAP} + p")).not_to_have_text(first)
+    page.keyboard.press("Enter")
+    expect(page.locator(PANEL)).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(PANEL)).to_be_hidden()
+    page.keyboard.press("Escape")
+
+    assert page.evaluate("document.activeElement === document.body")
+
+
+def test_a_hidden_area_is_told_of_like_any_other(open_page: Open, small: str) -> None:
+    page = opened(open_page, f"{small}/?area=msoa.E02000003")
+
+    expect(page.locator(f"{PANEL} .count")).to_have_text("Three or fewer cases in the seven days to 27 October 2020")
+
+
+def test_nothing_is_asked_of_the_server_before_it_is_wanted(open_page: Open, england: str) -> None:
+    page = open_page("about:blank")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(england)))
+    page.goto(england)
+    page.wait_for_selector(TOOLS, state="attached")
+    page.wait_for_timeout(500)
+
+    assert [re.sub("-[A-Z0-9]{8}", "", path) for path in asked if "favicon" not in path] == [
+        "/",
+        "/static/map.js",
+        "/static/tools.js",
+    ]
+
+
+def test_hostile_words_in_the_address_change_nothing(open_page: Open, small: str) -> None:
+    page = opened(open_page, f"{small}/?area=msoa.<script>alert(1)</script>&measure={{{{7*7}}}}&week=x&view=NaN,1,2")
+
+    expect(page.locator(PANEL)).to_be_hidden()
+    expect(page.locator("[data-legend]:visible")).to_have_count(1)
