@@ -13,12 +13,13 @@ import sys
 from pathlib import Path
 
 from tests.bench import peers, plot, views
+from tests.bench.places import read_places
 from tests.bench.report import Row, as_markdown
 from tests.bench.site import ROOT, site
 
 FOLDER = ROOT / "var" / "bench"
 CASEMAP = Path(sys.executable).with_name("casemap")
-PARTS = {"views": ("chromium",)}  # and the programs that each needs
+PARTS = {"views": ("chromium",), "peers": ("chromium",)}  # and the programs that each needs
 
 
 def main(chosen: list[str]) -> None:
@@ -33,18 +34,22 @@ def main(chosen: list[str]) -> None:
     real_data = _real_data()
     _forget_settings()
     home = _published(real_data)
-    report = as_markdown(_measure(parts, home), programs)
+    report = as_markdown(_measure(parts, real_data, home), programs)
     (FOLDER / "report.md").write_text(report)
     print(report)
 
 
-def _measure(parts: list[str], home: Path) -> list[Row]:
+def _measure(parts: list[str], real_data: Path, home: Path) -> list[Row]:
     beside = FOLDER / "beside"
-    peers.write_leaflet_alone(beside)
+    england, north_east = read_places(real_data, home)
+    pages = [peers.write_leaflet_alone(beside), *views.own_views(england, north_east)]
+    if "peers" in parts:
+        logging.info("write and compress what others make")
+        pages += [*peers.write_peers(beside, england), *peers.write_peers(beside, north_east)]
     rows: list[Row] = []
     with site(home, beside) as address:
-        if "views" in parts:
-            visits = views.measure([views.ALONE, views.ENGLAND, views.NORTH_EAST], address)
+        if {"views", "peers"}.intersection(parts):
+            visits = views.measure(pages, address)
             plot.draw(visits, FOLDER / "report.png")
             rows += views.rows(visits)
     return rows

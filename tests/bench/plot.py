@@ -7,7 +7,7 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from tests.bench.views import TARGETS, View, Visit
+from tests.bench.views import View, Visit
 
 OWN, OTHER = "#7c195d", "#8a949a"
 
@@ -19,7 +19,7 @@ def draw(visits: Mapping[View, Visit], path: Path) -> None:
     painted = [visit.first_paint / 1000 for visit in visits.values()]
     figure = Figure(figsize=(9, 1.2 + 0.4 * len(names)), layout="constrained")
     axes = figure.subplots()
-    axes.barh(names, ready, height=0.6, color=[OWN if view in TARGETS else OTHER for view in visits])
+    axes.barh(names, ready, height=0.6, color=[OWN if view.most else OTHER for view in visits])
     axes.plot(painted, names, "|", color="black", markersize=14, label="first contentful paint")
     for name, seconds in zip(names, ready, strict=True):
         axes.annotate(f" {seconds:.2f} s", (seconds, name), va="center")

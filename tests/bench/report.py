@@ -32,6 +32,11 @@ def at_most(what: str, reached: float, most: float, unit: str, remark: str = "")
     return Row(what, f"at most {most:,g}{unit}", f"{_rounded(reached)}{unit}{remark}", reached <= most)
 
 
+def at_least(what: str, reached: float, least: float, unit: str, remark: str = "") -> Row:
+    """Hold a figure against the least that it may be."""
+    return Row(what, f"at least {least:,g}{unit}", f"{_rounded(reached)}{unit}{remark}", reached >= least)
+
+
 def plain(what: str, reached: float, unit: str, remark: str = "") -> Row:
     """Tell a figure that there is nothing to hold against."""
     return Row(what, "", f"{_rounded(reached)}{unit}{remark}")

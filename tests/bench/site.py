@@ -58,11 +58,14 @@ def _body(path: Path) -> Body:
 
 
 def put(folder: Path, name: str, content: bytes) -> None:
-    """Write a file to be served beside Casemap, with its smallest compressed form."""
-    path = folder / name
+    """Write a file to be served beside Casemap with its smallest compressed form, unless it lies there already."""
+    path, compressed = folder / name, folder / f"{name}.br"
+    if compressed.is_file() and path.read_bytes() == content:
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
+    compressed.unlink(missing_ok=True)
     path.write_bytes(content)
-    path.with_name(f"{path.name}.br").write_bytes(brotli.compress(content, quality=11))
+    compressed.write_bytes(brotli.compress(content, quality=11))
 
 
 @contextmanager
