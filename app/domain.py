@@ -83,6 +83,11 @@ class Area:
         return code in (self.code, self.ltla_code, self.utla_code, self.region_code, self.nation_code)
 
 
+# The postcodes of one outward code, by the code of the MSOA that they lie in: the inward halves in use, and those no
+# longer in use, each run together ("1AA1AB").
+District = Mapping[str, tuple[str, str]]
+
+
 @dataclass(frozen=True)
 class Shown:
     """A count that may be shown."""

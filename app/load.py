@@ -24,6 +24,7 @@ from app.sources import (
     Names,
     Points,
     Populations,
+    Postcodes,
     Recognised,
     is_companion,
     kind_of,
@@ -46,6 +47,7 @@ from app.store.geography import (
     write_populations,
 )
 from app.store.known import Position
+from app.store.postcodes import write_postcodes
 from app.store.releases import KEY, LevelCounts, is_latest_of_layout, is_loaded, record_file, write_counts
 
 
@@ -129,7 +131,7 @@ def load_file(store: Store, candidate: Candidate, *, complete_after_days: int, n
     """
     path = candidate.path
     with telling_of(path):
-        sha256 = hashlib.sha256(path.read_bytes()).hexdigest()
+        sha256 = _sha256(path)
         with store.reading() as connection:
             if _changes_nothing(connection, candidate.recognised, sha256):
                 return Loaded(path, candidate.recognised.layout)
@@ -155,6 +157,11 @@ def load_file(store: Store, candidate: Candidate, *, complete_after_days: int, n
         )
 
 
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
 def _changes_nothing(connection: Connection, recognised: Recognised, sha256: str) -> bool:
     """A release counts once for good; geography counts unless another file of its kind came after."""
     if recognised.is_geography:
@@ -178,6 +185,8 @@ def _write_geography(connection: Connection, contents: Contents) -> bool:
                 write_points(connection, dict(zip(part.rows["area_code"], at, strict=True)))
             case Boundaries():
                 write_boundaries(connection, dict(_pairs(part.rows, "wkb")))
+            case Postcodes():
+                write_postcodes(connection, part.rows)
     return geography_digest(connection) != before
 
 

@@ -150,7 +150,7 @@ def test_the_unallocated_row_is_reported_and_left_out(real_data: Path, tmp_path:
 def test_loading_the_folder_again_changes_nothing(run: Run, real_data: Path) -> None:
     result = run("load", str(real_data))
 
-    assert result.stdout.count("loaded before; nothing changed") == 12
+    assert result.stdout.count("loaded before; nothing changed") == 13
 
 
 def test_the_archive_loads_by_the_areas_that_it_names(real_data: Path, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Readers of published files, one for each layout, and the registry that recognises a file by its content."""
 
 from app.sources.containers import is_companion
-from app.sources.contents import Boundaries, Contents, Counts, Hierarchy, Names, Part, Points, Populations
+from app.sources.contents import Boundaries, Contents, Counts, Hierarchy, Names, Part, Points, Populations, Postcodes
 from app.sources.registry import LAYOUTS, Recognised, kind_of, read_contents
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Part",
     "Points",
     "Populations",
+    "Postcodes",
     "Recognised",
     "is_companion",
     "kind_of",

@@ -108,7 +108,7 @@ def days(column: pd.Series[str], published_on: date, *, day_first: bool = False)
 
 def texts(column: pd.Series[str]) -> pd.Series[str]:
     """Give the texts without the spaces around them."""
-    stripped = np.array([str(text).strip() for text in column.cat.categories], dtype=object)
+    stripped = np.array([str(text).strip() for text in column.cat.categories.to_numpy()], dtype=object)
     return pd.Series(stripped[column.cat.codes.to_numpy()], index=column.index, dtype="str", name=column.name)
 
 
@@ -120,8 +120,17 @@ def numbers(column: pd.Series[str], parse: Callable[[str], int]) -> pd.Series[in
 
 def matches(column: pd.Series[str], pattern: re.Pattern[str]) -> pd.Series[bool]:
     """Mark the cells that match the whole pattern."""
-    found = np.array([pattern.fullmatch(str(text).strip()) is not None for text in column.cat.categories], dtype=bool)
+    texts = column.cat.categories.to_numpy()
+    found = np.array([pattern.fullmatch(str(text).strip()) is not None for text in texts], dtype=bool)
     return pd.Series(found[column.cat.codes.to_numpy()], index=column.index)
+
+
+def checked(column: pd.Series[str], pattern: re.Pattern[str], problem: str) -> pd.Series[str]:
+    """Give the texts; raises BadFileError that says `problem` of the first that does not match the whole pattern."""
+    bad = column[~matches(column, pattern)]
+    if not bad.empty:
+        raise BadFileError(f'"{str(bad.iloc[0])[:40]}" {problem}', row=int(bad.index[0]), column=str(column.name))
+    return texts(column)
 
 
 def are_area_codes(column: pd.Series[str]) -> pd.Series[bool]:

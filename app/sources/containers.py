@@ -1,4 +1,4 @@
-"""Files as published, plain or packed: each is laid out as plain files before it is read."""
+"""Files as published, plain or packed: each is laid out as a plain file, or read as it is unpacked."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import gzip
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import IO
+from typing import IO, cast
 
 from app.errors import BadFileError
 from app.sources.heads import LENGTH, Head, head_of
@@ -24,11 +25,15 @@ _ENCRYPTED = 0x1
 
 
 @dataclass(frozen=True)
-class PlainFile:
-    """One plain file: `name` as people know it, the member's where it came from a zip."""
+class PackedFile:
+    """One file that a path holds: `name` as people know it, the member's where it is in a zip.
+
+    `stream` opens it, to be unpacked as it is read; `lay_out` unpacks it, and what accompanies it, and gives its path.
+    """
 
     name: str
-    path: Path
+    stream: Callable[[], IO[bytes]]
+    lay_out: Callable[[], Path]
 
 
 def is_companion(path: Path) -> bool:
@@ -53,47 +58,59 @@ def heads(path: Path) -> list[tuple[str, Head]]:
 
 
 @contextmanager
-def unpacked(path: Path) -> Iterator[tuple[PlainFile, ...]]:
-    """Lay a path's files out as plain files, for as long as the context lasts.
+def opened(path: Path) -> Iterator[tuple[PackedFile, ...]]:
+    """Give the files that a path holds, to be read for as long as the context lasts.
 
-    Raises BadFileError where an archive is damaged, is larger than 4 GB, or a member's path points outside.
+    Raises BadFileError where an archive is damaged, unpacks to more than 4 GB, or a member's path points outside.
     """
-    with tempfile.TemporaryDirectory(prefix="casemap-") as folder:
-        with _damage_reported():
-            files = _unpack(path, Path(folder))
-        yield files
+    with _damage_reported(), tempfile.TemporaryDirectory(prefix="casemap-") as folder:
+        start = _start_of(path)
+        if _is_zip(start):
+            with zipfile.ZipFile(path) as archive:
+                yield tuple(_zipped(archive, _Room(Path(folder))))
+        elif start.startswith(_GZIP):
+            yield (_gzipped(path, _Room(Path(folder))),)
+        else:
+            yield (PackedFile(path.name, lambda: path.open("rb"), lambda: path),)
 
 
-def _unpack(path: Path, folder: Path) -> tuple[PlainFile, ...]:
-    start = _start_of(path)
-    if _is_zip(start):
-        with zipfile.ZipFile(path) as archive:
-            return tuple(_extract(archive, folder))
-    if start.startswith(_GZIP):
-        target = folder / path.name.removesuffix(".gz")
-        with gzip.open(path) as packed:
-            _copy(packed, target)
-        return (PlainFile(path.name, target),)
-    return (PlainFile(path.name, path),)
+class _Room:
+    """A folder for what is laid out, with room for AT_MOST bytes."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._left = AT_MOST
+
+    def copy(self, source: IO[bytes], target: Path) -> Path:
+        """Lay a file out and give its path."""
+        with source, target.open("xb") as file:
+            while piece := source.read(_PIECE):
+                self._left -= len(piece)
+                if self._left < 0:
+                    raise _too_large()
+                file.write(piece)
+        return target
 
 
-def _extract(archive: zipfile.ZipFile, folder: Path) -> Iterator[PlainFile]:
-    """Extract every member, those of one folder together and under no path of the archive's choosing."""
-    members = _members(archive)
-    if sum(member.file_size for member in archive.infolist()) > AT_MOST:
-        raise _too_large()
-    parents: dict[str, Path] = {}
-    names = {member.filename for member in members}
-    for member in archive.infolist():
-        inner = PurePosixPath(member.filename)
-        if member.is_dir():
-            continue
-        parent = parents.setdefault(str(inner.parent), folder / str(len(parents)))
-        parent.mkdir(exist_ok=True)
-        with archive.open(member) as packed:
-            _copy(packed, parent / inner.name)
-        if member.filename in names:
-            yield PlainFile(member.filename, parent / inner.name)
+def _gzipped(path: Path, room: _Room) -> PackedFile:
+    def stream() -> IO[bytes]:
+        return cast(IO[bytes], gzip.open(path))
+
+    return PackedFile(path.name, stream, lambda: room.copy(stream(), room.folder / path.name.removesuffix(".gz")))
+
+
+def _zipped(archive: zipfile.ZipFile, room: _Room) -> Iterator[PackedFile]:
+    """Give the members; each is laid out in a folder of its own, under no path of the archive's choosing."""
+
+    def lay_out(member: zipfile.ZipInfo) -> Path:
+        folder = Path(tempfile.mkdtemp(dir=room.folder))
+        for each in archive.infolist():
+            if each is member or _stem_of_shapefile(member.filename) in _stems(each.filename):
+                room.copy(archive.open(each), folder / PurePosixPath(each.filename).name)
+        return folder / PurePosixPath(member.filename).name
+
+    for member in _members(archive):
+        yield PackedFile(member.filename, partial(archive.open, member), partial(lay_out, member))
 
 
 def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -106,7 +123,7 @@ def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         raise BadFileError("The zip holds two files of one name. Unzip it and load the files one by one.")
     for member in files:
         _check_member(member)
-    shapefiles = {name[: -len(".shp")] for name in names if name.lower().endswith(".shp")}
+    shapefiles = {_stem_of_shapefile(name) for name in names} - {None}
     return [member for member in files if not _is_hidden(member.filename) and not shapefiles & _stems(member.filename)]
 
 
@@ -120,6 +137,10 @@ def _check_member(member: zipfile.ZipInfo) -> None:
 
 def _is_hidden(name: str) -> bool:
     return any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
+
+
+def _stem_of_shapefile(name: str) -> str | None:
+    return name[: -len(".shp")] if name.lower().endswith(".shp") else None
 
 
 def _stems(name: str) -> set[str]:
@@ -139,16 +160,6 @@ def _read_start(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
 
 def _is_zip(start: bytes) -> bool:
     return start.startswith((_ZIP, _EMPTY_ZIP))
-
-
-def _copy(source: IO[bytes] | gzip.GzipFile, target: Path) -> None:
-    left = AT_MOST
-    with target.open("xb") as file:
-        while piece := source.read(_PIECE):
-            left -= len(piece)
-            if left < 0:
-                raise _too_large()
-            file.write(piece)
 
 
 def _too_large() -> BadFileError:

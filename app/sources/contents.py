@@ -64,7 +64,18 @@ class Boundaries:
     rows: pd.DataFrame
 
 
-Part = Counts | Hierarchy | Names | Populations | Points | Boundaries
+@dataclass(frozen=True)
+class Postcodes:
+    """The MSOA of each postcode.
+
+    `rows` has outward ("SR1"), inward ("1AA") and area_code, all categorical, and is_retired (no longer in use), one
+    row per postcode.
+    """
+
+    rows: pd.DataFrame
+
+
+Part = Counts | Hierarchy | Names | Populations | Points | Boundaries | Postcodes
 
 
 @dataclass(frozen=True)

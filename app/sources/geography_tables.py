@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from app.errors import BadFileError
-from app.sources.cells import matches, numbers, texts, whole_number
+from app.sources.cells import checked, numbers, texts, whole_number
 from app.sources.contents import Hierarchy, Names, Points, Populations, Reading
 from app.sources.text import read_csv
 
@@ -113,19 +113,12 @@ def _people(text: str) -> int:
 
 
 def _codes(column: pd.Series[str], pattern: re.Pattern[str] = _AREA_CODE) -> pd.Series[str]:
-    return _checked(column, pattern, "is not an area's code, which is a letter and eight digits.")
+    return checked(column, pattern, "is not an area's code, which is a letter and eight digits.")
 
 
 def _filled(column: pd.Series[str], pattern: re.Pattern[str] = _NAME) -> pd.Series[str]:
     problem = "is not a name: it is blank, begins with one of = + - @, or holds a control character."
-    return _checked(column, pattern, problem)
-
-
-def _checked(column: pd.Series[str], pattern: re.Pattern[str], problem: str) -> pd.Series[str]:
-    bad = column[~matches(column, pattern)]
-    if not bad.empty:
-        raise BadFileError(f'"{str(bad.iloc[0])[:40]}" {problem}', row=int(bad.index[0]), column=str(column.name))
-    return texts(column)
+    return checked(column, pattern, problem)
 
 
 def _one_row_each(rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:

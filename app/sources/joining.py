@@ -11,8 +11,9 @@ import pandas as pd
 from app.domain import Level
 from app.errors import BadFileError
 from app.sources.cells import number_of
-from app.sources.contents import Counts, Hierarchy, Part, Reading
+from app.sources.contents import Counts, Hierarchy, Part, Postcodes, Reading
 from app.sources.count_rows import one_row_each
+from app.sources.postcodes import join_rows
 
 P = TypeVar("P", bound=Part)
 
@@ -55,6 +56,8 @@ def _alike(parts: Iterable[P], key: Callable[[P], Hashable]) -> list[list[P]]:
 def _join_geography(parts: Sequence[Part]) -> Part:
     if len(parts) == 1:
         return parts[0]
+    if isinstance(parts[0], Postcodes):
+        return Postcodes(join_rows([part.rows for part in parts]))
     rows = pd.concat([part.rows for part in parts], ignore_index=True)
     key = "msoa_code" if isinstance(parts[0], Hierarchy) else "area_code"
     again = rows[key][rows[key].duplicated()]

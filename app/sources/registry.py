@@ -3,16 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import IO
 
 from app.domain import Level
 from app.errors import BadFileError, PublicationDateError, UnrecognisedFileError
-from app.sources import archive, authority_daily, boundaries, dashboard, geography_tables, map_layer, weekly_msoa
-from app.sources.containers import PlainFile, heads, unpacked
+from app.sources import (
+    archive,
+    authority_daily,
+    boundaries,
+    dashboard,
+    geography_tables,
+    map_layer,
+    postcodes,
+    weekly_msoa,
+)
+from app.sources.cells import number_of
+from app.sources.containers import PackedFile, heads, opened
 from app.sources.contents import Contents, Counts, Reading
 from app.sources.heads import Form, Head
 from app.sources.joining import join
@@ -29,6 +40,16 @@ class GeographyLayout:
 
 
 @dataclass(frozen=True)
+class StreamedLayout:
+    """A layout of areas whose files are so large that they are read as they are unpacked."""
+
+    name: str
+    form: Form
+    recognises: Callable[[frozenset[str]], bool]
+    read: Callable[[IO[bytes]], Reading]
+
+
+@dataclass(frozen=True)
 class CountsLayout:
     """A layout of counts, which means nothing without its publication date."""
 
@@ -38,7 +59,7 @@ class CountsLayout:
     read: Callable[[Path, date], Reading]
 
 
-Layout = GeographyLayout | CountsLayout
+Layout = GeographyLayout | StreamedLayout | CountsLayout
 
 
 _DASHBOARD = "dashboard counts"
@@ -60,6 +81,7 @@ LAYOUTS: tuple[Layout, ...] = (
     GeographyLayout("boundaries", Form.JSON, boundaries.recognises, boundaries.read),
     GeographyLayout("boundaries", Form.GEOPACKAGE, _always, boundaries.read),
     GeographyLayout("boundaries", Form.SHAPEFILE, _always, boundaries.read),
+    StreamedLayout("postcodes", Form.CSV, postcodes.recognises, postcodes.read),
     GeographyLayout("hierarchy", Form.CSV, geography_tables.recognises_hierarchy, geography_tables.read_hierarchy),
     GeographyLayout("names", Form.CSV, geography_tables.recognises_names, geography_tables.read_names),
     GeographyLayout("population", Form.CSV, geography_tables.recognises_population, geography_tables.read_population),
@@ -71,12 +93,13 @@ _LOOKED_FOR = (
     "No reader knows this layout. It looked for a PHE weekly MSOA file (columns wk_NN), a PHE map layer (fields "
     "wkNN_D), dashboard counts (areaType, areaCode, date, newCases...), a PHE authority file (Specimen date), the "
     "UKHSA archive (metric, value), boundaries (shapefile, GeoPackage or GeoJSON), a hierarchy (msoa_code, "
-    "ltla_code), names (msoa_code, msoa_name), populations (area_code, population) and points (area_code, longitude, "
-    "latitude)."
+    "ltla_code), names (msoa_code, msoa_name), populations (area_code, population), points (area_code, longitude, "
+    "latitude) and a postcode lookup (pcds, msoa11)."
 )
 _NO_DATE = (
     "Neither the file nor its name says when it was published. Give its publication date with --published YYYY-MM-DD."
 )
+_NAMED_AT_MOST = 3
 _DATE_IN_NAME = re.compile(r"(?<![0-9])(20[0-9]{2})(-?)([01][0-9])\2([0-3][0-9])(?![0-9])")
 
 
@@ -96,7 +119,7 @@ def kind_of(path: Path) -> Recognised:
     Raises UnrecognisedFileError, and BadFileError where it is empty, damaged or a web page.
     """
     layouts = _layouts_of(path)
-    is_geography = all(isinstance(layout, GeographyLayout) for layout in layouts.values())
+    is_geography = not _have_counts(layouts.values())
     published_on = None if is_geography else _date_named(path, layouts)
     return Recognised(path, _names_of(layouts.values()), is_geography, published_on)
 
@@ -108,20 +131,31 @@ def read_contents(path: Path, published_on: date | None = None) -> Contents:
     PublicationDateError where the date is missing or contradicts the name's, and BadFileError.
     """
     layouts = _layouts_of(path)
-    has_counts = any(isinstance(layout, CountsLayout) for layout in layouts.values())
-    published_on = _publication_date(path, layouts, published_on) if has_counts else None
-    with unpacked(path) as files:
+    published_on = _publication_date(path, layouts, published_on) if _have_counts(layouts.values()) else None
+    with opened(path) as files:
         readings = {
             file.name: _read(file, layouts[file.name], published_on, alone=len(layouts) == 1)
             for file in files
             if file.name in layouts
         }
-        unknown = tuple(f"Left out {file.name}: its layout is not known." for file in files if file.name not in layouts)
+        unknown = [file.name for file in files if file.name not in layouts]
     joined = join(readings)
     if not joined.parts:
         raise BadFileError(" ".join(["It holds no counts that Casemap can show.", *joined.notes]))
     layout = _names_of(layouts.values()).replace(_DASHBOARD, f"dashboard {_levels_of(joined)} counts")
-    return Contents(layout, joined.parts, published_on, joined.notes + unknown)
+    return Contents(layout, joined.parts, published_on, joined.notes + _left_out(unknown))
+
+
+def _left_out(unknown: Sequence[str]) -> tuple[str, ...]:
+    """Say which files of a zip no reader knows: a postcode lookup comes with dozens of documents."""
+    if len(unknown) > _NAMED_AT_MOST:
+        named = ", ".join(unknown[:_NAMED_AT_MOST])
+        return (f"Left out {number_of(len(unknown), 'file')} whose layout is not known: {named} and others.",)
+    return tuple(f"Left out {name}: its layout is not known." for name in unknown)
+
+
+def _have_counts(layouts: Iterable[Layout]) -> bool:
+    return any(isinstance(layout, CountsLayout) for layout in layouts)
 
 
 def _layouts_of(path: Path) -> dict[str, Layout]:
@@ -147,13 +181,16 @@ def _levels_of(reading: Reading) -> str:
     return ", ".join(_LEVEL_NAMES[part.level] for part in reading.parts if isinstance(part, Counts))
 
 
-def _read(file: PlainFile, layout: Layout, published_on: date | None, *, alone: bool) -> Reading:
+def _read(file: PackedFile, layout: Layout, published_on: date | None, *, alone: bool) -> Reading:
     try:
+        if isinstance(layout, StreamedLayout):
+            with file.stream() as stream:
+                return layout.read(stream)
         if isinstance(layout, GeographyLayout):
-            return layout.read(file.path)
+            return layout.read(file.lay_out())
         if published_on is None:
             raise PublicationDateError(_NO_DATE)
-        return layout.read(file.path, published_on)
+        return layout.read(file.lay_out(), published_on)
     except BadFileError as error:
         if alone:
             raise

@@ -117,7 +117,7 @@ def read_csv(path: Path) -> Table:
     text = read_text(path).rstrip("\x1a")  # DOS marked the end of a text so
     headings, delimiter = first_row(text)
     try:
-        _check_last_row(text, delimiter, len(headings))
+        check_last_row(text, delimiter, len(headings))
         # Each distinct text is kept once, so that cells.py can parse it once. The heading row fixes the width.
         frame = pd.read_csv(
             io.StringIO(text),
@@ -130,21 +130,23 @@ def read_csv(path: Path) -> Table:
         )
         frame.index = pd.Index(_line_numbers(text, delimiter, len(frame)))
     except (pd.errors.ParserError, csv.Error) as error:
-        raise _malformed(str(error)) from None
+        raise malformed(str(error)) from None
     return Table(tuple(headings), _without_blank_rows(frame.iloc[1:]))
 
 
-def _check_last_row(text: str, delimiter: str, width: int) -> None:
+def check_last_row(text: str, delimiter: str, width: int, first_line: int = 1) -> None:
+    """Raise BadFileError where the last row of a text that begins on this line has fewer values than headings."""
     whole = text.rstrip("\n")
     line = whole[whole.rfind("\n") + 1 :]
     if line.count('"') % 2:  # a quotation mark holds a line break, so the last line is not the last row
         return
     last = next(csv.reader([line], delimiter=delimiter), [])
     if 0 < len(last) < width:
-        raise BadFileError(f"It has {len(last)} of {width} values. {CUT_OFF}", row=whole.count("\n") + 1)
+        raise BadFileError(f"It has {len(last)} of {width} values. {CUT_OFF}", row=first_line + whole.count("\n"))
 
 
-def _malformed(problem: str) -> BadFileError:
+def malformed(problem: str) -> BadFileError:
+    """Make the error that says what pandas or csv found wrong."""
     if "EOF inside string" in problem:
         return BadFileError(f"A quotation mark is opened and never closed. {CUT_OFF}")
     found = _TOO_MANY.search(problem)

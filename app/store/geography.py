@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain import FINEST, Area, Level
-from app.store.tables import boundaries, hierarchy, names, points, populations, topologies
+from app.store.tables import boundaries, hierarchy, names, points, populations, postcodes, topologies
 
 NATIONS = {
     "E": ("E92000001", "England"),
@@ -43,27 +43,28 @@ def replace_hierarchy(
 def write_names(connection: Connection, given: Mapping[tuple[Level, str], str]) -> None:
     """Write names over those known."""
     rows = [{"level": level, "area_code": code, "name": name} for (level, code), name in given.items()]
-    _write_over(connection, names, rows)
+    write_over(connection, names, rows)
 
 
 def write_populations(connection: Connection, given: Mapping[str, int]) -> None:
     """Write populations over those known."""
     rows = [{"area_code": code, "population": population} for code, population in given.items()]
-    _write_over(connection, populations, rows)
+    write_over(connection, populations, rows)
 
 
 def write_points(connection: Connection, given: Mapping[str, tuple[float, float]]) -> None:
     """Write points (longitude, latitude) over those known."""
     rows = [{"area_code": code, "longitude": x, "latitude": y} for code, (x, y) in given.items()]
-    _write_over(connection, points, rows)
+    write_over(connection, points, rows)
 
 
 def write_boundaries(connection: Connection, given: Mapping[str, bytes]) -> None:
     """Write boundaries (WKB, EPSG:4326) over those known."""
-    _write_over(connection, boundaries, [{"area_code": code, "wkb": wkb} for code, wkb in given.items()])
+    write_over(connection, boundaries, [{"area_code": code, "wkb": wkb} for code, wkb in given.items()])
 
 
-def _write_over(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+def write_over(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
+    """Write rows over those that have the same primary key."""
     if not rows:
         return
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
@@ -122,7 +123,7 @@ def read_area_codes(connection: Connection) -> dict[Level, set[str]]:
 def geography_digest(connection: Connection) -> str:
     """Give a hash of all that is known of areas, to tell whether a file changed it."""
     digest = hashlib.sha256()
-    for table in (hierarchy, names, populations, points, boundaries):
+    for table in (hierarchy, names, populations, points, boundaries, postcodes):
         for row in connection.execute(select(table).order_by(*table.primary_key)):
             digest.update(repr(tuple(row)).encode())
     return digest.hexdigest()

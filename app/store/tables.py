@@ -107,6 +107,13 @@ boundaries = Table(
     Column("wkb", LargeBinary, nullable=False),  # EPSG:4326
 )
 
+postcodes = Table(
+    "postcodes",
+    metadata,
+    Column("outward", String, primary_key=True),
+    Column("content", LargeBinary, nullable=False),  # its postcodes by area
+)
+
 topologies = Table(
     "topologies",
     metadata,

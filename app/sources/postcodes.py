@@ -1,0 +1,144 @@
+"""ONS postcode lookups (NSPL, ONSPD): one row for each postcode of the United Kingdom, a gigabyte of them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import IO
+
+import numpy as np
+import pandas as pd
+from pandas.api.types import union_categoricals
+
+from app.errors import BadFileError
+from app.sources.cells import checked, matches, number_of
+from app.sources.contents import Postcodes, Reading
+from app.sources.text import check_last_row, first_row, fold, malformed
+
+# The first that a file has is read. Of two vintages of MSOAs, the counts and boundaries are those of 2011.
+_POSTCODES = ("pcds", "pcd", "pcd7", "pcd8", "pcd2")
+_AREAS = ("msoa11", "msoa11cd", "msoa21", "msoa21cd")
+_RETIRED = ("doterm",)
+_POSTCODE = re.compile(r"[A-Za-z][A-Za-z0-9]{1,3} *[0-9][A-Za-z]{2}")
+_CODE_OR_BLANK = re.compile(r"([A-Z][0-9]{8})?")
+_MSOA = re.compile(r"[EWSN](?!9{8})[0-9]{8}")  # the nines stand for places without MSOAs, such as the Isle of Man
+_BLANK = re.compile("")
+_CATEGORIES = ("outward", "inward", "area_code")
+_PIECE = 16_000_000  # characters in memory at once
+
+
+def recognises(headings: frozenset[str]) -> bool:
+    """Tell whether folded CSV headings are a postcode lookup's."""
+    return not headings.isdisjoint(_POSTCODES) and not headings.isdisjoint(_AREAS)
+
+
+def read(stream: IO[bytes]) -> Reading:
+    """Read a lookup piece by piece, as it may be larger than memory; raises BadFileError with row and column.
+
+    Postcodes in no MSOA are counted and left out.
+    """
+    try:
+        with _as_text(stream) as text:
+            columns = _columns(text.readline())
+            found = [columns.rows(*piece) for piece in _pieces(text, columns)]
+    except (pd.errors.ParserError, csv.Error) as error:
+        raise malformed(str(error)) from None
+    tables = [rows for rows, _ in found if len(rows)]
+    if not tables:
+        raise BadFileError("No postcode in it has an MSOA. Download it again.")
+    left_out = sum(number for _, number in found)
+    notes = (f"Left out {number_of(left_out, 'postcode')} in no MSOA.",) if left_out else ()
+    return Reading((Postcodes(join_rows(tables)),), notes)
+
+
+def join_rows(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Join tables of postcodes; a row that is repeated counts once, as files of one zip repeat one another.
+
+    Raises BadFileError where they disagree.
+    """
+    rows = pd.DataFrame(
+        {name: union_categoricals([table[name] for table in tables], sort_categories=True) for name in _CATEGORIES}
+        | {"is_retired": np.concatenate([table["is_retired"] for table in tables])}
+    )
+    rows = rows.drop_duplicates(ignore_index=True)
+    again = rows.duplicated(["outward", "inward"])
+    if again.any():
+        outward, inward = rows.loc[again, ["outward", "inward"]].iloc[0]
+        raise BadFileError(f"{outward} {inward} stands twice, and the rows differ. Take one out.")
+    return rows
+
+
+def _as_text(stream: IO[bytes]) -> io.TextIOWrapper:
+    """Decode as Latin-1 what is not marked: what is read of it is ASCII, so the rest may be in any encoding."""
+    start = stream.read(3)
+    stream.seek(0)
+    encoding = "utf-8-sig" if start == b"\xef\xbb\xbf" else "latin-1"
+    if start.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encoding = "utf-16"
+    return io.TextIOWrapper(stream, encoding, errors="replace")
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """What is read of each line: headings as the file has them and their places, in order, by what they hold."""
+
+    delimiter: str
+    width: int
+    names: Mapping[str, str]
+    places: Mapping[str, int]
+
+    def rows(self, text: str, line: int) -> tuple[pd.DataFrame, int]:
+        """Give the postcodes in lines of text, the first of which has this number, and count those in no MSOA."""
+        frame = pd.read_csv(
+            io.StringIO(text),
+            sep=self.delimiter,
+            header=None,
+            names=list(self.places),
+            usecols=list(self.places.values()),
+            dtype="category",
+            keep_default_na=False,
+            skip_blank_lines=False,
+        )
+        frame.index = pd.RangeIndex(line, line + len(frame))
+        filled = frame["postcode"] != ""
+        columns = {what: frame.loc[filled, what].rename(name) for what, name in self.names.items()}
+        postcodes = checked(columns["postcode"], _POSTCODE, "is not a postcode.").str.replace(" ", "").str.upper()
+        codes = checked(columns["area_code"], _CODE_OR_BLANK, "is not an area's code, a letter and eight digits.")
+        inside = matches(columns["area_code"], _MSOA)
+        rows = pd.DataFrame(
+            {
+                "outward": postcodes.str[:-3],
+                "inward": postcodes.str[-3:],
+                "area_code": codes,
+                "is_retired": ~matches(columns["retired"], _BLANK) if "retired" in columns else False,
+            }
+        )[inside]
+        return rows.astype(dict.fromkeys(_CATEGORIES, "category")), int((~inside).sum())
+
+
+def _columns(heading: str) -> _Columns:
+    headings, delimiter = first_row(heading)
+    folded = [fold(heading) for heading in headings]
+    wanted = {"postcode": _POSTCODES, "area_code": _AREAS, "retired": _RETIRED}
+    found = {what: next((folded.index(key) for key in keys if key in folded), -1) for what, keys in wanted.items()}
+    places = {what: place for what, place in sorted(found.items(), key=lambda item: item[1]) if place >= 0}
+    return _Columns(delimiter, len(headings), {what: headings[place] for what, place in places.items()}, places)
+
+
+def _pieces(text: IO[str], columns: _Columns) -> Iterator[tuple[str, int]]:
+    """Give the text below the heading in pieces of whole lines, each with the number of its first line."""
+    line, rest = 2, ""
+    while read := text.read(_PIECE):
+        whole, newline, rest = (rest + read).rpartition("\n")
+        if len(rest) > _PIECE:
+            raise BadFileError("It has a line of many megabytes. Download it again.", row=line)
+        if whole:
+            check_last_row(whole, columns.delimiter, columns.width, line)
+            yield whole, line
+        line += whole.count("\n") + len(newline)
+    if rest.strip("\x1a"):  # DOS marked the end of a text so
+        check_last_row(rest, columns.delimiter, columns.width, line)
+        yield rest, line
