@@ -39,7 +39,7 @@ def test_the_same_file_twice_changes_nothing(casemap: Casemap, small_files: Path
     before = rows_in_store(home)
     again = casemap("load", small_files)
 
-    assert again.output.count("loaded before; nothing changed") == 6
+    assert again.output.count("loaded before; nothing changed") == 7
     assert rows_in_store(home) == before
 
 

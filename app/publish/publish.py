@@ -10,9 +10,11 @@ from app.load import prepared_geography
 from app.publish.build import build_edition
 from app.publish.choices import Choices, inputs_of
 from app.publish.files import edition_facts, edition_files
+from app.publish.finding import finding_files
 from app.publish.snapshot import take_snapshot
 from app.store import Store
 from app.store.geography import Geography
+from app.store.postcodes import read_postcodes
 from app.store.publications import record_publication
 
 
@@ -42,8 +44,10 @@ def publish(store: Store, editions: EditionsFolder, choices: Choices) -> StoredE
     with editions.changing():
         drafted = draft(store, choices)
         prepared = prepared_geography(store, drafted.geography)
+        with store.reading() as connection:
+            found_by = finding_files(drafted.edition, read_postcodes(connection))
         facts = {**edition_facts(drafted.edition, prepared.shape), "is_sample": choices.is_sample}
-        stored = editions.write(facts, edition_files(drafted.edition, prepared))
+        stored = editions.write(facts, {**edition_files(drafted.edition, prepared), **found_by})
         with store.writing() as connection:
             record_publication(connection, stored.id, drafted.inputs)
         editions.point_to(stored.id)  # last: what fails before it changes nothing for readers

@@ -10,7 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import wording
 from app.settings import Settings
-from app.web import areas, data, embed, errors, files, health, history, map_page, security
+from app.web import areas, data, embed, errors, files, health, history, map_page, search, security
 from app.web.assets import read_assets
 from app.web.prefix import PathPrefix
 from app.web.site import Site
@@ -47,7 +47,7 @@ def _prepare_templates(application: Flask) -> None:
 
 
 def _register_pages(application: Flask) -> None:
-    for module in (map_page, embed, areas, history, data, files, health):
+    for module in (map_page, embed, areas, history, search, data, files, health):
         application.register_blueprint(module.blueprint)
 
 

@@ -1,18 +1,22 @@
-"""Serve files as they lie: the built front end, and the layers and weeks of editions."""
+"""Serve files as they lie: the built front end, and the layers, weeks, names and postcodes of editions."""
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import PurePath
 
 from flask import Blueprint, Response
 
 from app.editions import StoredEdition
+from app.editions.records import to_json
 from app.errors import NotServedError
 from app.web.bodies import Body
 from app.web.site import site
 
 blueprint = Blueprint("files", __name__)
 
+OUTWARD = re.compile("([A-Z]{1,2})[0-9][0-9A-Z]?")
 MIMETYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml", ".json": "application/json"}
 
 
@@ -53,6 +57,32 @@ def week(edition_id: str, day: str) -> Response:
     if day not in edition.weeks:
         raise NotServedError(f"The week {day[:40]} is not on record.", choices=[*reversed(edition.weeks)])
     return _file(edition, f"weeks/{day}.json")
+
+
+@blueprint.get("/editions/<edition_id>/search.json")
+def search(edition_id: str) -> Response:
+    """Serve the names of an edition's areas."""
+    return _file(site().edition(edition_id), "search.json")
+
+
+@blueprint.get("/editions/<edition_id>/postcodes/<outward>.json")
+def postcodes(edition_id: str, outward: str) -> Response:
+    """Serve the postcodes that begin with an outward code, by the MSOA that they lie in.
+
+    No more of a postcode ever comes here.
+    """
+    edition = site().edition(edition_id)
+    body = site().body(("postcodes", edition.id, outward), lambda: _postcodes_body(edition, outward))
+    return body.response("application/json", immutable=True)
+
+
+def _postcodes_body(edition: StoredEdition, outward: str) -> Body:
+    letters = OUTWARD.fullmatch(outward)
+    name = f"postcodes/{letters[1]}.json" if letters else ""
+    district = json.loads(edition.read(name)).get(outward) if name in edition.facts["files"] else None
+    if district is None:
+        raise NotServedError(f"No postcode here begins with {outward[:40]}.")
+    return Body(to_json(district))
 
 
 def _file(edition: StoredEdition, name: str) -> Response:

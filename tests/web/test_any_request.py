@@ -35,6 +35,7 @@ KNOWN = {
     "week": ["latest", "2020-10-27", "2020-10-20", "2020-10-26", "2020-02-30", "27/10/2020"],
     "form": ["csv", "json", "geojson", "png", "html"],
     "name": ["msoa-00.json", "utla.json", "favicon.svg"],
+    "outward": ["QA1", "QA12", "SR1", "sr1"],
     "edition_id": ["current", "2020-10-27-000000000000"],
     "other": ["map", "hexes", "cases", "rate", "change", "0", "1", "-1", "3.5", "20", "true"],
 }

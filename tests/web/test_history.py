@@ -24,6 +24,7 @@ def test_an_areas_past_has_a_week_and_a_value_for_each_step(small_site: FlaskCli
         "population": 7500,
         "weeks": ["2020-10-20", "2020-10-27"],
         "cases": ["hidden", 12],
+        "box": [-1.5, 54.5, -1.4, 54.6],
     }
 
 

@@ -1,0 +1,38 @@
+"""Search by name, for readers without JavaScript; with it nothing that a reader types comes here."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from app.editions import StoredEdition
+from app.web.finding import LONGEST, find_areas, looks_like_postcode
+from app.web.hierarchy import parents
+from app.web.pages import render
+from app.web.site import site
+
+blueprint = Blueprint("search", __name__)
+
+LISTED_AT_MOST = 50
+
+
+@blueprint.get("/search")
+def search() -> Response:
+    """List the areas of a name; what was asked is kept nowhere."""
+    edition = site().current()
+    query = request.args.get("q", "").replace("\0", "").strip()[:LONGEST]
+    response = Response(render("search.html", edition=edition, **_values(edition, query)))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _values(edition: StoredEdition, query: str) -> dict[str, Any]:
+    is_postcode = looks_like_postcode(query)
+    found = [] if is_postcode else find_areas(edition, query)
+    return {
+        "query": "" if is_postcode else query,
+        "is_postcode": is_postcode,
+        "number": len(found),
+        "found": [(area, parents(edition, area)) for area in found[:LISTED_AT_MOST]],
+    }
