@@ -13,12 +13,13 @@ import numpy as np
 import shapely
 
 from app.domain import Area, Level, Shape
+from app.geography.borders import neighbours
 from app.geography.chunks import Chunk, cut_into_chunks
 from app.geography.hexes import hexagon_shapes, lay_out
 from app.geography.shapes import Shapes, as_geojson, dissolve, points_inside, shapes_of_msoas, simplify
 from app.geography.topology import Grid, Topology, build_topology
 
-VERSION = 3  # raised when the same geography would give other topologies
+VERSION = 4  # raised when the same geography would be prepared otherwise
 MAPPED_FROM = 0.95  # share of the areas that must have boundaries for a map; with fewer, all are hexagons
 TOLERANCE = {Level.NATION: 1500, Level.REGION: 1500, Level.UTLA: 700, Level.LTLA: 500, Level.MSOA: 0}  # metres
 
@@ -29,6 +30,7 @@ class Prepared:
 
     `shape` is what the layers draw, None where it is not known where areas are. `layers` holds TopoJSON by layer name:
     a level's name or a chunk's. `boxes` and `geometries` (GeoJSON text of true boundaries) are by level and code.
+    `neighbours` holds by level, for each area in order, the places of those that share a true border with it.
     """
 
     shape: Shape | None
@@ -36,6 +38,7 @@ class Prepared:
     chunks: tuple[Chunk, ...]
     boxes: Mapping[str, Mapping[str, list[float]]]
     geometries: Mapping[str, Mapping[str, str]]
+    neighbours: Mapping[str, list[list[int]]]
 
     def to_bytes(self) -> bytes:
         """Pack it for keeping."""
@@ -68,7 +71,7 @@ def prepare(
         return _layered(Shape.MAP, areas, shapes, drawn, geometries)
     known = points_inside(mapped) | dict(points)
     if not known:
-        return Prepared(None, {}, (), {}, {})
+        return Prepared(None, {}, (), {}, {}, {})
     shapes = _every_level(_hexagons([area for area in finest if area.code in known], known), finest)
     return _layered(Shape.HEXES, areas, shapes, shapes, {str(Level.MSOA): as_geojson(mapped)})
 
@@ -98,7 +101,8 @@ def _layered(
     topologies = {level: build_topology(drawn[level], grid) for level in Level}
     layers = {str(level): topologies[level].as_topojson() for level in Level if level is not Level.MSOA}
     layers |= {chunk.name: _chunk_layer(chunk, topologies[Level.MSOA], areas[Level.MSOA]) for chunk in chunks}
-    return Prepared(shape, layers, chunks, boxes, geometries)
+    beside = neighbours(areas, topologies[Level.MSOA]) if shape is Shape.MAP else {}
+    return Prepared(shape, layers, chunks, boxes, geometries, beside)
 
 
 def _sizes(areas: tuple[Area, ...], msoas: Shapes) -> dict[str, int]:

@@ -59,6 +59,7 @@ def edition_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
     steps = timeline(edition.tables, edition.week)
     files["timeline.json"] = timeline_to_json(steps)
     files |= history_files(edition, steps)
+    files |= {f"neighbours/{level}.json": to_json(places) for level, places in prepared.neighbours.items()}
     files["boxes.json"] = to_json(prepared.boxes)
     files["map.json"] = to_json(map_file(edition, prepared))
     return {**files, **layers, **compress(layers), **_gzipped(layers)}

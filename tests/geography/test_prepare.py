@@ -53,6 +53,14 @@ def test_hexagons_are_drawn_for_every_area_and_are_no_geography() -> None:
     assert sorted(prepared.geometries["msoa"]) == CODES[10:]
 
 
+def test_only_true_boundaries_make_neighbours() -> None:
+    mapped, hexagons = prepare(AREAS, BOUNDARIES, {}), prepare(AREAS, {}, POINTS)
+
+    assert mapped.neighbours["msoa"][0] == [1, 5]
+    assert mapped.neighbours["ltla"] == [[1], [0]]
+    assert hexagons.neighbours == {}
+
+
 def test_the_same_geography_is_prepared_alike_and_kept_whole() -> None:
     prepared = prepare(AREAS, {}, POINTS)
 
