@@ -25,7 +25,11 @@ def map_page() -> Response:
 
 
 def _tools(edition: StoredEdition) -> dict[str, Any]:
-    return {"measures": list(edition.facts["measures"]), "steps": len(edition.timeline)}
+    return {
+        "measures": list(edition.facts["measures"]),
+        "steps": len(edition.timeline),
+        "has_postcodes": any(name.startswith("postcodes/") for name in edition.facts["files"]),
+    }
 
 
 def map_values(

@@ -6,6 +6,8 @@ import {whenSized} from './view.js';
 
 const elements = readElements();
 const container = document.getElementById(elements.element.id);
+// With the script a search is answered here: no postcode is sent, not even before the tools have come.
+document.querySelector('form[role=search]')?.addEventListener('submit', (event) => event.preventDefault());
 if (container) whenSized(container, () => start(container));
 
 /** @param {HTMLElement} container */

@@ -1,11 +1,12 @@
 import {addControls} from './controls.js';
+import {addFinding} from './find.js';
 import {AreaPanel} from './panel.js';
 import {keepAddress} from './url.js';
 import {WeekSlider} from './weeks.js';
 
 /**
- * Add what a reader may ask for once the map is there: measures, levels, shapes, weeks, an area's panel, and an address
- * for all of it.
+ * Add what a reader may ask for once the map is there: places by name, measures, levels, shapes, weeks, an area's panel,
+ * and an address for all of it.
  * @param {import('./case-map.js').CaseMap} caseMap
  * @param {import('./state.js').State} state what the address said
  */
@@ -14,5 +15,9 @@ export function addTools(caseMap, state) {
   const slider = new WeekSlider(caseMap);
   const panel = new AreaPanel(caseMap, slider);
   keepAddress(caseMap, slider, panel, state);
+  addFinding((area) => {
+    caseMap.select(area);
+    panel.settle(true);
+  });
   document.documentElement.dataset.tools = 'true';
 }

@@ -1,0 +1,230 @@
+"""Find a place by name, by postcode or by where one is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browser.conftest import served
+
+Open = Callable[..., Page]
+Axe = Callable[[Page], list[str]]
+
+NARROW = {"width": 390, "height": 844}
+INSIDE = {"latitude": 54.55, "longitude": -1.55}
+OUTSIDE = {"latitude": 48.85, "longitude": 2.35}
+
+
+def field_of(page: Page) -> Locator:
+    """Give the search field, once it is alive."""
+    page.wait_for_selector("html[data-tools]")
+    return page.get_by_role("combobox", name="Find an area")
+
+
+def typed(page: Page, text: str) -> Locator:
+    """Type as a reader does, and give what is said of it."""
+    field = field_of(page)
+    field.click()
+    field.press_sequentially(text, delay=20)
+    return page.locator(".search [role=status]")
+
+
+def chosen(page: Page) -> str:
+    """Give what the panel says of the selected area."""
+    panel = page.locator("#area-panel")
+    panel.wait_for()
+    return panel.inner_text()
+
+
+def test_an_area_is_found_by_name_with_the_keyboard_alone(open_page: Open, small: str) -> None:
+    page = open_page(small)
+    said = typed(page, "old quay")
+    expect(said).to_have_text("2 areas found.")
+    options = page.locator("[data-choices] li")
+    expect(options).to_have_text(["Old Quay Northtown", "Old Quay Westham"])
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    field = page.get_by_role("combobox", name="Find an area")
+    expect(options.nth(1)).to_have_attribute("aria-selected", "true")
+    expect(field).to_have_attribute("aria-activedescendant", options.nth(1).get_attribute("id") or "none")
+    page.keyboard.press("Enter")
+
+    assert "Old Quay" in chosen(page)
+    expect(page).to_have_url(f"{small}/?area=msoa.E02000006" + page.url.partition("E02000006")[2])
+    expect(field).to_have_attribute("aria-expanded", "false")
+
+
+@pytest.mark.parametrize(("text", "name"), [("eastham and dis", "Eastham & District"), ("SOUTHSHIRE", "Southshire")])
+def test_enter_takes_the_first_of_what_is_found(open_page: Open, small: str, text: str, name: str) -> None:
+    page = open_page(small)
+    typed(page, text)
+    page.keyboard.press("Enter")
+
+    assert name in chosen(page)
+
+
+def test_what_is_found_moves_nothing(open_page: Open, small: str) -> None:
+    page = open_page(small, **NARROW)
+    field_of(page)
+    before = page.locator("#map_casemap").bounding_box()
+    said = typed(page, "old")
+    expect(said).not_to_be_empty()
+
+    assert page.locator("#map_casemap").bounding_box() == before
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+
+
+def test_a_tap_takes_a_place_and_escape_closes_the_list(open_page: Open, small: str) -> None:
+    page = open_page(small, **NARROW, has_touch=True)
+    typed(page, "old")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-choices] li")).to_have_count(0)
+    page.keyboard.press("ArrowDown")
+    page.locator("[data-choices] li").first.tap()
+
+    assert "Old Quay" in chosen(page)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("qa11aa", "QA1 1AA is in Old Quay, Northtown."),
+        ("QA1 1AB", "QA1 1AB is no longer in use. It was in Hill Top, Northtown."),
+        ("QA1", "3 areas have postcodes that begin with QA1."),
+        ("QA1 9ZZ", "The postcode QA1 9ZZ is not known here. Check it, or search by name."),
+        ("ZZ1 1AA", "The postcode ZZ1 1AA is not known here. Check it, or search by name."),
+    ],
+)
+def test_a_postcode_is_answered(browser_page: Page, small: str, text: str, sentence: str) -> None:
+    browser_page.goto(small)
+
+    expect(typed(browser_page, text)).to_have_text(sentence)
+
+
+def test_a_hidden_area_is_found_and_read_out_like_any_other(open_page: Open, small: str) -> None:
+    page = open_page(small)
+    expect(typed(page, "QA1 1AB")).to_contain_text("Hill Top")
+    page.keyboard.press("Enter")
+    expect(page.locator("#area-status")).to_have_text(
+        "Hill Top: Three or fewer cases in the seven days to 27 October 2020"
+    )
+
+
+def test_a_missing_area_is_found_and_says_so(open_page: Open, small_with_missing: str) -> None:
+    page = open_page(small_with_missing)
+    typed(page, "mill lane")
+    page.keyboard.press("Enter")
+
+    assert "No data came for this area" in chosen(page)
+
+
+def test_no_more_of_a_postcode_than_its_outward_half_leaves_the_device(
+    browser: Browser, small_environment: dict[str, str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    with served(small_environment) as address, browser.new_context() as context:
+        page = context.new_page()
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(unquote(request.url) + (request.post_data or "")))
+        page.goto(address)
+        for text in ("QA1 1AA", "qa12ad", "QA1 9ZZ"):
+            field_of(page).fill("")
+            typed(page, text)
+            page.keyboard.press("Enter")
+            page.wait_for_timeout(300)
+    logged = "".join(capfd.readouterr())
+
+    assert any(address.endswith("/postcodes/QA1.json") for address in asked)
+    for inward in ("1AA", "2AD", "9ZZ"):
+        assert not [address for address in asked if inward in address.upper().replace(" ", "")]
+        assert inward not in logged.upper()
+
+
+def test_the_field_does_not_lead_away_before_the_tools_have_come(browser_page: Page, small: str) -> None:
+    browser_page.route("**/tools-*.js", lambda route: route.abort())
+    browser_page.goto(small)
+    browser_page.wait_for_selector("html[data-ready]")
+    browser_page.locator("#search").fill("QA1 1AA")
+    browser_page.keyboard.press("Enter")
+    browser_page.wait_for_timeout(300)
+
+    assert browser_page.url == f"{small}/"
+
+
+@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "x" * 3000, "🦠", "\u202eyauQ dlO", ".*[(\\", "{{7*7}}"])
+def test_whatever_is_written_is_taken_as_text(open_page: Open, small: str, text: str) -> None:
+    page = open_page(small)
+    field_of(page).fill(text)
+    said = page.locator(".search [role=status]")
+    expect(said).not_to_be_empty()
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+def test_where_the_search_does_not_load_it_says_so_and_tries_again(browser_page: Page, small: str) -> None:
+    browser_page.route("**/search.json", lambda route: route.abort())
+    browser_page.goto(small)
+    said = typed(browser_page, "old")
+    expect(said).to_contain_text("did not load")
+    browser_page.unroute("**/search.json")
+    browser_page.keyboard.press("Enter")
+
+    assert "Old Quay" in chosen(browser_page)
+
+
+@pytest.fixture
+def located(browser: Browser, small: str) -> Iterator[Callable[..., Page]]:
+    """Open the map where the device is at a place, or will not say."""
+    contexts = []
+
+    def open_at(place: dict[str, float] | None) -> Page:
+        options = {"geolocation": place, "permissions": ["geolocation"]} if place else {"permissions": []}
+        context = browser.new_context(**options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(small)
+        field_of(page)
+        page.get_by_role("button", name="My location").click()
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()
+
+
+def test_where_the_reader_is_is_found_once_they_ask(located: Callable[..., Page]) -> None:
+    page = located(INSIDE)
+
+    assert "Old Quay" in chosen(page)
+    assert "54.5500,-1.5" not in page.url.replace(page.url.partition("view=")[2], "")
+
+
+def test_outside_the_map_is_said(located: Callable[..., Page]) -> None:
+    expect(located(OUTSIDE).locator(".search [role=status]")).to_contain_text("outside the areas of this map")
+
+
+def test_a_device_that_will_not_say_is_told_of(located: Callable[..., Page]) -> None:
+    expect(located(None).locator(".search [role=status]")).to_contain_text("may not tell this page where you are")
+
+
+def test_axe_finds_nothing_in_the_open_list(open_page: Open, small: str, axe: Axe) -> None:
+    page = open_page(small)
+    typed(page, "o")
+    page.keyboard.press("ArrowDown")
+
+    assert axe(page) == []
+
+
+def test_without_javascript_the_form_leads_to_a_page_of_results(browser: Browser, small: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(small)
+        page.locator("#search").fill("old quay")
+        page.get_by_role("button", name="Search").click()
+        page.get_by_role("link", name="Old Quay").first.click()
+
+        assert "1,204 cases" in page.locator("main").inner_text()
+        assert not page.get_by_role("button", name="My location").is_visible()

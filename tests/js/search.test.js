@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
+import test from 'node:test';
+import {areaAt, locate} from '../../static/js/search/location.js';
+import {findAreas, fold, makeIndex} from '../../static/js/search/names.js';
+import {Places} from '../../static/js/search/places.js';
+import {areasOf, readPostcode} from '../../static/js/search/postcodes.js';
+
+const GOLDEN = JSON.parse(readFileSync(new URL('../data/search.json', import.meta.url), 'utf8'));
+const INDEX = makeIndex({levels: GOLDEN.levels, postcodes: true});
+
+/** @type {Record<string, any>} */
+const FILES = {
+  'search.json': {levels: GOLDEN.levels, postcodes: true},
+  'postcodes/QA1.json': {E02000001: ['1AA1AB2AA', ''], E02000003: ['2AB', '1AD']},
+  'postcodes/QA2.json': {E02000002: ['', '9ZZ']},
+};
+
+/** @param {Record<string, any>} [files] */
+function places(files = FILES) {
+  /** @type {string[]} */
+  const asked = [];
+  const fetchJson = async (/** @type {string} */ path) => {
+    asked.push(path);
+    return files[path] ?? null;
+  };
+  return {places: new Places(fetchJson), asked};
+}
+
+test('a name is spelt one way', () => {
+  for (const [name, folded] of GOLDEN.folded) assert.equal(fold(name), folded);
+});
+
+test('areas are found the likeliest first', () => {
+  for (const [query, found] of GOLDEN.found) {
+    assert.deepEqual(findAreas(INDEX, query).map(({level, name}) => `${level} ${name}`), found, query);
+  }
+});
+
+test('a postcode is told from a name, in two halves', () => {
+  for (const [text, halves] of GOLDEN.postcodes) {
+    const [reading] = readPostcode(text);
+    assert.deepEqual(reading ? [reading.outward, reading.inward] : null, halves, text);
+  }
+});
+
+test('an outward half of two digits may be the beginning of one with a single digit', () => {
+  assert.deepEqual(readPostcode('sr11'), [{outward: 'SR11', inward: ''}, {outward: 'SR1', inward: '1'}]);
+});
+
+test('areas come by how many of the postcodes in use they have', () => {
+  assert.deepEqual(areasOf(FILES['postcodes/QA1.json'], '').map(({code}) => code), ['E02000001', 'E02000003']);
+  assert.deepEqual(areasOf(FILES['postcodes/QA1.json'], '1AD'), [{code: 'E02000003', inUse: 0, retired: 1}]);
+});
+
+test('a postcode is answered with its area, and only its outward half is asked for', async () => {
+  const {places: here, asked} = places();
+  const {places: [place], sentence} = await here.answer('qa11ab');
+
+  assert.deepEqual([place.level, place.code, place.name], ['msoa', 'E02000001', 'Durham City']);
+  assert.equal(sentence, 'QA1 1AB is in Durham City, Durham.');
+  assert.deepEqual(asked, ['search.json', 'postcodes/QA1.json']);
+});
+
+test('what is known of an outward half is asked for once', async () => {
+  const {places: here, asked} = places();
+  for (const text of ['QA1', 'QA1 1', 'QA1 1A', 'QA1 1AA', 'QA1 2AB']) await here.answer(text);
+
+  assert.deepEqual(asked, ['search.json', 'postcodes/QA1.json']);
+});
+
+/** @type {[string, string, number][]} */
+const SAID = [
+  ['QA1', '2 areas have postcodes that begin with QA1.', 2],
+  ['qa1 1', '2 areas have postcodes that begin with QA1 1.', 2],
+  ['QA12', '2 areas have postcodes that begin with QA1 2.', 2],
+  ['QA1 1AD', 'QA1 1AD is no longer in use. It was in Old Durham, St Helens & District.', 1],
+  ['QA2', '1 area has postcodes that begin with QA2.', 1],
+  ['QA1 9ZZ', 'The postcode QA1 9ZZ is not known here. Check it, or search by name.', 0],
+  ['ZZ1 1AA', 'The postcode ZZ1 1AA is not known here. Check it, or search by name.', 0],
+  ['ZZ1', 'No postcode known here begins with ZZ1. Check it, or search by name.', 0],
+  ['church', '2 areas found.', 2],
+  ['nowhere', 'No area has that name. Try a part of it, or its authority.', 0],
+  ['  ', '', 0],
+];
+
+test('what is found is said', async () => {
+  for (const [text, said, number] of SAID) {
+    const {places: found, sentence} = await places().places.answer(text);
+    assert.deepEqual([sentence, found.length], [said, number], text);
+  }
+});
+
+test('without a lookup a postcode is answered with the way that works', async () => {
+  const {places: here, asked} = places({'search.json': {levels: GOLDEN.levels, postcodes: false}});
+
+  assert.equal((await here.answer('QA1 1AA')).sentence, 'Postcodes are not known here. Search by name.');
+  assert.deepEqual(asked, ['search.json']);
+});
+
+test('what did not load is asked for again', async () => {
+  let isDown = true;
+  const here = new Places(async (path) => {
+    if (isDown) throw new Error('503');
+    return FILES[path];
+  });
+  await assert.rejects(here.answer('durham'));
+  isDown = false;
+
+  assert.equal((await here.answer('durham')).places.length, 4);
+});
+
+test('whatever is written is answered', async () => {
+  const {places: here} = places();
+  for (const text of ['x'.repeat(10_000), '🦠', '\u202eyrteb', '<script>alert(1)</script>', '.*', '(', '\\', '[-', '\ud800']) {
+    assert.deepEqual((await here.answer(text)).places, []);
+  }
+});
+
+/** @param {Partial<GeolocationPositionError> | {latitude: number, longitude: number}} answer */
+function device(answer) {
+  return /** @type {any} */ ({
+    getCurrentPosition: (/** @type {any} */ found, /** @type {any} */ failed) =>
+      'code' in answer ? failed(answer) : found({coords: answer}),
+  });
+}
+
+test('each reason why the reader is not located is said', async () => {
+  const inEngland = device({latitude: 54.55, longitude: -1.55});
+  const nowhere = async () => null;
+  /** @type {[any, any, RegExp][]} */
+  const cases = [
+    [nowhere, device({code: 1}), /may not tell this page/],
+    [nowhere, device({code: 2}), /could not find out/],
+    [nowhere, device({code: 3}), /took too long/],
+    [nowhere, null, /cannot tell/],
+    [nowhere, inEngland, /outside the areas/],
+    [() => Promise.reject(new Error('503')), inEngland, /did not load/],
+  ];
+  for (const [find, geolocation, said] of cases) {
+    const {area, sentence} = await locate(find, geolocation);
+    assert.equal(area, null);
+    assert.match(sentence, said);
+  }
+});
+
+const LAYER = {name: 'msoa-00', level: 'msoa', href: 'layers/msoa-00.json', boxes: [[-1.6, 54.5, -1.4, 54.6]]};
+const FILE = /** @type {any} */ ({
+  transform: {scale: [0.1, 0.1], translate: [-1.6, 54.5]},
+  arcs: [[[1, 0], [0, 1]], [[1, 1], [-1, 0], [0, -1], [1, 0]], [[1, 0], [1, 0], [0, 1], [-1, 0]]],
+  objects: {areas: {geometries: [
+    {type: 'Polygon', id: 'E02000001', arcs: [[0, 1]]},
+    {type: 'Polygon', id: 'E02000002', arcs: [[2, ~0]]},
+  ]}},
+});
+
+test('the reader is located in the area that holds the place, loading only the layers around it', async () => {
+  /** @type {string[]} */
+  const loaded = [];
+  const load = async (/** @type {{name: string}} */ {name}) => {
+    loaded.push(name);
+    return FILE;
+  };
+  const layers = [LAYER, {...LAYER, name: 'far', boxes: [[0, 51, 1, 52]]}, {...LAYER, name: 'hexes', shape: 'hexes'}];
+  const find = (/** @type {number} */ longitude, latitude = 54.55) => areaAt(layers, load, {latitude, longitude});
+
+  assert.deepEqual(await find(-1.55), {level: 'msoa', code: 'E02000001'});
+  assert.deepEqual(await find(-1.45), {level: 'msoa', code: 'E02000002'});
+  assert.deepEqual(loaded, ['msoa-00', 'msoa-00']);
+  assert.equal(await find(5), null);
+});
