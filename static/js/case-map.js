@@ -83,7 +83,9 @@ export class CaseMap extends EventTarget {
   start() {
     this.#levels.start();
     this.#canvas.addTo(this.map);
+    this.map.on('movestart', () => this.#levels.waitForRest());
     this.map.on('moveend', () => this.#levels.refreshSoon());
+    this.map.on('viewreset', () => this.#levels.refresh()); // a jump: nothing passes by on the way
   }
 
   /** Say that the first view is there: names of authorities and the like may follow. */

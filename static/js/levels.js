@@ -74,6 +74,12 @@ export class Levels {
     this.#timer = setTimeout(() => this.refresh(), REST);
   }
 
+  /** Ask for nothing while the view moves. */
+  waitForRest() {
+    clearTimeout(this.#timer);
+    this.#timer = 0;
+  }
+
   /** Paint what is drawn as it is to look now. */
   repaint() {
     if (this.drawn) for (const layer of this.layers) layer.paint(this.#lookOf(this.drawn.element));

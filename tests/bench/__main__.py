@@ -12,14 +12,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.bench import peers, plot, views
+from tests.bench import journeys, peers, plot, views
 from tests.bench.places import read_places
 from tests.bench.report import Row, as_markdown
 from tests.bench.site import ROOT, site
 
 FOLDER = ROOT / "var" / "bench"
 CASEMAP = Path(sys.executable).with_name("casemap")
-PARTS = {"views": ("chromium",), "peers": ("chromium",)}  # and the programs that each needs
+PARTS = {"views": ("chromium",), "peers": ("chromium",), "journeys": ("chromium",)}  # and the programs that each needs
 
 
 def main(chosen: list[str]) -> None:
@@ -52,6 +52,8 @@ def _measure(parts: list[str], real_data: Path, home: Path) -> list[Row]:
             visits = views.measure(pages, address)
             plot.draw(visits, FOLDER / "report.png")
             rows += views.rows(visits)
+        if "journeys" in parts:
+            rows += journeys.measure(address)
     return rows
 
 

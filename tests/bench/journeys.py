@@ -1,0 +1,151 @@
+"""From England to a city's small areas, and about them: what travels, how long it takes, and how smooth it is."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from playwright.sync_api import Browser
+
+from tests.bench.phone import Phone, chromium, phone, script
+from tests.bench.report import Row, at_most
+
+TIMES = 5
+CITIES = {"London": (51.5074, -0.1278), "Newcastle": (54.9783, -1.6178)}
+CLOSE = 10.0  # the zoom at which a city fills a phone
+STEPS, PACE, REST = 10, 16, 80  # moves of a finger, milliseconds between them, and before it is lifted
+REACH = 160  # pixels from the middle that fingers go at most
+SMOOTH = 50  # milliseconds that a frame may take
+# Goes there in one move, as Back and a link do.
+GO = "history.pushState(null, '', '?view=PLACE'); dispatchEvent(new PopStateEvent('popstate'))"
+ARRIVED = "#map_casemap[data-level=msoa][data-pending='0']"
+FRAME = """
+(({x, y, width, height}) => [x, y, width, height])(document.getElementById('map_casemap').getBoundingClientRect())
+"""
+# Records how long each frame takes, and tasks of 50 ms and more.
+RECORD = """
+(() => {
+  window.benchFrames = [];
+  window.benchTasks = [];
+  new PerformanceObserver((list) => {
+    for (const {duration} of list.getEntries()) benchTasks.push(duration);
+  }).observe({type: 'longtask'});
+  let last = 0;
+  const frame = (now) => {
+    if (last) benchFrames.push(now - last);
+    last = now;
+    requestAnimationFrame(frame);
+  };
+  requestAnimationFrame(frame);
+})()
+"""
+
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Journey:
+    """What came over the wire and how long the small areas took, in one move of the map."""
+
+    kilobytes: float
+    milliseconds: float
+    longest_task: float
+
+
+def measure(home: str) -> Iterator[Row]:
+    """Go to each city on a slow phone, and at the machine's own speed; then move about London."""
+    with chromium() as browser:
+        for city in CITIES:
+            slow = [_travel(browser, home, city, is_slow=True) for _ in range(TIMES)]
+            quick = [_travel(browser, home, city, is_slow=False) for _ in range(TIMES)]
+            name = f"England to {city}"
+            yield at_most(f"{name}: over the wire", median(one.kilobytes for one in slow), 120, " kB")
+            yield at_most(f"{name}: small areas drawn", median(one.milliseconds for one in slow), 1000, " ms")
+            longest = median(one.longest_task for one in quick)
+            yield at_most(f"{name}: longest task, not slowed", longest, 80, " ms", " (0: none of 50 ms)")
+        yield from _move_about(browser, home)
+
+
+def _travel(browser: Browser, home: str, city: str, *, is_slow: bool) -> Journey:
+    with phone(browser, home) as opened:
+        _open(opened, "/")
+        if is_slow:
+            opened.slow_down()
+        before = opened.traffic.bytes
+        since = time.monotonic()
+        opened.ask(GO.replace("PLACE", _view_of(city)))
+        opened.page.wait_for_selector(ARRIVED)
+        taken = (time.monotonic() - since) * 1000
+        opened.wait_until_quiet()
+        kilobytes = (opened.traffic.bytes - before) / 1000
+        longest = max(opened.ask("benchTasks"), default=0)
+        logging.info("%s: %.0f kB, %.0f ms, longest task %.0f ms", opened.page.url, kilobytes, taken, longest)
+        return Journey(kilobytes, taken, longest)
+
+
+def _open(opened: Phone, path: str) -> None:
+    opened.open(path, script("watch.js", areas=None))
+    opened.wait_until(lambda: "ready" in opened.told, "ready")
+    opened.wait_until_quiet()
+    opened.ask(RECORD)
+
+
+def _drag(opened: Phone, start: Point, end: Point) -> None:
+    """Draw a finger over the map."""
+    _move(opened, [start], [end])
+
+
+def _pinch(opened: Phone, middle: Point, scale: float) -> None:
+    """Move two fingers apart, or together where the scale is below one."""
+    x, y = middle
+    near, far = sorted((REACH / max(scale, 1 / scale), float(REACH)), reverse=scale < 1)
+    _move(opened, [(x - near, y), (x + near, y)], [(x - far, y), (x + far, y)])
+
+
+def _move(opened: Phone, starts: Sequence[Point], ends: Sequence[Point]) -> None:
+    """Move fingers over the map, and let them rest before they are lifted: nothing goes on by itself."""
+    _touch(opened, "touchStart", starts)
+    for step in range(1, STEPS + 1):
+        share = step / STEPS
+        along = [(a + (c - a) * share, b + (d - b) * share) for (a, b), (c, d) in zip(starts, ends, strict=True)]
+        _touch(opened, "touchMove", along)
+        opened.page.wait_for_timeout(PACE)
+    opened.page.wait_for_timeout(REST)
+    _touch(opened, "touchEnd", [])
+
+
+def _touch(opened: Phone, kind: str, points: Sequence[Point]) -> None:
+    touches = [{"x": x, "y": y} for x, y in points]
+    opened.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
+
+
+def _view_of(city: str) -> str:
+    latitude, longitude = CITIES[city]
+    return f"{latitude},{longitude},{CLOSE}"
+
+
+def _move_about(browser: Browser, home: str) -> Iterator[Row]:
+    """Drag and pinch over London's small areas; beside it the page at rest, which is the machine's own noise."""
+    with phone(browser, home) as opened:
+        _open(opened, f"/?view={_view_of('London')}")
+        opened.page.wait_for_selector(ARRIVED)
+        left, top, width, height = opened.ask(FRAME)
+        middle = (left + width / 2, top + height / 2)
+        aside = (middle[0] - 150, middle[1] + 60)
+        opened.ask("benchFrames.length = 0")
+        opened.page.wait_for_timeout(3000)
+        idle = opened.ask("benchFrames.splice(0)")
+        for _ in range(TIMES):
+            _drag(opened, middle, aside)
+            _drag(opened, aside, middle)
+            _pinch(opened, middle, 2)
+            _pinch(opened, middle, 0.5)
+            opened.page.wait_for_timeout(400)
+        frames = opened.ask("benchFrames.splice(0)")
+        late = sum(frame > SMOOTH for frame in frames)
+        remark = f" ({len(frames)} frames, {late} over 50 ms; the page at rest: {max(idle):.0f} ms)"
+        yield at_most("Moving over London: longest frame, not slowed", max(frames), SMOOTH, " ms", remark)
