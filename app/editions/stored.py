@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from app.domain import Area, Cell, Level, Step, Week, WeekTable
+from app.domain import FINEST, Area, Cell, Level, Step, Week, WeekTable
 from app.editions.records import areas_from_json, cell_from_json, timeline_from_json, week_from_json
 from app.errors import DamagedEditionError, NotServedError
 
@@ -97,6 +97,28 @@ class StoredEdition:
         """Give the name of the area with this code, empty where there is none."""
         area = self.area(level, code)
         return area.name if area else ""
+
+    @cached_property
+    def boxes(self) -> Mapping[str, Mapping[str, list[float]]]:
+        """Give the west, south, east and north of each drawn area, by level and code."""
+        boxes: Mapping[str, Mapping[str, list[float]]] = json.loads(self.read("boxes.json"))
+        return boxes
+
+    @cached_property
+    def chunk_of(self) -> Mapping[str, str]:
+        """Give the layer file that draws the MSOAs of each lower tier authority, by its code."""
+        chunks = json.loads(self.read("map.json"))["chunks"]
+        return {code: name for name, codes in chunks.items() for code in codes}
+
+    def box(self, area: Area) -> list[float] | None:
+        """Give an area's west, south, east and north, None where it is not drawn."""
+        return self.boxes.get(area.level, {}).get(area.code)
+
+    def layer_of(self, area: Area) -> str | None:
+        """Name the layer file that holds an area's shape, None where it is not drawn."""
+        if self.box(area) is None:
+            return None
+        return self.chunk_of.get(area.ltla_code) if area.level is FINEST else area.level.value
 
     @property
     def weeks(self) -> list[str]:

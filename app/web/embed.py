@@ -92,11 +92,10 @@ def _view(edition: StoredEdition, places: Sequence[Area], selected: Area | None)
     codes = [place.code for place in around]
     inside = [area for area in edition.areas[FINEST] if any(area.is_within(code) for code in codes)]
     authorities = {area.ltla_code for area in inside}
-    chunks: dict[str, list[str]] = json.loads(edition.read("map.json"))["chunks"]
     return View(
         bounds=_bounds(edition, around),
         authorities=sorted(authorities) if places else None,
-        layers=[name for name, members in chunks.items() if authorities.intersection(members)],
+        layers=sorted({edition.chunk_of[code] for code in authorities if code in edition.chunk_of}),
         selected=selected.code if selected else None,
         reach=None if places else _bounds(edition, edition.areas[Level.NATION]),
     )
@@ -109,7 +108,6 @@ def _around(edition: StoredEdition, places: Sequence[Area], selected: Area | Non
 
 
 def _bounds(edition: StoredEdition, places: Sequence[Area]) -> list[list[float]]:
-    boxes: dict[str, Any] = json.loads(edition.read("boxes.json"))
-    known = [boxes[place.level][place.code] for place in places if place.code in boxes.get(place.level, {})]
-    west, south, east, north = zip(*known or [(-6.4, 49.8, 1.8, 55.9)], strict=True)  # England, for want of boundaries
+    known = [box for place in places if (box := edition.box(place))]
+    west, south, east, north = zip(*known or [[-6.4, 49.8, 1.8, 55.9]], strict=True)  # England, for want of boundaries
     return [[min(south), min(west)], [max(north), max(east)]]

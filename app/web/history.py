@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -50,8 +49,8 @@ def history(edition_id: str, level: str, code: str) -> Response:
 
 def _facts(edition: StoredEdition, area: Area) -> dict[str, Any]:
     compared = [past_of(edition, other).as_json() for other in compared_with(edition, area)]
-    box = json.loads(edition.read("boxes.json")).get(area.level, {}).get(area.code)
-    return {**past_of(edition, area).as_json(), "box": box, "compared": compared}
+    place = {"layer": edition.layer_of(area), "box": edition.box(area)}
+    return {**past_of(edition, area).as_json(), **place, "compared": compared}
 
 
 def past_of(edition: StoredEdition, area: Area) -> Past:

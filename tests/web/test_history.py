@@ -1,9 +1,17 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 from flask.testing import FlaskClient
+
+from app import create_app
+from app.settings import Settings
+
+Casemap = Callable[..., Result]
 
 
 def past(site: FlaskClient, address: str) -> Any:
@@ -24,8 +32,26 @@ def test_an_areas_past_has_a_week_and_a_value_for_each_step(small_site: FlaskCli
         "population": 7500,
         "weeks": ["2020-10-20", "2020-10-27"],
         "cases": ["hidden", 12],
+        "layer": "msoa-00",
         "box": [-1.5, 54.5, -1.4, 54.6],
     }
+
+
+def test_an_area_is_in_the_layer_that_its_past_names(small_site: FlaskClient) -> None:
+    edition = small_site.get("/healthz").get_json()["edition"]
+    for address in ("msoa/E02000006", "ltla/E07000001", "utla/E10000001", "region/E12000001", "nation/E92000001"):
+        layer = small_site.get(f"/editions/{edition}/layers/{past(small_site, address)['layer']}.json").get_json()
+        drawn = [geometry["id"] for geometry in layer["objects"]["areas"]["geometries"]]
+        assert address.split("/")[1] in drawn
+
+
+def test_an_area_that_is_not_drawn_has_no_layer(casemap: Casemap, home: Path, small_files: Path) -> None:
+    (small_files / "boundaries.geojson").unlink()
+    casemap("load", small_files)
+    casemap("publish")
+    found = past(create_app(Settings(home=home)).test_client(), "msoa/E02000002")
+
+    assert (found["layer"], found["box"]) == (None, None)
 
 
 @pytest.mark.parametrize(
