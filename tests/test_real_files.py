@@ -77,6 +77,20 @@ def test_everything_published_gives_the_week_to_25_november(published: Any) -> N
     assert total == status["levels"]["msoa"]["total_cases_shown"]
 
 
+def test_the_postcodes_of_two_letters_are_found_with_their_areas(published: Any) -> None:
+    _, client = published()
+    edition = client.get("/healthz").get_json()["edition"]
+    sunderland = client.get(f"/editions/{edition}/postcodes/SR1.json").get_json()
+    names = client.get(f"/editions/{edition}/search.json").get_json()["levels"]["msoa"]
+    in_use, retired = sunderland["E02001803"]
+    areas = dict(zip(names["codes"], names["names"], strict=True))
+
+    assert areas["E02001803"] == "Sunderland Central & Deptford"
+    assert ("1AF" in in_use, "1AA" in retired, "1AA" in in_use) == (True, True, False)
+    assert client.get(f"/editions/{edition}/postcodes/TD1.json").status_code == 404  # wholly in Scotland
+    assert set(client.get(f"/editions/{edition}/postcodes/TD15.json").get_json()) <= areas.keys()
+
+
 @pytest.mark.parametrize(
     ("as_of", "week_end", "shown", "hidden"),
     [

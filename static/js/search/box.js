@@ -53,10 +53,12 @@ class SearchBox {
   }
 
   /**
-   * Say something under the field.
+   * Say something under the field, or nothing, in the place of what was asked.
    * @param {string} sentence
    */
   say(sentence) {
+    this.#asked += 1;
+    clearTimeout(this.#timer);
     this.#show([], sentence);
   }
 
@@ -133,8 +135,6 @@ class SearchBox {
 
   /** @param {Place} place */
   #choose(place) {
-    this.#asked += 1;
-    clearTimeout(this.#timer);
     this.#field.value = place.name;
     this.say('');
     if (matchMedia('(pointer: coarse)').matches) this.#field.blur(); // The keyboard makes way for the map.

@@ -4,10 +4,12 @@
  *   there are postcodes
  * @typedef {{level: string, code: string, name: string, within: string}} Place an area, and the name of the one that it
  *   lies in
- * @typedef {Place & {key: string, around: string}} Entry its folded name, and that with the folded name around it
+ * @typedef {Place & {own: string, around: string}} Entry its folded name after a space, and that with the folded name of
+ *   the one around it
  */
 
 const LONGEST = 100; // characters of a query that are read
+const NOT_FOUND = 5;
 
 /**
  * Spell a name one way: without accents, case or punctuation, `&` and St written out.
@@ -40,13 +42,13 @@ function entriesOf(level, {codes, names, within}, above) {
   const aroundNames = above?.names.map(fold) ?? [];
   const entries = codes.map((code, row) => {
     const place = within?.[row] ?? -1;
-    const key = fold(names[row]);
-    const around = ` ${key} ${aroundNames[place] ?? ''}`;
-    return {level, code, name: names[row], within: above?.names[place] ?? '', key, around};
+    const own = ` ${fold(names[row])}`;
+    const around = `${own} ${aroundNames[place] ?? ''}`;
+    return {level, code, name: names[row], within: above?.names[place] ?? '', own, around};
   });
   // An authority of both tiers has one code, and is one place.
   const once = entries.filter(({code}, row) => code !== above?.codes[within?.[row] ?? -1]);
-  return once.sort((one, other) => (one.key < other.key ? -1 : Number(one.key > other.key)));
+  return once.sort((one, other) => (one.own < other.own ? -1 : Number(one.own > other.own)));
 }
 
 /**
@@ -59,18 +61,16 @@ function entriesOf(level, {codes, names, within}, above) {
  * @returns {Entry[]}
  */
 export function findAreas(index, text) {
-  const queries = spellingsOf(text).map((query) => ({
-    query,
-    code: query.toUpperCase(),
-    words: query.split(' ').map((word) => ` ${word}`),
-  }));
+  const queries = spellingsOf(text).map(queryOf);
   /** @type {Entry[][]} */
   const byStrength = [[], [], [], [], []];
   for (const entry of index) {
-    const strength = Math.min(...queries.map((query) => strengthOf(entry, query)));
-    byStrength[strength]?.push(entry);
+    let strength = NOT_FOUND;
+    for (const query of queries) strength = Math.min(strength, strengthOf(entry, query));
+    if (strength !== NOT_FOUND) byStrength[strength].push(entry);
   }
-  return byStrength.flat();
+  const [likeliest, ...others] = byStrength;
+  return likeliest.concat(...others);
 }
 
 /**
@@ -83,13 +83,18 @@ function spellingsOf(text) {
   return /(^| )st$/i.test(text) ? [folded, folded.replace(/saint$/, 'st')] : [folded];
 }
 
-/** @param {Entry} entry @param {{query: string, code: string, words: string[]}} query */
-function strengthOf(entry, {query, code, words}) {
-  const {key, around} = entry;
-  if (key === query || entry.code === code) return 0;
-  if (key.startsWith(query)) return 1;
-  if (key.includes(` ${query}`)) return 2;
-  if (key.includes(query)) return 3;
-  const isFound = words.every((word) => around.includes(word)) && words.some((word) => ` ${key}`.includes(word));
-  return isFound ? 4 : Infinity;
+/** @param {string} text folded */
+function queryOf(text) {
+  return {text, code: text.toUpperCase(), start: ` ${text}`, words: text.split(' ').map((word) => ` ${word}`)};
+}
+
+/** @param {Entry} entry @param {ReturnType<typeof queryOf>} query */
+function strengthOf(entry, {text, code, start, words}) {
+  const {own, around} = entry;
+  if (entry.code === code) return 0;
+  if (own.startsWith(start)) return own.length === start.length ? 0 : 1;
+  if (own.includes(start)) return 2;
+  if (own.includes(text)) return 3;
+  const isFound = words.every((word) => around.includes(word)) && words.some((word) => own.includes(word));
+  return isFound ? 4 : NOT_FOUND;
 }
