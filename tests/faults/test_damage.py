@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 from flask.testing import FlaskClient
 
 from app import create_app
@@ -16,12 +16,11 @@ from app.cli import main
 from app.editions import EditionsFolder
 from app.settings import Settings
 
-Casemap = Callable[..., Result]
 Answers = Mapping[str, tuple[int, bytes]]
 
 KINDS = (
-    *("edition.json", "map.json", "boxes.json", "timeline.json"),
-    *("areas/*", "weeks/*", "history/*", "geometry/*"),
+    *("edition.json", "map.json", "boxes.json", "timeline.json", "search.json"),
+    *("areas/*", "weeks/*", "history/*", "geometry/*", "neighbours/*", "postcodes/*"),
     *("layers/*.json", "layers/*.br", "layers/*.gz"),
 )
 CURRENT = (  # addresses that answer from the edition that readers see

@@ -1,0 +1,84 @@
+"""kill -9 at every step of load, publish and rollback: nothing is lost, and the next run is clean.
+
+The steps are found by watching the command once. The blow falls as the step is about to be taken, so that what is left
+is what the steps before it made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from itertools import groupby
+from pathlib import Path
+from signal import SIGKILL
+
+import pytest
+
+from app.load import find_files
+from tests.faults.conftest import SMALL, run
+from tests.faults.places import Place, State
+from tests.faults.processes import ASKING, MAKING, Step, casemap, steps_of, struck
+
+
+def kill_at_every_step(
+    before: Place, folder: Path, *arguments: str | Path, between: Sequence[State] = (), at_most: int | None = None
+) -> None:
+    """Kill a command at each of its steps, each time in a new copy of a place, and run it again.
+
+    `between` are states that the store may have but for those before and after; of more than `at_most` steps some of
+    every kind are taken.
+    """
+    after = before.copy(folder / "after")
+    steps = steps_of(after.environment, ASKING if before.server else MAKING, *arguments)
+    chosen = _some_of_every_kind(steps, at_most) if at_most else steps
+    states = [before.state().loaded, *(state.loaded for state in between), after.state().loaded]
+    seen = (before.edition_seen(), after.edition_seen())
+
+    def kill(step: Step) -> bool:
+        place = before.copy(folder / f"{step.call}-{step.number}")
+        ended = struck(place.environment, step, *arguments)
+        assert ended.code == -SIGKILL or (before.server and ended.went_well), (step, ended)
+        assert place.edition_seen() in seen, step
+        assert place.state().loaded in states, step
+        again = casemap(place.environment, *arguments)
+        assert again.went_well, (step, again)
+        assert place.state() == after.state(), step
+        place.remove()
+        return ended.code == -SIGKILL
+
+    with ThreadPoolExecutor(2) as threads:
+        killed = sum(threads.map(kill, chosen))
+    assert killed >= 0.9 * len(chosen)  # how often psycopg asks a server varies by a few
+    print(f"casemap {arguments[0]}: killed at {killed} of {len(steps)} steps")
+
+
+def _some_of_every_kind(steps: Sequence[Step], at_most: int) -> list[Step]:
+    """Choose the first and the last of every kind of call, and others evenly between."""
+    kinds = groupby(sorted(steps, key=lambda step: step.call), key=lambda step: step.call)
+    chosen = []
+    for kind in (list(of_kind) for _, of_kind in kinds):
+        gaps = max(1, at_most * len(kind) // len(steps))
+        chosen += [kind[place] for place in sorted({gap * (len(kind) - 1) // gaps for gap in range(gaps + 1)})]
+    return chosen
+
+
+def test_loading_a_release(published: Place, release: Path, tmp_path: Path) -> None:
+    kill_at_every_step(published, tmp_path, "load", release)
+
+
+def test_loading_everything_for_the_first_time(empty: Place, tmp_path: Path) -> None:
+    place = empty.copy(tmp_path / "file-by-file")
+    between = []
+    for candidate in find_files([SMALL], None)[0]:
+        run(place, "load", candidate.path)
+        between.append(place.state())
+    kill_at_every_step(empty, tmp_path, "load", SMALL, between=between, at_most=20)
+
+
+def test_publishing(published: Place, tmp_path: Path) -> None:
+    kill_at_every_step(published, tmp_path, "publish")
+
+
+@pytest.mark.parametrize("empty", ["sqlite"], indirect=True)  # the store is not asked
+def test_rolling_back(published_twice: Place, tmp_path: Path) -> None:
+    kill_at_every_step(published_twice, tmp_path, "rollback")
