@@ -12,14 +12,20 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.bench import journeys, peers, plot, views
+from tests.bench import journeys, peers, pipeline, plot, serving, views
 from tests.bench.places import read_places
 from tests.bench.report import Row, as_markdown
 from tests.bench.site import ROOT, site
 
 FOLDER = ROOT / "var" / "bench"
 CASEMAP = Path(sys.executable).with_name("casemap")
-PARTS = {"views": ("chromium",), "peers": ("chromium",), "journeys": ("chromium",)}  # and the programs that each needs
+PARTS: dict[str, tuple[str, ...]] = {  # and the programs that each needs
+    "views": ("chromium",),
+    "peers": ("chromium",),
+    "journeys": ("chromium",),
+    "pipeline": (),
+    "serving": ("nginx", "wrk"),
+}
 
 
 def main(chosen: list[str]) -> None:
@@ -54,6 +60,10 @@ def _measure(parts: list[str], real_data: Path, home: Path) -> list[Row]:
             rows += views.rows(visits)
         if "journeys" in parts:
             rows += journeys.measure(address)
+    if "pipeline" in parts:
+        rows += pipeline.measure(real_data, FOLDER / "pipeline")
+    if "serving" in parts:
+        rows += serving.measure(home, FOLDER / "serving")
     return rows
 
 

@@ -1,0 +1,115 @@
+"""The server beside nginx: requests a second for the same bytes, how long the slowest take, and memory."""
+
+from __future__ import annotations
+
+import logging
+import re
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from tests.bench.report import Row, at_least, at_most
+from tests.bench.site import free_port, served
+
+TIMES = 5
+CASEMAP = Path(sys.executable).with_name("casemap")
+WRK = ["wrk", "--threads", "1", "--connections", "32", "--duration", "4s", "--latency", "-H", "Accept-Encoding: br"]
+EMBED = "/embed?within=E12000001"
+NGINX = """
+daemon off;
+pid {folder}/nginx.pid;
+error_log {folder}/error.log;
+worker_processes 2;
+{user}
+events {{ worker_connections 256; }}
+http {{
+  access_log off;
+  client_body_temp_path {folder}/body;
+  proxy_temp_path {folder}/proxy;
+  fastcgi_temp_path {folder}/fastcgi;
+  uwsgi_temp_path {folder}/uwsgi;
+  scgi_temp_path {folder}/scgi;
+  server {{
+    listen 127.0.0.1:{port};
+    root {folder}/www;
+    add_header Content-Encoding br;
+  }}
+}}
+"""
+
+
+@dataclass(frozen=True)
+class Load:
+    """What a server answered: requests a second, and milliseconds of all but the slowest hundredth."""
+
+    rate: float
+    slowest: float
+
+
+def measure(home: Path, folder: Path) -> Iterator[Row]:
+    """Ask both servers for an embed and a layer in turn."""
+    port, beside = free_port(), free_port()
+    command = [str(CASEMAP), "serve", "--port", str(port), "--workers", "2"]
+    with served(command, {"CASEMAP_HOME": str(home)}, port) as process:
+        paths = {"embed": EMBED, "layer": _layer_path(port)}
+        with served(_nginx(folder, port, beside, paths), {}, beside):
+            for name, share in (("embed", 5), ("layer", 10)):
+                ours, theirs = _in_turn(f"http://127.0.0.1:{port}{paths[name]}", f"http://127.0.0.1:{beside}/{name}")
+                said = f" ({ours.rate:,.0f} a second; nginx {theirs.rate:,.0f})"
+                yield at_least(f"{name} from the server", 100 * ours.rate / theirs.rate, share, " % of nginx", said)
+                yield at_most(f"{name} from the server: 99 of 100 within", ours.slowest, 50, " ms")
+        yield at_most("A serving worker's memory", max(_memory(process.pid)), 150, " MB")
+
+
+def _layer_path(port: int) -> str:
+    """Find a small areas' layer of the edition that is served."""
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/") as response:
+        page = response.read().decode()
+    edition = re.search('data-edition="([^"]+)"', page)
+    layers = re.findall('"href":"(layers/msoa-[^"]+)"', page)
+    if edition is None or not layers:
+        raise RuntimeError("the map's page names no edition or layer")
+    return f"{edition[1]}{layers[0]}"
+
+
+def _nginx(folder: Path, port: int, beside: int, paths: dict[str, str]) -> list[str]:
+    """Lay the same bytes on the disk, and give the command that serves them."""
+    (folder / "www").mkdir(parents=True, exist_ok=True)
+    (folder / "www" / "index.html").write_bytes(b"\x06")  # an empty page, in brotli
+    for name, path in paths.items():
+        request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Accept-Encoding": "br"})
+        with urllib.request.urlopen(request) as response:
+            (folder / "www" / name).write_bytes(response.read())
+    user = "user root;" if Path("/root").exists() and Path.home() == Path("/root") else ""
+    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=beside, user=user))
+    return ["nginx", "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
+
+
+def _in_turn(ours: str, theirs: str) -> tuple[Load, Load]:
+    loads: list[tuple[Load, Load]] = [(_load(ours), _load(theirs)) for _ in range(TIMES)]
+    both = []
+    for side in (0, 1):
+        rates, slowest = zip(*((load[side].rate, load[side].slowest) for load in loads), strict=True)
+        both.append(Load(median(rates), median(slowest)))
+    return both[0], both[1]
+
+
+def _load(address: str) -> Load:
+    said = subprocess.run([*WRK, address], capture_output=True, text=True, check=True).stdout
+    rate, slowest = re.search(r"Requests/sec:\s+([\d.]+)", said), re.search(r"99%\s+([\d.]+)(us|ms|s)", said)
+    if rate is None or slowest is None or "Non-2xx" in said:
+        raise RuntimeError(f"{address}: {said}")
+    milliseconds = float(slowest[1]) * {"us": 0.001, "ms": 1.0, "s": 1000.0}[slowest[2]]
+    logging.info("%s: %s a second, 99 of 100 within %.1f ms", address, rate[1], milliseconds)
+    return Load(float(rate[1]), milliseconds)
+
+
+def _memory(process: int) -> list[float]:
+    """Give the megabytes that each worker of a server keeps."""
+    workers = Path(f"/proc/{process}/task/{process}/children").read_text().split()
+    statuses = [Path(f"/proc/{worker}/status").read_text() for worker in workers]
+    return [int(found[1]) / 1000 for status in statuses if (found := re.search(r"VmRSS:\s+(\d+)", status))]
