@@ -12,6 +12,7 @@ from app import wording
 from app.settings import Settings
 from app.web import areas, data, embed, errors, files, health, history, map_page, search, security
 from app.web.assets import read_assets
+from app.web.kept import KeptAnswers
 from app.web.prefix import PathPrefix
 from app.web.site import Site
 
@@ -28,11 +29,16 @@ def make_application(settings: Settings) -> Flask:
     security.add_headers(application)
     errors.register(application)
     _fit_behind_proxies(application, settings)
+    _keep_answers(application)
     return application
 
 
 def _serve_editions(application: Flask, settings: Settings) -> None:
     application.extensions["casemap"] = Site(settings, read_assets(ROOT / "static"))
+
+
+def _keep_answers(application: Flask) -> None:
+    application.wsgi_app = KeptAnswers(application.wsgi_app, application.extensions["casemap"])  # type: ignore[method-assign]
 
 
 def _prepare_templates(application: Flask) -> None:
