@@ -8,7 +8,7 @@ from urllib.parse import unquote
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from tests.browser.conftest import served
+from tests.serving import served
 
 Open = Callable[..., Page]
 Axe = Callable[[Page], list[str]]
