@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from app.domain import Cell, Shown, Week, Withheld
+from app.statistics.comparison import Comparison
 from app.statistics.measures import Change, NotCalculable, change, rate_per_100k
 
 _NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -71,6 +72,47 @@ def change_on_week_before(cell: Cell, before: Cell, hide_up_to: int | None) -> s
         }[result]
         return f"Change on the week before: not calculable, as {reason}"
     return _difference(result)
+
+
+def short_count(cell: Cell, hide_up_to: int | None) -> str:
+    """Say a count in a table, or why there is none."""
+    if isinstance(cell, Shown):
+        return f"{cell.cases:,}"
+    if cell is Withheld.HIDDEN and hide_up_to is not None:
+        return capitalize_first(f"{or_fewer(hide_up_to)} cases")
+    return "No data" if cell is Withheld.MISSING else "Not published"
+
+
+def short_rate(cell: Cell, population: int | None) -> str:
+    """Say a rate in a table, or that there is none."""
+    return f"{rate_per_100k(cell.cases, population):,.1f}" if isinstance(cell, Shown) and population else "–"
+
+
+def short_change(cell: Cell, before: Cell) -> str:
+    """Say a change in a table, or that there is none."""
+    result = change(cell, before)
+    if isinstance(result, NotCalculable):
+        return "not calculable" if isinstance(cell, Shown) else "–"
+    if result.difference == 0:
+        return "the same"
+    if result.percent is None:
+        return f"up {result.difference:,}, from none"
+    return f"{'up' if result.difference > 0 else 'down'} {abs(result.percent):,.1f}%"
+
+
+def beside_neighbours(comparison: Comparison) -> str:
+    """Say how the rates of an area's neighbours compare with its own."""
+    found = (
+        (comparison.higher, "a higher rate"),
+        (comparison.lower, "a lower rate"),
+        (comparison.same, "the same rate"),
+        (comparison.unknown, "no rate to compare"),
+    )
+    (first, what), *others = [(number, what) for number, what in found if number]
+    if not others:
+        return f"Its one neighbour has {what}." if first == 1 else f"All its {first} neighbours have {what}."
+    said = [f"{first} {'has' if first == 1 else 'have'} {what}", *(f"{number} {what}" for number, what in others)]
+    return f"Of its {sum(number for number, _ in found)} neighbours, {', '.join(said[:-1])} and {said[-1]}."
 
 
 def _difference(result: Change) -> str:

@@ -120,6 +120,14 @@ class StoredEdition:
             return None
         return self.chunk_of.get(area.ltla_code) if area.level is FINEST else area.level.value
 
+    def neighbours(self, area: Area) -> list[Area]:
+        """Read which areas share a border with an area; none where true boundaries are not known."""
+        name = f"neighbours/{area.level}.json"
+        if name not in self.facts["files"]:
+            return []
+        places = json.loads(self.read(name))[self.area_index[area.level, area.code]]
+        return [self.areas[area.level][place] for place in places]
+
     @property
     def weeks(self) -> list[str]:
         """List the weeks on record, the earliest first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any
@@ -28,18 +28,19 @@ def draw_placeholder(
     classes: Sequence[Mapping[str, Any]],
     measure: str,
     corners: Sequence[Sequence[float]],
-    authorities: Sequence[str] | None = None,
+    within: Collection[str] | None = None,
 ) -> Placeholder:
     """Draw the areas of layer files in the colours of their classes, as the map does.
 
-    `corners` are the south-west and north-east of the picture, latitude first; `authorities` the only ones drawn.
+    `corners` are the south-west and north-east of the picture, latitude first; `within` the codes of the only areas
+    drawn, or of the authorities that they lie in.
     """
     frame = _Frame.over(corners)
     paths: dict[str, list[str]] = {}
     for layer in layers:
-        arcs = [frame.line(arc, layer["transform"]) for arc in layer["arcs"]]
+        arcs = _Arcs(frame, layer)
         for row, geometry in enumerate(layer["objects"]["areas"]["geometries"]):
-            if authorities is None or _authority(layer, row) in authorities:
+            if within is None or geometry["id"] in within or _authority(layer, row) in within:
                 colour = _colour(layer["columns"], row, classes, measure)
                 paths.setdefault(colour, []).extend(_rings(geometry, arcs))
     return Placeholder(frame.width, frame.height, {colour: "".join(rings) for colour, rings in paths.items()})
@@ -80,12 +81,20 @@ def _mercator(latitude: float) -> float:
     return -math.degrees(math.asinh(math.tan(math.radians(latitude))))
 
 
-def _authority(layer: Mapping[str, Any], row: int) -> str:
-    number = (layer["columns"]["authority"] or {row: None})[row]
-    code: str = (
-        layer["objects"]["areas"]["geometries"][row]["id"] if number is None else layer["authorities"][number][0]
-    )
-    return code
+class _Arcs(dict[int, list[Point]]):
+    """A topology's arcs in a picture, each placed when it is first asked for, backwards where it is negative."""
+
+    def __init__(self, frame: _Frame, layer: Mapping[str, Any]) -> None:
+        self._frame, self._layer = frame, layer
+
+    def __missing__(self, arc: int) -> list[Point]:
+        line = self[~arc][::-1] if arc < 0 else self._frame.line(self._layer["arcs"][arc], self._layer["transform"])
+        return self.setdefault(arc, line)
+
+
+def _authority(layer: Mapping[str, Any], row: int) -> str | None:
+    numbers = layer["columns"]["authority"]
+    return layer["authorities"][numbers[row]][0] if numbers and numbers[row] is not None else None
 
 
 def _colour(columns: Mapping[str, Sequence[Any]], row: int, classes: Sequence[Mapping[str, Any]], measure: str) -> str:
@@ -96,10 +105,10 @@ def _colour(columns: Mapping[str, Sequence[Any]], row: int, classes: Sequence[Ma
     return next((one["colour"] for one in reversed(classes) if one["from"] <= value), LAND)
 
 
-def _rings(geometry: Mapping[str, Any], arcs: Sequence[Sequence[Point]]) -> Iterator[str]:
+def _rings(geometry: Mapping[str, Any], arcs: Mapping[int, Sequence[Point]]) -> Iterator[str]:
     polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
     for ring in (ring for polygon in polygons for ring in polygon):
-        points = [point for arc in ring for point in (arcs[arc] if arc >= 0 else reversed(arcs[~arc]))]
+        points = [point for arc in ring for point in arcs[arc]]
         text = _ring(points)
         if text:
             yield text

@@ -36,12 +36,13 @@ def published_and_served(home: Path, files: Path) -> Iterator[tuple[str, bytes]]
         yield str(file.relative_to(home)), file.read_bytes()
     site = create_app(Settings(home=home)).test_client()
     areas = [f"areas/msoa/E0200000{number}" for number in range(1, 7)]
+    above = ["areas/ltla/E07000001", "areas/utla/E10000001", "areas/region/E12000001", "areas/nation/E92000001"]
     tables = product(("latest", "2020-10-20"), ("msoa", "ltla", "nation"), ("csv", "json", "geojson"))
     data = [f"api/v1/weeks/{week}/{level}.{form}" for week, level, form in tables]
     edition = f"editions/{site.get('/healthz').get_json()['edition']}"
-    pasts = [f"{area}.json" for area in (*areas, "areas/ltla/E07000001", "areas/nation/E92000001")]
+    pasts = [f"{area}.json" for area in (*areas, *above)]
     kept = [f"{edition}/{name}" for name in ("timeline.json", "weeks/2020-10-27.json", "weeks/2020-10-20.json", *pasts)]
-    for page in (*PAGES, *areas, *data, *kept):
+    for page in (*PAGES, *areas, *above, *data, *kept):
         response = site.get(f"/{page}", headers={"Accept-Encoding": "br"})
         response.headers.pop("Date", None)
         yield page, str(response.headers).encode() + response.data

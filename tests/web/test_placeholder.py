@@ -50,6 +50,13 @@ def test_only_the_authorities_of_a_view_are_drawn() -> None:
     assert set(drawn.paths) == {"#bbbbbb"}
 
 
+def test_an_area_can_be_drawn_alone() -> None:
+    east, both = (draw_placeholder([layer([5, 12])], (), "", CORNERS, codes).paths for codes in (["E"], None))
+
+    assert east["none"].count("M") == 1
+    assert east["none"] in both["none"]
+
+
 def test_steps_stay_inside_the_picture() -> None:
     drawn = draw_placeholder([layer([12, 12])], CLASSES, "cases", CORNERS)
     for start, steps in re.findall(r"M([\d ]+)l([^z]+)z", drawn.paths["#bbbbbb"]):

@@ -1,0 +1,66 @@
+"""Set the figures of areas beside one another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app.domain import Area, Cell, Shown, Withheld
+from app.statistics.measures import rate_per_100k
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What is known of an area in a week and in the week before."""
+
+    area: Area
+    cell: Cell
+    before: Cell
+
+    @property
+    def rate(self) -> float | None:
+        """Give cases per 100,000 people as they are shown, None where that cannot be said."""
+        population = self.area.population
+        return rate_per_100k(self.cell.cases, population) if isinstance(self.cell, Shown) and population else None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How many areas have a higher rate than another, a lower or the same, and how many have none to compare."""
+
+    higher: int
+    lower: int
+    same: int
+    unknown: int
+
+
+def compare_rates(own: Figures, others: Iterable[Figures]) -> Comparison | None:
+    """Compare an area's rate with those of others, as they are shown; None where it has none itself."""
+    if own.rate is None:
+        return None
+    rates = [other.rate for other in others]
+    known = [rate for rate in rates if rate is not None]
+    return Comparison(
+        higher=sum(rate > own.rate for rate in known),
+        lower=sum(rate < own.rate for rate in known),
+        same=sum(rate == own.rate for rate in known),
+        unknown=len(rates) - len(known),
+    )
+
+
+def by_cases(figures: Iterable[Figures]) -> list[Figures]:
+    """Put the most cases first; areas without a count last, by state, and equals by name."""
+    return sorted(figures, key=lambda one: (_withheld(one), -_cases(one), one.area.name, one.area.code))
+
+
+def by_rate(figures: Iterable[Figures]) -> list[Figures]:
+    """Put the highest rate first; areas without one last, by state, and equals by name."""
+    return sorted(figures, key=lambda one: (_withheld(one), -(one.rate or 0), one.area.name, one.area.code))
+
+
+def _withheld(figures: Figures) -> int:
+    return 0 if isinstance(figures.cell, Shown) else 1 + list(Withheld).index(figures.cell)
+
+
+def _cases(figures: Figures) -> int:
+    return figures.cell.cases if isinstance(figures.cell, Shown) else 0

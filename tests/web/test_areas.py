@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+ADDRESSES = [
+    "msoa/E02000001",
+    "msoa/E02000002",
+    "msoa/E02000003",
+    "msoa/E02000004",
+    "ltla/E06000001",
+    "ltla/E07000001",
+    "utla/E10000001",
+    "region/E12000001",
+    "nation/E92000001",
+]
+
+
+def page_of(site: FlaskClient, address: str) -> str:
+    response = site.get(f"/areas/{address}")
+    assert response.status_code == 200
+    return response.text
+
+
+def section(page: str, heading: str) -> str:
+    """Give the words under a heading, a line for each row of a table or list."""
+    found = re.search(rf"<h2>{heading}</h2>(.*?)(?=<h2>|</main>)", page, re.DOTALL)
+    assert found, f"the page has no heading {heading}"
+    rows = re.findall(r"<(?:tr|li|p)[ >].*?</(?:tr|li|p)>", found[1], re.DOTALL)
+    return "\n".join(" ".join(re.sub(r"<[^>]+>", " ", row).split()) for row in rows)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_area_has_a_page_that_the_policy_lets_be_seen_whole(small_site: FlaskClient, address: str) -> None:
+    page = page_of(small_site, address)
+
+    assert "<script" not in page
+    assert not re.search(r"\sstyle=", page)
+    assert '<svg class="weeks" role="img"' in page
+
+
+def test_an_area_is_set_beside_its_authority_and_nation(small_site: FlaskClient) -> None:
+    assert section(page_of(small_site, "msoa/E02000001"), "Compared with Northtown and England").splitlines() == [
+        "Area Cases Rate per 100,000 Change",
+        "Old Quay 1,204 15,050.0 up 20.4%",
+        "Northtown 1,217 5,660.5 up 21.2%",
+        "England 1,229 2,891.8 up 19.7%",
+    ]
+
+
+def test_neighbours_are_compared_and_those_without_a_figure_say_why(small_site: FlaskClient) -> None:
+    neighbours = section(page_of(small_site, "msoa/E02000005"), "Neighbours").splitlines()
+
+    assert neighbours[0].startswith("Of its ")
+    assert neighbours[1] == "Area Cases Rate per 100,000 Change"
+    assert "Mill Lane Three or fewer cases – –" in neighbours
+
+
+def test_a_hidden_area_has_its_neighbours_too_but_no_comparison(small_site: FlaskClient) -> None:
+    neighbours = section(page_of(small_site, "msoa/E02000004"), "Neighbours")
+
+    assert neighbours.startswith("Area Cases")
+    assert "Church End" in neighbours
+
+
+def test_the_areas_of_an_authority_stand_by_count_with_the_hidden_last(small_site: FlaskClient) -> None:
+    parts = section(page_of(small_site, "utla/E06000001"), "Areas in Northtown").splitlines()
+
+    assert parts == [
+        "Cases in the seven days to 27 October 2020 (21 to 27 October), the most first.",
+        "Old Quay 1,204",
+        "{{7*7}}&lt;script&gt;alert(1)&lt;/script&gt; 12",
+        "Hill Top Three or fewer cases",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "heading", "first"),
+    [
+        ("msoa/E02000002", "Areas in Northtown", "Old Quay 1,204"),
+        ("ltla/E07000001", "Areas in Eastham &amp; District", "Church End, &#34;The Green&#34; 4"),
+        ("utla/E10000001", "Authorities in Southshire", "Eastham &amp; District 7"),
+        ("region/E12000002", "Authorities in South", "Southshire 12"),
+        ("nation/E92000001", "Regions in England", "North 1,217"),
+    ],
+)
+def test_an_area_lists_its_parts_and_a_small_one_those_beside_it(
+    small_site: FlaskClient, address: str, heading: str, first: str
+) -> None:
+    assert section(page_of(small_site, address), heading).splitlines()[1] == first
+
+
+def test_the_chart_has_its_weeks_as_a_table_behind_it(small_site: FlaskClient) -> None:
+    weeks = section(page_of(small_site, "msoa/E02000002"), "Weeks on record").splitlines()
+
+    assert weeks == [
+        "three or fewer cases, hidden",
+        "Seven days to Cases Rate per 100,000",
+        "27 October 2020 12 160.0",
+        "20 October 2020 Three or fewer cases –",
+    ]
+
+
+def test_hidden_weeks_are_gaps_in_the_chart(small_site: FlaskClient) -> None:
+    chart = page_of(small_site, "msoa/E02000003").split('<svg class="weeks"')[1].split("<details")[0]
+
+    assert 'class="bar' not in chart
+    assert chart.count("Three or fewer cases in the seven days to") == 2
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_a_small_map_says_where_an_area_is(small_site: FlaskClient, address: str) -> None:
+    found = re.search(r'<path class="land" d="(.*?)"/><path class="here" d="(.*?)"/>', page_of(small_site, address))
+    if address.startswith("nation"):
+        assert found is None
+        return
+    assert found
+
+    assert found[1].count("M") >= 1
+    assert found[2].count("M") == 1
+
+
+def test_where_only_hexagons_are_known_there_is_neither_small_map_nor_neighbour(sample_site: FlaskClient) -> None:
+    page = page_of(sample_site, "msoa/E02004314")
+
+    assert "135 cases in the seven days to 27 October 2020" in page
+    assert 'class="locator"' not in page
+    assert "<h2>Neighbours</h2>" not in page
+    assert section(page, "Areas in County Durham").splitlines()[1] == "Durham City 135"
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_link_leads_somewhere(small_site: FlaskClient, address: str) -> None:
+    page = page_of(small_site, address)
+    links = {link.replace("&amp;", "&") for link in re.findall(r'<a href="([^"#]+)"', page)}
+
+    assert f"/?area={address.replace('/', '.')}" in links
+    assert any(link.startswith("/embed?") for link in links)
+    assert {small_site.get(link).status_code for link in links} == {200}
