@@ -12,14 +12,19 @@ import shutil
 import subprocess
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import groupby
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
+from signal import SIGCONT
 from threading import Lock
 
 import pytest
+
+from tests.faults.places import Place
 
 WARM = get_context("forkserver")
 WARM.set_forkserver_preload(["app.cli", "app.load", "app.publish.publish", "psycopg", "tests.faults.processes"])
@@ -40,6 +45,11 @@ class Ended:
     @property
     def went_well(self) -> bool:
         return self.code == 0 and "Traceback" not in self.said
+
+    @property
+    def was_told(self) -> bool:
+        """Tell whether it failed in a sentence."""
+        return self.code == 1 and "Error: " in self.said and "Traceback" not in self.said
 
 
 @dataclass(frozen=True)
@@ -73,8 +83,12 @@ class Command:
         self._told.send(None)
         return self
 
+    def has_ended(self, seconds: float) -> bool:
+        """Give it a while to end, and tell whether it did."""
+        return bool(wait([self._process.sentinel], seconds))
+
     def end(self) -> Ended:
-        in_time = wait([self._process.sentinel], SECONDS)
+        in_time = self.has_ended(SECONDS)
         if not in_time:
             self._process.kill()
         with ONE_AT_A_TIME:
@@ -120,6 +134,17 @@ class Tracer:
             command.go().end()
             pytest.skip("strace may not trace processes here")
 
+    def wait_until_stopped(self) -> None:
+        """Wait until the process is stopped, or has ended before it came to that."""
+        assert self._process.stderr is not None
+        for line in self._process.stderr:
+            if "--- stopped by SIGSTOP ---" in line:
+                return
+
+    def let_go(self) -> None:
+        self._process.terminate()
+        self.end()
+
     def end(self) -> None:
         self._process.communicate(timeout=SECONDS)
 
@@ -137,9 +162,10 @@ def trace(environment: Mapping[str, str], calls: Iterable[str], *arguments: str 
     return [line.removeprefix(own).strip() for line in lines if line.startswith(own)]
 
 
-def steps_of(environment: Mapping[str, str], calls: Iterable[str], *arguments: str | Path) -> list[Step]:
-    """Run a command to its end and list the steps by which it changes its home, or asks its database."""
-    return list(_steps(trace(environment, calls, *arguments), environment["CASEMAP_HOME"]))
+def steps_of(place: Place, *arguments: str | Path) -> list[Step]:
+    """Run a command to its end and list the steps by which it changes its home or, with a server, asks that."""
+    calls = ASKING if place.server else MAKING
+    return list(_steps(trace(place.environment, calls, *arguments), str(place.home)))
 
 
 def _steps(lines: Iterable[str], home: str) -> Iterator[Step]:
@@ -152,15 +178,40 @@ def _steps(lines: Iterable[str], home: str) -> Iterator[Step]:
             yield Step(call, numbers[call], line)
 
 
+def some_of_every_kind(steps: Sequence[Step], at_most: int) -> list[Step]:
+    """Choose the first and the last of every kind of call, and others evenly between."""
+    kinds = groupby(sorted(steps, key=lambda step: step.call), key=lambda step: step.call)
+    chosen = []
+    for kind in (list(of_kind) for _, of_kind in kinds):
+        gaps = max(1, at_most * len(kind) // len(steps))
+        chosen += [kind[place] for place in sorted({gap * (len(kind) - 1) // gaps for gap in range(gaps + 1)})]
+    return chosen
+
+
 def struck(environment: Mapping[str, str], step: Step, *arguments: str | Path) -> Ended:
     """Run a command and kill it where it is about to take a step."""
     command = Command(environment, *arguments)
-    tracer = Tracer(command, *_injecting(step, "KILL"))
+    tracer = Tracer(command, "-o", os.devnull, *_injecting(step, "KILL"))
     ended = command.go().end()
     tracer.end()
     return ended
 
 
+class Stopped:
+    """A command that was stopped as it took a step, and goes on when it is told to."""
+
+    def __init__(self, environment: Mapping[str, str], step: Step, *arguments: str | Path) -> None:
+        self._command = Command(environment, *arguments)
+        tracer = Tracer(self._command, *_injecting(step, "STOP"))
+        self._command.go()
+        tracer.wait_until_stopped()
+        tracer.let_go()
+
+    def go_on(self) -> Ended:
+        with suppress(ProcessLookupError):  # it may have ended without coming to the step
+            os.kill(self._command.pid, SIGCONT)
+        return self._command.end()
+
+
 def _injecting(step: Step, signal: str) -> list[str]:
-    inject = f"inject={step.call}:signal={signal}:when={step.number}"
-    return ["-o", os.devnull, "-e", f"trace={step.call}", "-e", inject]
+    return ["-e", f"trace={step.call}", "-e", f"inject={step.call}:signal={signal}:when={step.number}"]

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from itertools import groupby
 from pathlib import Path
 from signal import SIGKILL
 
@@ -17,7 +16,7 @@ import pytest
 from app.load import find_files
 from tests.faults.conftest import SMALL, run
 from tests.faults.places import Place, State
-from tests.faults.processes import ASKING, MAKING, Step, casemap, steps_of, struck
+from tests.faults.processes import Step, casemap, some_of_every_kind, steps_of, struck
 
 
 def kill_at_every_step(
@@ -29,8 +28,8 @@ def kill_at_every_step(
     every kind are taken.
     """
     after = before.copy(folder / "after")
-    steps = steps_of(after.environment, ASKING if before.server else MAKING, *arguments)
-    chosen = _some_of_every_kind(steps, at_most) if at_most else steps
+    steps = steps_of(after, *arguments)
+    chosen = some_of_every_kind(steps, at_most) if at_most else steps
     states = [before.state().loaded, *(state.loaded for state in between), after.state().loaded]
     seen = (before.edition_seen(), after.edition_seen())
 
@@ -50,16 +49,6 @@ def kill_at_every_step(
         killed = sum(threads.map(kill, chosen))
     assert killed >= 0.9 * len(chosen)  # how often psycopg asks a server varies by a few
     print(f"casemap {arguments[0]}: killed at {killed} of {len(steps)} steps")
-
-
-def _some_of_every_kind(steps: Sequence[Step], at_most: int) -> list[Step]:
-    """Choose the first and the last of every kind of call, and others evenly between."""
-    kinds = groupby(sorted(steps, key=lambda step: step.call), key=lambda step: step.call)
-    chosen = []
-    for kind in (list(of_kind) for _, of_kind in kinds):
-        gaps = max(1, at_most * len(kind) // len(steps))
-        chosen += [kind[place] for place in sorted({gap * (len(kind) - 1) // gaps for gap in range(gaps + 1)})]
-    return chosen
 
 
 def test_loading_a_release(published: Place, release: Path, tmp_path: Path) -> None:
