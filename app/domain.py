@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import Enum, StrEnum
 from functools import cached_property
@@ -130,6 +130,10 @@ class WeekTable:
     week: Week
     published_on: date
     cells: tuple[Cell, ...]
+
+    def of(self, places: Iterable[int]) -> WeekTable:
+        """Give the table of the areas in these places alone, in their order."""
+        return replace(self, cells=tuple(self.cells[place] for place in places))
 
     def count(self, state: Withheld) -> int:
         """Count the areas in this state."""

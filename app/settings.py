@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import Field, dataclass, field, fields
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -62,6 +63,27 @@ class Settings:
         "Cases: Public Health England / UK Health Security Agency. Boundaries: Office for National Statistics. "
         "Names: House of Commons Library. Contains OS data © Crown copyright and database right.",
         "The line under every map that says where the data comes from.",
+    )
+
+    operator: str = _setting("CASEMAP_OPERATOR", "", "Who runs this site, for the about page.")
+    contact: str = _setting(
+        "CASEMAP_CONTACT", "", "How to reach them: an e-mail address, or a web address that begins with https://."
+    )
+    archived_on: date | None = _setting(
+        "CASEMAP_ARCHIVED_ON",
+        None,
+        "The day (YYYY-MM-DD) since which the data is no longer updated: every page says so.",
+    )
+    geography: str = _setting(
+        "CASEMAP_GEOGRAPHY",
+        "Middle layer Super Output Areas as of December 2011, in local authorities as of 2020. Cornwall and the Isles "
+        "of Scilly, and Hackney and the City of London, are each counted as one.",
+        "Which areas these are, for the about page.",
+    )
+    population: str = _setting(
+        "CASEMAP_POPULATION",
+        "Mid-2019 population estimates of the Office for National Statistics.",
+        "Which populations rates are worked out on, for the about page.",
     )
 
     fetch: str = _setting(
@@ -161,6 +183,19 @@ def _folder(text: str) -> Path:
     return Path(text)
 
 
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError("give a day as YYYY-MM-DD") from None
+
+
+def _contact(text: str) -> str:
+    if not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+|https://[^\s<>\"]+", text):
+        raise ValueError("give an e-mail address, or a web address that begins with https://")
+    return text
+
+
 def _web_address(text: str) -> str:
     parts = urlsplit(text)
     is_plain = re.fullmatch(r"(/[A-Za-z0-9._~-]+)*/?", parts.path) and not parts.query and not parts.fragment
@@ -192,6 +227,8 @@ _PARSERS: dict[str, Any] = {
     "hide_up_to": _thresholds,
     "complete_after_days": _whole_number,
     "trusted_proxies": _whole_number,
+    "archived_on": _day,
+    "contact": _contact,
     "public_url": _web_address,
     "fetch": _when_to_fetch,
     "geodata": _folder,

@@ -7,6 +7,7 @@ from datetime import date
 from app.domain import Cell, Shown, Week, Withheld
 from app.statistics.comparison import Comparison
 from app.statistics.measures import Change, NotCalculable, change, rate_per_100k
+from app.statistics.rankings import Compared
 
 _NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -122,3 +123,18 @@ def _difference(result: Change) -> str:
     if result.percent is None:
         return f"{more}, which had none"
     return f"{more} ({'up' if result.difference > 0 else 'down'} {abs(result.percent):,.1f}%)"
+
+
+def rise(row: Compared) -> str:
+    """Say an area's rate before and now, and its counts: Redcar and Cleveland, 0.7 > 5.1 (1 > 7 cases)."""
+    if row.cases is None or row.cases_before is None:
+        return row.area.name
+    counts = f"{row.cases_before:,} > {counted(row.cases, 'case')}"
+    if row.rate is None or row.rate_before is None:
+        return f"{row.area.name}, {counts}"
+    return f"{row.area.name}, {row.rate_before:,.1f} > {row.rate:,.1f} ({counts})"
+
+
+def listed_count(row: Compared) -> str:
+    """Say an area's count as newspapers list it: Durham City - 135 cases."""
+    return f"{row.area.name} - {counted(row.cases or 0, 'case')}"

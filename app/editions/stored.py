@@ -134,6 +134,12 @@ class StoredEdition:
         return list(self.facts["weeks"])
 
     @cached_property
+    def record(self) -> Mapping[Level, tuple[Week, ...]]:
+        """Give the weeks that each level has on record, the earliest first."""
+        days = json.loads(self.read("record.json"))
+        return {level: tuple(Week(date.fromisoformat(day)) for day in days[level]) for level in Level}
+
+    @cached_property
     def timeline(self) -> tuple[Step, ...]:
         """Give the steps from the earliest week on record to the edition's own."""
         return timeline_from_json(self.read("timeline.json"))

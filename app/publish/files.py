@@ -56,6 +56,9 @@ def edition_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
         files[f"geometry/{level}.txt"] = "\n".join(
             shapes.get(area.code, "null") for area in edition.areas[level]
         ).encode()
+    files["record.json"] = to_json(
+        {level: [str(week) for week in edition.weeks if (level, week) in edition.tables] for level in Level}
+    )
     steps = timeline(edition.tables, edition.week)
     files["timeline.json"] = timeline_to_json(steps)
     files |= history_files(edition, steps)

@@ -10,7 +10,22 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import wording
 from app.settings import Settings
-from app.web import areas, data, embed, errors, files, health, history, map_page, search, security
+from app.web import (
+    about,
+    areas,
+    data,
+    embed,
+    errors,
+    files,
+    health,
+    history,
+    hotspots,
+    map_page,
+    rises,
+    search,
+    security,
+    table,
+)
 from app.web.assets import read_assets
 from app.web.kept import KeptAnswers
 from app.web.prefix import PathPrefix
@@ -49,11 +64,13 @@ def _prepare_templates(application: Flask) -> None:
         iso_day=lambda text: wording.day(date.fromisoformat(text)),
         or_fewer=wording.or_fewer,
         seven_days=wording.seven_days,
+        listed_count=wording.listed_count,
+        counted=wording.counted,
     )
 
 
 def _register_pages(application: Flask) -> None:
-    for module in (map_page, embed, areas, history, search, data, files, health):
+    for module in (map_page, hotspots, rises, table, about, embed, areas, history, search, data, files, health):
         application.register_blueprint(module.blueprint)
 
 

@@ -33,7 +33,10 @@ def render(template: str, edition: StoredEdition | None = None, **values: Any) -
         settings=here.settings,
         styles=here.assets.styles,
         root=f"{request.script_root}/",
-        scripts={name: f"{request.script_root}/static/{here.assets.names[name]}" for name in ("map.js", "tools.js")},
+        scripts={
+            name: f"{request.script_root}/static/{here.assets.names[name]}"
+            for name in ("map.js", "tools.js", "text.js")
+        },
         Level=Level,
         **values,
     )

@@ -15,6 +15,13 @@ PAGES = [
     "/areas/msoa/E02000001",
     "/areas/msoa/E02000003",
     "/areas/nation/E92000001",
+    "/hotspots",
+    "/hotspots?within=E12000001",
+    "/rises?level=msoa",
+    "/table",
+    "/about",
+    "/accessibility",
+    "/search?q=quay",
     "/nowhere",
     "/embed?within=nowhere",
 ]

@@ -89,7 +89,9 @@ def test_a_newcomer_sees_the_sample_as_hexagons(open_page: Open, sample: str) ->
 
 
 @pytest.mark.parametrize(("width", "height"), [(320, 568), (390, 844), (1280, 800), (1920, 1080)])
-@pytest.mark.parametrize("path", ["/", "/embed?within=E12000001", "/areas/msoa/E02000002"])
+@pytest.mark.parametrize(
+    "path", ["/", "/embed?within=E12000001", "/areas/msoa/E02000002", "/hotspots", "/rises", "/table", "/about"]
+)
 def test_pages_fit_every_width(open_page: Open, small: str, path: str, width: int, height: int) -> None:
     page = open_page(f"{small}{path}", width, height)
     if "data-edition" in page.content():

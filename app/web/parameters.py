@@ -1,0 +1,79 @@
+"""Read what an address asks for: each parameter in its normal form, or a sentence on what it may be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+
+from flask import request
+
+from app.domain import Area, Level, Week
+from app.editions import StoredEdition
+from app.errors import BadParameterError, NotServedError
+
+LONGEST = 60  # characters of a text
+
+
+def one_of(name: str, choices: Sequence[str], default: str) -> str:
+    """Read one of a few words.
+
+    Raises BadParameterError where it is another.
+    """
+    given = request.args.get(name, "") or default
+    if given not in choices:
+        raise BadParameterError(f"{name}={given[:40]} is not known here; it may be {', '.join(choices)}.")
+    return given
+
+
+def whole_number(name: str, default: int, most: int) -> int:
+    """Read a whole number from 0 to the most that it may be.
+
+    Raises BadParameterError where it is none.
+    """
+    given = request.args.get(name, "").strip()
+    if not given:
+        return default
+    if not re.fullmatch("[0-9]{1,9}", given) or int(given) > most:
+        raise BadParameterError(f"{name}={given[:40]}: give a whole number from 0 to {most:,}.")
+    return int(given)
+
+
+def text(name: str) -> str:
+    """Read a text, in one case and without needless spaces."""
+    return " ".join(request.args.get(name, "").replace("\0", "").split())[:LONGEST].casefold()
+
+
+def week(name: str, weeks: Sequence[Week], default: Week) -> Week:
+    """Read the last day of a week.
+
+    Raises BadParameterError where it is no date, NotServedError with the choices where it is not on record.
+    """
+    given = request.args.get(name, "").strip()
+    if not given:
+        return default
+    try:
+        chosen = Week(date.fromisoformat(given))
+    except ValueError:
+        raise BadParameterError(f"{name}={given[:40]} is no date; give it as YYYY-MM-DD.") from None
+    if chosen not in weeks:
+        raise NotServedError(f"The week {chosen} is not on record.", choices=[str(one) for one in reversed(weeks)])
+    return chosen
+
+
+def place(edition: StoredEdition, name: str, levels: Sequence[Level]) -> Area | None:
+    """Read the code of an area of these levels; None where none is named.
+
+    Raises NotServedError where no area has it.
+    """
+    given = request.args.get(name, "").strip()
+    if not given:
+        return None
+    found = next((area for level in levels if (area := edition.area(level, given))), None)
+    if found is None:
+        raise NotServedError(f"{name}={given[:40]}: no area has this code.", choices=_codes(edition, levels))
+    return found
+
+
+def _codes(edition: StoredEdition, levels: Sequence[Level]) -> list[str]:
+    return [area.code for level in levels for area in edition.areas[level]]

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from app.domain import Area, Cell, Level, Shown, Withheld
+from app.statistics.rankings import RANKED_BY, Compared, ranked
+from app.statistics.rising import is_faster, tally
+
+
+def row(code: str, before: int | None, now: int | None) -> Compared:
+    def cell(cases: int | None) -> Cell:
+        return Withheld.HIDDEN if cases is None else Shown(cases)
+
+    return Compared(0, Area(Level.UTLA, code, code, population=1000), cell(now), cell(before))
+
+
+def order(*rows: Compared, by: str = "change", descending: bool = True) -> list[str]:
+    return [one.area.code for one in ranked(rows, RANKED_BY[by], descending=descending)]
+
+
+def test_a_rise_from_none_comes_before_any_other_and_a_fall_last() -> None:
+    assert order(row("fall", 9, 3), row("new", 0, 1), row("rise", 1, 7), row("none", 0, 0)) == [
+        "new",
+        "rise",
+        "none",
+        "fall",
+    ]
+
+
+def test_of_equal_changes_the_one_of_more_cases_comes_first_and_equals_stay_in_order() -> None:
+    assert order(row("few", 1, 2), row("many", 100, 200), row("also", 1, 2)) == ["many", "few", "also"]
+
+
+def test_what_cannot_be_ranked_comes_last_either_way() -> None:
+    rows = (row("hidden", None, 5), row("one", 1, 2), row("two", 1, 3))
+
+    assert order(*rows)[-1] == order(*rows, descending=False)[-1] == "hidden"
+
+
+def test_faster_is_by_the_unrounded_change() -> None:
+    nation = row("nation", 1000, 1100)
+
+    assert is_faster(row("a", 10_000, 11_001), nation) is True
+    assert is_faster(row("b", 10, 11), nation) is False
+    assert is_faster(row("c", 0, 11), nation) is None
+    assert is_faster(row("d", 10, 11), None) is None
+
+
+def test_a_tally_counts_those_left_out() -> None:
+    rows = [row("a", 10, 20), row("b", 10, 10), row("c", None, 9), row("d", 5, None)]
+    counted = tally(rows, row("nation", 1000, 1100))
+
+    assert (counted.areas, counted.shown, counted.faster, counted.not_faster, counted.left_out) == (4, 3, 1, 1, 2)

@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from app.statistics.joined import COLUMNS
+
+
+def names(page: str) -> list[str]:
+    return re.findall(r'<th scope="row"><a [^>]+>([^<]+)</a></th>', page)
+
+
+def test_the_table_has_the_columns_of_the_open_data(small_site: FlaskClient) -> None:
+    page = small_site.get("/table").text
+
+    assert re.findall(r'<th scope="col"[^>]*><a [^>]+>([a-z_0-9]+)</a></th>', page) == list(COLUMNS)
+
+
+def test_every_area_has_a_row_hidden_ones_too(small_site: FlaskClient) -> None:
+    page = small_site.get("/table").text
+
+    assert len(names(page)) == 6
+    assert page.count("<td>hidden</td>") == 2
+
+
+def test_rows_are_sorted_either_way_with_those_without_a_value_last(small_site: FlaskClient) -> None:
+    down, up = (names(small_site.get(f"/table?sort=cases&order={order}").text) for order in ("descending", "ascending"))
+
+    assert down[0] == "Old Quay"
+    assert up[3] == "Old Quay"
+    assert down[4:] == up[4:]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("name=OLD", 2),
+        ("name=OLD%20%20quay%20", 2),
+        ("within=E12000001", 3),
+        ("status=hidden", 2),
+        ("level=ltla", 3),
+        ("name=nowhere", 0),
+    ],
+)
+def test_rows_can_be_filtered(small_site: FlaskClient, query: str, expected: int) -> None:
+    assert len(names(small_site.get(f"/table?{query}").text)) == expected
+
+
+def test_a_page_beyond_the_last_is_the_last(small_site: FlaskClient) -> None:
+    assert len(names(small_site.get("/table?page=9").text)) == 6
+
+
+@pytest.mark.parametrize("query", ["level=parish", "sort=deaths", "status=lost", "page=one", "week=2020-02-30"])
+def test_a_mistaken_choice_is_told_what_it_may_be(small_site: FlaskClient, query: str) -> None:
+    assert small_site.get(f"/table?{query}").status_code == 400
