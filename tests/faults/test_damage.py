@@ -19,7 +19,7 @@ from app.settings import Settings
 Answers = Mapping[str, tuple[int, bytes]]
 
 KINDS = (
-    *("edition.json", "map.json", "boxes.json", "timeline.json", "search.json"),
+    *("edition.json", "map.json", "boxes.json", "record.json", "timeline.json", "search.json"),
     *("areas/*", "weeks/*", "history/*", "geometry/*", "neighbours/*", "postcodes/*"),
     *("layers/*.json", "layers/*.br", "layers/*.gz"),
 )
@@ -27,6 +27,7 @@ CURRENT = (  # addresses that answer from the edition that readers see
     "/",
     "/embed",
     "/embed?within=E12000001&area=E02000002",
+    *("/hotspots", "/rises?level=msoa", "/table?level=msoa", "/search?q=Hart"),
     *(f"/areas/{area}" for area in ("nation/E92000001", "ltla/E07000001", "msoa/E02000001", "msoa/E02000006")),
     *(
         f"/api/v1/weeks/{week}/{level}.{form}"
