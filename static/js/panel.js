@@ -73,12 +73,24 @@ export class AreaPanel {
     const area = this.#areaAt(this.#file, place);
     this.#panel.replaceChildren(
       textElement('h2', this.#file.name),
+      this.#closing(),
       ...sentences(area).map((sentence, line) => textElement('p', sentence, line ? '' : 'count')),
-      drawTrend(this.#file.cases, place, trendText(this.#file)),
+      drawTrend(this.#file.cases, place),
+      textElement('p', trendText(this.#file), 'note'),
       this.#table(this.#file, place),
       this.#onward(this.#file),
     );
     if (this.#status) this.#status.textContent = areaSentence(area);
+  }
+
+  #closing() {
+    const button = Object.assign(document.createElement('button'), {type: 'button', className: 'close', textContent: '×'});
+    button.setAttribute('aria-label', 'Close');
+    button.addEventListener('click', () => {
+      this.#caseMap.map.getContainer().focus({preventScroll: true}); // the button that had it goes
+      this.#caseMap.select(null);
+    });
+    return button;
   }
 
   /** @param {AreaFile} file @param {number} place */

@@ -1,6 +1,6 @@
 import {change, rounded} from './measures.js';
 import {weekBefore} from './steps.js';
-import {capitalizeFirst, day, oneDecimal, whole} from './wording.js';
+import {casesText, day, oneDecimal, whole} from './wording.js';
 
 /**
  * @typedef {import('./measures.js').Cell} Cell
@@ -62,12 +62,12 @@ export function trendText({weeks, cases}) {
     return week && typeof count === 'number' ? [{week, count}] : [];
   });
   const hidden = cases.filter((cell) => cell === 'hidden').length;
-  const gaps = hidden ? `${hidden} ${hidden === 1 ? 'week is' : 'weeks are'} hidden, shown as gaps` : '';
-  if (!known.length) return capitalizeFirst(gaps || 'no week is on record');
+  const gaps = hidden ? `${hidden} ${hidden === 1 ? 'week is' : 'weeks are'} hidden, shown as gaps.` : '';
+  if (!known.length) return gaps || 'No week is on record.';
   const most = known.reduce((a, b) => (b.count > a.count ? b : a));
-  const text = `Weeks from that to ${day(known[0].week)} to that to ${day(known[known.length - 1].week)}: most in the seven days to ` +
-    `${day(most.week)}, ${whole(most.count)}`;
-  return gaps ? `${text}; ${gaps}` : text;
+  const text = `Each bar is seven days, the last to ${day(known[known.length - 1].week)}. ` +
+    `The most, ${casesText(most.count)}, came in the seven days to ${day(most.week)}.`;
+  return `${text} ${gaps}`.trim();
 }
 
 /** @param {import('./measures.js').Change} change */

@@ -9,13 +9,13 @@ const BASE = 4; // below the bars, for the marks of weeks that are hidden
  * Draw an area's weeks as bars; weeks whose count is hidden are gaps with a dot below, others without a count plain gaps.
  * @param {Mark[]} marks
  * @param {number} current the place of the week shown
- * @param {string} label
  */
-export function drawTrend(marks, current, label) {
+export function drawTrend(marks, current) {
   const most = Math.max(1, ...marks.map((mark) => (typeof mark === 'number' ? mark : 0)));
   const width = marks.length * STEP;
-  const picture = element('svg', {viewBox: `0 0 ${width} ${HEIGHT}`, role: 'img', 'aria-label': label, class: 'trend'});
-  picture.setAttribute('preserveAspectRatio', 'none');
+  const picture = element('svg', {viewBox: `0 0 ${width} ${HEIGHT}`, preserveAspectRatio: 'none', class: 'trend'});
+  picture.setAttribute('role', 'img');
+  picture.setAttribute('aria-label', 'Cases in each seven days');
   marks.forEach((mark, place) => {
     if (mark === 'hidden') picture.append(element('rect', {x: place * STEP + 1, y: HEIGHT - 2, width: 2, height: 2}));
     if (typeof mark !== 'number') return;

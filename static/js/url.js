@@ -1,4 +1,5 @@
 import {readState, writeState} from './state.js';
+import {show} from './view.js';
 
 /**
  * Keep in the address what the map shows, so that Back, Forward and a copy of it lead there.
@@ -11,33 +12,48 @@ export function keepAddress(caseMap, slider, panel, state) {
   const {map} = caseMap;
   let {view} = state;
   let isRestoring = false;
+  let turn = 0; // of restoring: Back may be pressed again before all has come
+  let last = ''; // what the last entry was made for
 
   const write = (/** @type {'pushState' | 'replaceState'} */ how) => {
-    if (isRestoring) return;
     const query = writeState({...caseMap.choices, area: caseMap.selected, week: slider.day, view});
     if (query !== location.search) history[how](null, '', query || location.pathname);
   };
   for (const [source, name] of /** @type {[EventTarget, string][]} */ ([
     [caseMap, 'select'], [caseMap, 'choose'], [slider, 'week'],
-  ])) source.addEventListener(name, () => write('pushState'));
+  ])) source.addEventListener(name, () => enter(name));
   map.on('moveend', () => {
     const {lat, lng} = map.getCenter();
     view = {latitude: lat, longitude: lng, zoom: map.getZoom()};
-    write('replaceState');
+    if (!isRestoring) write('replaceState');
   });
   addEventListener('popstate', () => restore(readState(location.search)));
-  restore(state);
+  if (location.search) restore(state);
+
+  /** @param {string} name what is new */
+  function enter(name) {
+    if (isRestoring) return;
+    write(name === 'week' && last === 'week' ? 'replaceState' : 'pushState'); // one way back from a slide through many
+    last = name;
+  }
 
   /** @param {import('./state.js').State} wanted */
   async function restore({area, measure, level, shape, week, view: wantedView}) {
     isRestoring = true;
+    turn += 1;
+    const mine = turn;
+    last = '';
     const {choices} = caseMap;
     if (measure !== choices.measure || level !== choices.level || shape !== choices.shape) {
       caseMap.choose({measure, level, shape});
     }
     caseMap.select(area);
-    if (wantedView) map.setView([wantedView.latitude, wantedView.longitude], wantedView.zoom, {animate: false});
+    if (wantedView) show(map, wantedView);
+    else if (!area) caseMap.showAll();
+    view = wantedView;
     await Promise.allSettled([slider.goTo(week), panel.settle(!wantedView)]);
+    if (mine !== turn) return;
     isRestoring = false;
+    write('replaceState'); // what the reader did meanwhile, and without what could not be understood
   }
 }

@@ -30,9 +30,9 @@ export function makeMap(container, {bounds: corners, reach, view}) {
   });
   container.tabIndex = 0;
   if (isStill) stopPanning(map);
-  fit(map, bounds);
+  showWhole(map, bounds);
   map.setMinZoom(Math.min(map.getZoom(), zoomOf(map, furthest)));
-  if (view) map.setView([view.latitude, view.longitude], view.zoom, {animate: false});
+  if (view) show(map, view);
   let isMoved = view !== null;
   for (const move of ['pointerdown', 'wheel', 'keydown']) container.addEventListener(move, () => (isMoved = true));
   new ResizeObserver(() => keepSize(map, bounds, furthest, isMoved)).observe(container);
@@ -44,10 +44,22 @@ export function makeMap(container, {bounds: corners, reach, view}) {
  * @param {Map} map
  * @param {Bounds} bounds
  */
-function fit(map, bounds) {
-  map.setView(bounds.getCenter(), zoomOf(map, bounds), {animate: false}); // gives the map a zoom to work with
-  const middle = map.project(bounds.getSouthWest()).add(map.project(bounds.getNorthEast())).divideBy(2);
-  map.setView(map.unproject(middle), zoomOf(map, bounds), {animate: false});
+export function showWhole(map, bounds) {
+  const corners = [bounds.getSouthWest(), bounds.getNorthEast()].map((corner) => map.project(corner, WORLD_ZOOM));
+  const {lat, lng} = map.unproject(corners[0].add(corners[1]).divideBy(2), WORLD_ZOOM);
+  show(map, {latitude: lat, longitude: lng, zoom: zoomOf(map, bounds)});
+}
+
+/**
+ * Show a view just so, its zoom not rounded.
+ * @param {Map} map
+ * @param {View} view
+ */
+export function show(map, {latitude, longitude, zoom}) {
+  const {zoomSnap} = map.options;
+  map.options.zoomSnap = 0;
+  map.setView([latitude, longitude], zoom, {animate: false});
+  map.options.zoomSnap = zoomSnap;
 }
 
 /**
@@ -131,7 +143,7 @@ function keepSize(map, bounds, furthest, isMoved) {
   map.invalidateSize({animate: false, pan: false});
   if (size.equals(map.getSize())) return;
   map.setMinZoom(Math.min(isMoved ? map.getZoom() : Infinity, zoomOf(map, furthest)));
-  if (!isMoved) fit(map, bounds);
+  if (!isMoved) showWhole(map, bounds);
 }
 
 /** @param {Map} map */

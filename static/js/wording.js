@@ -33,7 +33,15 @@ export function countSentence({cases, weekEnd, hiddenWords}) {
   if (cases === 'hidden') return `${hiddenWords} in ${days}`;
   if (cases === 'missing') return `No data came for this area for ${days}`;
   if (cases === 'not published') return `Not published for ${days}`;
-  return `${whole(cases)} ${cases === 1 ? 'case' : 'cases'} in ${days}`;
+  return `${casesText(cases)} in ${days}`;
+}
+
+/**
+ * Say a number of cases.
+ * @param {number} cases
+ */
+export function casesText(cases) {
+  return `${whole(cases)} ${cases === 1 ? 'case' : 'cases'}`;
 }
 
 /**

@@ -11,6 +11,26 @@ Open = Callable[..., Page]
 
 READY = "html[data-ready=true]"
 POPUP = ".leaflet-popup-content"
+# How far what is drawn is from the edges of the map, in pixels.
+MARGINS = """
+(() => {
+  const canvas = document.querySelector('#map_casemap canvas');
+  const frame = canvas.closest('.map').getBoundingClientRect();
+  const {left, top, width} = canvas.getBoundingClientRect();
+  const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  const box = [Infinity, Infinity, -Infinity, -Infinity];
+  for (let pixel = 0; pixel < data.length / 4; pixel += 1) {
+    if (data[4 * pixel + 3] < 128) continue;
+    const [x, y] = [pixel % canvas.width, Math.floor(pixel / canvas.width)];
+    box[0] = Math.min(box[0], x);
+    box[1] = Math.min(box[1], y);
+    box[2] = Math.max(box[2], x);
+    box[3] = Math.max(box[3], y);
+  }
+  const [west, north, east, south] = box.map((pixel) => (pixel * width) / canvas.width);
+  return [left + west - frame.left, top + north - frame.top, frame.right - left - east, frame.bottom - top - south];
+})()
+"""
 HOSTILE = "{{7*7}}<script>alert(1)</script>"
 
 
@@ -40,6 +60,16 @@ def test_the_map_opens_on_authorities_and_a_click_tells_of_one(open_page: Open, 
     assert re.search(r"than the week before \((up|down) [\d.]+%\)", panel.inner_text())
     assert page.locator("[data-legend='rate:utla']").is_visible()
     assert not page.locator("[data-legend='cases:msoa']").is_visible()
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 568), (390, 844), (1280, 800), (1920, 1080)])
+def test_the_map_opens_whole_and_as_large_as_it_can_be(open_page: Open, small: str, width: int, height: int) -> None:
+    page = open_page(small, width, height)
+    page.wait_for_selector(READY)
+    left, top, right, bottom = page.evaluate(MARGINS)
+
+    assert min(left, top, right, bottom) >= 8
+    assert min(left, top) <= 16
 
 
 def test_zooming_in_goes_from_authorities_to_small_areas(open_page: Open, england: str) -> None:

@@ -114,6 +114,46 @@ def test_back_and_forward_go_from_area_to_area(open_page: Open, england: str) ->
     expect(page.locator(f"{PANEL} h2")).to_have_text(names[0])
 
 
+def test_back_from_a_found_area_shows_all_of_the_map_again(open_page: Open, england: str) -> None:
+    page = opened(open_page, england)
+    page.locator("#search").fill("durham city")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{PANEL} h2")).to_have_text("Durham City")
+    drawn(page, "msoa")
+    page.go_back()
+    drawn(page, "utla")
+
+    expect(page.locator(PANEL)).to_be_hidden()
+    expect(page).to_have_url(f"{england}/")
+
+
+def test_one_step_back_undoes_a_slide_through_many_weeks(open_page: Open, england: str) -> None:
+    page = opened(open_page, england)
+    page.get_by_label("Week", exact=True).focus()
+    for day in ("18", "11", "04"):
+        page.keyboard.press("ArrowLeft")
+        page.wait_for_url(f"**/*week=2020-11-{day}*")
+    page.go_back()
+
+    expect(page).to_have_url(f"{england}/")
+    expect(page.get_by_label("Week", exact=True)).to_have_attribute("aria-valuetext", re.compile("25 November 2020"))
+
+
+def test_on_a_phone_the_panel_is_a_sheet_that_can_be_closed(open_page: Open, small: str) -> None:
+    page = opened(open_page, small, 375, 667, has_touch=True)
+    box = page.locator(MAP).bounding_box()
+    assert box
+    page.touchscreen.tap(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.3)
+    panel = page.locator(PANEL)
+    expect(panel.locator(".count")).to_be_in_viewport(ratio=1)
+    expect(page.locator(".leaflet-popup")).to_be_hidden()
+    assert page.evaluate("scrollY") == 0
+    panel.get_by_role("button", name="Close").tap()
+
+    expect(panel).to_be_hidden()
+    expect(page).to_have_url(re.compile("^((?!area).)*$"))
+
+
 def test_arrow_keys_go_from_area_to_area_and_escape_leaves(open_page: Open, england: str) -> None:
     page = opened(open_page, england)
     page.keyboard.press("Tab")

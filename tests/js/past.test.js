@@ -30,7 +30,7 @@ test('a row has cases, the rate and the change, or says why not', () => {
 test('what the picture of the weeks shows is said', () => {
   assert.equal(
     trendText(PAST),
-    'Weeks from that to 20 October 2020 to that to 4 November 2020: most in the seven days to 4 November 2020, 1,300; ' +
-      '1 week is hidden, shown as gaps',
+    'Each bar is seven days, the last to 4 November 2020. ' +
+      'The most, 1,300 cases, came in the seven days to 4 November 2020. 1 week is hidden, shown as gaps.',
   );
 });
