@@ -20,7 +20,8 @@ function compress(file) {
 rmSync(dist, {recursive: true, force: true});
 mkdirSync(dist);
 const {metafile} = await build({
-  entryPoints: ['js/map.js', 'js/tools.js', 'js/text.js', 'css/map.css', 'css/text.css'].map((path) => join(here, path)),
+  entryPoints: ['js/map.js', 'js/tools.js', 'js/text.js', 'css/map.css', 'css/text.css', 'css/dark.css']
+    .map((path) => join(here, path)),
   outdir: dist,
   entryNames: '[name]-[hash]',
   absWorkingDir: here,

@@ -12,7 +12,8 @@ from app.domain import Area, Level, Week
 from app.editions import StoredEdition
 from app.errors import BadParameterError, NotServedError
 
-LONGEST = 60  # characters of a text
+LONGEST = 60  # characters of a text to search for
+LONGEST_LINE = 120
 
 
 def one_of(name: str, choices: Sequence[str], default: str) -> str:
@@ -22,7 +23,7 @@ def one_of(name: str, choices: Sequence[str], default: str) -> str:
     """
     given = request.args.get(name, "") or default
     if given not in choices:
-        raise BadParameterError(f"{name}={given[:40]} is not known here; it may be {', '.join(choices)}.")
+        raise BadParameterError(f"{name}={given[:40]} is not known here; it may be {', '.join(filter(None, choices))}.")
     return given
 
 
@@ -40,8 +41,14 @@ def whole_number(name: str, default: int, most: int) -> int:
 
 
 def text(name: str) -> str:
-    """Read a text, in one case and without needless spaces."""
-    return " ".join(request.args.get(name, "").replace("\0", "").split())[:LONGEST].casefold()
+    """Read a text to search for, in one case and without needless spaces."""
+    return line(name)[:LONGEST].casefold()
+
+
+def line(name: str) -> str:
+    """Read a line of text, without needless spaces and what cannot be seen."""
+    given = "".join(letter for letter in request.args.get(name, "") if letter.isprintable() or letter.isspace())
+    return " ".join(given.split())[:LONGEST_LINE]
 
 
 def week(name: str, weeks: Sequence[Week], default: Week) -> Week:

@@ -79,8 +79,12 @@ export class CaseMap extends EventTarget {
     if (area) this.select(area);
   }
 
-  /** Draw what the page holds, and what the view wants beside it. */
-  start() {
+  /**
+   * Draw what the page holds, and what the view wants beside it, in a week; null means the edition's own.
+   * @param {Weeks | null} weeks
+   */
+  start(weeks) {
+    this.#weeks = weeks;
     this.#levels.start();
     this.#canvas.addTo(this.map);
     this.map.on('movestart', () => this.#levels.waitForRest());

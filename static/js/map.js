@@ -2,23 +2,23 @@ import {CaseMap} from './case-map.js';
 import {addKeyboard} from './keyboard.js';
 import {isEmbedded, readElements, showFailure, showLegend} from './page.js';
 import {readState} from './state.js';
-import {whenSized} from './view.js';
+import {whenNear, whenSized} from './view.js';
 
 const elements = readElements();
 const container = document.getElementById(elements.element.id);
 // With the script a search is answered here: no postcode is sent, not even before the tools have come.
 document.querySelector('form[role=search]')?.addEventListener('submit', (event) => event.preventDefault());
-if (container) whenSized(container, () => start(container));
+// An embed may stand far down an article that loads all its frames at once.
+if (container) (isEmbedded() ? whenNear : whenSized)(container, () => start(container));
 
 /** @param {HTMLElement} container */
 function start(container) {
-  const {selected} = elements.element;
-  const state = readState(isEmbedded() ? '' : location.search);
-  if (selected) state.area = {level: 'msoa', code: selected};
+  const {selected = null, weeks = null} = elements.element;
+  const state = isEmbedded() ? {...readState(''), area: selected} : readState(location.search);
   const caseMap = new CaseMap(container, elements, state);
   addKeyboard(caseMap);
   caseMap.addEventListener('draw', () => sayWhatIsDrawn(container, caseMap));
-  caseMap.start();
+  caseMap.start(weeks);
   if (caseMap.hasBegun) requestAnimationFrame(() => ready(caseMap, state));
   else caseMap.addEventListener('draw', () => requestAnimationFrame(() => ready(caseMap, state)), {once: true});
 }

@@ -6,7 +6,8 @@
  *   id: string, bounds: Corners, reach?: Corners | null, levels: LevelElement[], backdrop?: string | null,
  *   measures: Record<string, Record<string, import('./measures.js').MeasureClass[]>>,
  *   hidden?: Record<string, string>,
- *   locked?: string | null, selected?: string | null, authorities?: string[] | null, layers?: string[],
+ *   locked?: string | null, selected?: import('./state.js').AreaKey | null,
+ *   weeks?: Record<string, import('./areas.js').WeekOfLevel>, authorities?: string[] | null, layers?: string[],
  * }} MapElement
  */
 

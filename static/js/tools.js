@@ -1,5 +1,6 @@
 import {addControls} from './controls.js';
 import {addFinding} from './find.js';
+import {isEmbedded} from './page.js';
 import {AreaPanel} from './panel.js';
 import {keepAddress} from './url.js';
 import {WeekSlider} from './weeks.js';
@@ -14,7 +15,7 @@ export function addTools(caseMap, state) {
   addControls(caseMap);
   const slider = new WeekSlider(caseMap);
   const panel = new AreaPanel(caseMap, slider);
-  keepAddress(caseMap, slider, panel, state);
+  if (!isEmbedded()) keepAddress(caseMap, slider, panel, state); // Back belongs to the article.
   addFinding((area) => {
     caseMap.select(area);
     panel.settle(true);

@@ -132,6 +132,20 @@ export function whenSized(element, callback) {
 }
 
 /**
+ * Call back once an element has a size and comes near what the reader sees.
+ * @param {HTMLElement} element
+ * @param {() => void} callback
+ */
+export function whenNear(element, callback) {
+  const observer = new IntersectionObserver((entries) => {
+    if (!entries.some(({isIntersecting}) => isIntersecting)) return;
+    observer.disconnect();
+    whenSized(element, callback);
+  }, {rootMargin: '50%'});
+  observer.observe(element);
+}
+
+/**
  * Fit the map to its new size: anew while the reader has not moved it, else without moving what they look at.
  * @param {Map} map
  * @param {Bounds} bounds

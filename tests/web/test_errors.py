@@ -57,7 +57,7 @@ def test_a_page_that_is_not_there_names_the_choices(small_site: FlaskClient, add
     [
         ("/areas/msoa/E99999999", "There is no Middle layer Super Output Area (MSOA) with the code E99999999."),
         ("/embed?within=X", "within=X: no authority, region or nation has this code."),
-        ("/embed?area=E06000001", "area=E06000001: no MSOA has this code."),
+        ("/embed?area=E06000001", "area=E06000001: no Middle layer Super Output Area (MSOA) has this code."),
         ("/nowhere", "Check the address, or start from the map."),
     ],
 )
@@ -70,12 +70,12 @@ def test_a_mistaken_parameter_is_answered_with_the_reason(small_site: FlaskClien
     page, data = small_site.get(address), small_site.get(address, headers=AS_DATA)
 
     assert page.status_code == data.status_code == 400
-    assert "within names 21 places; an embed shows 20 at most." in page.text
-    assert error_in(data)["message"] == "within names 21 places; an embed shows 20 at most."
+    assert "within names 21 places; a map shows 20 at most." in page.text
+    assert error_in(data)["message"] == "within names 21 places; a map shows 20 at most."
 
 
 def test_a_parameter_that_nothing_knows_is_ignored(small_site: FlaskClient) -> None:
-    for address in ("/", "/embed", "/areas/msoa/E02000001", "/api/v1/weeks/latest/msoa.csv"):
+    for address in ("/", "/areas/msoa/E02000001", "/api/v1/weeks/latest/msoa.csv"):
         assert small_site.get(f"{address}?utm_source=news").data == small_site.get(address).data
 
 

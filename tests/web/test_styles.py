@@ -7,16 +7,15 @@ from pathlib import Path
 
 import pytest
 
-BASE = (Path(__file__).parent.parent.parent / "static" / "css" / "base.css").read_text()
+STYLES = Path(__file__).parent.parent.parent / "static" / "css"
 
 
 def properties(block: str) -> dict[str, str]:
     return dict(re.findall(r"--([a-z]+): (#[0-9a-f]{3,6});", block))
 
 
-LIGHT_BLOCK, DARK_BLOCK = BASE.split("@media screen and (prefers-color-scheme: dark)")
-LIGHT = properties(LIGHT_BLOCK)
-DARK = {**LIGHT, **properties(DARK_BLOCK.split("*,")[0])}
+LIGHT = properties((STYLES / "base.css").read_text().split("*,")[0])
+DARK = {**LIGHT, **properties((STYLES / "dark.css").read_text())}
 
 
 def luminance(colour: str) -> float:
