@@ -63,11 +63,12 @@ def _values(edition: StoredEdition, place: Area | None) -> dict[str, Any]:
     nation = nation_of(edition, edition.week)
     listed = _listed(edition, _within(rows, place))
     is_listed = sum(len(one.rows) for one in listed) <= LISTED_AT_MOST
-    places = [*edition.areas[Level.NATION], *edition.areas[Level.REGION], *([place] if place else [])]
+    places = [*edition.areas[Level.NATION], *([place] if place else edition.areas[Level.REGION])]
     return {
         "place": place,
         "nation": nation,
-        "headlines": [Headline(one, tally(_within(rows, one), nation)) for one in dict.fromkeys(places)],
+        "nation_change": wording.short_change(nation.cell, nation.before) if nation else None,
+        "headlines": [Headline(one, tally(_within(rows, one), nation)) for one in places],
         "listed": listed if is_listed else [],
         "faster": {row.area.code for row in rows if is_faster(row, nation)},
         "regions": [(region, _authorities(edition, region)) for region in edition.areas[Level.REGION]],

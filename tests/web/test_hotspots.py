@@ -1,10 +1,15 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+
+from app import create_app
+from app.settings import Settings
+from tests.conftest import Casemap
 
 # The printed list's slips, as the reference's README tells them: where a place stands twice or in the wrong authority.
 SLIPS = {"Crook North & Tow Low": "Crook North & Tow Law"}
@@ -55,8 +60,32 @@ def test_areas_are_listed_as_newspapers_do(sample_site: FlaskClient) -> None:
 def test_what_rose_faster_than_england_is_counted_and_defined(small_site: FlaskClient) -> None:
     page = small_site.get("/hotspots").text
 
-    assert "An area rose faster than England if its cases changed by more per cent" in page
+    assert "An area rose faster than England if the change of its cases on the week before" in page
+    assert "England's cases, which is up 19.7%." in " ".join(page.split())
     assert "4 of 6" in page
+
+
+def test_where_england_fell_an_area_that_fell_by_less_is_not_said_to_rise(
+    casemap: Casemap, small_files: Path, home: Path
+) -> None:
+    published = small_files / "authorities_2020-11-02.csv"
+    published.write_text(published.read_text().replace("2020-10-20,1027", "2020-10-20,3000"))
+    casemap("load", small_files)
+    casemap("publish")
+    page = create_app(Settings(home=home)).test_client().get("/hotspots").text
+
+    assert "which is down 59.0%. So an area that fell by less counts too." in page
+    assert re.findall(r'([\d,]+) cases <span class="tag">([^<]+)', page) == [
+        ("4", "fell less"),
+        ("1,204", "rose faster"),
+        ("5", "did not fall"),
+    ]
+
+
+def test_a_chosen_place_stands_beside_england_alone(small_site: FlaskClient) -> None:
+    page = small_site.get("/hotspots?within=E12000001").text
+
+    assert re.findall(r'<th scope="row"><a [^>]+>([^<]+)</a></th>', page) == ["England", "North"]
 
 
 def test_a_place_can_be_chosen(small_site: FlaskClient) -> None:
