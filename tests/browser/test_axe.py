@@ -1,46 +1,163 @@
-"""axe finds no barrier on any page, in either scheme, on a phone or a desk."""
+"""axe finds no barrier on any page in any state, in either scheme, on a phone or a desk."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
-# Every kind of page, one a line.
-PAGES = [
-    "/",
-    "/embed?within=E12000001",
-    "/areas/msoa/E02000001",
-    "/areas/msoa/E02000003",
-    "/areas/nation/E92000001",
-    "/hotspots",
-    "/hotspots?within=E12000001",
-    "/rises?level=msoa",
-    "/table",
-    "/about",
-    "/accessibility",
-    "/search?q=quay",
-    "/nowhere",
-    "/embed?within=nowhere",
-]
-SURROUNDINGS: dict[str, dict[str, Any]] = {
-    "a phone in the dark": {"viewport": {"width": 320, "height": 568}, "color_scheme": "dark"},
-    "a desk in daylight": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"},
-    "forced colours": {"viewport": {"width": 1280, "height": 800}, "forced_colors": "active"},
+from tests.serving import served
+
+Find = Callable[[Page], list[str]]
+Act = Callable[[Page], None]
+
+
+def search(page: Page) -> None:
+    page.locator("#search").fill("o")
+    page.locator("[data-choices] li").first.wait_for()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[data-choices] [aria-selected=true]")).to_be_visible()
+
+
+def search_in_vain(page: Page) -> None:
+    page.locator("#search").fill("ZZ1 1AA")
+    expect(page.locator(".search [role=status]")).to_contain_text("not known here")
+
+
+def be_refused_the_location(page: Page) -> None:
+    page.get_by_role("button", name="My location").click()
+    expect(page.locator(".search [role=status]")).to_contain_text("may not tell")
+
+
+def see_the_panel(page: Page) -> None:
+    expect(page.locator("#area-panel")).to_be_visible()
+
+
+def step_back_a_week(page: Page) -> None:
+    see_the_panel(page)
+    page.get_by_label("Week", exact=True).press("ArrowLeft")
+    page.wait_for_url("**/*week=2020-10-20*")
+
+
+def choose_change(page: Page) -> None:
+    page.get_by_role("radio", name="Change").check()
+    expect(page.locator("[data-legend^=change]:visible")).to_have_count(1)
+
+
+def go_about_by_keys(page: Page) -> None:
+    page.keyboard.press("Tab")
+    page.locator("#map_casemap").focus()
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("#map_casemap + p")).not_to_be_empty()
+
+
+def lose_a_layer(page: Page) -> None:
+    page.route("**/layers/*", lambda route: route.abort())
+    page.get_by_label("Areas").select_option("ltla")
+    page.get_by_role("button", name="Try again").wait_for()
+
+
+def open_the_weeks(page: Page) -> None:
+    page.get_by_text("These weeks as a table").click()
+    expect(page.locator(".behind table")).to_be_visible()
+
+
+def copy(page: Page) -> None:
+    page.get_by_role("link", name="Copy as text").click()
+    expect(page.locator(".copying [role=status]")).to_have_text("Copied.")
+
+
+# Every page, and every state of it: where, and what to do there.
+STATES: dict[str, tuple[str, Act | None]] = {
+    "the map": ("/", None),
+    "places found": ("/", search),
+    "no place found": ("/", search_in_vain),
+    "no location": ("/", be_refused_the_location),
+    "an area": ("/?area=msoa.E02000001", see_the_panel),
+    "a hidden area": ("/?area=msoa.E02000003", see_the_panel),
+    "an authority in another week": ("/?area=ltla.E07000001", step_back_a_week),
+    "change": ("/?level=msoa", choose_change),
+    "keys": ("/", go_about_by_keys),
+    "a failure": ("/", lose_a_layer),
+    "an embed": ("/embed?within=E12000001", None),
+    "an embed with a popup": ("/embed?within=E12000001&area=E02000001", None),
+    "a nation's page": ("/areas/nation/E92000001", None),
+    "a region's page": ("/areas/region/E12000001", None),
+    "an upper tier authority's page": ("/areas/utla/E06000001", None),
+    "a lower tier authority's page": ("/areas/ltla/E07000001", None),
+    "an area's page": ("/areas/msoa/E02000001", open_the_weeks),
+    "a hidden area's page": ("/areas/msoa/E02000003", None),
+    "hotspots": ("/hotspots", copy),
+    "hotspots of a region": ("/hotspots?within=E12000001", None),
+    "rises": ("/rises", None),
+    "rises, sorted": ("/rises?level=msoa&sort=area&order=ascending", None),
+    "rises, none": ("/rises?least=10000", None),
+    "a table": ("/table", None),
+    "a table, sorted and filtered": ("/table?level=ltla&sort=cases&order=descending&name=ham", None),
+    "about": ("/about", None),
+    "accessibility": ("/accessibility", None),
+    "results": ("/search?q=quay", None),
+    "no results": ("/search?q=nowhere", None),
+    "a postcode without JavaScript": ("/search?q=QA1+1AA", None),
+    "not found": ("/nowhere", None),
+    "a mistake": ("/table?sort=nonsense", None),
+    "a mistake in a frame": ("/embed?within=nowhere", None),
+}
+SAMPLE = {
+    "hexagons": "/",
+    "a table's second page": "/table?page=2",
+    "rises in the article's week": "/rises?week=2020-06-28",
+}
+SURROUNDINGS: dict[str, tuple[dict[str, int], dict[str, Any]]] = {
+    "a phone in the dark": ({"width": 320, "height": 568}, {"color_scheme": "dark", "forced_colors": "none"}),
+    "a desk in daylight": ({"width": 1280, "height": 800}, {"color_scheme": "light", "forced_colors": "none"}),
+    "forced colours": ({"width": 1280, "height": 800}, {"color_scheme": "light", "forced_colors": "active"}),
 }
 
 
-@pytest.mark.parametrize("surroundings", SURROUNDINGS)
-@pytest.mark.parametrize("path", PAGES)
-def test_axe_finds_nothing(
-    browser: Browser, axe: Callable[[Page], list[str]], small: str, path: str, surroundings: str
-) -> None:
-    with browser.new_context(**SURROUNDINGS[surroundings]) as context:
-        page = context.new_page()
-        page.goto(f"{small}{path}")
-        if "data-edition" in page.content():
-            page.wait_for_selector("html[data-ready=true]")
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        yield context.new_page()
 
-        assert axe(page) == []
+
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the address of a site where nothing is published."""
+    with served({"CASEMAP_HOME": str(tmp_path_factory.mktemp("empty"))}) as address:
+        yield address
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_axe_finds_nothing(page: Page, axe: Find, small: str, state: str) -> None:
+    path, act = STATES[state]
+
+    assert barriers(page, axe, f"{small}{path}", act) == []
+
+
+@pytest.mark.parametrize("state", SAMPLE)
+def test_axe_finds_nothing_in_the_sample(page: Page, axe: Find, sample: str, state: str) -> None:
+    assert barriers(page, axe, f"{sample}{SAMPLE[state]}") == []
+
+
+def test_axe_finds_nothing_where_nothing_is_published(page: Page, axe: Find, empty: str) -> None:
+    assert barriers(page, axe, empty) == []
+
+
+def barriers(page: Page, axe: Find, address: str, act: Act | None = None) -> list[str]:
+    """Open a page, do something there, and look for barriers in all surroundings."""
+    page.goto(address)
+    if "data-tools=" in page.content():
+        page.wait_for_selector("html[data-tools=true]", state="attached")
+    elif "data-edition" in page.content():
+        page.wait_for_selector("html[data-ready=true]")
+    if act:
+        act(page)
+    found = []
+    for name, (size, media) in SURROUNDINGS.items():
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        page.emulate_media(**media)
+        found += [f"{name}: {barrier}" for barrier in axe(page)]
+    return found

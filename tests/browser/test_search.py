@@ -11,7 +11,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.serving import served
 
 Open = Callable[..., Page]
-Axe = Callable[[Page], list[str]]
 
 NARROW = {"width": 390, "height": 844}
 INSIDE = {"latitude": 54.55, "longitude": -1.55}
@@ -208,14 +207,6 @@ def test_outside_the_map_is_said(located: Callable[..., Page]) -> None:
 
 def test_a_device_that_will_not_say_is_told_of(located: Callable[..., Page]) -> None:
     expect(located(None).locator(".search [role=status]")).to_contain_text("may not tell this page where you are")
-
-
-def test_axe_finds_nothing_in_the_open_list(open_page: Open, small: str, axe: Axe) -> None:
-    page = open_page(small)
-    typed(page, "o")
-    page.keyboard.press("ArrowDown")
-
-    assert axe(page) == []
 
 
 def test_without_javascript_the_form_leads_to_a_page_of_results(browser: Browser, small: str) -> None:
