@@ -6,7 +6,7 @@ import {Levels} from './levels.js';
 import {makeFill, makePatterns, readColours} from './paint.js';
 import {AreaPopup} from './popup.js';
 import {drawScene} from './scene.js';
-import {boxInView, CLOSEST, makeMap, placeOf, pointAt, showWhole} from './view.js';
+import {boxInView, CLOSEST, makeMap, placeOf, pointAt, show, showWhole} from './view.js';
 import {isInBox} from './world.js';
 
 /**
@@ -163,6 +163,14 @@ export class CaseMap extends EventTarget {
     const most = (levels[place + 1]?.from_zoom ?? CLOSEST + 0.25) - 0.25;
     const zoom = Math.min(Math.max(this.map.getBoundsZoom(bounds.pad(1)), least), most);
     this.map.setView(bounds.getCenter(), zoom);
+  }
+
+  /**
+   * Show a view just so.
+   * @param {import('./view.js').View} view
+   */
+  show(view) {
+    show(this.map, view);
   }
 
   /** Show all of the map, as it opens. */

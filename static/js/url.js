@@ -1,5 +1,4 @@
 import {readState, writeState} from './state.js';
-import {show} from './view.js';
 
 /**
  * Keep in the address what the map shows, so that Back, Forward and a copy of it lead there.
@@ -48,7 +47,7 @@ export function keepAddress(caseMap, slider, panel, state) {
       caseMap.choose({measure, level, shape});
     }
     caseMap.select(area);
-    if (wantedView) show(map, wantedView);
+    if (wantedView) caseMap.show(wantedView);
     else if (!area) caseMap.showAll();
     view = wantedView;
     await Promise.allSettled([slider.goTo(week), panel.settle(!wantedView)]);

@@ -200,3 +200,10 @@ def test_when_something_breaks_the_page_says_sorry(small_site: FlaskClient, monk
     assert response.status_code == 500
     assert "Sorry, there is a problem" in response.text
     assert small_site.get("/api/v1/weeks/latest/msoa.csv").status_code == 200
+
+
+def test_the_tools_do_not_bring_leaflet_a_second_time(small_site: FlaskClient) -> None:
+    found = re.search('data-tools="([^"]+)"', small_site.get("/").text)
+
+    assert found
+    assert "leaflet" not in small_site.get(found[1]).text.lower()
