@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.bench import journeys, peers, pipeline, plot, serving, views
+from tests.bench import journeys, lighthouse, peers, pipeline, plot, scripts, serving, views
 from tests.bench.places import read_places
 from tests.bench.report import Row, as_markdown
 from tests.bench.site import ROOT, site
@@ -25,6 +25,7 @@ PARTS: dict[str, tuple[str, ...]] = {  # and the programs that each needs
     "journeys": ("chromium",),
     "pipeline": (),
     "serving": ("nginx", "wrk"),
+    "lighthouse": ("chromium",),
 }
 
 
@@ -57,13 +58,15 @@ def _measure(parts: list[str], real_data: Path, home: Path) -> list[Row]:
         if {"views", "peers"}.intersection(parts):
             visits = views.measure(pages, address)
             plot.draw(visits, FOLDER / "report.png")
-            rows += views.rows(visits)
+            rows += [*views.rows(visits), scripts.measure()]
         if "journeys" in parts:
             rows += journeys.measure(address)
     if "pipeline" in parts:
         rows += pipeline.measure(real_data, FOLDER / "pipeline")
     if "serving" in parts:
         rows += serving.measure(home, FOLDER / "serving")
+    if "lighthouse" in parts:
+        rows += lighthouse.measure(home, FOLDER / "lighthouse")
     return rows
 
 

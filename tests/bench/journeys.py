@@ -31,6 +31,22 @@ GO = """
 })()
 """
 ARRIVED = '#map_casemap[data-level=msoa][data-pending="0"]'
+# Steps back a week, as an arrow key does, and tells how long it took once the frame with that week is done.
+STEP = """
+(() => {
+  const slider = document.getElementById('week-slider');
+  const said = slider.getAttribute('aria-valuetext');
+  const {port1, port2} = new MessageChannel();
+  const look = () =>
+    slider.getAttribute('aria-valuetext') === said ? requestAnimationFrame(look) : port2.postMessage(null);
+  const since = performance.now();
+  port1.onmessage = () => tellBench(JSON.stringify({name: 'stepped', at: performance.now() - since}));
+  slider.stepDown();
+  slider.dispatchEvent(new Event('input'));
+  requestAnimationFrame(look);
+})()
+"""
+WEEKS = 8  # that the slider is moved back
 FRAME = """
 (({x, y, width, height}) => [x, y, width, height])(document.getElementById('map_casemap').getBoundingClientRect())
 """
@@ -66,7 +82,8 @@ class Journey:
 
 
 def measure(home: str) -> Iterator[Row]:
-    """Go to each city on a slow phone, and at the machine's own speed; then move about London."""
+    """Go to each city on a slow phone, and at the machine's own speed;
+    then move about London, and step through weeks."""
     with chromium() as browser:
         for city in CITIES:
             slow = [_travel(browser, home, city, is_slow=True) for _ in range(TIMES)]
@@ -77,6 +94,11 @@ def measure(home: str) -> Iterator[Row]:
             longest = median(one.longest_task for one in quick)
             yield at_most(f"{name}: longest task, not slowed", longest, 80, " ms", " (0: none of 50 ms)")
         yield from _move_about(browser, home)
+        for name, path in {
+            "London": f"/?view={_view_of('London')}",
+            "all England's small areas": "/?level=msoa",
+        }.items():
+            yield from _step_through_weeks(browser, home, name, path)
 
 
 def _travel(browser: Browser, home: str, city: str, *, is_slow: bool) -> Journey:
@@ -157,3 +179,25 @@ def _move_about(browser: Browser, home: str) -> Iterator[Row]:
         late = sum(frame > SMOOTH for frame in frames)
         remark = f" ({len(frames)} frames, {late} over 50 ms; the page at rest: {max(idle):.0f} ms)"
         yield at_most("Moving over London: longest frame, not slowed", max(frames), SMOOTH, " ms", remark)
+
+
+def _step_through_weeks(browser: Browser, home: str, name: str, path: str) -> Iterator[Row]:
+    """Move the slider back week by week, each time after what it fetches ahead has come."""
+    with phone(browser, home) as opened:
+        _open(opened, path)
+        opened.page.wait_for_selector(ARRIVED)
+        opened.page.wait_for_selector("html[data-tools=true]", state="attached")
+        opened.wait_until_quiet()
+        before = opened.traffic.bytes
+        taken = []
+        for _ in range(WEEKS):
+            opened.told.pop("stepped", None)
+            opened.ask(STEP)
+            opened.wait_until(lambda: "stepped" in opened.told, "the week before")
+            opened.wait_until_quiet()
+            taken.append(opened.told["stepped"])
+        logging.info("steps through weeks over %s: %s", name, ", ".join(f"{one:.0f} ms" for one in taken))
+        remark = f" (the first, with nothing fetched ahead, {taken[0]:.0f} ms; the slowest {max(taken):.0f} ms)"
+        yield at_most(f"A step of the slider over {name}: redrawn, not slowed", median(taken), 150, " ms", remark)
+        kilobytes = (opened.traffic.bytes - before) / 1000 / (WEEKS + 1)  # the next week has come ahead
+        yield at_most(f"A week over {name}: over the wire", kilobytes, 10, " kB")
