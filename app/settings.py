@@ -57,6 +57,12 @@ class Settings:
         0,
         "How many proxies in front set `X-Forwarded-*` headers that can be trusted.",
     )
+    frame_ancestors: str = _setting(
+        "CASEMAP_FRAME_ANCESTORS",
+        "*",
+        "Which sites may frame embeds, as in a content security policy: `'self' https://*.example.org`. Other pages "
+        "cannot be framed.",
+    )
     title: str = _setting("CASEMAP_TITLE", "COVID-19 cases in England by area", "The title of the map and its embeds.")
     source: str = _setting(
         "CASEMAP_SOURCE",
@@ -204,6 +210,13 @@ def _web_address(text: str) -> str:
     return text.rstrip("/")
 
 
+def _frame_ancestors(text: str) -> str:
+    source = r"\*|'self'|https?:|(https?://)?(\*\.)?[A-Za-z0-9.-]+(:[0-9]+|:\*)?"
+    if text != "'none'" and not all(re.fullmatch(source, one) for one in text.split()):
+        raise ValueError("give *, 'none', or sites separated by spaces, such as 'self' https://*.example.org")
+    return " ".join(text.split())
+
+
 def _when_to_fetch(text: str) -> str:
     if text not in (FETCH_ALWAYS, FETCH_NEVER):
         raise ValueError(f"give {FETCH_ALWAYS} or {FETCH_NEVER}")
@@ -230,6 +243,7 @@ _PARSERS: dict[str, Any] = {
     "archived_on": _day,
     "contact": _contact,
     "public_url": _web_address,
+    "frame_ancestors": _frame_ancestors,
     "fetch": _when_to_fetch,
     "geodata": _folder,
     "cases_address": _file_address,

@@ -19,20 +19,25 @@ function compress(file) {
 
 rmSync(dist, {recursive: true, force: true});
 mkdirSync(dist);
-const {metafile} = await build({
-  entryPoints: ['js/map.js', 'js/tools.js', 'js/text.js', 'css/map.css', 'css/text.css', 'css/dark.css']
-    .map((path) => join(here, path)),
+
+const options = {
   outdir: dist,
   entryNames: '[name]-[hash]',
   absWorkingDir: here,
   bundle: true,
   minify: true,
-  format: 'esm',
   target: 'es2020',
   legalComments: 'none',
   metafile: true,
-});
-const built = Object.entries(metafile.outputs).map(([path, {entryPoint}]) => [basename(entryPoint), basename(path)]);
+};
+const pages = ['js/map.js', 'js/tools.js', 'js/text.js', 'css/map.css', 'css/text.css', 'css/dark.css'];
+const articles = ['js/embed.js']; // runs in pages of others, where it must leave nothing behind
+const bundles = await Promise.all([
+  build({...options, entryPoints: pages.map((path) => join(here, path)), format: 'esm'}),
+  build({...options, entryPoints: articles.map((path) => join(here, path)), format: 'iife'}),
+]);
+const built = bundles.flatMap(({metafile}) => Object.entries(metafile.outputs))
+  .map(([path, {entryPoint}]) => [basename(entryPoint), basename(path)]);
 const map = join(dist, Object.fromEntries(built)['map.js']);
 writeFileSync(map, `${NOTICE}\n${readFileSync(map)}`);
 for (const [, name] of built) compress(join(dist, name));

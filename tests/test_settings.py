@@ -56,3 +56,14 @@ def test_the_public_address_gives_the_path() -> None:
 def test_a_value_that_cannot_be_used_is_named(variable: str, value: str) -> None:
     with pytest.raises(SettingError, match=variable):
         from_environment({variable: value})
+
+
+@pytest.mark.parametrize("text", ["*", "'none'", "'self' https://*.example.org:8443", "https: news.example"])
+def test_sites_that_may_frame_embeds_are_named_as_in_a_policy(text: str) -> None:
+    assert from_environment({"CASEMAP_FRAME_ANCESTORS": text}).frame_ancestors == text
+
+
+@pytest.mark.parametrize("text", ["*; script-src *", "'unsafe-inline'", "https://a/b", "'none' https://a.example"])
+def test_what_is_no_site_is_refused(text: str) -> None:
+    with pytest.raises(SettingError, match=r"^CASEMAP_FRAME_ANCESTORS is .*: give \*, 'none', or sites"):
+        from_environment({"CASEMAP_FRAME_ANCESTORS": text})

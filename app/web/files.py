@@ -29,6 +29,13 @@ def asset(name: str) -> Response:
     return assets.bodies[name].response(MIMETYPES[PurePath(name).suffix], immutable=name in assets.names.values())
 
 
+@blueprint.get("/embed.js")
+def embed_script() -> Response:
+    """Serve the script that articles include, at an address that stays."""
+    assets = site().assets
+    return assets.bodies[assets.names["embed.js"]].response("text/javascript")
+
+
 @blueprint.get("/editions/<edition_id>/layers/<name>")
 def layer(edition_id: str, name: str) -> Response:
     """Serve a layer of any edition that is still kept."""

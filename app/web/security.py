@@ -8,13 +8,12 @@ from app.web.site import site
 
 
 def allow_framing() -> None:
-    """Let any page frame the answer to this request."""
+    """Let the pages that the settings name frame the answer to this request."""
     g.frameable = True
 
 
-def content_security_policy(style_sources: str, frameable: bool) -> str:
+def content_security_policy(style_sources: str, frame_ancestors: str) -> str:
     """Allow our own scripts, data and the inlined style sheets, and nothing else."""
-    ancestors = "*" if frameable else "'none'"
     return "; ".join(
         (
             "default-src 'none'",
@@ -24,7 +23,7 @@ def content_security_policy(style_sources: str, frameable: bool) -> str:
             "connect-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
-            f"frame-ancestors {ancestors}",
+            f"frame-ancestors {frame_ancestors}",
         )
     )
 
@@ -34,8 +33,9 @@ def add_headers(application: Flask) -> None:
 
     @application.after_request
     def _headers(response: Response) -> Response:
-        frameable = g.get("frameable", False)
-        response.headers["Content-Security-Policy"] = content_security_policy(site().assets.style_sources, frameable)
+        here, frameable = site(), g.get("frameable", False)
+        ancestors = here.settings.frame_ancestors if frameable else "'none'"
+        response.headers["Content-Security-Policy"] = content_security_policy(here.assets.style_sources, ancestors)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         if not frameable:

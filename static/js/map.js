@@ -1,4 +1,5 @@
 import {CaseMap} from './case-map.js';
+import {tellHeight} from './height.js';
 import {addKeyboard} from './keyboard.js';
 import {isEmbedded, readElements, showFailure, showLegend} from './page.js';
 import {readState} from './state.js';
@@ -8,6 +9,7 @@ const elements = readElements();
 const container = document.getElementById(elements.element.id);
 // With the script a search is answered here: no postcode is sent, not even before the tools have come.
 document.querySelector('form[role=search]')?.addEventListener('submit', (event) => event.preventDefault());
+if (isEmbedded()) tellHeight();
 // An embed may stand far down an article that loads all its frames at once.
 if (container) (isEmbedded() ? whenNear : whenSized)(container, () => start(container));
 

@@ -21,6 +21,7 @@ export function makeMap(container, {bounds: corners, reach, view}) {
   const furthest = new LatLngBounds(reach);
   const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const map = new LeafletMap(container, {
+    trackResize: false, // keepSize does more
     zoomSnap: 0.25,
     maxZoom: CLOSEST,
     maxBounds: furthest.pad(0.6),
@@ -156,8 +157,9 @@ function keepSize(map, bounds, furthest, isMoved) {
   const size = map.getSize();
   map.invalidateSize({animate: false, pan: false});
   if (size.equals(map.getSize())) return;
-  map.setMinZoom(Math.min(isMoved ? map.getZoom() : Infinity, zoomOf(map, furthest)));
+  map.setMinZoom(0); // Leaflet would zoom in to a closer one of its own accord, rounded, and after us.
   if (!isMoved) showWhole(map, bounds);
+  map.setMinZoom(Math.min(map.getZoom(), zoomOf(map, furthest)));
 }
 
 /** @param {Map} map */

@@ -233,3 +233,12 @@ def test_a_new_edition_is_taken_up_without_a_restart(changing_site: tuple[str, C
 def page_text(address: str) -> str:
     with urllib.request.urlopen(address, timeout=10) as response:
         return str(response.read().decode())
+
+
+def test_a_map_that_grows_shows_its_place_as_large_as_it_can(open_page: Open, sample: str) -> None:
+    page = open_page(f"{sample}/embed?within=E12000001", 400, 400)
+    page.wait_for_selector(READY)
+    page.set_viewport_size({"width": 790, "height": 900})
+    page.wait_for_timeout(500)
+
+    assert 5 < min(page.evaluate(MARGINS)) < 20

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -51,3 +53,19 @@ def test_a_week_that_is_not_on_record_names_those_that_are(small_site: FlaskClie
     assert response.status_code == 404
     if "%2F" not in day:
         assert response.get_json()["error"]["choices"] == ["2020-10-27", "2020-10-20"]
+
+
+def test_the_script_for_articles_is_small_and_at_an_address_that_stays(small_site: FlaskClient) -> None:
+    answer = small_site.get("/embed.js", headers={"Accept-Encoding": "br"})
+
+    assert answer.mimetype == "text/javascript"
+    assert len(answer.data) <= 2000
+    assert "immutable" not in answer.headers["Cache-Control"]
+    assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+def test_leaflet_is_in_the_first_script_alone(small_site: FlaskClient) -> None:
+    page = small_site.get("/").text
+    scripts = re.findall(r'"(/static/(?:map|tools)-[^"]+\.js)"', page)
+
+    assert [b"leaflet-container" in small_site.get(script).data for script in dict.fromkeys(scripts)].count(True) == 1

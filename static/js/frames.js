@@ -1,0 +1,28 @@
+/**
+ * @typedef {Pick<ParentNode, 'querySelectorAll'>} Root a document, or what lies in a shadow root
+ */
+
+const TALLEST = 10_000; // pixels
+
+/**
+ * Give the height that a message tells, null where it is no message of ours.
+ * @param {unknown} data
+ * @returns {number | null}
+ */
+export function heightIn(data) {
+  if (typeof data !== 'object' || data === null) return null;
+  const {casemap, height} = /** @type {Record<string, unknown>} */ (data);
+  if (casemap !== 'height' || typeof height !== 'number') return null;
+  return Number.isInteger(height) && height > 0 && height <= TALLEST ? height : null;
+}
+
+/**
+ * List the frames that ask for their height, those in open shadow roots too.
+ * @param {Root} root
+ * @returns {HTMLIFrameElement[]}
+ */
+export function framesIn(root) {
+  const elements = [...root.querySelectorAll('*')];
+  const frames = /** @type {HTMLIFrameElement[]} */ (elements.filter((element) => element.matches('iframe[data-casemap]')));
+  return [...frames, ...elements.flatMap(({shadowRoot}) => (shadowRoot ? framesIn(shadowRoot) : []))];
+}

@@ -1,0 +1,43 @@
+/**
+ * Tell the page that frames this one how high it is, each time that this has changed, and when it asks.
+ *
+ * Besides our own message, which embed.js hears, those that AMP's pages and Medium's hear.
+ */
+export function tellHeight() {
+  if (parent === window) return;
+  let told = 0;
+  const tell = () => {
+    const height = heightNeeded();
+    if (height === told) return;
+    told = height;
+    for (const message of messages(height, location.href)) parent.postMessage(message, '*');
+  };
+  addEventListener('message', ({data, source}) => {
+    if (source !== parent || data?.casemap !== 'tell-height') return;
+    told = 0;
+    tell();
+  });
+  const observer = new ResizeObserver(tell);
+  for (const part of document.querySelectorAll('html, body > *, main > *, .beside > *')) observer.observe(part);
+}
+
+/**
+ * Give the messages that tell a height.
+ * @param {number} height in pixels
+ * @param {string} address of the framed page
+ */
+export function messages(height, address) {
+  return [
+    {casemap: 'height', height},
+    {sentinel: 'amp', type: 'embed-size', height},
+    JSON.stringify({src: address, context: 'iframe.resize', height}),
+  ];
+}
+
+/** Give the height at which the map has its own and nothing is cut off, whatever height the frame has now. */
+function heightNeeded() {
+  document.body.classList.add('as-high-as-needed');
+  const height = Math.ceil(document.body.getBoundingClientRect().height);
+  document.body.classList.remove('as-high-as-needed');
+  return height;
+}
