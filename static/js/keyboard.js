@@ -25,6 +25,8 @@ export function addKeyboard(caseMap) {
   container.setAttribute('role', 'application');
   container.setAttribute('aria-label', LABEL);
   container.after(status);
+  // The map is one stop: plus and minus do what these do.
+  for (const button of container.querySelectorAll('.leaflet-control-zoom a')) button.setAttribute('tabindex', '-1');
 
   // A click focuses the map too; what shows where the reader is is for those who use keys.
   let isByKeys = false;

@@ -171,6 +171,14 @@ def test_arrow_keys_go_from_area_to_area_and_escape_leaves(open_page: Open, engl
     assert page.evaluate("document.activeElement === document.body")
 
 
+def test_the_map_is_one_stop(open_page: Open, small: str) -> None:
+    page = opened(open_page, small)
+    page.locator(MAP).focus()
+    page.keyboard.press("Tab")
+
+    expect(page.get_by_role("radio", name="Rate")).to_be_focused()
+
+
 def test_a_hidden_area_is_told_of_like_any_other(open_page: Open, small: str) -> None:
     page = opened(open_page, f"{small}/?area=msoa.E02000003")
 
