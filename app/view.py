@@ -42,11 +42,21 @@ class MapView:
     is_pinned: bool = False
 
     @property
-    def key(self) -> tuple[object, ...]:
-        """Tell this view of the edition from any other."""
-        codes = tuple((place.level, place.code) for place in (*self.places, *filter(None, [self.selected])))
-        choices = (self.asked_level, self.asked_measure, self.title, self.scheme, self.is_pinned)
-        return self.week, codes, len(self.places), self.bounds, choices
+    def options(self) -> dict[str, str]:
+        """Give what an address asks for this view by, in its normal form; empty for the whole map of now."""
+        selected, bounds = self.selected, self.bounds
+        given = {
+            "within": ",".join(place.code for place in self.places),
+            "area": f"{selected.level}.{selected.code}" if selected else "",
+            "bounds": ",".join(f"{side:g}" for side in (*bounds[0][::-1], *bounds[1][::-1])) if bounds else "",
+            "level": self.asked_level or "",
+            "measure": self.asked_measure or "",
+            "week": str(self.week) if self.week != self.edition.week else "",
+            "edition": self.edition.id if self.is_pinned else "",
+            "title": self.title,
+            "scheme": self.scheme if self.scheme != "auto" else "",
+        }
+        return {name: value for name, value in given.items() if value}
 
     @cached_property
     def map_parts(self) -> Mapping[str, Any]:
@@ -181,6 +191,15 @@ def corners_of(edition: StoredEdition, places: Sequence[Area]) -> Corners:
         return ENGLAND
     west, south, east, north = zip(*boxes, strict=True)
     return (min(south), min(west)), (max(north), max(east))
+
+
+def bounds_of(latitude: float, longitude: float, zoom: float, width: int, height: int) -> Corners:
+    """Give the bounds that a map of this size in pixels shows around a place."""
+    radians = 2 * math.pi / (256 * 2**zoom)  # a pixel
+    middle = math.asinh(math.tan(math.radians(latitude)))
+    south, north = (math.degrees(math.atan(math.sinh(middle + side * height * radians / 2))) for side in (-1, 1))
+    reach = math.degrees(width * radians / 2)
+    return (south, longitude - reach), (north, longitude + reach)
 
 
 def _meet(box: Sequence[float] | None, corners: Corners) -> bool:

@@ -69,18 +69,21 @@ def test_a_level_shows_the_latest_record_of_the_seven_days(whole: MapView) -> No
     assert Level.MSOA not in replace(whole, week=Week(date(2020, 10, 19))).weeks
 
 
-def test_views_that_differ_have_keys_that_differ(whole: MapView) -> None:
+def test_a_view_is_asked_for_by_its_options_alone(whole: MapView) -> None:
     north, south = (area(whole, Level.REGION, code) for code in ("E12000001", "E12000002"))
-    views = [
-        whole,
-        replace(whole, places=(north,)),
-        replace(whole, places=(north, south)),
-        replace(whole, selected=north),
-        replace(whole, bounds=ENGLAND),
-        replace(whole, week=BEFORE),
-        replace(whole, asked_measure="rate"),
-        replace(whole, title="Rate"),
-        replace(whole, is_pinned=True),
-    ]
+    chosen = replace(whole, asked_level=Level.LTLA, asked_measure="rate", title="Rates", scheme="dark", is_pinned=True)
 
-    assert len({view.key for view in views}) == len(views)
+    assert whole.options == {}
+    assert replace(whole, places=(north, south), selected=north, bounds=ENGLAND, week=BEFORE).options == {
+        "within": "E12000001,E12000002",
+        "area": "region.E12000001",
+        "bounds": "-6.4,49.9,1.8,55.8",
+        "week": "2020-10-20",
+    }
+    assert chosen.options == {
+        "level": "ltla",
+        "measure": "rate",
+        "edition": whole.edition.id,
+        "title": "Rates",
+        "scheme": "dark",
+    }

@@ -21,6 +21,7 @@ from app.web import (
     history,
     hotspots,
     map_page,
+    oembed,
     rises,
     search,
     security,
@@ -70,7 +71,7 @@ def _prepare_templates(application: Flask) -> None:
 
 
 def _register_pages(application: Flask) -> None:
-    for module in (map_page, hotspots, rises, table, about, embed, areas, history, search, data, files, health):
+    for module in (map_page, hotspots, rises, table, about, embed, oembed, areas, history, search, data, files, health):
         application.register_blueprint(module.blueprint)
 
 

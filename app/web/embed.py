@@ -3,40 +3,68 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from app.errors import BadParameterError
 from app.view import MapView
 from app.web import parameters
 from app.web.map_page import data_block, has_postcodes, map_values
 from app.web.pages import page
+from app.web.parameters import Options
 from app.web.security import allow_framing
+from app.web.snippet import embed_address, title_of
 from app.web.view import read_view
 
 blueprint = Blueprint("embed", __name__)
+
+
+@dataclass(frozen=True)
+class Embed:
+    """What an embed shows, and whether places can be searched for in it."""
+
+    view: MapView
+    with_search: bool
+
+    @property
+    def options(self) -> dict[str, str]:
+        """Give what its address asks for it by, in its normal form."""
+        return {**self.view.options, **({"search": "yes"} if self.with_search else {})}
 
 
 @blueprint.get("/embed", strict_slashes=False)
 def embed() -> Response:
     """Show the view of the map that the options ask for."""
     allow_framing()
-    view = read_view("search")
-    with_search = parameters.one_of("search", ("no", "yes"), "no") == "yes"
+    asked = read_embed(request.args)
+    return page(asked.view.edition, tuple(asked.options.items()), "embed.html", lambda: _values(asked))
+
+
+def read_embed(given: Options) -> Embed:
+    """Read what these options ask for.
+
+    Raises BadParameterError and NotServedError as `read_view` does.
+    """
+    view = read_view(given, "search")
+    with_search = parameters.one_of(given, "search", ("no", "yes"), "no") == "yes"
     if with_search and view.week != view.edition.week:
         raise BadParameterError("search=yes goes with the edition's own week alone: leave one of them out.")
-    return page(view.edition, (view.key, with_search), "embed.html", lambda: _values(view, with_search))
+    return Embed(view, with_search)
 
 
-def _values(view: MapView, with_search: bool) -> dict[str, Any]:
+def _values(embed: Embed) -> dict[str, Any]:
+    view = embed.view
     return {
         **map_values(view),
         "map_view": view,
+        "title": title_of(view),
         "week": view.week,
         "view": data_block(json.dumps(_as_block(view))),
-        "with_search": with_search,
+        "with_search": embed.with_search,
         "has_postcodes": has_postcodes(view.edition),
+        "address": embed_address(embed.options),
     }
 
 

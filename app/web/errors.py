@@ -81,7 +81,7 @@ def _answer(
 
 def _is_data_wanted() -> bool:
     """Tell whether whoever asks reads data rather than pages: by the address, or else by what it says it accepts."""
-    if request.path.startswith("/api/") or request.path.endswith(DATA_SUFFIXES):
+    if request.path.startswith(("/api/", "/oembed")) or request.path.endswith(DATA_SUFFIXES):
         return True
     return request.accept_mimetypes.best_match(("text/html", "application/json")) == "application/json"
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from app import wording
 from app.domain import FINEST, Area, Level
@@ -45,7 +45,7 @@ class Listed:
 def hotspots() -> Response:
     """Show the headlines, and the areas of a place."""
     edition = site().current()
-    place = parameters.place(edition, "within", PLACES)
+    place = parameters.place(request.args, edition, "within", PLACES)
     return page(edition, (place,), "hotspots.html", lambda: _values(edition, place))
 
 
@@ -53,7 +53,7 @@ def hotspots() -> Response:
 def hotspots_as_text() -> Response:
     """Give the whole list as text to paste."""
     edition = site().current()
-    place = parameters.place(edition, "within", PLACES)
+    place = parameters.place(request.args, edition, "within", PLACES)
     body = site().body((edition.id, "hotspots.txt", place), lambda: Body(_text(edition, place).encode()))
     return body.response("text/plain")
 

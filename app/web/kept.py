@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 MOST = 256  # answers that a worker keeps
 LARGEST = 64_000  # bytes of an answer that is kept: what is larger costs more to send than to find
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
+ASKED_BY = (
+    *("wsgi.url_scheme", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING"),
+    *("HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT"),
+)
 NEVER_KEPT = {"Date"}
 
 Headers = list[tuple[str, str]]
@@ -93,7 +97,15 @@ class KeptAnswers:
 
 
 def _key(environ: WSGIEnvironment) -> tuple[str, ...]:
-    names = ("SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT")
+    names = (
+        "wsgi.url_scheme",
+        "HTTP_HOST",
+        "SCRIPT_NAME",
+        "PATH_INFO",
+        "QUERY_STRING",
+        "HTTP_ACCEPT_ENCODING",
+        "HTTP_ACCEPT",
+    )
     return tuple(environ.get(name, "") for name in names)
 
 

@@ -17,9 +17,14 @@ def page(
     edition: StoredEdition, key: tuple[object, ...], template: str, values: Callable[[], dict[str, Any]]
 ) -> Response:
     """Answer with a page of an edition, working out its values where it is not kept under `key`."""
-    whole_key = (edition.id, request.script_root, template, *key)
+    whole_key = (edition.id, absolute_root(), template, *key)
     body = site().body(whole_key, lambda: Body(render(template, edition=edition, **values()).encode()))
     return body.response("text/html")
+
+
+def absolute_root() -> str:
+    """Give the site's address, a slash at its end: the public one, or else that by which it was asked."""
+    return f"{site().settings.public_url or request.root_url.rstrip('/')}/"
 
 
 def render(template: str, edition: StoredEdition | None = None, **values: Any) -> str:
@@ -33,6 +38,7 @@ def render(template: str, edition: StoredEdition | None = None, **values: Any) -
         settings=here.settings,
         styles=here.assets.styles,
         root=f"{request.script_root}/",
+        absolute_root=absolute_root(),
         scripts={
             name: f"{request.script_root}/static/{here.assets.names[name]}"
             for name in ("map.js", "tools.js", "text.js")

@@ -6,33 +6,35 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from flask import request
+from werkzeug.datastructures import MultiDict
 
 from app.domain import Area, Level, Week
 from app.editions import StoredEdition
 from app.errors import BadParameterError, NotServedError
 
+Options = MultiDict[str, str]
+
 LONGEST = 60  # characters of a text to search for
 LONGEST_LINE = 120
 
 
-def one_of(name: str, choices: Sequence[str], default: str) -> str:
+def one_of(options: Options, name: str, choices: Sequence[str], default: str) -> str:
     """Read one of a few words.
 
     Raises BadParameterError where it is another.
     """
-    given = request.args.get(name, "") or default
+    given = options.get(name, "") or default
     if given not in choices:
         raise BadParameterError(f"{name}={given[:40]} is not known here; it may be {', '.join(filter(None, choices))}.")
     return given
 
 
-def whole_number(name: str, default: int, most: int) -> int:
+def whole_number(options: Options, name: str, default: int, most: int) -> int:
     """Read a whole number from 0 to the most that it may be.
 
     Raises BadParameterError where it is none.
     """
-    given = request.args.get(name, "").strip()
+    given = options.get(name, "").strip()
     if not given:
         return default
     if not re.fullmatch("[0-9]{1,9}", given) or int(given) > most:
@@ -40,23 +42,23 @@ def whole_number(name: str, default: int, most: int) -> int:
     return int(given)
 
 
-def text(name: str) -> str:
+def text(options: Options, name: str) -> str:
     """Read a text to search for, in one case and without needless spaces."""
-    return line(name)[:LONGEST].casefold()
+    return line(options, name)[:LONGEST].casefold()
 
 
-def line(name: str) -> str:
+def line(options: Options, name: str) -> str:
     """Read a line of text, without needless spaces and what cannot be seen."""
-    given = "".join(letter for letter in request.args.get(name, "") if letter.isprintable() or letter.isspace())
+    given = "".join(letter for letter in options.get(name, "") if letter.isprintable() or letter.isspace())
     return " ".join(given.split())[:LONGEST_LINE]
 
 
-def week(name: str, weeks: Sequence[Week], default: Week) -> Week:
+def week(options: Options, name: str, weeks: Sequence[Week], default: Week) -> Week:
     """Read the last day of a week.
 
     Raises BadParameterError where it is no date, NotServedError with the choices where it is not on record.
     """
-    given = request.args.get(name, "").strip()
+    given = options.get(name, "").strip()
     if not given:
         return default
     try:
@@ -68,12 +70,12 @@ def week(name: str, weeks: Sequence[Week], default: Week) -> Week:
     return chosen
 
 
-def place(edition: StoredEdition, name: str, levels: Sequence[Level]) -> Area | None:
+def place(options: Options, edition: StoredEdition, name: str, levels: Sequence[Level]) -> Area | None:
     """Read the code of an area of these levels; None where none is named.
 
     Raises NotServedError where no area has it.
     """
-    given = request.args.get(name, "").strip()
+    given = options.get(name, "").strip()
     if not given:
         return None
     found = next((area for level in levels if (area := edition.area(level, given))), None)

@@ -63,14 +63,14 @@ def rises_as(form: str) -> Response:
 
 
 def _ranking(edition: StoredEdition) -> Ranking:
-    level = Level(parameters.one_of("level", LEVELS, Level.UTLA))
+    level = Level(parameters.one_of(request.args, "level", LEVELS, Level.UTLA))
     weeks = comparable_weeks(edition, level)
     return Ranking(
         level,
-        parameters.week("week", weeks, weeks[-1] if weeks else edition.week),
-        parameters.one_of("sort", tuple(RANKED_BY), "change"),
-        parameters.one_of("order", ORDERS, "descending"),
-        parameters.whole_number("least", 0, MOST_CASES),
+        parameters.week(request.args, "week", weeks, weeks[-1] if weeks else edition.week),
+        parameters.one_of(request.args, "sort", tuple(RANKED_BY), "change"),
+        parameters.one_of(request.args, "order", ORDERS, "descending"),
+        parameters.whole_number(request.args, "least", 0, MOST_CASES),
     )
 
 

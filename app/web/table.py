@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from app.domain import Area, Level, Week
 from app.editions import StoredEdition
@@ -49,7 +49,7 @@ class Selection:
 def table() -> Response:
     """Show a page of the table."""
     edition = site().current()
-    place = parameters.place(edition, "within", ABOVE)
+    place = parameters.place(request.args, edition, "within", ABOVE)
     selection = _selection(edition, place)
     return page(edition, (selection,), "table.html", lambda: _values(edition, selection, place))
 
@@ -57,14 +57,14 @@ def table() -> Response:
 def _selection(edition: StoredEdition, place: Area | None) -> Selection:
     weeks = [Week(date.fromisoformat(day)) for day in edition.weeks]
     return Selection(
-        Level(parameters.one_of("level", list(Level), Level.MSOA)),
-        parameters.week("week", weeks, edition.week),
+        Level(parameters.one_of(request.args, "level", list(Level), Level.MSOA)),
+        parameters.week(request.args, "week", weeks, edition.week),
         place.code if place else "",
-        parameters.text("name"),
-        parameters.one_of("status", STATUSES, "any"),
-        parameters.one_of("sort", COLUMNS, "area_name"),
-        parameters.one_of("order", ORDERS, "ascending"),
-        max(1, parameters.whole_number("page", 1, MOST_PAGES)),
+        parameters.text(request.args, "name"),
+        parameters.one_of(request.args, "status", STATUSES, "any"),
+        parameters.one_of(request.args, "sort", COLUMNS, "area_name"),
+        parameters.one_of(request.args, "order", ORDERS, "ascending"),
+        max(1, parameters.whole_number(request.args, "page", 1, MOST_PAGES)),
     )
 
 

@@ -6,14 +6,13 @@ import math
 from collections.abc import Collection
 from datetime import date
 
-from flask import request
-
 from app.domain import FINEST, Area, Level, Week
 from app.editions import StoredEdition
 from app.errors import BadParameterError, NotServedError
 from app.view import Corners, MapView
 from app.web import parameters
 from app.web.hierarchy import codes_near
+from app.web.parameters import Options
 from app.web.site import site
 
 OPTIONS = ("within", "area", "bounds", "level", "measure", "week", "edition", "title", "scheme")
@@ -21,41 +20,43 @@ PLACES_AT_MOST = 20
 SCHEMES = ("auto", "light", "dark")
 
 
-def read_view(*more_options: str) -> MapView:
-    """Read the view that the request asks for.
+def read_view(given: Options, *more_options: str) -> MapView:
+    """Read the view that these options ask for.
 
     Raises BadParameterError for an option that is not known, here or among `more_options`, or has no such value;
     NotServedError with the choices for a code, week or edition that is not known.
     """
-    _refuse_unknown((*OPTIONS, *more_options))
-    asked = request.args.get("edition", "").strip()
+    _refuse_unknown(given, (*OPTIONS, *more_options))
+    asked = given.get("edition", "").strip()
     edition = site().edition(asked) if asked else site().current()
     drawn = [level["level"] for level in MapView(edition, edition.week).map_parts["levels"]]
-    level = parameters.one_of("level", ["", *drawn], "")
-    weeks = [Week(date.fromisoformat(day)) for day in edition.weeks]
+    level = parameters.one_of(given, "level", ["", *drawn], "")
+    weeks = sorted(
+        {*(Week(date.fromisoformat(day)) for day in edition.weeks), *(step.day for step in edition.timeline)}
+    )
     return MapView(
         edition,
-        parameters.week("week", weeks, edition.week),
-        _places(edition),
-        _selected(edition),
-        _bounds(edition),
+        parameters.week(given, "week", weeks, edition.week),
+        _places(given, edition),
+        _selected(given, edition),
+        _bounds(given, edition),
         Level(level) if level else None,
-        parameters.one_of("measure", ["", *edition.facts["measures"]], "") or None,
-        parameters.line("title"),
-        parameters.one_of("scheme", SCHEMES, SCHEMES[0]),
+        parameters.one_of(given, "measure", ["", *edition.facts["measures"]], "") or None,
+        parameters.line(given, "title"),
+        parameters.one_of(given, "scheme", SCHEMES, SCHEMES[0]),
         is_pinned=bool(asked),
     )
 
 
-def _refuse_unknown(known: Collection[str]) -> None:
-    unknown = sorted(set(request.args) - set(known))
+def _refuse_unknown(given: Options, known: Collection[str]) -> None:
+    unknown = sorted(set(given) - set(known))
     if unknown:
         raise BadParameterError(f"There is no option {unknown[0][:40]} here; there are {', '.join(known)}.")
 
 
-def _places(edition: StoredEdition) -> tuple[Area, ...]:
-    given = ",".join(request.args.getlist("within")).split(",")
-    codes = sorted({code.strip() for code in given} - {""})
+def _places(given: Options, edition: StoredEdition) -> tuple[Area, ...]:
+    listed = ",".join(given.getlist("within")).split(",")
+    codes = sorted({code.strip() for code in listed} - {""})
     if len(codes) > PLACES_AT_MOST:
         raise BadParameterError(f"within names {len(codes)} places; a map shows {PLACES_AT_MOST} at most.")
     return tuple(_place(edition, code) for code in codes)
@@ -70,29 +71,29 @@ def _place(edition: StoredEdition, code: str) -> Area:
     raise NotServedError(f"within={code[:40]}: no authority, region or nation has this code.", choices=choices)
 
 
-def _selected(edition: StoredEdition) -> Area | None:
+def _selected(given: Options, edition: StoredEdition) -> Area | None:
     """Read an area's level and code, as in msoa.E02000001; a code alone is an MSOA's."""
-    given = request.args.get("area", "").strip()
-    if not given:
+    text = given.get("area", "").strip()
+    if not text:
         return None
-    word, _, code = given.rpartition(".")
+    word, _, code = text.rpartition(".")
     level = next((level for level in Level if level == (word or FINEST)), None)
     if level is None:
-        raise BadParameterError(f"area={given[:40]}: give a level and a code, as in {FINEST}.E02000001.")
+        raise BadParameterError(f"area={text[:40]}: give a level and a code, as in {FINEST}.E02000001.")
     found = edition.area(level, code)
     if found is None:
         choices = codes_near(edition, code, [level])
-        raise NotServedError(f"area={given[:40]}: no {level.words} has this code.", choices=choices)
+        raise NotServedError(f"area={text[:40]}: no {level.words} has this code.", choices=choices)
     return found
 
 
-def _bounds(edition: StoredEdition) -> Corners | None:
-    given = request.args.get("bounds", "").strip()
-    if not given:
+def _bounds(given: Options, edition: StoredEdition) -> Corners | None:
+    text = given.get("bounds", "").strip()
+    if not text:
         return None
-    problem = f"bounds={given[:60]}: give west,south,east,north in degrees, as in -1.8,54.8,-1.2,55.1"
+    problem = f"bounds={text[:60]}: give west,south,east,north in degrees, as in -1.8,54.8,-1.2,55.1"
     try:
-        west, south, east, north = (float(number) for number in given.split(","))
+        west, south, east, north = (float(number) for number in text.split(","))
     except ValueError:
         raise BadParameterError(f"{problem}.") from None
     if not all(math.isfinite(number) for number in (west, south, east, north)) or west >= east or south >= north:

@@ -37,8 +37,11 @@ KNOWN = {
     "name": ["msoa-00.json", "utla.json", "favicon.svg"],
     "outward": ["QA1", "QA12", "SR1", "sr1"],
     "edition_id": ["current", "2020-10-27-000000000000"],
+    "url": ["http://localhost/", "http://localhost/areas/msoa/E02000001", "http://localhost/?view=54.6,-1.5,10"],
+    "bounds": ["-1.8,54.8,-1.2,55.1", "-1.55,54.55,-1.45,54.65", "1,2,3"],
     "other": ["map", "hexes", "cases", "rate", "change", "0", "1", "-1", "3.5", "20", "true"],
 }
+NEEDED = {"/oembed": {"url": "http://localhost/embed?within=E12000001"}}  # queries without which a route has no answer
 PLAUSIBLE = [value for values in KNOWN.values() for value in values]
 HOSTILE = [
     *("", " ", ".", "..", "../../edition.json", "%2e%2e%2f", "//evil.example", "\\\\evil", "C:\\", "a" * 4000),
@@ -122,7 +125,8 @@ def first_answer(application: Flask, rule: Rule) -> TestResponse:
     """Ask a route with all that is known until it answers with what it is there for."""
     client = application.test_client()
     known = [KNOWN.get(name, PLAUSIBLE) for name in PART.findall(rule.rule)]
-    answers = (client.get(address(rule, values)) for values in itertools.product(*known))
+    query = NEEDED.get(rule.rule)
+    answers = (client.get(address(rule, values), query_string=query) for values in itertools.product(*known))
     return next((answer for answer in answers if answer.status_code == 200), client.get(rule.rule))
 
 

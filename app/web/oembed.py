@@ -1,0 +1,116 @@
+"""Tell other sites how to embed an address of this one: oEmbed 1.0, in JSON and XML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+from xml.etree import ElementTree
+
+from flask import Blueprint, Response, jsonify, request
+from werkzeug.datastructures import MultiDict
+
+from app.domain import FINEST
+from app.errors import BadParameterError, NotServedError
+from app.view import bounds_of
+from app.web import parameters
+from app.web.embed import read_embed
+from app.web.pages import absolute_root
+from app.web.parameters import Options
+from app.web.site import site
+from app.web.snippet import HEIGHT, embed_address, snippet, title_of
+
+blueprint = Blueprint("oembed", __name__)
+
+WIDTH = 800  # pixels
+MOST_PIXELS = 100_000
+SECONDS_FRESH = 3600
+STATE = ("area", "measure", "level", "week", "shape")  # what the map's page and an embed know by the same names
+AREA_PAGE = re.compile(r"areas/([a-z]+)/([A-Z0-9]+)/?")
+VIEW = re.compile(r"(-?[0-9.]{1,12}),(-?[0-9.]{1,12}),([0-9.]{1,12})")
+NOT_EMBEDDABLE = "Nothing there can be embedded; the map can, its embeds, and the pages of areas."
+
+
+@blueprint.get("/oembed")
+def oembed() -> Response:
+    """Answer with the frame that shows what an address of this site shows."""
+    given = request.args
+    written = parameters.one_of(given, "format", ("json", "xml"), "json")
+    size = (
+        min(parameters.whole_number(given, "maxwidth", WIDTH, MOST_PIXELS) or WIDTH, WIDTH),
+        min(parameters.whole_number(given, "maxheight", HEIGHT, MOST_PIXELS) or HEIGHT, HEIGHT),
+    )
+    answer = _answer(_options(given.get("url", ""), size), size, with_script=given.get("iframe") != "1")
+    response = jsonify(answer) if written == "json" else Response(_as_xml(answer), mimetype="text/xml")
+    response.headers["Cache-Control"] = f"public, max-age={SECONDS_FRESH}"
+    return response
+
+
+def _answer(options: Options, size: tuple[int, int], *, with_script: bool) -> dict[str, Any]:
+    embed = read_embed(options)
+    width, height = size
+    settings = site().settings
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": title_of(embed.view),
+        "provider_name": settings.operator or settings.title,
+        "provider_url": absolute_root(),
+        "cache_age": SECONDS_FRESH,
+        "width": width,
+        "height": height,
+        "html": snippet(embed.view, embed_address(embed.options), height=height, with_script=with_script),
+    }
+
+
+def _options(address: str, size: tuple[int, int]) -> Options:
+    """Give the options of an embed that shows what an address of this site shows.
+
+    Raises BadParameterError without an address, NotServedError where it is another site's or shows no map.
+    """
+    if not address:
+        raise BadParameterError(f"Give the address to embed, as in url={absolute_root()}")
+    path, query = _inside(address)
+    if path == "embed":
+        return MultiDict(query)
+    if path == "":
+        return MultiDict(_state(dict(query), size))
+    page = AREA_PAGE.fullmatch(path)
+    if page is None:
+        raise NotServedError(NOT_EMBEDDABLE)
+    level, code = page.groups()
+    return MultiDict({"area": f"{level}.{code}"} if level == FINEST else {"within": code})
+
+
+def _inside(address: str) -> tuple[str, list[tuple[str, str]]]:
+    """Give an address's path below the site's root, and its query."""
+    try:
+        given, root = urlsplit(address), urlsplit(absolute_root())
+    except ValueError:
+        raise NotServedError(NOT_EMBEDDABLE) from None
+    path = f"{unquote(given.path)}/" if f"{given.path}/" == root.path else unquote(given.path)
+    if given.scheme not in ("http", "https") or given.netloc != root.netloc or not path.startswith(root.path):
+        raise NotServedError(f"That address is not one of {absolute_root()}.")
+    return path.removeprefix(root.path), parse_qsl(given.query)
+
+
+def _state(query: Mapping[str, str], size: tuple[int, int]) -> dict[str, str]:
+    """Give what an embed can know of the state of the map's page, its view as bounds."""
+    options = {name: query[name] for name in STATE if name in query}
+    view = VIEW.fullmatch(query.get("view", ""))
+    if view:
+        try:
+            latitude, longitude, zoom = (float(number) for number in view.groups())
+            (south, west), (north, east) = bounds_of(latitude, longitude, zoom, *size)
+        except (ValueError, OverflowError):
+            return options
+        options["bounds"] = f"{west:.4f},{south:.4f},{east:.4f},{north:.4f}"
+    return options
+
+
+def _as_xml(answer: Mapping[str, Any]) -> bytes:
+    root = ElementTree.Element("oembed")
+    for name, value in answer.items():
+        ElementTree.SubElement(root, name).text = str(value)
+    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))

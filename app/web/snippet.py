@@ -1,0 +1,37 @@
+"""The piece of HTML that an article holds to show a map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+
+from app.view import MapView
+from app.web.pages import absolute_root
+from app.web.site import site
+
+HEIGHT = 600  # pixels, where the script does not give the height that is needed
+FRAME = Markup(
+    '<iframe{marks} title="{title}" src="{address}" height="{height}" loading="lazy" '
+    'style="width:0;min-width:100%;border:0"></iframe>'
+)
+SCRIPT = Markup('<script async src="{root}embed.js"></script>')
+
+
+def title_of(view: MapView) -> str:
+    """Give a view's title: its own, or the site's with the place's name."""
+    return view.title or f"{site().settings.title}: {view.place_name}"
+
+
+def embed_address(options: Mapping[str, str]) -> str:
+    """Give the whole address of an embed."""
+    query = urlencode(options, safe=",.")
+    return f"{absolute_root()}embed{'?' if query else ''}{query}"
+
+
+def snippet(view: MapView, address: str, *, height: int = HEIGHT, with_script: bool) -> Markup:
+    """Write the frame, and with it the script that gives it its height: without one it has the height given."""
+    marks = Markup(" data-casemap") if with_script else Markup()
+    frame = FRAME.format(marks=marks, title=title_of(view), address=address, height=height)
+    return frame + Markup("\n") + SCRIPT.format(root=absolute_root()) if with_script else frame
