@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -13,9 +13,10 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection
 
-from app.domain import Level
+from app.domain import FINEST, Level
 from app.errors import BadFileError, CasemapError, UnrecognisedFileError
 from app.geography.prepare import VERSION, Prepared, prepare
+from app.settings import Settings
 from app.sources import (
     Boundaries,
     Contents,
@@ -48,7 +49,17 @@ from app.store.geography import (
 )
 from app.store.known import Position
 from app.store.postcodes import write_postcodes
-from app.store.releases import KEY, LevelCounts, is_latest_of_layout, is_loaded, record_file, write_counts
+from app.store.releases import (
+    KEY,
+    LevelCounts,
+    is_latest_of_layout,
+    is_loaded,
+    latest_week_of,
+    record_file,
+    write_counts,
+)
+
+_FEWEST_BOUNDARIES = 0.5  # of the areas: a file with fewer is a page of several, or of another place
 
 
 @dataclass(frozen=True)
@@ -61,6 +72,7 @@ class Loaded:
     rows: int | None = None
     changed: int | None = None
     notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
     unknown: Mapping[Level, tuple[str, ...]] = field(default_factory=dict)  # codes that the hierarchy does not know
 
 
@@ -124,7 +136,7 @@ def telling_of(path: Path) -> Iterator[None]:
         raise type(error)(f"{path}: {error}") from error
 
 
-def load_file(store: Store, candidate: Candidate, *, complete_after_days: int, now: datetime) -> Loaded:
+def load_file(store: Store, candidate: Candidate, settings: Settings, *, now: datetime) -> Loaded:
     """Load one file: all of it in one transaction, or nothing.
 
     Raises BadFileError where the file cannot be right, PublicationDateError where its date is not known.
@@ -139,8 +151,9 @@ def load_file(store: Store, candidate: Candidate, *, complete_after_days: int, n
     with store.writing() as connection:
         if _changes_nothing(connection, candidate.recognised, sha256):  # another load was quicker
             return Loaded(path, candidate.recognised.layout)
-        if contents.published_on is None and not _write_geography(connection, contents):
-            return Loaded(path, contents.layout)
+        with telling_of(path):
+            if contents.published_on is None and not _write_geography(connection, contents):
+                return Loaded(path, contents.layout)
         release_id = record_file(
             connection,
             layout=contents.layout,
@@ -151,10 +164,10 @@ def load_file(store: Store, candidate: Candidate, *, complete_after_days: int, n
         )
         if contents.published_on is None:
             rows = sum(len(part.rows) for part in contents.parts)
-            return Loaded(path, contents.layout, rows=rows, notes=contents.notes)
-        return _load_counts(
-            connection, path, contents, Position(contents.published_on, release_id), complete_after_days
-        )
+            warnings = contents.warnings + _other_year(contents, settings)
+            return Loaded(path, contents.layout, rows=rows, notes=contents.notes, warnings=warnings)
+        position = Position(contents.published_on, release_id)
+        return _load_counts(connection, path, contents, position, settings.complete_after_days)
 
 
 def _sha256(path: Path) -> str:
@@ -170,7 +183,10 @@ def _changes_nothing(connection: Connection, recognised: Recognised, sha256: str
 
 
 def _write_geography(connection: Connection, contents: Contents) -> bool:
-    """Write areas over those known, and tell whether that changed anything."""
+    """Write areas over those known, and tell whether that changed anything.
+
+    Raises BadFileError where boundaries lack most of the areas.
+    """
     before = geography_digest(connection)
     for part in contents.parts:
         match part:
@@ -185,9 +201,31 @@ def _write_geography(connection: Connection, contents: Contents) -> bool:
                 write_points(connection, dict(zip(part.rows["area_code"], at, strict=True)))
             case Boundaries():
                 write_boundaries(connection, dict(_pairs(part.rows, "wkb")))
+                _refuse_few_boundaries(part, read_area_codes(connection)[FINEST])
             case Postcodes():
                 write_postcodes(connection, part.rows)
     return geography_digest(connection) != before
+
+
+def _refuse_few_boundaries(part: Boundaries, areas: set[str]) -> None:
+    have = len(areas.intersection(part.rows["area_code"]))
+    if have < len(areas) * _FEWEST_BOUNDARIES:
+        raise BadFileError(
+            f"It has boundaries for only {have:,} of the hierarchy's {len(areas):,} areas. Download the whole file; if "
+            "it comes in pages, put all of them into one zip and load that."
+        )
+
+
+def _other_year(contents: Contents, settings: Settings) -> tuple[str, ...]:
+    """Warn of populations of another year than readers are told that rates are worked out on."""
+    told = settings.population_year
+    years = {part.year for part in contents.parts if isinstance(part, Populations)} - {None, told}
+    return tuple(
+        f"It holds populations of {year}, and readers are told that rates are worked out on those of {told}. "
+        f"Load those of {told}, or say in CASEMAP_POPULATION which these are."
+        for year in years
+        if told
+    )
 
 
 def _pairs(rows: pd.DataFrame, column: str) -> Iterable[tuple[str, Any]]:
@@ -213,6 +251,7 @@ def _load_counts(
 ) -> Loaded:
     parts = [part for part in contents.parts if isinstance(part, Counts)]
     levels = _weekly_by_level(parts, position.published_on, complete_after_days)
+    older, stale = _among_releases(connection, position, levels.values())
     changed = write_counts(connection, position, levels.values())
     return Loaded(
         path,
@@ -220,9 +259,25 @@ def _load_counts(
         published_on=position.published_on,
         rows=sum(len(part.rows) for part in parts),
         changed=changed,
-        notes=contents.notes,
+        notes=contents.notes + older,
+        warnings=contents.warnings + stale,
         unknown=_unknown_codes(connection, levels),
     )
+
+
+def _among_releases(
+    connection: Connection, position: Position, levels: Collection[LevelCounts]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Note that a release is older than one that is known; warn where it has no week that was not known before it."""
+    later = [latest_week_of(connection, position.releases_after(), each) for each in levels]
+    if any(later):
+        newest = max(known.published_on for known in later if known)
+        return (f"Kept, but not the latest: a release of {newest} is known.",), ()
+    before = [(each, latest_week_of(connection, position.releases_before(), each)) for each in levels]
+    if not all(known and known.week_end >= each.rows["week_end"].max() for each, known in before):
+        return (), ()
+    latest = max(known.week_end for _, known in before if known)
+    return (), (f"It has no new week: seven days to {latest} were known before. Check that it is the latest file.",)
 
 
 def _weekly_by_level(parts: Iterable[Counts], published_on: date, complete_after_days: int) -> dict[Level, LevelCounts]:

@@ -124,6 +124,12 @@ class Settings:
         return (self.editions or self.home / "editions").absolute()
 
     @property
+    def population_year(self) -> int | None:
+        """Give the year of the populations that rates are said to be worked out on, where one is named."""
+        named = re.search(r"\b(?:19|20)[0-9]{2}\b", self.population)
+        return int(named[0]) if named else None
+
+    @property
     def path_prefix(self) -> str:
         """Give the public address's path, without a slash at its end."""
         return urlsplit(self.public_url).path.rstrip("/")

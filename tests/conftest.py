@@ -22,6 +22,7 @@ ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "data" / "small"  # six areas of two regions, written by hand
 
 Casemap = Callable[..., Result]
+Write = Callable[[str, str | bytes], Path]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -128,6 +129,18 @@ def sample_site(casemap: Casemap, home: Path) -> FlaskClient:
     result = casemap("sample")
     assert result.exit_code == 0, result.output
     return create_app(Settings(home=home)).test_client()
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    """Write a file of this name and content, and give its path."""
+
+    def write_file(name: str, content: str | bytes) -> Path:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return write_file
 
 
 @pytest.fixture

@@ -53,15 +53,6 @@ def test_geography_can_be_put_back_by_loading_it_again(casemap: Casemap, small_f
     assert "6 rows" in result.output
 
 
-def test_codes_that_the_hierarchy_does_not_know_are_counted_and_left_out(casemap: Casemap, small_files: Path) -> None:
-    with (small_files / "msoa_2020-11-02.csv").open("a") as file:
-        file.write("W92000004,Wales,W06000001,,W06000001,,msoa,W02000001,Holyhead,2020-10-27,50\n")
-    result = casemap("load", small_files)
-
-    assert "Left out of the map 1 msoa code unknown to the hierarchy: W02000001" in result.output
-    assert "4 shown, 2 hidden" in casemap("publish").output
-
-
 def test_in_a_folder_what_is_not_recognised_is_named_and_passed_over(casemap: Casemap, small_files: Path) -> None:
     (small_files / "notes.txt").write_text("Call the agency on Monday.\n")
     result = casemap("load", small_files)
@@ -77,18 +68,6 @@ def test_a_file_named_itself_must_be_recognised(casemap: Casemap, tmp_path: Path
 
     assert result.exit_code == 1
     assert "notes.txt" in result.output
-
-
-def test_a_bad_file_leaves_the_store_as_it_was(casemap: Casemap, small_files: Path, home: Path) -> None:
-    casemap("load", small_files)
-    before = rows_in_store(home)
-    bad = small_files / "msoa_2020-11-03.csv"
-    bad.write_text((small_files / "msoa_2020-11-02.csv").read_text().replace(",1204\n", ",-1204\n"))
-    result = casemap("load", bad)
-
-    assert result.exit_code == 1
-    assert "msoa_2020-11-03.csv: row 2, column newCasesBySpecimenDateRollingSum" in result.output
-    assert rows_in_store(home) == before
 
 
 def test_a_file_without_a_date_asks_for_one(casemap: Casemap, small_files: Path) -> None:

@@ -41,8 +41,7 @@ def load(settings: Settings, paths: tuple[Path, ...], published: date | None) ->
         try:
             with click.progressbar(candidates, label="Loading", item_show_func=_file_name, file=sys.stderr) as bar:
                 for each in bar:
-                    days = settings.complete_after_days
-                    loaded.append(load_file(store, each, complete_after_days=days, now=datetime.now(UTC)))
+                    loaded.append(load_file(store, each, settings, now=datetime.now(UTC)))
         finally:  # a file that fails undoes none of those before it
             for done in loaded:
                 _tell_loaded(done)
@@ -66,6 +65,8 @@ def _tell_loaded(loaded: Loaded) -> None:
         named = ", ".join(codes[:3]) + (" and others" if len(codes) > 3 else "")
         count = wording.counted(len(codes), f"{level} code")
         click.echo(f"  Left out of the map {count} unknown to the hierarchy: {named}")
+    for warning in loaded.warnings:
+        click.echo(f"Warning: {loaded.path.name}: {warning}", err=True)
 
 
 def load_quietly(settings: Settings, store: Store, paths: list[Path]) -> None:
@@ -73,4 +74,4 @@ def load_quietly(settings: Settings, store: Store, paths: list[Path]) -> None:
     from app.load import find_files, load_file
 
     for each in find_files(paths, None)[0]:
-        load_file(store, each, complete_after_days=settings.complete_after_days, now=datetime.now(UTC))
+        load_file(store, each, settings, now=datetime.now(UTC))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from app.sources.cells import number_of
+from app.sources.cells import listed, number_of
 from app.sources.contents import Part, Reading
 from app.sources.count_rows import LongTable
 from app.sources.text import Table, fold, read_csv
@@ -31,7 +31,7 @@ def read(path: Path, published_on: date) -> Reading:
     metrics = {str(text): fold(str(text)) for text in metric.unique()}
     others = [text for text, folded in metrics.items() if folded not in _DAILY_OF]
     parts: tuple[Part, ...] = ()
-    notes = _left_out(table, others)
+    notes = table.notes + _left_out(table, others)
     for text, folded in metrics.items():
         if folded in _DAILY_OF:
             reading = _COLUMNS.read(table.where(metric == text), "value", published_on, daily=_DAILY_OF[folded])
@@ -44,4 +44,4 @@ def _left_out(table: Table, others: list[str]) -> tuple[str, ...]:
     if not others:
         return ()
     left_out = int(table.column("metric").isin(others).sum())
-    return (f"Left out {number_of(left_out, 'row')} of other metrics: {', '.join(sorted(others))}.",)
+    return (f"Left out {number_of(left_out, 'row')} of other metrics: {listed(sorted(others))}.",)

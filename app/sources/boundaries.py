@@ -21,6 +21,7 @@ from app.errors import BadFileError
 from app.sources.cells import number_of
 from app.sources.contents import Boundaries, Reading
 from app.sources.heads import LENGTH, Form, head_of
+from app.sources.map_layer import cut_off_warnings
 
 _MSOA_CODE = r"[EW]02[0-9]{6}"
 _DEGREES = 4326
@@ -49,10 +50,8 @@ def read(path: Path) -> Reading:
     rows = pd.DataFrame({"area_code": frame["code"].to_numpy(), "wkb": shapely.to_wkb(shapes)})
     if mended:
         notes += (f"Mended {number_of(mended, 'area')} whose boundary crosses itself.",)
-    if _is_json(path) and _CUT_OFF.search(path.read_bytes()):
-        held = number_of(len(rows), "area")
-        notes += (f"The file says it was cut off by the server's transfer limit; it holds {held}.",)
-    return Reading((Boundaries(rows),), notes)
+    is_cut_off = _is_json(path) and _CUT_OFF.search(path.read_bytes()) is not None
+    return Reading((Boundaries(rows),), notes, cut_off_warnings(len(rows)) if is_cut_off else ())
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,11 +12,17 @@ import pandas as pd
 
 from app.domain import Level
 from app.errors import BadFileError
-from app.sources.text import Table, fold
+from app.sources.text import CORRECT, Table, fold
 
 HIDDEN = -99  # PHE's mark for a suppressed count
-_AT_MOST_IN_MSOA_WEEK = 100_000
-_AT_MOST = 100_000_000
+AT_MOST = {  # people whom the largest area of a level may come to have
+    Level.NATION: 100_000_000,
+    Level.REGION: 20_000_000,
+    Level.UTLA: 5_000_000,
+    Level.LTLA: 5_000_000,
+    Level.MSOA: 100_000,
+}
+_YEARS_BACK = 30  # a date long before publication is a mistaken one, and would make a series of as many days
 _NUMBER = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.([0-9]{0,30}))?")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
@@ -33,6 +39,11 @@ def number_of(number: int, noun: str) -> str:
     return f"{number:,} {noun if number == 1 else noun + 's'}"
 
 
+def listed(names: Sequence[str], at_most: int = 5) -> str:
+    """List names, and say where there are others."""
+    return ", ".join(name[:40] for name in names[:at_most]) + (" and others" if len(names) > at_most else "")
+
+
 def _parse(column: pd.Series[str], parse: Callable[[str], Any], blank: Any) -> list[Any]:
     """Parse the distinct texts of a categorical column, by its codes; raises BadFileError at the first bad cell."""
     codes, texts = column.cat.codes.to_numpy(), column.cat.categories.to_numpy()
@@ -42,7 +53,7 @@ def _parse(column: pd.Series[str], parse: Callable[[str], Any], blank: Any) -> l
             values[code] = parse(str(texts[code]).strip())
         except ValueError as problem:
             row = int(column.index.to_numpy()[codes == code][0])
-            raise BadFileError(str(problem), row=row, column=str(column.name)) from None
+            raise BadFileError(f"{problem} {CORRECT}", row=row, column=str(column.name)) from None
     return values
 
 
@@ -68,14 +79,13 @@ def count(text: str, *, at_most: int, hidden: int | None) -> int | None:
     if number < 0:
         raise ValueError(f"{text} is below zero: a number of cases cannot be.")
     if number > at_most:
-        raise ValueError(f"{text} is more than the {at_most:,} that a count here can be.")
+        raise ValueError(f"{text} is more than the {at_most:,} people that such an area can have.")
     return number
 
 
-def counts(column: pd.Series[str], level: Level, *, daily: bool = False, hidden: int | None = None) -> pd.Series[int]:
+def counts(column: pd.Series[str], level: Level, *, hidden: int | None = None) -> pd.Series[int]:
     """Parse counts as Int64, NA where blank or hidden; raises BadFileError with row and column."""
-    at_most = _AT_MOST_IN_MSOA_WEEK if level is Level.MSOA and not daily else _AT_MOST
-    values = _parse(column, lambda text: count(text, at_most=at_most, hidden=hidden), None)
+    values = _parse(column, lambda text: count(text, at_most=AT_MOST[level], hidden=hidden), None)
     taken = pd.array(values, dtype="Int64").take(column.cat.codes.to_numpy())
     return pd.Series(taken, index=column.index)
 
@@ -94,12 +104,17 @@ def day(text: str, *, day_first: bool = False) -> date:
 
 
 def days(column: pd.Series[str], published_on: date, *, day_first: bool = False) -> pd.Series[pd.Timestamp]:
-    """Parse dates as datetime64; raises BadFileError where one is none, or lies after the publication date."""
+    """Parse dates as datetime64.
+
+    Raises BadFileError where one is none, lies after the publication date, or decades before it.
+    """
 
     def by_publication(text: str) -> date:
         parsed = day(text, day_first=day_first)
         if parsed > published_on:
-            raise ValueError(f"{text} lies after the publication date, {published_on}. Check --published.")
+            raise ValueError(f"{text} lies after the publication date, {published_on}: see its name or --published.")
+        if parsed.year < published_on.year - _YEARS_BACK:
+            raise ValueError(f"{text} lies more than {_YEARS_BACK} years before the publication date.")
         return parsed
 
     values = np.array(_parse(column, by_publication, None), dtype="datetime64[us]")
@@ -129,7 +144,8 @@ def checked(column: pd.Series[str], pattern: re.Pattern[str], problem: str) -> p
     """Give the texts; raises BadFileError that says `problem` of the first that does not match the whole pattern."""
     bad = column[~matches(column, pattern)]
     if not bad.empty:
-        raise BadFileError(f'"{str(bad.iloc[0])[:40]}" {problem}', row=int(bad.index[0]), column=str(column.name))
+        said = f'"{str(bad.iloc[0])[:40]}" {problem} {CORRECT}'
+        raise BadFileError(said, row=int(bad.index[0]), column=str(column.name))
     return texts(column)
 
 
@@ -150,4 +166,4 @@ def levels_of(table: Table, column: pd.Series[str]) -> tuple[dict[Level, Table],
     if not others:
         return parted, ()
     left_out = len(table.frame) - sum(len(part.frame) for part in parted.values())
-    return parted, (f"Left out {number_of(left_out, 'row')} of other area types: {', '.join(others)}.",)
+    return parted, (f"Left out {number_of(left_out, 'row')} of other area types: {listed(others)}.",)

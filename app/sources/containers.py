@@ -14,10 +14,9 @@ from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
 from app.errors import BadFileError
-from app.sources.heads import LENGTH, Head, head_of
+from app.sources.heads import EMPTY_ZIP, GZIP, LENGTH, ZIP, Head, head_of
 
 AT_MOST = 4 * 1024**3  # bytes, unpacked: the whole UKHSA archive is about a quarter of it
-_GZIP, _ZIP, _EMPTY_ZIP = b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06"
 _COMPANIONS = (".shx", ".dbf", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".qix", ".shp.xml", ".xml")
 _PIECE = 1024 * 1024
 _CUT_OFF = "The archive is cut off or damaged. Download it again."
@@ -51,7 +50,7 @@ def heads(path: Path) -> list[tuple[str, Head]]:
         if _is_zip(start):
             with zipfile.ZipFile(path) as archive:
                 return [(member.filename, head_of(_read_start(archive, member))) for member in _members(archive)]
-        if start.startswith(_GZIP):
+        if start.startswith(GZIP):
             with gzip.open(path) as packed:
                 return [(path.name, head_of(packed.read(LENGTH)))]
         return [(path.name, head_of(start))]
@@ -68,7 +67,7 @@ def opened(path: Path) -> Iterator[tuple[PackedFile, ...]]:
         if _is_zip(start):
             with zipfile.ZipFile(path) as archive:
                 yield tuple(_zipped(archive, _Room(Path(folder))))
-        elif start.startswith(_GZIP):
+        elif start.startswith(GZIP):
             yield (_gzipped(path, _Room(Path(folder))),)
         else:
             yield (PackedFile(path.name, lambda: path.open("rb"), lambda: path),)
@@ -123,6 +122,8 @@ def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         raise BadFileError("The zip holds two files of one name. Unzip it and load the files one by one.")
     for member in files:
         _check_member(member)
+    if sum(member.file_size for member in files) > AT_MOST:
+        raise _too_large()
     shapefiles = {_stem_of_shapefile(name) for name in names} - {None}
     return [member for member in files if not _is_hidden(member.filename) and not shapefiles & _stems(member.filename)]
 
@@ -159,11 +160,11 @@ def _read_start(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
 
 
 def _is_zip(start: bytes) -> bool:
-    return start.startswith((_ZIP, _EMPTY_ZIP))
+    return start.startswith((ZIP, EMPTY_ZIP))
 
 
 def _too_large() -> BadFileError:
-    return BadFileError("Unpacked it is larger than 4 GB, more than any published file. Unpack it and load the parts.")
+    return BadFileError("Unpacked it is larger than 4 GB, as no published file is. Do not trust it; download it again.")
 
 
 @contextmanager

@@ -45,9 +45,13 @@ class Names:
 
 @dataclass(frozen=True)
 class Populations:
-    """Areas' populations: `rows` has area_code and population (int64, above 0), one row per area of any level."""
+    """Areas' populations: `rows` has area_code and population (int64, above 0), one row per area of any level.
+
+    `year` is the middle of which they are estimates of, None where the file does not say.
+    """
 
     rows: pd.DataFrame
+    year: int | None = None
 
 
 @dataclass(frozen=True)
@@ -80,10 +84,11 @@ Part = Counts | Hierarchy | Names | Populations | Points | Boundaries | Postcode
 
 @dataclass(frozen=True)
 class Reading:
-    """What one reader took from one file, and sentences on what it left out or mended."""
+    """What one reader took from one file; sentences on what it left out or mended, and on what may be wrong."""
 
     parts: tuple[Part, ...]
     notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -93,4 +98,5 @@ class Contents:
     layout: str
     parts: tuple[Part, ...]
     published_on: date | None
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()

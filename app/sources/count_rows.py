@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from app.domain import Level
 from app.errors import BadFileError
-from app.sources.cells import are_area_codes, counts, days, levels_of, number_of, texts
+from app.sources.cells import HIDDEN, are_area_codes, counts, days, levels_of, number_of, texts
 from app.sources.contents import Counts, Reading
-from app.sources.text import Table
+from app.sources.text import CORRECT, Table
 
 _KEY = ["area_code", "day"]
+Disagreement = Callable[["pd.Series[Any]", "pd.Series[Any]"], BadFileError]
 
 
 def without_unallocated(rows: pd.DataFrame, codes: pd.Series[str]) -> tuple[pd.DataFrame, tuple[str, ...]]:
@@ -34,12 +38,12 @@ def without_unallocated(rows: pd.DataFrame, codes: pd.Series[str]) -> tuple[pd.D
 
 
 def one_row_each(
-    rows: pd.DataFrame, *, column: str | None = None, largest: bool = False, numbered: bool = True
+    rows: pd.DataFrame, disagreement: Disagreement, *, largest: bool = False
 ) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Keep one row per area and day.
+    """Keep one row per area and day; the note counts the repeats.
 
-    Rows that disagree raise BadFileError, or give way to the largest count where `largest`; the note counts the
-    repeats. Where `numbered` the index holds the rows' numbers in the file.
+    Two rows that disagree give way to the largest count where `largest`, or raise the error that `disagreement` makes
+    of them.
     """
     if not rows.duplicated(_KEY).any():
         return rows.reset_index(drop=True), ()
@@ -47,18 +51,51 @@ def one_row_each(
         kept = rows.sort_values([*_KEY, "cases"], na_position="first").drop_duplicates(_KEY, keep="last").sort_index()
     else:
         kept = rows.drop_duplicates([*_KEY, "cases"])
-        _refuse_disagreement(kept, column, numbered)
+        _refuse_disagreement(kept, disagreement)
     repeats = number_of(len(rows) - len(kept), "repeated row")
     taken = "took the largest count of each area and day" if largest else "each said the same again"
     return kept.reset_index(drop=True), (f"Left out {repeats}: {taken}.",)
 
 
-def _refuse_disagreement(rows: pd.DataFrame, column: str | None, numbered: bool) -> None:
+def _refuse_disagreement(rows: pd.DataFrame, disagreement: Disagreement) -> None:
     again = rows.duplicated(_KEY)
     if again.any():
-        row = rows[again].iloc[0]
-        problem = f"{row['area_code']} has two different counts for {row['day']:%Y-%m-%d}. Download the file again."
-        raise BadFileError(problem, row=int(str(row.name)) if numbered else None, column=column)
+        second = rows[again].iloc[0]
+        first = rows[(rows["area_code"] == second["area_code"]) & (rows["day"] == second["day"])].iloc[0]
+        raise disagreement(first, second)
+
+
+def rows_disagree(columns: Callable[[pd.Timestamp], str]) -> Disagreement:
+    """Tell of two rows of a file by their numbers, which are their index; `columns` names the column of a day."""
+
+    def tell(first: pd.Series[Any], second: pd.Series[Any]) -> BadFileError:
+        problem = f"{second['area_code']} has another count for {second['day']:%Y-%m-%d} in row {first.name:,}."
+        return BadFileError(f"{problem} {CORRECT}", row=int(str(second.name)), column=columns(second["day"]))
+
+    return tell
+
+
+def read_wide(
+    codes: pd.Series[str], weeks: Sequence[tuple[date, pd.Series[str]]]
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Read MSOAs' counts from one column for each week, given with the week's last day; -99 is hidden.
+
+    Raises BadFileError with row and column.
+    """
+    by_week = [
+        pd.DataFrame(
+            {
+                "area_code": texts(codes),
+                "day": np.datetime64(end, "us"),
+                "cases": counts(column, Level.MSOA, hidden=HIDDEN),
+            }
+        )
+        for end, column in weeks
+    ]
+    headings = {pd.Timestamp(end): str(column.name) for end, column in weeks}
+    rows, left_out = without_unallocated(pd.concat(by_week), codes)
+    rows, repeats = one_row_each(rows, rows_disagree(headings.__getitem__))
+    return rows, left_out + repeats
 
 
 @dataclass(frozen=True)
@@ -77,24 +114,25 @@ class LongTable:
         Raises BadFileError with row and column.
         """
         by_level, notes = levels_of(table, table.column(self.area_type))
+        notes = table.notes + notes
         parts = []
         for level, part in by_level.items():
-            rows, its_notes = self._read_level(level, part, cases, published_on, daily)
+            rows, its_notes = self._read_level(level, part, cases, published_on)
             parts.append(Counts(level, rows, daily, self.whole))
             notes += tuple(f"{level}: {note}" for note in its_notes)
         return Reading(tuple(parts), notes)
 
     def _read_level(
-        self, level: Level, part: Table, cases: str, published_on: date, daily: bool
+        self, level: Level, part: Table, cases: str, published_on: date
     ) -> tuple[pd.DataFrame, tuple[str, ...]]:
         codes, values = part.column(self.area_code), part.column(cases)
         rows = pd.DataFrame(
             {
                 "area_code": texts(codes),
                 "day": days(part.column(self.day), published_on, day_first=self.day_first),
-                "cases": counts(values, level, daily=daily),
+                "cases": counts(values, level),
             }
         )
         rows, left_out = without_unallocated(rows, codes)
-        rows, repeats = one_row_each(rows, column=str(values.name), largest=not self.whole)
+        rows, repeats = one_row_each(rows, rows_disagree(lambda _: str(values.name)), largest=not self.whole)
         return rows, left_out + repeats

@@ -10,7 +10,7 @@ import pandas as pd
 from app.errors import BadFileError
 from app.sources.cells import checked, numbers, texts, whole_number
 from app.sources.contents import Hierarchy, Names, Points, Populations, Reading
-from app.sources.text import read_csv
+from app.sources.text import CORRECT, Table, read_csv
 
 _CODES = ("msoacode", "msoa11cd")
 _CODES_OF_ANY_LEVEL = (*_CODES, "areacode")
@@ -23,6 +23,7 @@ _NAME = re.compile(rf"[^{_CONTROL}=+@-][^{_CONTROL}]*")
 _OR_BLANK = re.compile(r"([EWSN][0-9]{8})?")
 _OPTIONAL = ("msoa_code", "ltla_code", "ltla_name")  # an authority may stand without its smaller areas
 _MOST_PEOPLE = 100_000_000
+_YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?!-?[0-9])")
 _BRITAIN = {"longitude": (-9.0, 2.1), "latitude": (49.0, 61.0)}
 
 
@@ -59,7 +60,7 @@ def read_hierarchy(path: Path) -> Reading:
     _refuse_two_parents(rows[rows["ltla_code"] != ""], ["ltla_code", "ltla_name", "utla_code"])
     _refuse_two_parents(rows, ["utla_code", "utla_name", "region_code"])
     _refuse_two_parents(rows, ["region_code", "region_name"])
-    return Reading((Hierarchy(rows.reset_index(drop=True)),))
+    return Reading((Hierarchy(rows.reset_index(drop=True)),), table.notes)
 
 
 def _hierarchy_column(column: pd.Series[str], name: str) -> pd.Series[str]:
@@ -72,35 +73,48 @@ def _hierarchy_column(column: pd.Series[str], name: str) -> pd.Series[str]:
 def read_names(path: Path) -> Reading:
     """Read MSOAs' names; raises BadFileError with row and column."""
     table = read_csv(path)
-    rows = pd.DataFrame({"area_code": _codes(table.column(*_CODES)), "name": _filled(table.column(*_NAMES))})
-    return Reading((Names(_one_row_each(rows, ["area_code"]).reset_index(drop=True)),))
+    codes = table.column(*_CODES)
+    rows = pd.DataFrame({"area_code": _codes(codes), "name": _filled(table.column(*_NAMES))})
+    return Reading((Names(_one_row_per_area(rows, codes)),), table.notes)
 
 
 def read_population(path: Path) -> Reading:
-    """Read areas' populations, whole and above zero; raises BadFileError with row and column."""
+    """Read areas' populations, whole and above zero; raises BadFileError with row and column.
+
+    The year is in a column of that name, or the one that the file's name holds.
+    """
     table = read_csv(path)
-    people = numbers(table.column("population"), _people)
-    rows = pd.DataFrame({"area_code": _codes(table.column(*_CODES_OF_ANY_LEVEL)), "population": people})
-    return Reading((Populations(_one_row_each(rows, ["area_code"]).reset_index(drop=True)),))
+    codes = table.column(*_CODES_OF_ANY_LEVEL)
+    rows = pd.DataFrame({"area_code": _codes(codes), "population": numbers(table.column("population"), _people)})
+    return Reading((Populations(_one_row_per_area(rows, codes), _year(table, path.name)),), table.notes)
+
+
+def _year(table: Table, file_name: str) -> int | None:
+    if not table.find("year"):
+        named = set(_YEAR.findall(file_name))
+        return int(named.pop()) if len(named) == 1 else None
+    years = checked(table.column("year"), _YEAR, "is not a year.")
+    others = years[years != years.iloc[0]]
+    if not others.empty:
+        problem = f"{others.iloc[0]} is another year than {years.iloc[0]} above. Load the years' files one by one."
+        raise BadFileError(problem, row=int(others.index[0]), column="year")
+    return int(years.iloc[0])
 
 
 def read_points(path: Path) -> Reading:
     """Read a point inside each area, in degrees (WGS 84); raises BadFileError with row and column."""
     table = read_csv(path)
-    rows = pd.DataFrame(
-        {
-            "area_code": _codes(table.column(*_CODES_OF_ANY_LEVEL)),
-            **{axis: _degrees(table.column(axis), *_BRITAIN[axis]) for axis in _BRITAIN},
-        }
-    )
-    return Reading((Points(_one_row_each(rows, ["area_code"]).reset_index(drop=True)),))
+    codes = table.column(*_CODES_OF_ANY_LEVEL)
+    degrees = {axis: _degrees(table.column(axis), *_BRITAIN[axis]) for axis in _BRITAIN}
+    rows = pd.DataFrame({"area_code": _codes(codes), **degrees})
+    return Reading((Points(_one_row_per_area(rows, codes)),), table.notes)
 
 
 def _degrees(column: pd.Series[str], least: float, most: float) -> pd.Series[float]:
     degrees = pd.to_numeric(texts(column), errors="coerce")
     bad = column[~degrees.between(least, most)]
     if not bad.empty:
-        problem = f'"{str(bad.iloc[0])[:40]}" is not a {column.name} of Britain in degrees.'
+        problem = f'"{str(bad.iloc[0])[:40]}" is not a {column.name} of Britain in degrees. {CORRECT}'
         raise BadFileError(problem, row=int(bad.index[0]), column=str(column.name))
     return degrees
 
@@ -113,7 +127,7 @@ def _people(text: str) -> int:
 
 
 def _codes(column: pd.Series[str], pattern: re.Pattern[str] = _AREA_CODE) -> pd.Series[str]:
-    return checked(column, pattern, "is not an area's code, which is a letter and eight digits.")
+    return checked(column, pattern, "is not an area's code, a letter and eight digits.")
 
 
 def _filled(column: pd.Series[str], pattern: re.Pattern[str] = _NAME) -> pd.Series[str]:
@@ -121,9 +135,13 @@ def _filled(column: pd.Series[str], pattern: re.Pattern[str] = _NAME) -> pd.Seri
     return checked(column, pattern, problem)
 
 
+def _one_row_per_area(rows: pd.DataFrame, codes: pd.Series[str]) -> pd.DataFrame:
+    heading = str(codes.name)
+    kept = _one_row_each(rows.rename(columns={"area_code": heading}), [heading])
+    return kept.set_axis(rows.columns, axis=1).reset_index(drop=True)
+
+
 def _one_row_each(rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-    if rows.empty:
-        raise BadFileError("It has no rows. Download it again.")
     again = rows.duplicated(key)
     if again.any():
         row = rows[again].iloc[0]

@@ -12,6 +12,9 @@ LENGTH = 512 * 1024  # bytes: enough for the first feature of any published laye
 _QUOTED = re.compile(r'"([^"\\\n]{1,60})"')
 _SHAPEFILE = b"\x00\x00\x27\x0a"
 _SQLITE = b"SQLite format 3\x00"
+GZIP, ZIP, EMPTY_ZIP = b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06"
+ARCHIVES = (GZIP, ZIP, EMPTY_ZIP)
+_WEB_PAGE = "It is a web page, not data. Open the address in a browser, find the file itself and download it."
 
 
 class Form(Enum):
@@ -43,8 +46,10 @@ def head_of(start: bytes) -> Head:
         return Head(Form.SHAPEFILE)
     if start.startswith(_SQLITE):
         return Head(Form.GEOPACKAGE)
+    if start.startswith(ARCHIVES):
+        return Head(Form.UNREADABLE, problem="It is an archive inside another. Unpack it and load what it holds.")
     try:
-        text = decode(start, is_start=True)
+        text, _ = decode(start, is_start=True)
     except UnicodeError:
         return Head(Form.UNREADABLE, problem=NO_TEXT)
     return _head_of_text(text)
@@ -55,10 +60,7 @@ def _head_of_text(text: str) -> Head:
     if not begin:
         return Head(Form.UNREADABLE, problem="The file is empty. Download it again.")
     if begin == "<":
-        return Head(
-            Form.UNREADABLE,
-            problem="It is a web page, not data. Open the address in a browser, find the file itself and download it.",
-        )
+        return Head(Form.UNREADABLE, problem=_WEB_PAGE)
     if begin in "{[":
         return Head(Form.JSON, frozenset(_QUOTED.findall(text)))
     return Head(Form.CSV, frozenset(fold(heading) for heading in first_row(text)[0]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -26,15 +26,16 @@ def join(readings: Mapping[str, Reading]) -> Reading:
     """
     several = len(readings) > 1
     notes = [f"{name}: {note}" if several else note for name, its in readings.items() for note in its.notes]
-    parts = [part for reading in readings.values() for part in reading.parts]
+    warnings = [f"{name}: {each}" if several else each for name, its in readings.items() for each in its.warnings]
+    parts = [(name, part) for name, reading in readings.items() for part in reading.parts]
     joined: list[Part] = []
-    for alike in _alike([part for part in parts if not isinstance(part, Counts)], _kind):
+    for alike in _alike([(name, part) for name, part in parts if not isinstance(part, Counts)], _kind):
         joined.append(_join_geography(alike))
-    for sort in _alike([part for part in parts if isinstance(part, Counts)], _sort):
+    for sort in _alike([(name, part) for name, part in parts if isinstance(part, Counts)], _sort):
         counts, its_notes = _join_counts(sort)
         joined.append(counts)
         notes += its_notes
-    return _without_daily_twins(Reading(tuple(joined), tuple(notes)))
+    return _without_daily_twins(Reading(tuple(joined), tuple(notes), tuple(warnings)))
 
 
 def _kind(part: Part) -> str:
@@ -45,33 +46,48 @@ def _sort(counts: Counts) -> tuple[Level, bool, bool]:
     return counts.level, counts.daily, counts.whole
 
 
-def _alike(parts: Iterable[P], key: Callable[[P], Hashable]) -> list[list[P]]:
-    """Group the parts by their key, in order of first appearance."""
-    groups: dict[Hashable, list[P]] = {}
-    for part in parts:
-        groups.setdefault(key(part), []).append(part)
+def _alike(parts: Iterable[tuple[str, P]], key: Callable[[P], Hashable]) -> list[list[tuple[str, P]]]:
+    """Group the parts by their key, in order of first appearance, each with its file's name."""
+    groups: dict[Hashable, list[tuple[str, P]]] = {}
+    for name, part in parts:
+        groups.setdefault(key(part), []).append((name, part))
     return list(groups.values())
 
 
-def _join_geography(parts: Sequence[Part]) -> Part:
+def _join_geography(parts: Sequence[tuple[str, Part]]) -> Part:
+    _, part = parts[0]
     if len(parts) == 1:
-        return parts[0]
-    if isinstance(parts[0], Postcodes):
-        return Postcodes(join_rows([part.rows for part in parts]))
-    rows = pd.concat([part.rows for part in parts], ignore_index=True)
-    key = "msoa_code" if isinstance(parts[0], Hierarchy) else "area_code"
-    again = rows[key][rows[key].duplicated()]
+        return part
+    if isinstance(part, Postcodes):
+        return Postcodes(join_rows([its.rows for _, its in parts]))
+    rows = _rows_by_file(parts)
+    key = "msoa_code" if isinstance(part, Hierarchy) else "area_code"
+    again = rows[rows[key].duplicated(keep=False)].sort_values(key)
     if not again.empty:
-        raise BadFileError(f"{again.iloc[0]} stands in two files of {_kind(parts[0]).lower()}. Load one of them alone.")
-    return replace(parts[0], rows=rows)
+        first, second = (str(again.index[place]) for place in (0, 1))
+        raise BadFileError(f"{again[key].iloc[0]} stands in both {first} and {second}. Take it out of one of them.")
+    return replace(part, rows=rows.reset_index(drop=True))
 
 
-def _join_counts(parts: list[Counts]) -> tuple[Counts, tuple[str, ...]]:
+def _join_counts(parts: Sequence[tuple[str, Counts]]) -> tuple[Counts, tuple[str, ...]]:
+    _, part = parts[0]
     if len(parts) == 1:
-        return parts[0], ()
-    rows = pd.concat([part.rows for part in parts], ignore_index=True)
-    rows, notes = one_row_each(rows, largest=not parts[0].whole, numbered=False)
-    return replace(parts[0], rows=rows), tuple(f"{parts[0].level}: {note}" for note in notes)
+        return part, ()
+    rows, notes = one_row_each(_rows_by_file(parts), _files_disagree, largest=not part.whole)
+    return replace(part, rows=rows), tuple(f"{part.level}: {note}" for note in notes)
+
+
+def _rows_by_file(parts: Sequence[tuple[str, Part]]) -> pd.DataFrame:
+    """Join rows, with the names of their files as the index."""
+    names = [name for name, part in parts for _ in range(len(part.rows))]
+    return pd.concat([part.rows for _, part in parts]).set_axis(pd.Index(names))
+
+
+def _files_disagree(first: pd.Series[Any], second: pd.Series[Any]) -> BadFileError:
+    return BadFileError(
+        f"{first.name} and {second.name} give {second['area_code']} different counts for {second['day']:%Y-%m-%d}. "
+        "Load the one that is right alone."
+    )
 
 
 def _without_daily_twins(reading: Reading) -> Reading:
@@ -88,7 +104,7 @@ def _without_daily_twins(reading: Reading) -> Reading:
             if part.rows.empty:
                 continue
         parts.append(part)
-    return Reading(tuple(parts), notes)
+    return replace(reading, parts=tuple(parts), notes=notes)
 
 
 def _areas_summed(level: Level, parts: Iterable[Part]) -> set[str]:

@@ -8,14 +8,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import pandas as pd
-
 from app.domain import Level
 from app.errors import BadFileError
-from app.sources.cells import HIDDEN, counts, number_of, texts
+from app.sources.cells import HIDDEN, counts, number_of
 from app.sources.contents import Counts, Reading
-from app.sources.count_rows import one_row_each, without_unallocated
+from app.sources.count_rows import read_wide
 from app.sources.text import read_json, table_of_records
 from app.sources.weeks import day_of_week
 
@@ -36,15 +33,13 @@ def read(path: Path, published_on: date) -> Reading:
     records = [_fields(feature, row) for row, feature in enumerate(_features(layer), 1)]
     table = table_of_records(records)
     codes = table.column("msoa11cd")
-    places = [place for place, heading in enumerate(table.headings) if _FIELD.fullmatch(heading)]
-    found = [_rows(codes, table.at(place), published_on) for place in places]
-    found = [rows for rows in found if rows["cases"].notna().any()]
-    if not found:
+    columns = [column for column in table.columns() if _FIELD.fullmatch(str(column.name))]
+    columns = [column for column in columns if counts(column, Level.MSOA, hidden=HIDDEN).notna().any()]
+    if not columns:
         raise BadFileError("No feature in it has a count in a field like wk41_5. Download it again.")
-    rows, left_out = without_unallocated(pd.concat(found), codes)
-    rows, repeats = one_row_each(rows)
-    notes = left_out + repeats + cut_off_notes(says_cut_off(layer), rows["area_code"].nunique())
-    return Reading((Counts(Level.MSOA, rows, daily=False, whole=True),), notes)
+    rows, notes = read_wide(codes, [(_week_end(str(column.name), published_on), column) for column in columns])
+    warnings = cut_off_warnings(rows["area_code"].nunique()) if says_cut_off(layer) else ()
+    return Reading((Counts(Level.MSOA, rows, daily=False, whole=True),), notes, warnings)
 
 
 def says_cut_off(layer: Any) -> bool:
@@ -54,10 +49,10 @@ def says_cut_off(layer: Any) -> bool:
     return layer.get("exceededTransferLimit") is True or inner.get("exceededTransferLimit") is True
 
 
-def cut_off_notes(cut_off: bool, areas: int) -> tuple[str, ...]:
+def cut_off_warnings(areas: int) -> tuple[str, ...]:
     """Say how many areas an answer holds that says it was cut off."""
-    held = f"The file says it was cut off by the server's transfer limit; it holds {number_of(areas, 'area')}."
-    return (held,) if cut_off else ()
+    held = f"It was cut off by the server's transfer limit and holds {number_of(areas, 'area')}"
+    return (f"{held}. Check that this is all, or download the rest too.",)
 
 
 def _features(layer: Any) -> list[Any]:
@@ -74,9 +69,7 @@ def _fields(feature: Any, row: int) -> Mapping[str, Any]:
     return fields
 
 
-def _rows(codes: pd.Series[str], column: pd.Series[str], published_on: date) -> pd.DataFrame:
-    found = _FIELD.fullmatch(str(column.name))
+def _week_end(field: str, published_on: date) -> date:
+    found = _FIELD.fullmatch(field)
     week, weekday = (int(found[1]), int(found[2])) if found else (0, 0)
-    end = day_of_week(week, weekday, published_on, str(column.name))
-    cases = counts(column, Level.MSOA, hidden=HIDDEN)
-    return pd.DataFrame({"area_code": texts(codes), "day": np.datetime64(end, "us"), "cases": cases})
+    return day_of_week(week, weekday, published_on, field)

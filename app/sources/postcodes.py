@@ -16,7 +16,7 @@ from pandas.api.types import union_categoricals
 from app.errors import BadFileError
 from app.sources.cells import checked, matches, number_of
 from app.sources.contents import Postcodes, Reading
-from app.sources.text import check_last_row, first_row, fold, malformed
+from app.sources.text import first_row, fold, malformed, too_short
 
 # The first that a file has is read. Of two vintages of MSOAs, the counts and boundaries are those of 2011.
 _POSTCODES = ("pcds", "pcd", "pcd7", "pcd8", "pcd2")
@@ -136,9 +136,18 @@ def _pieces(text: IO[str], columns: _Columns) -> Iterator[tuple[str, int]]:
         if len(rest) > _PIECE:
             raise BadFileError("It has a line of many megabytes. Download it again.", row=line)
         if whole:
-            check_last_row(whole, columns.delimiter, columns.width, line)
+            _check_last_row(whole, columns, line)
             yield whole, line
         line += whole.count("\n") + len(newline)
     if rest.strip("\x1a"):  # DOS marked the end of a text so
-        check_last_row(rest, columns.delimiter, columns.width, line)
+        _check_last_row(rest, columns, line)
         yield rest, line
+
+
+def _check_last_row(lines: str, columns: _Columns, first_line: int) -> None:
+    """Raise BadFileError where the last of these lines has fewer values than headings."""
+    whole = lines.rstrip("\n")
+    line = whole[whole.rfind("\n") + 1 :]
+    last = next(csv.reader([line], delimiter=columns.delimiter), [])
+    if line.count('"') % 2 == 0 and 0 < len(last) < columns.width:  # else a quoted line break holds the last row
+        raise too_short(first_line + whole.count("\n"), len(last), columns.width)

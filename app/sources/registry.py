@@ -143,7 +143,7 @@ def read_contents(path: Path, published_on: date | None = None) -> Contents:
     if not joined.parts:
         raise BadFileError(" ".join(["It holds no counts that Casemap can show.", *joined.notes]))
     layout = _names_of(layouts.values()).replace(_DASHBOARD, f"dashboard {_levels_of(joined)} counts")
-    return Contents(layout, joined.parts, published_on, joined.notes + _left_out(unknown))
+    return Contents(layout, joined.parts, published_on, joined.notes + _left_out(unknown), joined.warnings)
 
 
 def _left_out(unknown: Sequence[str]) -> tuple[str, ...]:
@@ -161,6 +161,8 @@ def _have_counts(layouts: Iterable[Layout]) -> bool:
 def _layouts_of(path: Path) -> dict[str, Layout]:
     """Give the layout of each file that a path holds, by name; those not recognised are not in it."""
     found = heads(path)
+    if not found:
+        raise BadFileError("The zip holds no file. Download it again.")
     layouts = {name: layout for name, head in found if (layout := _layout_of(head)) is not None}
     if layouts:
         return layouts

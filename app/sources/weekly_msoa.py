@@ -6,15 +6,12 @@ import re
 from datetime import date
 from pathlib import Path
 
-import numpy as np
-import pandas as pd
-
 from app.domain import Level
 from app.errors import BadFileError
-from app.sources.cells import HIDDEN, are_area_codes, counts, matches, number_of, texts
+from app.sources.cells import are_area_codes, matches, number_of
 from app.sources.contents import Counts, Reading
-from app.sources.count_rows import one_row_each, without_unallocated
-from app.sources.text import Table, fold, read_csv
+from app.sources.count_rows import read_wide
+from app.sources.text import fold, read_csv
 from app.sources.weeks import day_of_week
 
 _WEEK = re.compile(r"wk([0-9]{1,2})")  # wk_05, folded
@@ -34,28 +31,16 @@ def read(path: Path, published_on: date) -> Reading:
     """
     table = read_csv(path)
     codes = table.column("msoa11cd", "msoacode")
-    columns = {place: column for place, column in _weeks(table).items() if not _says_nothing(column, codes)}
+    weeks = [column for column in table.columns() if _WEEK.fullmatch(fold(str(column.name)))]
+    columns = [column for column in weeks if not matches(column, _BLANK)[are_area_codes(codes)].all()]
     if not columns:
         raise BadFileError("No week in it has a count. Download it again.")
-    rows = pd.concat([_rows(codes, column, published_on) for column in columns.values()])
-    rows, left_out = without_unallocated(rows, codes)
-    rows, repeats = one_row_each(rows)
-    blank = len(_weeks(table)) - len(columns)
+    rows, its_notes = read_wide(codes, [(_week_end(str(column.name), published_on), column) for column in columns])
+    blank = len(weeks) - len(columns)
     notes = (f"Left out {number_of(blank, 'week')} with no count at all.",) if blank else ()
-    return Reading((Counts(Level.MSOA, rows, daily=False, whole=True),), left_out + repeats + notes)
+    return Reading((Counts(Level.MSOA, rows, daily=False, whole=True),), table.notes + its_notes + notes)
 
 
-def _weeks(table: Table) -> dict[int, pd.Series[str]]:
-    return {place: table.at(place) for place, heading in enumerate(table.headings) if _WEEK.fullmatch(fold(heading))}
-
-
-def _says_nothing(column: pd.Series[str], codes: pd.Series[str]) -> bool:
-    return bool(matches(column, _BLANK)[are_area_codes(codes)].all())
-
-
-def _rows(codes: pd.Series[str], column: pd.Series[str], published_on: date) -> pd.DataFrame:
-    found = _WEEK.fullmatch(fold(str(column.name)))
-    week = int(found[1]) if found else 0
-    end = day_of_week(week, _SUNDAY, published_on, str(column.name))
-    cases = counts(column, Level.MSOA, hidden=HIDDEN)
-    return pd.DataFrame({"area_code": texts(codes), "day": np.datetime64(end, "us"), "cases": cases})
+def _week_end(heading: str, published_on: date) -> date:
+    found = _WEEK.fullmatch(fold(heading))
+    return day_of_week(int(found[1]) if found else 0, _SUNDAY, published_on, heading)

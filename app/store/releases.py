@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import pandas as pd
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from app.domain import Level
 from app.store.known import Position, known_counts
@@ -78,6 +78,31 @@ def write_counts(connection: Connection, position: Position, levels: Iterable[Le
             _insert_counts(connection, release_id, level_counts.level, rows, "before")
         changed += len(changes)
     return changed
+
+
+@dataclass(frozen=True)
+class LatestWeek:
+    """The last day of the latest week that a release speaks of, and when that release was published."""
+
+    week_end: date
+    published_on: date
+
+
+def latest_week_of(connection: Connection, when: ColumnElement[bool], level_counts: LevelCounts) -> LatestWeek | None:
+    """Find the latest week that the releases which `when` selects speak of, for any of the areas counted here."""
+    latest = func.max(coverage.c.week_end).label("latest")
+    query = (
+        select(coverage.c.release_id, coverage.c.whole, releases.c.published_on, latest)
+        .join(releases, releases.c.id == coverage.c.release_id)
+        .where(coverage.c.level == level_counts.level, when)
+        .group_by(coverage.c.release_id, coverage.c.whole, releases.c.published_on)
+        .order_by(latest.desc(), releases.c.published_on.desc())
+    )
+    areas = set(level_counts.rows["area_code"])
+    for row in connection.execute(query):
+        if level_counts.whole or row.whole or areas & _named(connection, row.release_id, level_counts.level):
+            return LatestWeek(row.latest, row.published_on)
+    return None
 
 
 def _write_coverage(connection: Connection, release_id: int, level_counts: LevelCounts) -> None:

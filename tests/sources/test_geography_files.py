@@ -53,11 +53,6 @@ def test_a_hierarchy_that_contradicts_itself_is_refused(write: Write, row: str, 
         read_contents(write("h.csv", f"{HIERARCHY}\n{CITY}\n{row}\n"))
 
 
-def test_a_hierarchy_without_a_column_names_it(write: Write) -> None:
-    with pytest.raises(BadFileError, match="region_code, region_name"):
-        read_contents(write("h.csv", "msoa_code,ltla_code,ltla_name,utla_code,utla_name\n1,2,3,4,5\n"))
-
-
 @pytest.mark.parametrize(
     "content",
     [
@@ -75,12 +70,6 @@ def test_populations_are_whole_numbers(write: Write) -> None:
     part = part_of(write("p.csv", 'msoa_code,population\nE02000001,"9,721"\n'))
     assert isinstance(part, Populations)
     assert part.rows.to_dict("records") == [{"area_code": "E02000001", "population": 9721}]
-
-
-@pytest.mark.parametrize("people", ["0", "-5", "7.5", "", "many", "200000000"])
-def test_a_population_that_cannot_be_is_refused(write: Write, people: str) -> None:
-    with pytest.raises(BadFileError, match=r"^row 3, column population: "):
-        read_contents(write("p.csv", f"msoa_code,population\nE02000001,9721\nE02000002,{people}\n"))
 
 
 def frame(
@@ -147,22 +136,15 @@ def test_esri_json_with_shapes_is_boundaries(write: Write) -> None:
         "geometryType": "esriGeometryPolygon",
         "spatialReference": {"wkid": 4326},
         "fields": [{"name": "MSOA11CD", "type": "esriFieldTypeString"}],
-        "exceededTransferLimit": True,
         "features": [{"attributes": {"MSOA11CD": "E02000001"}, "geometry": {"rings": ring}}],
     }
-    path = write("b.json", json.dumps(layer))
-    assert shapes_in(path)["E02000001"].equals(SQUARE)
-    assert read_contents(path).notes == (
-        "The file says it was cut off by the server's transfer limit; it holds 1 area.",
-    )
+    assert shapes_in(write("b.json", json.dumps(layer)))["E02000001"].equals(SQUARE)
 
 
-def test_a_boundary_that_crosses_itself_is_mended_and_counted(tmp_path: Path) -> None:
-    path = as_geojson(tmp_path / "b.json", frame([SQUARE, BOW_TIE], ["E02000001", "W02000001"]))
-    shapes = shapes_in(path)
+def test_a_boundary_that_crosses_itself_becomes_polygons(tmp_path: Path) -> None:
+    shapes = shapes_in(as_geojson(tmp_path / "b.json", frame([SQUARE, BOW_TIE], ["E02000001", "W02000001"])))
     assert all(shape.is_valid and shape.geom_type in {"Polygon", "MultiPolygon"} for shape in shapes.values())
     assert shapes["W02000001"].area == pytest.approx(0.02)
-    assert read_contents(path).notes == ("Mended 1 area whose boundary crosses itself.",)
 
 
 def test_features_that_are_no_msoas_are_left_out_and_noted(tmp_path: Path) -> None:

@@ -97,41 +97,6 @@ def test_columns_may_stand_in_any_order_and_any_encoding(
     assert rows_of(contents) == [(Level.MSOA, "E02000001", "2020-11-25", 12)]
 
 
-@pytest.mark.parametrize(
-    ("headings", "missing"),
-    [
-        ("areaType,areaName,newCasesBySpecimenDate", "areaCode, date"),
-        ("areaType,areaCode,date,newCasesByPublishDate", "newCasesBySpecimenDateRollingSum"),
-        ("Area code,Specimen date", "Area type, Daily lab-confirmed cases"),
-        ("area_type,metric,value", "area_code, date"),
-    ],
-)
-def test_missing_columns_are_named(write: Write, headings: str, missing: str) -> None:
-    row = ",".join("1" for _ in headings.split(","))
-    with pytest.raises(BadFileError, match=missing):
-        read_contents(write("counts.csv", f"{headings}\n{row}\n"), DAY)
-
-
-@pytest.mark.parametrize(
-    ("row", "place", "problem"),
-    [
-        ("msoa,E02000002,Gate,2020-11-31,4", "column date", "not a date"),
-        ("msoa,E02000002,Gate,25/11/2020,4", "column date", "not a date of the form yyyy-mm-dd"),
-        ("msoa,E02000002,Gate,,4", "column date", "not a date"),
-        ("msoa,E02000002,Gate,2020-12-01,4", "column date", "after the publication date, 2020-11-30"),
-        ("msoa,E02000002,Gate,2020-11-25,-99", "column newCasesBySpecimenDateRollingSum", "below zero"),
-        ("msoa,E02000002,Gate,2020-11-25,100001", "column newCasesBySpecimenDateRollingSum", "more than the 100,000"),
-        ("msoa,E02000001,City,2020-11-25,13", "column newCasesBySpecimenDateRollingSum", "two different counts"),
-        ("msoa,E02000002,Gate,2020-11-25,4,5", "It has 6 values", "where the headings are 5"),
-        ("msoa,E02000002,Ga", "It has 3 of 5 values", "cut off"),
-    ],
-)
-def test_a_row_that_cannot_be_is_refused_with_its_place(write: Write, row: str, place: str, problem: str) -> None:
-    path = write("counts.csv", f"{ROLLING}\nmsoa,E02000001,City,2020-11-25,12\n{row}\n")
-    with pytest.raises(BadFileError, match=f"^row 3[,:] {place}.*{problem}"):
-        read_contents(path, DAY)
-
-
 def test_a_quoted_line_break_does_not_shift_the_row_that_is_named(write: Write) -> None:
     path = write("counts.csv", f'{ROLLING}\nmsoa,E02000001,"City\nof",2020-11-25,12\nmsoa,E02000002,G,2020-11-25,x\n')
     with pytest.raises(BadFileError, match=r"^row 4, "):
@@ -181,14 +146,6 @@ def test_the_authority_file_gives_daily_counts_however_its_area_types_are_spelt(
 
 def archive_row(code: str, day: str, value: str, metric: str = "newCasesBySpecimenDateRollingSum") -> str:
     return f"msoa,A,{code},{day},{metric},Cases,{value}\n"
-
-
-def test_the_archive_takes_the_largest_of_repeated_rows_and_speaks_for_the_areas_it_names(write: Write) -> None:
-    rows = [archive_row("E02000010", "06/10/2020", value) for value in ("3", "5", "")]
-    contents = read_contents(write("a.csv", f"{ARCHIVE}\n{''.join(rows)}"), date(2024, 5, 1))
-    assert rows_of(contents) == [(Level.MSOA, "E02000010", "2020-10-06", 5)]
-    assert contents.notes == ("msoa: Left out 2 repeated rows: took the largest count of each area and day.",)
-    assert [part.whole for part in contents.parts if isinstance(part, Counts)] == [False]
 
 
 def test_the_archives_dates_may_be_iso(write: Write) -> None:

@@ -51,11 +51,6 @@ def test_a_field_that_is_wholly_null_says_nothing(write: Write) -> None:
     assert rows_of(write(NAME, layer)) == [("E02000001", "2020-10-09", 4)]
 
 
-def test_a_layer_that_says_it_was_cut_off_is_noted(write: Write) -> None:
-    contents = read_contents(write(NAME, esri({"msoa11cd": "E02000001", "wk41_5": 4}, exceededTransferLimit=True)))
-    assert contents.notes == ("The file says it was cut off by the server's transfer limit; it holds 1 area.",)
-
-
 @pytest.mark.parametrize("value", [-1, 2.5, 100_001, True, "many", [4]])
 def test_a_count_that_cannot_be_is_refused_with_the_features_place(write: Write, value: Any) -> None:
     layer = esri({"msoa11cd": "E02000001", "wk41_5": 4}, {"msoa11cd": "E02000002", "wk41_5": value})

@@ -1,0 +1,252 @@
+"""Files that cannot be right are refused with file, row, column and what to do; store and edition stay as they were."""
+
+from __future__ import annotations
+
+import gzip
+import struct
+from collections.abc import Callable
+from pathlib import Path
+
+import geopandas
+import pytest
+
+from app.sources import containers
+from tests.inputs.files import COUNTS, DASHBOARD, WEEKLY, archive, boundaries, dashboard, row, square, zipped
+from tests.inputs.place import PublishedPlace
+
+CASES = "column newCasesBySpecimenDateRollingSum"
+CORRECT = "Correct it, or download the file again."
+Pack = Callable[[str], bytes]
+PACKS: list[Pack] = [lambda text: gzip.compress(text.encode()), lambda text: zipped({COUNTS: text})]
+
+
+@pytest.mark.parametrize("content", [b"", b" \r\n\r\n", b"\xef\xbb\xbf", gzip.compress(b""), zipped({"a.csv": ""})])
+def test_an_empty_file(place: PublishedPlace, content: bytes) -> None:
+    assert place.refuses(place.write(COUNTS, content)) == "The file is empty. Download it again."
+
+
+def test_headings_without_rows(place: PublishedPlace) -> None:
+    said = place.refuses(place.write(COUNTS, f"{DASHBOARD}\n"))
+
+    assert said == "It has no rows below its headings. Download it again."
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<!DOCTYPE html>\n<html><head><title>503 Service Unavailable</title></head></html>",
+        "\n<html>\n<body>Sign in to go on</body></html>",
+        "<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>",
+    ],
+)
+def test_an_error_page_saved_as_csv(place: PublishedPlace, page: str) -> None:
+    said = place.refuses(place.write(COUNTS, page))
+
+    assert said.startswith("It is a web page, not data. Open the address in a browser, find the file itself")
+
+
+@pytest.mark.parametrize("pack", PACKS)
+@pytest.mark.parametrize("kept", [0.3, 0.6, 0.95])
+def test_an_archive_that_is_cut_off(place: PublishedPlace, pack: Pack, kept: float) -> None:
+    rows = [row(str(n * 7 % 89), code=f"E0200{n:04}") for n in range(3, 900)]
+    content = pack(dashboard(*rows))
+
+    said = place.refuses(place.write(COUNTS, content[: int(len(content) * kept)]))
+
+    assert said == "The archive is cut off or damaged. Download it again."
+
+
+def test_a_file_that_is_cut_off_within_a_row(place: PublishedPlace) -> None:
+    said = place.refuses(place.write(COUNTS, dashboard(row(), row())[:-30]))
+
+    assert said == "row 4: It has 2 of 5 values: the row is cut off. Download the file again."
+
+
+def test_a_row_with_more_values_than_headings(place: PublishedPlace) -> None:
+    said = place.refuses(place.write(COUNTS, dashboard(row() + ",5")))
+
+    assert said == f"row 3: It has 6 values where the headings are 5. {CORRECT}"
+
+
+def says_it_unpacks_to(size: int, content: bytes) -> bytes:
+    """Write another size into a zip's directory."""
+    directory = content.index(b"PK\x01\x02")
+    return content[: directory + 24] + struct.pack("<I", size) + content[directory + 28 :]
+
+
+def test_a_zip_bomb_is_not_even_unpacked(place: PublishedPlace) -> None:
+    bomb = says_it_unpacks_to(3 * 1024**3, zipped({COUNTS: dashboard(), "msoa.csv": dashboard()}))
+    bomb = bomb[: bomb.rindex(b"PK\x01\x02")] + says_it_unpacks_to(3 * 1024**3, bomb[bomb.rindex(b"PK\x01\x02") :])
+
+    said = place.refuses(place.write("bomb_2020-11-09.zip", bomb))
+
+    assert said == "Unpacked it is larger than 4 GB, as no published file is. Do not trust it; download it again."
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_a_bomb_that_hides_its_size(place: PublishedPlace, monkeypatch: pytest.MonkeyPatch, pack: Pack) -> None:
+    monkeypatch.setattr(containers, "AT_MOST", 100_000)
+    said = place.refuses(place.write(COUNTS, pack(dashboard() + "\n" * 100_000)))
+
+    assert said.startswith("Unpacked it is larger than")
+
+
+@pytest.mark.parametrize("name", ["../a.csv", "/etc/a.csv", "Cases/../../a.csv", "..\\a.csv", "C:\\a.csv"])
+def test_a_path_in_a_zip_that_points_outside(place: PublishedPlace, name: str) -> None:
+    said = place.refuses(place.write("cases_2020-11-09.zip", zipped({name: dashboard()})))
+
+    assert said == "The zip holds a file whose path points outside it. Do not trust it; download it again."
+    assert {path.name for path in place.home.parent.iterdir()} == {"home", "cases_2020-11-09.zip"}
+
+
+@pytest.mark.parametrize(
+    ("headings", "missing"),
+    [
+        ("areaType,areaName,newCasesBySpecimenDate", "areaCode, date"),
+        ("areaType,areaCode,date,newCasesByPublishDate", "newCasesBySpecimenDateRollingSum"),
+        ("Area code,Specimen date", "Area type, Daily lab-confirmed cases"),
+        ("area_type,metric,value", "area_code, date"),
+        ("lad19_cd,wk_44", "msoa11cd"),
+        ("msoa_code,ltla_code,ltla_name,utla_code,utla_name", "region_code, region_name"),
+    ],
+)
+def test_missing_columns(place: PublishedPlace, headings: str, missing: str) -> None:
+    said = place.refuses(place.write(COUNTS, f"{headings}\n{',1' * headings.count(',')}1\n"))
+
+    assert missing in said
+    assert said.endswith(("Check that the file is whole.", "Ask the dashboard for one of these metrics."))
+
+
+@pytest.mark.parametrize(
+    ("count", "problem"),
+    [
+        ("-1", "-1 is below zero: a number of cases cannot be."),
+        ("-99", "-99 is below zero: a number of cases cannot be."),
+        ("2.5", "2.5 is not a whole number."),
+        ("100001", "100001 is more than the 100,000 people that such an area can have."),
+        ("9" * 30, '"999999999999999999999999999999" is not a number.'),
+        ("1e3", '"1e3" is not a number.'),
+        ("NaN", '"NaN" is not a number.'),
+        ("many", '"many" is not a number.'),
+    ],
+)
+def test_a_count_that_cannot_be(place: PublishedPlace, count: str, problem: str) -> None:
+    assert place.refuses(place.write(COUNTS, dashboard(row(count)))) == f"row 3, {CASES}: {problem} {CORRECT}"
+
+
+@pytest.mark.parametrize(
+    ("day", "problem"),
+    [
+        ("2020-11-31", '"2020-11-31" is not a date of the form yyyy-mm-dd.'),
+        ("03/11/2020", '"03/11/2020" is not a date of the form yyyy-mm-dd.'),
+        ("yesterday", '"yesterday" is not a date of the form yyyy-mm-dd.'),
+        ("", '"" is not a date of the form yyyy-mm-dd.'),
+        (
+            "2020-11-10",
+            "2020-11-10 lies after the publication date, 2020-11-09: see its name or --published.",
+        ),
+        ("1920-11-03", "1920-11-03 lies more than 30 years before the publication date."),
+    ],
+)
+def test_a_date_that_cannot_be(place: PublishedPlace, day: str, problem: str) -> None:
+    assert place.refuses(place.write(COUNTS, dashboard(row(day=day)))) == f"row 3, column date: {problem} {CORRECT}"
+
+
+def test_rows_that_disagree(place: PublishedPlace) -> None:
+    said = place.refuses(place.write(COUNTS, dashboard(row("21"), row("22"))))
+
+    assert said == f"row 4, {CASES}: E02000002 has another count for 2020-11-03 in row 3. {CORRECT}"
+
+
+def test_rows_of_weeks_that_disagree(place: PublishedPlace) -> None:
+    rows = "E02000001,Old Quay,5,6\nE02000001,Old Quay,5,7\n"
+    said = place.refuses(place.write("MSOAs_2020-11-09.csv", f"{WEEKLY}\n{rows}"))
+
+    assert said == f"row 3, column wk_44: E02000001 has another count for 2020-11-01 in row 2. {CORRECT}"
+
+
+def test_files_of_one_zip_that_disagree(place: PublishedPlace) -> None:
+    files = {"a.csv": dashboard(row("21")), "b.csv": dashboard(row("22"))}
+    said = place.refuses(place.write("cases_2020-11-09.zip", zipped(files)))
+
+    assert said == "a.csv and b.csv give E02000002 different counts for 2020-11-03. Load the one that is right alone."
+
+
+def test_a_problem_in_a_file_of_a_zip_names_that_file(place: PublishedPlace) -> None:
+    files = {"a.csv": archive(("E02000001", "03/11/2020", "9")), "b.csv": archive(("E02000002", "never", "9"))}
+    said = place.refuses(place.write("cases_2020-11-09.zip", zipped(files)))
+
+    assert said == f'b.csv: row 2, column date: "never" is not a date of the form dd/mm/yyyy or yyyy-mm-dd. {CORRECT}'
+
+
+def test_boundaries_without_a_coordinate_system(place: PublishedPlace, tmp_path: Path) -> None:
+    areas = geopandas.GeoDataFrame({"MSOA11CD": ["E02000001"]}, geometry=[square(1)], crs=4326)
+    areas.to_file(tmp_path / "boundaries.shp")
+    (tmp_path / "boundaries.prj").unlink()
+
+    said = place.refuses(tmp_path / "boundaries.shp")
+
+    assert said == "It does not say its coordinate system. Add the .prj file beside the .shp, and zip them."
+
+
+def test_boundaries_with_duplicates(place: PublishedPlace) -> None:
+    said = place.refuses(place.write("boundaries.geojson", boundaries([1, 2, 3, 4, 2])))
+
+    assert said == "column MSOA11CD: E02000002 stands twice. Dissolve its parts into one area."
+
+
+def test_boundaries_that_lack_most_of_the_areas(place: PublishedPlace) -> None:
+    said = place.refuses(place.write("boundaries.geojson", boundaries([1, 2])))
+
+    assert said == (
+        "It has boundaries for only 2 of the hierarchy's 6 areas. Download the whole file; if it comes in pages, put "
+        "all of them into one zip and load that."
+    )
+
+
+@pytest.mark.parametrize("people", ["0", "-5", "7.5", "", "many", "200000000"])
+def test_a_population_that_cannot_be(place: PublishedPlace, people: str) -> None:
+    said = place.refuses(place.write("p.csv", f"msoa_code,population\nE02000001,9721\nE02000002,{people}\n"))
+
+    assert said.startswith("row 3, column population: ")
+    assert said.endswith(CORRECT)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        dashboard(row()).encode("utf-16-le"),
+        dashboard(row()).encode("utf-16")[:-1],
+        dashboard(row()).encode("cp500"),
+        dashboard(row()).replace("Second", "\u30bb\u30fc").encode("shift-jis"),
+        dashboard(row())
+        .replace("Second", "Ynys M\u00f4n, Caf\u00e9 \u2014 caf\u00e9")
+        .encode()
+        .replace(b"Caf\xc3\xa9", b"Caf\xc3"),
+    ],
+    ids=["UTF-16 without its mark", "half a character", "EBCDIC", "Shift-JIS", "damaged UTF-8"],
+)
+def test_text_in_no_known_encoding(place: PublishedPlace, content: bytes) -> None:
+    said = place.refuses(place.write(COUNTS, content))
+
+    assert said == ("It is not text in UTF-8, UTF-16 or Windows-1252. Save it as CSV in UTF-8, or download it again.")
+
+
+@pytest.mark.parametrize(
+    ("content", "problem"),
+    [
+        (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "It is not text in UTF-8"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nstream\x00\x01\x02", "It is not text in UTF-8"),
+        (b"Call the agency on Monday.\n", "No reader knows this layout. It looked for a PHE weekly MSOA file"),
+        (b"[1, 2, 3]", "No reader knows this layout."),
+        (
+            b'{"error": {"message": "Invalid URL"}, "features": ["wk41_5"]}',
+            "It holds a server's error message (\"Invalid",
+        ),
+        (zipped({"[Content_Types].xml": "<Types/>"}), "It is an Office document. Save the sheet as CSV"),
+        (zipped({}), "The zip holds no file."),
+        (gzip.compress(zipped({"a.csv": dashboard()})), "It is an archive inside another. Unpack it"),
+    ],
+)
+def test_what_is_no_data_at_all(place: PublishedPlace, content: bytes, problem: str) -> None:
+    assert place.refuses(place.write(COUNTS, content)).startswith(problem)

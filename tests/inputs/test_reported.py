@@ -1,0 +1,110 @@
+"""Files that are unusual and can be right are loaded, and what was made of them is reported."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import shapely
+
+from tests.inputs.files import COUNTS, DASHBOARD, archive, boundaries, dashboard, row, zipped
+from tests.inputs.place import PublishedPlace
+
+LOADED = "msoa_2020-11-09.csv: dashboard MSOA counts, published 9 November 2020; 2 rows, 2 values new or revised"
+BOW_TIE = shapely.Polygon([(-1.4, 54.5), (-1.3, 54.6), (-1.3, 54.5), (-1.4, 54.6)])
+
+
+def test_codes_that_the_hierarchy_does_not_know(place: PublishedPlace) -> None:
+    rows = [row(code="W02000001"), row(code="E02009999"), row(code="xxxxxxxxx")]
+    said = place.loads(place.write(COUNTS, dashboard(*rows)))
+
+    assert "Left out of the map 2 msoa codes unknown to the hierarchy: E02009999, W02000001" in said
+    assert "msoa: Left out 1 row (21 cases) with no area's code (xxxxxxxxx)." in said
+    assert place.count("W02000001", "2020-11-03") == 21  # kept, for a hierarchy that knows it
+
+
+@pytest.mark.parametrize(
+    ("encoding", "note"),
+    [
+        ("utf-8-sig", "Read as UTF-8 with a byte order mark."),
+        ("utf-16", "Read as UTF-16."),
+        ("latin-1", "Read as Windows-1252."),
+    ],
+)
+def test_other_encodings(place: PublishedPlace, encoding: str, note: str) -> None:
+    text = dashboard(row()).replace("Second", "Ynys M\u00f4n")
+    said = place.loads(place.write(COUNTS, text.encode(encoding)))
+
+    assert said == [LOADED, note]
+    assert place.count("E02000002", "2020-11-03") == 21
+
+
+def test_rings_that_cross(place: PublishedPlace) -> None:
+    said = place.loads(place.write("boundaries.geojson", boundaries(range(1, 7), {3: BOW_TIE})))
+
+    assert said == ["boundaries.geojson: boundaries; 6 rows", "Mended 1 area whose boundary crosses itself."]
+
+
+def test_a_release_older_than_what_is_known_is_kept_and_is_not_the_latest(place: PublishedPlace) -> None:
+    old = place.write("msoa_2020-10-26.csv", f"{DASHBOARD}\nmsoa,E02000001,Old Quay,2020-10-20,900\n")
+    said = place.loads(old)
+    before = json.loads(place.casemap("status", "--json").stdout)
+    place.casemap("publish")
+    after = json.loads(place.casemap("status", "--json").stdout)
+
+    assert said[1:] == ["Kept, but not the latest: a release of 2020-11-02 is known."]
+    assert place.count("E02000001", "2020-10-20") == 1000
+    assert len(after["releases"]) == len(before["releases"]) + 1
+    assert (after["published_on"], after["levels"]) == (before["published_on"], before["levels"])
+
+
+def test_the_archives_repeated_rows_give_the_largest_count(place: PublishedPlace) -> None:
+    rows = [("E02000002", "03/11/2020", count) for count in ("3", "21", "", "21")]
+    said = place.loads(place.write("cases.csv", archive(*rows)), "--published", "2024-05-01")
+
+    assert said[1:] == ["msoa: Left out 3 repeated rows: took the largest count of each area and day."]
+    assert place.count("E02000002", "2020-11-03") == 21
+
+
+def test_the_archives_files_that_repeat_an_area_give_its_largest_count(place: PublishedPlace) -> None:
+    files = {name: archive(("E02000002", "03/11/2020", count)) for name, count in (("D.csv", "21"), ("E.csv", "3"))}
+    said = place.loads(place.write("cases_2024-05-01.zip", zipped(files)))
+
+    assert said[1:] == ["msoa: Left out 1 repeated row: took the largest count of each area and day."]
+    assert place.count("E02000002", "2020-11-03") == 21
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\r"])
+def test_other_line_ends(place: PublishedPlace, line_end: str) -> None:
+    content = dashboard(row()).replace("\n", line_end).encode()
+
+    assert place.loads(place.write(COUNTS, content)) == [LOADED]
+    assert place.count("E02000002", "2020-11-03") == 21
+
+
+@pytest.mark.parametrize(
+    ("text", "count"), [('"21"', 21), ('"1,234"', 1234), ("21.0", 21), (" 21 ", 21), ("100000", 100_000)]
+)
+def test_numbers_in_any_usual_way(place: PublishedPlace, text: str, count: int) -> None:
+    assert place.loads(place.write(COUNTS, dashboard(row(text)))) == [LOADED]
+    assert place.count("E02000002", "2020-11-03") == count
+
+
+def test_blank_rows(place: PublishedPlace) -> None:
+    said = place.loads(place.write(COUNTS, dashboard(row()) + "\n,,,,\n   \n"))
+
+    assert said == [LOADED, "Left out 3 blank rows."]
+
+
+def test_columns_in_another_order(place: PublishedPlace) -> None:
+    reordered = "\n".join(",".join(reversed(line.split(","))) for line in dashboard(row()).splitlines())
+
+    assert place.loads(place.write(COUNTS, reordered)) == [LOADED]
+    assert place.count("E02000002", "2020-11-03") == 21
+
+
+def test_columns_beyond_those_known(place: PublishedPlace) -> None:
+    wider = "\n".join(f"{line},note {number}" for number, line in enumerate(dashboard(row()).splitlines()))
+
+    assert place.loads(place.write(COUNTS, wider)) == [LOADED]
+    assert place.count("E02000002", "2020-11-03") == 21

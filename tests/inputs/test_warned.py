@@ -1,0 +1,78 @@
+"""What is in order as a file and may not be what was meant is loaded, with a warning on standard error."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from tests.inputs.files import COUNTS, DASHBOARD, boundaries, dashboard, row
+from tests.inputs.place import PublishedPlace
+
+
+def warnings(said: list[str]) -> list[str]:
+    return [line for line in said if line.startswith("Warning: ")]
+
+
+@pytest.mark.parametrize("where", [{"exceededTransferLimit": True}, {"properties": {"exceededTransferLimit": True}}])
+def test_boundaries_cut_off_by_esris_transfer_limit(place: PublishedPlace, where: dict[str, Any]) -> None:
+    said = place.loads(place.write("boundaries.geojson", boundaries(range(1, 5), **where)))
+
+    assert said == [
+        "boundaries.geojson: boundaries; 4 rows",
+        "Warning: boundaries.geojson: It was cut off by the server's transfer limit and holds 4 areas. "
+        "Check that this is all, or download the rest too.",
+    ]
+
+
+def test_counts_cut_off_by_esris_transfer_limit(place: PublishedPlace) -> None:
+    layer = {
+        "features": [{"attributes": {"msoa11cd": "E02000001", "wk45_5": 45}}],
+        "exceededTransferLimit": True,
+    }
+    said = place.loads(place.write("layer_2020-11-09.json", json.dumps(layer)))
+
+    assert warnings(said) == [
+        "Warning: layer_2020-11-09.json: It was cut off by the server's transfer limit and holds 1 area. "
+        "Check that this is all, or download the rest too."
+    ]
+
+
+def test_a_release_with_no_new_week(place: PublishedPlace) -> None:
+    said = place.loads(place.write(COUNTS, f"{DASHBOARD}\n{row(day='2020-10-27')}\n"))
+
+    assert warnings(said) == [
+        "Warning: msoa_2020-11-09.csv: It has no new week: seven days to 2020-10-27 were known before. "
+        "Check that it is the latest file."
+    ]
+
+
+def test_a_release_with_a_new_week_gives_no_warning(place: PublishedPlace) -> None:
+    assert warnings(place.loads(place.write(COUNTS, dashboard(row())))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "headings", "year"),
+    [("population_mid2020.csv", "msoa_code,population", ""), ("p.csv", "msoa_code,population,year", ",2020")],
+)
+def test_a_population_of_another_year_than_the_rates(
+    place: PublishedPlace, name: str, headings: str, year: str
+) -> None:
+    said = place.loads(place.write(name, f"{headings}\nE02000001,8100{year}\n"))
+
+    assert said == [
+        f"{name}: population; 1 row",
+        f"Warning: {name}: It holds populations of 2020, and readers are told that rates are worked out on those of "
+        "2019. Load those of 2019, or say in CASEMAP_POPULATION which these are.",
+    ]
+
+
+def test_a_population_of_the_rates_year_gives_no_warning(
+    place: PublishedPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert (
+        warnings(place.loads(place.write("msoa_population_mid2019.csv", "msoa_code,population\nE02000001,81\n"))) == []
+    )
+    monkeypatch.setenv("CASEMAP_POPULATION", "Mid-2020 estimates")
+    assert warnings(place.loads(place.write("population_2020.csv", "msoa_code,population\nE02000001,82\n"))) == []
