@@ -30,7 +30,8 @@ const options = {
   legalComments: 'none',
   metafile: true,
 };
-const pages = ['js/map.js', 'js/tools.js', 'js/text.js', 'css/map.css', 'css/text.css', 'css/dark.css'];
+const pages = ['js/map.js', 'js/tools.js', 'js/text.js', 'js/builder.js', 'css/map.css', 'css/text.css',
+  'css/dark.css'];
 const articles = ['js/embed.js']; // runs in pages of others, where it must leave nothing behind
 const bundles = await Promise.all([
   build({...options, entryPoints: pages.map((path) => join(here, path)), format: 'esm'}),

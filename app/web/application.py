@@ -13,6 +13,7 @@ from app.settings import Settings
 from app.web import (
     about,
     areas,
+    builder,
     data,
     embed,
     errors,
@@ -71,7 +72,22 @@ def _prepare_templates(application: Flask) -> None:
 
 
 def _register_pages(application: Flask) -> None:
-    for module in (map_page, hotspots, rises, table, about, embed, oembed, areas, history, search, data, files, health):
+    for module in (
+        map_page,
+        hotspots,
+        rises,
+        table,
+        about,
+        embed,
+        builder,
+        oembed,
+        areas,
+        history,
+        search,
+        data,
+        files,
+        health,
+    ):
         application.register_blueprint(module.blueprint)
 
 

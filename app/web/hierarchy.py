@@ -58,3 +58,9 @@ def members(edition: StoredEdition, area: Area) -> list[Area]:
         for level in finer
     )
     return next(filter(None, parts), [])
+
+
+def authorities_of(edition: StoredEdition, region: Area) -> list[Area]:
+    """Give a region's lower tier authorities, by name."""
+    inside = (area for area in edition.areas[Level.LTLA] if area.is_within(region.code))
+    return sorted(inside, key=lambda area: area.name)

@@ -16,6 +16,7 @@ from app.statistics.rising import Tally, is_faster, tally
 from app.web import parameters
 from app.web.bodies import Body
 from app.web.compared import compared_areas, nation_of
+from app.web.hierarchy import authorities_of
 from app.web.pages import page
 from app.web.site import site
 
@@ -71,17 +72,12 @@ def _values(edition: StoredEdition, place: Area | None) -> dict[str, Any]:
         "headlines": [Headline(one, tally(_within(rows, one), nation)) for one in places],
         "listed": listed if is_listed else [],
         "faster": {row.area.code for row in rows if is_faster(row, nation)},
-        "regions": [(region, _authorities(edition, region)) for region in edition.areas[Level.REGION]],
+        "regions": [(region, authorities_of(edition, region)) for region in edition.areas[Level.REGION]],
     }
 
 
 def _within(rows: Sequence[Compared], place: Area | None) -> Sequence[Compared]:
     return rows if place is None else [row for row in rows if row.area.is_within(place.code)]
-
-
-def _authorities(edition: StoredEdition, region: Area) -> list[Area]:
-    inside = (area for area in edition.areas[Level.LTLA] if area.is_within(region.code))
-    return sorted(inside, key=lambda area: area.name)
 
 
 def _listed(edition: StoredEdition, rows: Sequence[Compared]) -> list[Listed]:

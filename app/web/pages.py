@@ -41,7 +41,7 @@ def render(template: str, edition: StoredEdition | None = None, **values: Any) -
         absolute_root=absolute_root(),
         scripts={
             name: f"{request.script_root}/static/{here.assets.names[name]}"
-            for name in ("map.js", "tools.js", "text.js")
+            for name in ("map.js", "tools.js", "text.js", "builder.js")
         },
         Level=Level,
         **values,

@@ -21,11 +21,17 @@ def content_security_policy(style_sources: str, frame_ancestors: str) -> str:
             f"style-src {style_sources}",
             "img-src 'self' data:",
             "connect-src 'self'",
+            "frame-src 'self'",
             "base-uri 'none'",
             "form-action 'self'",
             f"frame-ancestors {frame_ancestors}",
         )
     )
+
+
+def _with_self(ancestors: str) -> str:
+    """Let the builder show its preview too, whoever else may."""
+    return ancestors if ancestors in ("*", "'none'") or "'self'" in ancestors else f"'self' {ancestors}"
 
 
 def add_headers(application: Flask) -> None:
@@ -34,7 +40,7 @@ def add_headers(application: Flask) -> None:
     @application.after_request
     def _headers(response: Response) -> Response:
         here, frameable = site(), g.get("frameable", False)
-        ancestors = here.settings.frame_ancestors if frameable else "'none'"
+        ancestors = _with_self(here.settings.frame_ancestors) if frameable else "'none'"
         response.headers["Content-Security-Policy"] = content_security_policy(here.assets.style_sources, ancestors)
         response.headers["X-Content-Type-Options"] = "nosniff"
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"

@@ -117,7 +117,7 @@ export class AreaPanel {
   #onward({level, code, name}) {
     const list = document.createElement('ul');
     list.className = 'onward';
-    const embed = level === 'msoa' ? `embed?area=${code}` : `embed?within=${code}`;
+    const embed = `embed/builder?${level === 'msoa' ? `area=msoa.${code}` : `within=${code}`}`;
     for (const [text, path] of [[`All about ${name}`, `areas/${level}/${code}`], ['Embed this map', embed]]) {
       const link = Object.assign(document.createElement('a'), {href: siteAddress(path), textContent: text});
       list.append(withIn('li', link));

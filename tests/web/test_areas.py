@@ -137,5 +137,5 @@ def test_every_link_leads_somewhere(small_site: FlaskClient, address: str) -> No
     links = {link.replace("&amp;", "&") for link in re.findall(r'<a href="([^"#]+)"', page)}
 
     assert f"/?area={address.replace('/', '.')}" in links
-    assert any(link.startswith("/embed?") for link in links)
+    assert any(link.startswith("/embed/builder?") for link in links)
     assert {small_site.get(link).status_code for link in links} == {200}

@@ -120,7 +120,7 @@ def test_search_is_there_where_it_is_asked_for(small_site: FlaskClient) -> None:
     assert "data-tools=" in page
 
 
-@pytest.mark.parametrize(("scheme", "media"), [("dark", ["screen"]), ("light", [])])
+@pytest.mark.parametrize(("scheme", "media"), [("dark", ["screen and (forced-colors: none)"]), ("light", [])])
 def test_a_colour_scheme_can_be_asked_for(small_site: FlaskClient, scheme: str, media: list[str]) -> None:
     assert re.findall('<style media="([^"]+)"', small_site.get(f"/embed?scheme={scheme}").text) == media
     assert "prefers-color-scheme: dark" in small_site.get("/embed").text

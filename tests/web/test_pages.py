@@ -110,7 +110,7 @@ def test_only_embeds_can_be_framed(small_site: FlaskClient) -> None:
 def test_the_operator_says_who_may_frame_embeds(small_home: Path) -> None:
     site = create_app(Settings(home=small_home, frame_ancestors="https://news.example")).test_client()
 
-    assert "frame-ancestors https://news.example" in site.get("/embed").headers["Content-Security-Policy"]
+    assert "frame-ancestors 'self' https://news.example" in site.get("/embed").headers["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in site.get("/").headers["Content-Security-Policy"]
 
 
