@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.bench import journeys, lighthouse, peers, pipeline, plot, scripts, serving, views
+from tests.bench import article, journeys, lighthouse, peers, pipeline, plot, scripts, serving, views
 from tests.bench.places import read_places
 from tests.bench.report import Row, as_markdown
 from tests.bench.site import ROOT, site
@@ -23,6 +23,7 @@ PARTS: dict[str, tuple[str, ...]] = {  # and the programs that each needs
     "views": ("chromium",),
     "peers": ("chromium",),
     "journeys": ("chromium",),
+    "article": ("chromium",),
     "pipeline": (),
     "serving": ("nginx", "wrk"),
     "lighthouse": ("chromium",),
@@ -53,6 +54,7 @@ def _measure(parts: list[str], real_data: Path, home: Path) -> list[Row]:
     if "peers" in parts:
         logging.info("write and compress what others make")
         pages += [*peers.write_peers(beside, england), *peers.write_peers(beside, north_east)]
+    article.write(beside, north_east)
     rows: list[Row] = []
     with site(home, beside) as address:
         if {"views", "peers"}.intersection(parts):
@@ -61,6 +63,8 @@ def _measure(parts: list[str], real_data: Path, home: Path) -> list[Row]:
             rows += [*views.rows(visits), scripts.measure()]
         if "journeys" in parts:
             rows += journeys.measure(address)
+        if "article" in parts:
+            rows += article.measure(address)
     if "pipeline" in parts:
         rows += pipeline.measure(real_data, FOLDER / "pipeline")
     if "serving" in parts:
