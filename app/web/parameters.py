@@ -25,7 +25,7 @@ def one_of(options: Options, name: str, choices: Sequence[str], default: str) ->
     """
     given = options.get(name, "") or default
     if given not in choices:
-        raise BadParameterError(f"{name}={given[:40]} is not known here; it may be {', '.join(filter(None, choices))}.")
+        raise BadParameterError(f"{name}={given[:40]} is not known here; it may be {_either(choices)}.")
     return given
 
 
@@ -86,3 +86,9 @@ def place(options: Options, edition: StoredEdition, name: str, levels: Sequence[
 
 def _codes(edition: StoredEdition, levels: Sequence[Level]) -> list[str]:
     return [area.code for level in levels for area in edition.areas[level]]
+
+
+def _either(choices: Sequence[str]) -> str:
+    """List what a parameter may be: light, dark or auto."""
+    *others, last = filter(None, choices)
+    return f"{', '.join(others)} or {last}" if others else last

@@ -35,6 +35,10 @@ def see_the_panel(page: Page) -> None:
     expect(page.locator("#area-panel")).to_be_visible()
 
 
+def see_the_popup(page: Page) -> None:
+    page.locator(".leaflet-popup").wait_for()
+
+
 def step_back_a_week(page: Page) -> None:
     see_the_panel(page)
     page.get_by_label("Week", exact=True).press("ArrowLeft")
@@ -85,7 +89,9 @@ STATES: dict[str, tuple[str, Act | None]] = {
     "keys": ("/", go_about_by_keys),
     "a failure": ("/", lose_a_layer),
     "an embed": ("/embed?within=E12000001", None),
-    "an embed with a popup": ("/embed?within=E12000001&area=E02000001", None),
+    "an embed with a popup": ("/embed?within=E12000001&area=E02000001", see_the_popup),
+    "an embed with a search": ("/embed?within=E12000001&search=yes&area=E02000001", see_the_panel),
+    "a dark embed": ("/embed?within=E12000001&search=yes&scheme=dark", search),
     "a nation's page": ("/areas/nation/E92000001", None),
     "a region's page": ("/areas/region/E12000001", None),
     "an upper tier authority's page": ("/areas/utla/E06000001", None),
@@ -158,6 +164,7 @@ def barriers(page: Page, axe: Find, address: str, act: Act | None = None) -> lis
         page.wait_for_selector("html[data-ready=true]")
     if act:
         act(page)
+    page.wait_for_function("document.getAnimations().length === 0")  # what fades in has little contrast yet
     found = []
     for name, (size, media) in SURROUNDINGS.items():
         page.set_viewport_size(size)  # type: ignore[arg-type]

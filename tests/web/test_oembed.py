@@ -119,7 +119,7 @@ def test_a_title_cannot_break_out_of_the_frame(small_site: FlaskClient) -> None:
         ({"url": f"{ROOT}table"}, 404, "Nothing there can be embedded"),
         ({"url": f"{ROOT}areas/msoa/E09999999"}, 404, "area=msoa.E09999999: no Middle layer"),
         ({"url": f"{ROOT}embed?wihtin=x"}, 400, "There is no option wihtin here"),
-        ({"url": ROOT, "format": "yaml"}, 400, "format=yaml is not known here; it may be json, xml."),
+        ({"url": ROOT, "format": "yaml"}, 400, "format=yaml is not known here; it may be json or xml."),
         ({"url": ROOT, "maxwidth": "wide"}, 400, "maxwidth=wide: give a whole number"),
     ],
 )
