@@ -119,6 +119,8 @@ SAMPLE = {
     "a table's second page": "/table?page=2",
     "rises in the article's week": "/rises?week=2020-06-28",
 }
+# What fades in has little contrast until it is there.
+AT_REST = "Promise.allSettled(document.getAnimations().map(({finished}) => finished)).then(() => null)"
 SURROUNDINGS: dict[str, tuple[dict[str, int], dict[str, Any]]] = {
     "a phone in the dark": ({"width": 320, "height": 568}, {"color_scheme": "dark", "forced_colors": "none"}),
     "a desk in daylight": ({"width": 1280, "height": 800}, {"color_scheme": "light", "forced_colors": "none"}),
@@ -164,7 +166,7 @@ def barriers(page: Page, axe: Find, address: str, act: Act | None = None) -> lis
         page.wait_for_selector("html[data-ready=true]")
     if act:
         act(page)
-    page.wait_for_function("document.getAnimations().length === 0")  # what fades in has little contrast yet
+    page.evaluate(AT_REST)
     found = []
     for name, (size, media) in SURROUNDINGS.items():
         page.set_viewport_size(size)  # type: ignore[arg-type]
