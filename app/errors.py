@@ -70,3 +70,16 @@ class FetchError(CasemapError):
 
 class SettingError(CasemapError):
     """A setting's value cannot be used."""
+
+
+class PictureError(CasemapError):
+    """A picture could not be drawn."""
+
+
+class BusyError(CasemapError):
+    """Too many pictures are being asked for at once; `retry_after` says in how many seconds to ask again."""
+
+    retry_after = 5
+
+    def __init__(self) -> None:
+        super().__init__(f"Many pictures are being drawn just now. Ask again in {self.retry_after} seconds.")

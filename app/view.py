@@ -134,6 +134,20 @@ class MapView:
         first = level if f"layers/{level}.json" in self.edition.facts["files"] else self.map_parts["first_layer"]
         return (first,) if first else ()
 
+    def layers_over(self, level: Level, corners: Corners) -> tuple[str, ...]:
+        """Name the layer files that draw a level between these corners."""
+        if level is not FINEST:
+            return (level.value,) if f"layers/{level}.json" in self.edition.facts["files"] else ()
+        boxes = self.edition.boxes.get(Level.LTLA, {})
+        codes = self.edition.chunk_of if self.authorities is None else self.authorities
+        return self._chunks([code for code in codes if _meet(boxes.get(code), corners)])
+
+    def is_fitted_to(self, area: Area) -> bool:
+        """Tell whether an area is, or lies in, what the view is fitted to."""
+        if self.bounds:
+            return _meet(self.edition.box(area), self.bounds)
+        return any(area.is_within(place.code) for place in self.around)
+
     def _authorities(self, places: Sequence[Area]) -> tuple[str, ...]:
         codes = [place.code for place in places]
         inside = (area.ltla_code for area in self.edition.areas[FINEST] if any(map(area.is_within, codes)))

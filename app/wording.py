@@ -9,6 +9,11 @@ from app.statistics.comparison import Comparison
 from app.statistics.measures import Change, NotCalculable, change, rate_per_100k
 from app.statistics.rankings import Compared
 
+MEASURES = {
+    "cases": "Cases in the seven days",
+    "rate": "Cases per 100,000 people in the seven days",
+    "change": "Change on the week before",
+}
 _NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -82,6 +87,11 @@ def short_count(cell: Cell, hide_up_to: int | None) -> str:
     if cell is Withheld.HIDDEN and hide_up_to is not None:
         return capitalize_first(f"{or_fewer(hide_up_to)} cases")
     return "No data" if cell is Withheld.MISSING else "Not published"
+
+
+def short_cases(cell: Cell, hide_up_to: int | None) -> str:
+    """Say a count beside an area's name, or why there is none."""
+    return counted(cell.cases, "case") if isinstance(cell, Shown) else short_count(cell, hide_up_to)
 
 
 def short_rate(cell: Cell, population: int | None) -> str:

@@ -27,7 +27,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "load": GROUND | {"sources", "geography", "store", "statistics"},
     "pages": GROUND,
     "publish": GROUND | {"load", "pages", "geography", "store", "statistics", "disclosure", "editions", "wording"},
-    "web": GROUND | {"editions", "statistics", "view", "wording"},
+    "pictures": GROUND | {"editions", "statistics", "view", "wording"},
+    "web": GROUND | {"editions", "pictures", "statistics", "view", "wording"},
     "cli": GROUND | {"sources", "fetch", "store", "load", "publish", "editions", "wording"},
     "__init__": {"settings", "web"},
 }

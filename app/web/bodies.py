@@ -45,13 +45,18 @@ class Body:
                 self._forms[coding] = COMPRESS[coding](self.plain)
             return self._forms[coding]
 
-    def response(self, mimetype: str, *, immutable: bool = False) -> Response:
-        """Answer the request with the form that the client likes best, or that nothing changed."""
-        coding = request.accept_encodings.best_match(list(COMPRESS)) if len(self.plain) > 200 else None
+    def response(self, mimetype: str, *, immutable: bool = False, is_compressed: bool = False) -> Response:
+        """Answer the request with the form that the client likes best, or that nothing changed.
+
+        What `is_compressed` by its own format is given as it is.
+        """
+        is_coded = len(self.plain) > 200 and not is_compressed
+        coding = request.accept_encodings.best_match(list(COMPRESS)) if is_coded else None
         response = Response(self.form(coding) if coding else self.plain, mimetype=mimetype)
         if coding:
             response.content_encoding = coding
-        response.vary.add("Accept-Encoding")
+        if not is_compressed:
+            response.vary.add("Accept-Encoding")
         response.set_etag(self.etag, weak=True)
         response.cache_control.public = True
         response.cache_control.max_age = 31_536_000 if immutable else SECONDS_FRESH
@@ -73,15 +78,16 @@ class BodyCache:
 
     def get(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
         """Give the body kept under a key, or make it."""
-        kept = self._find(key)
+        kept = self.find(key)
         if kept is not None:
             return kept
         with self._makers[hash(key) % MAKERS]:
-            body = self._find(key) or make()
+            body = self.find(key) or make()
             self._keep(key, body)
         return body
 
-    def _find(self, key: tuple[object, ...]) -> Body | None:
+    def find(self, key: tuple[object, ...]) -> Body | None:
+        """Give the body kept under a key, None where there is none."""
         with self._lock:
             if key not in self._bodies:
                 return None

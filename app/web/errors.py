@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, Response, current_app, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from app.errors import BadParameterError, CasemapError, DamagedEditionError, NoEditionError, NotServedError
+from app.errors import BadParameterError, BusyError, CasemapError, DamagedEditionError, NoEditionError, NotServedError
 from app.web.bodies import SECONDS_FRESH
 from app.web.pages import render
 from app.web.site import site
@@ -29,6 +29,7 @@ REASONS = {404: "Check the address, or start from the map.", 405: "This address 
 def register(application: Flask) -> None:
     """Answer every kind of error."""
     application.register_error_handler(CasemapError, _casemap_error)
+    application.register_error_handler(BusyError, _busy)
     application.register_error_handler(DamagedEditionError, _damaged)
     application.register_error_handler(HTTPException, _http_error)
     application.register_error_handler(Exception, _unforeseen)
@@ -39,6 +40,12 @@ def _casemap_error(error: CasemapError) -> tuple[Response, int]:
     if status == 500:
         return _unforeseen(error)
     return _answer(status, str(error), getattr(error, "choices", ()))
+
+
+def _busy(error: BusyError) -> tuple[Response, int]:
+    response, status = _answer(503, str(error), title=SORRY)
+    response.headers["Retry-After"] = str(error.retry_after)
+    return response, status
 
 
 def _damaged(error: DamagedEditionError) -> Any:

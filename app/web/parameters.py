@@ -29,16 +29,16 @@ def one_of(options: Options, name: str, choices: Sequence[str], default: str) ->
     return given
 
 
-def whole_number(options: Options, name: str, default: int, most: int) -> int:
-    """Read a whole number from 0 to the most that it may be.
+def whole_number(options: Options, name: str, default: int, most: int, *, least: int = 0) -> int:
+    """Read a whole number from the least to the most that it may be.
 
     Raises BadParameterError where it is none.
     """
     given = options.get(name, "").strip()
     if not given:
         return default
-    if not re.fullmatch("[0-9]{1,9}", given) or int(given) > most:
-        raise BadParameterError(f"{name}={given[:40]}: give a whole number from 0 to {most:,}.")
+    if not re.fullmatch("[0-9]{1,9}", given) or not least <= int(given) <= most:
+        raise BadParameterError(f"{name}={given[:40]}: give a whole number from {least:,} to {most:,}.")
     return int(given)
 
 

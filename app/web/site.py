@@ -16,8 +16,12 @@ from app.errors import CasemapError
 from app.settings import Settings
 from app.web.assets import Assets
 from app.web.bodies import Body, BodyCache
+from app.web.turns import Turns
 
 LOOK_EVERY = 0.5  # seconds between looks at the pointer
+PICTURES_ROOM = 12_000_000  # bytes of pictures that a worker keeps, apart: however many sizes are asked for, pages stay
+PICTURES_WAITING = 4  # requests that wait for theirs; with the one being drawn fewer than a worker's threads
+PICTURES_WAIT = 10  # seconds
 EDITIONS_KEPT = 4  # older editions that readers still ask for stay open
 
 
@@ -33,6 +37,8 @@ class Site:
         self.settings = settings
         self.assets = assets
         self.bodies = BodyCache()
+        self.pictures = BodyCache(PICTURES_ROOM)
+        self.turns = Turns(PICTURES_WAITING, PICTURES_WAIT)
         self._editions = EditionsFolder(settings.editions_folder)
         self.edition = lru_cache(EDITIONS_KEPT)(self._editions.open)
         self._clock = clock

@@ -20,8 +20,9 @@ SCRIPT = Markup('<script async src="{root}embed.js"></script>')
 
 
 def title_of(view: MapView) -> str:
-    """Give a view's title: its own, or the site's with the place's name."""
-    return view.title or f"{site().settings.title}: {view.place_name}"
+    """Give a view's title: its own, or the site's, with the place's name where it is of one."""
+    is_of_place = view.places or view.selected
+    return view.title or (f"{site().settings.title}: {view.place_name}" if is_of_place else site().settings.title)
 
 
 def embed_address(options: Mapping[str, str]) -> str:

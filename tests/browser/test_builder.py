@@ -16,7 +16,7 @@ def preview(page: Page, title: str) -> None:
 def test_an_editor_chooses_and_copies(open_page: Open, small: str, width: int) -> None:
     page = open_page(f"{small}/embed/builder", width, 900)
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    preview(page, "COVID-19 cases in England by area: England")
+    preview(page, "COVID-19 cases in England by area")
     page.get_by_label("Place").select_option("E12000001")
     page.get_by_label("Show").select_option("rate")
     page.get_by_label("Title").fill("Rates in the North")
@@ -32,7 +32,7 @@ def test_an_editor_chooses_and_copies(open_page: Open, small: str, width: int) -
 
 def test_choices_are_in_the_address(open_page: Open, small: str) -> None:
     page = open_page(f"{small}/embed/builder?measure=rate&scheme=dark")
-    preview(page, "COVID-19 cases in England by area: England")
+    preview(page, "COVID-19 cases in England by area")
     page.get_by_label("Title").fill("Here")
     preview(page, "Here")
     page.reload()

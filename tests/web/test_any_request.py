@@ -21,6 +21,7 @@ import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
@@ -33,7 +34,7 @@ KNOWN = {
     "code": ["E92000001", "E12000001", "E06000001", "E07000002", "E02000001", "E02000006,E02000001"],
     "within": ["E12000001", "E06000001", "E92000001"],
     "week": ["latest", "2020-10-27", "2020-10-20", "2020-10-26", "2020-02-30", "27/10/2020"],
-    "form": ["csv", "json", "geojson", "png", "html"],
+    "form": ["csv", "json", "geojson", "png", "svg", "webp", "html"],
     "name": ["msoa-00.json", "utla.json", "favicon.svg"],
     "outward": ["QA1", "QA12", "SR1", "sr1"],
     "edition_id": ["current", "2020-10-27-000000000000"],
@@ -177,6 +178,13 @@ PARSES: dict[str, Callable[[str], object]] = {
     "text/css": str,
     "text/plain": str,
 }
+
+
+def check_pixels(content: bytes) -> None:
+    Image.open(io.BytesIO(content)).load()
+
+
+PIXELS: dict[str, Callable[[bytes], None]] = {"image/png": check_pixels, "image/webp": check_pixels}
 UNPACK: dict[str | None, Callable[[bytes], bytes]] = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
 
 
@@ -197,7 +205,8 @@ def check(response: TestResponse, method: str, path: str) -> None:
     if not 300 <= response.status_code < 400:  # a redirect's page is the framework's own
         kind = response.mimetype or ""
         assert "utf-8" in response.headers["Content-Type"] or not kind.startswith("text/")
-        PARSES[kind](UNPACK[response.content_encoding](body).decode())
+        content = UNPACK[response.content_encoding](body)
+        PIXELS[kind](content) if kind in PIXELS else PARSES[kind](content.decode())
 
 
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])

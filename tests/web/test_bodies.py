@@ -26,7 +26,7 @@ def test_the_bodies_asked_for_last_stay_within_the_room() -> None:
     cache = BodyCache(room=100_000)
     for number in range(100):
         cache.get((number,), lambda: Body(b"x" * 10_000))
-    kept = [number for number in range(100) if cache._find((number,))]
+    kept = [number for number in range(100) if cache.find((number,))]
 
     assert kept == list(range(95, 100))
 

@@ -24,7 +24,7 @@ def test_without_a_choice_it_makes_an_embed_of_the_whole_map(small_site: FlaskCl
 
     assert pieces(page)["address"] == "http://localhost/embed"
     assert pieces(page)["plain"] == (
-        '<iframe title="COVID-19 cases in England by area: England" src="http://localhost/embed" height="600" '
+        '<iframe title="COVID-19 cases in England by area" src="http://localhost/embed" height="600" '
         'loading="lazy" style="width:0;min-width:100%;border:0"></iframe>'
     )
     assert pieces(page)["with-script"].endswith('<script async src="http://localhost/embed.js"></script>')

@@ -38,7 +38,7 @@ def test_the_map_is_told_of_as_the_standard_has_it(small_site: FlaskClient) -> N
     told = ask(small_site, ROOT)
 
     assert (told["version"], told["type"]) == ("1.0", "rich")
-    assert told["title"] == "COVID-19 cases in England by area: England"
+    assert told["title"] == "COVID-19 cases in England by area"
     assert (told["provider_url"], told["cache_age"]) == (ROOT, 3600)
     assert (told["width"], told["height"]) == (800, 600)
     assert told["html"].startswith("<iframe data-casemap title=")

@@ -21,7 +21,7 @@ def layer(cases: list[Any]) -> dict[str, Any]:
         {"type": "Polygon", "id": "W", "arcs": [[0, 1]]},
         {"type": "MultiPolygon", "id": "E", "arcs": [[[2, -1]]]},
     ]
-    columns = {"population": [1000, 1000], "authority": [0, 1], "cases": cases}
+    columns = {"population": [1000, 1000], "authority": [0, 1], "cases": cases, "before": None}
     return {
         "transform": {"scale": [0.2, 0.2], "translate": [0.0, 50.0]},
         "arcs": arcs,

@@ -1,0 +1,168 @@
+"""Turn the areas of layer files into a picture's paths, each kind of fill one path."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, pairwise
+from typing import Any
+
+Point = tuple[int, int]
+Segment = tuple[Point, Point]
+Layer = Mapping[str, Any]
+Fill = Callable[[Layer, int], str]
+Box = Sequence[float]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A picture's place in Web Mercator: its north-western corner and its scale, in units a degree of longitude."""
+
+    west: float
+    north: float
+    scale: float
+    width: float
+    height: float
+
+    @classmethod
+    def over(cls, corners: Sequence[Sequence[float]], side: int) -> Frame:
+        """Give the smallest frame around these corners, its longer side as many units long."""
+        (south, west), (north, east) = corners
+        top, bottom = southing(north), southing(south)
+        scale = side / max(east - west, bottom - top)
+        return cls(west, top, scale, math.ceil((east - west) * scale), math.ceil((bottom - top) * scale))
+
+    @classmethod
+    def fitted(cls, corners: Sequence[Sequence[float]], width: float, height: float, margin: float) -> Frame:
+        """Give a frame of this size with these corners as large as they fit in its middle, a margin around them."""
+        (south, west), (north, east) = corners
+        top, bottom = southing(north), southing(south)
+        scale = min((width - 2 * margin) / (east - west), (height - 2 * margin) / (bottom - top))
+        middle = (west + east) / 2, (top + bottom) / 2
+        return cls(middle[0] - width / scale / 2, middle[1] - height / scale / 2, scale, width, height)
+
+    @property
+    def corners(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Give the south-west and north-east of all that is in the frame, latitude first."""
+        east, south = self.west + self.width / self.scale, self.north + self.height / self.scale
+        return (_latitude(south), self.west), (_latitude(self.north), east)
+
+    def place(self, longitude: float, latitude: float) -> tuple[float, float]:
+        """Give where a point lies in the picture."""
+        return (longitude - self.west) * self.scale, (southing(latitude) - self.north) * self.scale
+
+    def box(self, box: Box) -> tuple[float, float, float, float]:
+        """Give the left, top, right and bottom of what lies between a west, south, east and north."""
+        west, south, east, north = box
+        return *self.place(west, north), *self.place(east, south)
+
+    def line(self, arc: Iterable[Sequence[int]], transform: Mapping[str, Sequence[float]]) -> list[Point]:
+        """Place a topology's arc, which is in steps on its grid."""
+        (width, height), (west, south) = transform["scale"], transform["translate"]
+        steps = accumulate(arc, lambda at, step: (at[0] + step[0], at[1] + step[1]))
+        return [
+            (
+                round((x * width + west - self.west) * self.scale),
+                round((southing(y * height + south) - self.north) * self.scale),
+            )
+            for x, y in steps
+        ]
+
+
+def southing(latitude: float) -> float:
+    """Give how far south a latitude is, in degrees of longitude at the equator."""
+    return -math.degrees(math.asinh(math.tan(math.radians(latitude))))
+
+
+def _latitude(south: float) -> float:
+    return -math.degrees(math.atan(math.sinh(math.radians(south))))
+
+
+class Arcs(dict[int, list[Point]]):
+    """A topology's arcs in a picture, each placed when it is first asked for, backwards where it is negative."""
+
+    def __init__(self, frame: Frame, layer: Layer) -> None:
+        self._frame, self._layer = frame, layer
+
+    def __missing__(self, arc: int) -> list[Point]:
+        line = self[~arc][::-1] if arc < 0 else self._frame.line(self._layer["arcs"][arc], self._layer["transform"])
+        return self.setdefault(arc, line)
+
+
+def paths_of(layer: Layer, arcs: Arcs, fill: Fill, within: Collection[str] | None = None) -> dict[str, str]:
+    """Draw a layer's areas, each in the path of its fill.
+
+    `within` are the codes of the only areas drawn, or of the authorities that they lie in.
+    """
+    paths: dict[str, list[str]] = {}
+    for row, geometry in _areas(layer, within):
+        paths.setdefault(fill(layer, row), []).extend(_rings(geometry, arcs))
+    return {key: "".join(rings) for key, rings in paths.items()}
+
+
+def lines_of(layer: Layer, arcs: Arcs, within: Collection[str] | None = None) -> tuple[str, str]:
+    """Draw the outlines of a layer's authorities, and the lines between the areas of one.
+
+    A line that one authority alone has is its outline: towards the sea or another layer.
+    """
+    sides: dict[int, list[int | None]] = {}
+    for row, geometry in _areas(layer, within):
+        for arc in (arc for ring in _arcs_of(geometry) for arc in ring):
+            sides.setdefault(max(arc, ~arc), []).append(_authority_number(layer, row))
+    outlines: list[str] = []
+    between: list[str] = []
+    for arc, authorities in sides.items():
+        is_between = len(authorities) > 1 and len(set(authorities)) == 1 and authorities[0] is not None
+        (between if is_between else outlines).append(_steps(arcs[arc]))
+    return "".join(outlines), "".join(between)
+
+
+def segments_of(layer: Layer, arcs: Arcs, rows: Collection[int]) -> set[Segment]:
+    """Give the sides of these areas that no two of them share: the outline of all of them together."""
+    outline: set[Segment] = set()
+    geometries = layer["objects"]["areas"]["geometries"]
+    for ring in (ring for row in rows for ring in _arcs_of(geometries[row])):
+        points = [point for arc in ring for point in arcs[arc]]
+        outline ^= {(min(pair), max(pair)) for pair in pairwise(points) if pair[0] != pair[1]}
+    return outline
+
+
+def _areas(layer: Layer, within: Collection[str] | None) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    for row, geometry in enumerate(layer["objects"]["areas"]["geometries"]):
+        if within is None or geometry["id"] in within or _authority(layer, row) in within:
+            yield row, geometry
+
+
+def _authority(layer: Layer, row: int) -> str | None:
+    number = _authority_number(layer, row)
+    return None if number is None else layer["authorities"][number][0]
+
+
+def _authority_number(layer: Layer, row: int) -> int | None:
+    numbers: Sequence[int | None] = layer["columns"]["authority"]
+    return numbers[row] if numbers else None
+
+
+def _arcs_of(geometry: Mapping[str, Any]) -> Iterator[Sequence[int]]:
+    polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
+    return (ring for polygon in polygons for ring in polygon)
+
+
+def _rings(geometry: Mapping[str, Any], arcs: Arcs) -> Iterator[str]:
+    for ring in _arcs_of(geometry):
+        yield _steps([point for arc in ring for point in arcs[arc]], is_ring=True)
+
+
+def _steps(points: Sequence[Point], *, is_ring: bool = False) -> str:
+    """Write a line or ring as steps, leaving out those of no length; nothing where it has no length or width."""
+    steps: list[Point] = []
+    at = start = points[0]
+    for x, y in points:
+        if (x, y) != at:
+            steps.append((x - at[0], y - at[1]))
+            at = (x, y)
+    if len(steps) < (3 if is_ring else 1):
+        return ""
+    line = " ".join(f"{x} {y}" for x, y in (steps[:-1] if is_ring else steps)).replace(" -", "-")
+    return f"M{start[0]} {start[1]}l{line}{'z' if is_ring else ''}"

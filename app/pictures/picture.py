@@ -1,0 +1,54 @@
+"""Draw a view of the map as a picture that stands for itself: SVG."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element, SubElement
+
+from app.pictures.ink import LIGHT, Ink, ink_of
+from app.pictures.layout import SWATCH_HEIGHT, SWATCH_WIDTH, Layout, lay_out
+from app.pictures.map import draw_map
+from app.pictures.svg import GRID, add_patterns, number, paint, write
+from app.pictures.text import FAMILY
+from app.pictures.words import words_of
+from app.view import MapView
+
+
+def draw_picture(view: MapView, title: str, source: str, width: int, height: int) -> bytes:
+    """Draw a view with its title, dates, legend and source, so many pixels wide and high."""
+    level = view.level_at(width, height)
+    words = words_of(view, level, title, source)
+    layout = lay_out(words, view.corners, width, height)
+    ink = ink_of(view.scheme)
+    picture = Element(
+        "svg",
+        {"font-family": f"{FAMILY}, system-ui, sans-serif", "role": "img", "aria-labelledby": "title alternative"},
+        xmlns="http://www.w3.org/2000/svg",
+        width=str(width),
+        height=str(height),
+        viewBox=f"0 0 {width} {height}",
+    )
+    SubElement(picture, "title", id="title").text = title
+    SubElement(picture, "desc", id="alternative").text = words.alternative
+    add_patterns(picture, layout.unit)
+    SubElement(picture, "rect", width=str(width), height=str(height), fill=ink.paper)
+    draw_map(picture, view, level, layout)
+    _write_words(picture, layout, ink)
+    return bytes(ElementTree.tostring(picture, encoding="utf-8"))
+
+
+def _write_words(picture: Element, layout: Layout, ink: Ink) -> None:
+    unit = layout.unit
+    for swatch in layout.swatches:
+        # In the map's units, so that patterns have the scale that they have there.
+        SubElement(
+            picture,
+            "rect",
+            {"fill": paint(swatch.fill), "stroke": LIGHT.line, "stroke-width": number(unit * GRID)},
+            transform=f"translate({number(swatch.x)} {number(swatch.y)}) scale({1 / GRID})",
+            width=number(SWATCH_WIDTH * unit * GRID),
+            height=number(SWATCH_HEIGHT * unit * GRID),
+        )
+    for line in layout.lines:
+        colour = ink.quiet if line.is_quiet else ink.ink
+        write(picture, line.text, line.x, line.y, line.size, line.weight, line.width, colour)

@@ -1,0 +1,73 @@
+"""Find the outline of the area that is selected, and where its label stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from app import wording
+from app.domain import Area, Level
+from app.pictures.areas import Arcs, Frame, Layer, Segment, segments_of
+from app.pictures.labels import GAP, SIZE, Box, Label, beside
+from app.pictures.text import BOLD, REGULAR, broken
+from app.pictures.words import cell_of
+from app.view import MapView
+
+SMALLEST = 12  # units of an area's longer side below which a ring is drawn around it
+LARGE = 90  # units from which it has room for names of places in it
+LABEL_WIDEST = 0.6  # of the map's width
+
+
+@dataclass(frozen=True)
+class Selected:
+    """The area that is selected: its box in pixels of the map, and its outline in the frame's units.
+
+    It has a ring instead of an outline where it is too small to be seen.
+    """
+
+    area: Area
+    box: Box
+    outline: frozenset[Segment]
+    is_small: bool
+
+    def taken(self, unit: float) -> list[Box]:
+        """Give the box that names are kept out of."""
+        return [self.box] if max(_sides(self.box)) < LARGE * unit else []
+
+
+def find_selected(
+    view: MapView, level: Level, layers: Iterable[tuple[Layer, Arcs]], frame: Frame, grid: int, unit: float
+) -> Selected | None:
+    """Find the selected area's outline among the layers drawn, or else in its own; None where it is not drawn."""
+    area = view.selected
+    found = view.edition.box(area) if area else None
+    if area is None or found is None:
+        return None
+    parts = view.edition.areas[level]
+    outline: set[Segment] = set()
+    for layer, arcs in layers:
+        rows = [row for row, place in enumerate(layer["columns"]["place"]) if parts[place].is_within(area.code)]
+        outline ^= segments_of(layer, arcs, rows)
+    if not outline:
+        own = view.layer(str(view.edition.layer_of(area)))
+        rows = [row for row, one in enumerate(own["objects"]["areas"]["geometries"]) if one["id"] == area.code]
+        outline = segments_of(own, Arcs(frame, own), rows)
+    left, top, right, bottom = (side / grid for side in frame.box(found))
+    if max(right - left, bottom - top) >= SMALLEST * unit:
+        return Selected(area, (left, top, right, bottom), frozenset(outline), is_small=False)
+    x, y, radius = (left + right) / 2, (top + bottom) / 2, SMALLEST * unit
+    return Selected(area, (x - radius, y - radius, x + radius, y + radius), frozenset(), is_small=True)
+
+
+def label_of(selected: Selected, view: MapView, width: float, height: float, unit: float) -> Label:
+    """Give the label that names the selected area with its count, beside it on a map of this size."""
+    size, area = (SIZE + 1) * unit, selected.area
+    count = wording.short_cases(cell_of(view, area), view.edition.hide_up_to(area.level))
+    lines = [(line, BOLD) for line in broken(area.name, width * LABEL_WIDEST, size, BOLD)]
+    lines += [(line, REGULAR) for line in broken(count, width * LABEL_WIDEST, size)]
+    label = Label(tuple(line for line, _ in lines), 0, 0, size, tuple(weight for _, weight in lines))
+    return beside(label, selected.box, width, height, 2 * GAP * unit)
+
+
+def _sides(box: Box) -> tuple[float, float]:
+    return box[2] - box[0], box[3] - box[1]

@@ -1,0 +1,50 @@
+"""Write what all parts of a picture have: numbers, fills and lines of text."""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element, SubElement
+
+from app.pictures.fills import DOTTED, HATCHED, LAND
+from app.pictures.ink import LIGHT
+
+GRID = 4  # units of the map's paths in a pixel
+TILE = 8  # units of a pattern's side
+
+
+def number(value: float) -> str:
+    """Write a number of pixels, to hundredths."""
+    return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def paint(fill: str) -> str:
+    """Give the value of SVG's attribute for a fill."""
+    return {LAND: LIGHT.land, HATCHED: f"url(#{HATCHED})", DOTTED: f"url(#{DOTTED})"}.get(fill, fill)
+
+
+def add_patterns(picture: Element, unit: float) -> None:
+    """Define the fills of areas that have no figure to show, in the units of the map's paths."""
+    defined = SubElement(picture, "defs")
+    side = TILE * unit * GRID
+    # Beyond the corners, so that the lines of neighbouring tiles meet.
+    lines = "".join(f"M{number(start)} {number(side)}l{number(side)} {number(-side)}" for start in (-side, 0, side))
+    middle, radius = number(side / 2), number(1.5 * unit * GRID)
+    marks = {
+        HATCHED: ("path", {"d": lines, "stroke": LIGHT.quiet, "stroke-width": number(unit * GRID)}),
+        DOTTED: ("circle", {"cx": middle, "cy": middle, "r": radius, "fill": LIGHT.quiet}),
+    }
+    size = {"width": number(side), "height": number(side)}
+    for name, (mark, look) in marks.items():
+        pattern = SubElement(defined, "pattern", {"id": name, "patternUnits": "userSpaceOnUse", **size})
+        SubElement(pattern, "rect", {**size, "fill": LIGHT.land})
+        SubElement(pattern, mark, look)
+
+
+def write(
+    parent: Element, line: str, x: float, y: float, size: float, weight: int, width: float, colour: str
+) -> Element:
+    """Write a line of text, of this width whatever font it is seen in."""
+    look = {"font-size": number(size), "font-weight": str(weight), "fill": colour}
+    held = {"textLength": number(width), "lengthAdjust": "spacingAndGlyphs"}
+    text = SubElement(parent, "text", {"x": number(x), "y": number(y), **look, **held})
+    text.text = line
+    return text

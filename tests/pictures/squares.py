@@ -1,0 +1,23 @@
+"""Two squares side by side, the second of which shares an arc with the first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+CORNERS = ((50.0, 0.0), (50.4, 0.4))
+
+
+def layer(cases: list[Any], before: list[Any] | None = None, authorities: tuple[int, int] = (0, 1)) -> dict[str, Any]:
+    arcs = [[[1, 0], [0, 1]], [[1, 1], [-1, 0], [0, -1], [1, 0]], [[1, 0], [1, 0], [0, 1], [-1, 0]]]
+    geometries = [
+        {"type": "Polygon", "id": "W", "arcs": [[0, 1]]},
+        {"type": "MultiPolygon", "id": "E", "arcs": [[[2, -1]]]},
+    ]
+    columns = {"population": [1000, 0], "authority": authorities, "cases": cases, "before": before}
+    return {
+        "transform": {"scale": [0.2, 0.2], "translate": [0.0, 50.0]},
+        "arcs": arcs,
+        "objects": {"areas": {"geometries": geometries}},
+        "authorities": [["L1", "", None], ["L2", "", None]],
+        "columns": columns,
+    }

@@ -1,0 +1,161 @@
+"""A picture says and shows what the map does: read from the SVG, and from its pixels."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree
+from xml.etree.ElementTree import Element
+
+import pytest
+from PIL import Image
+
+from app.domain import Level
+from app.pictures import draw_picture, rasterise
+from app.pictures.ink import DARK, LIGHT, Ink
+from app.pictures.layout import lay_out
+from app.pictures.words import classes_at, words_of
+from app.view import MapView
+from tests.web.test_styles import DARK as DARK_STYLE
+from tests.web.test_styles import LIGHT as LIGHT_STYLE
+
+SVG = "{http://www.w3.org/2000/svg}"
+TITLE, SOURCE = "Cases in the north", "Source: us."
+SIZE = (900, 700)
+
+
+def picture_of(view: MapView, title: str = TITLE, size: tuple[int, int] = SIZE) -> Element:
+    return ElementTree.fromstring(draw_picture(view, title, SOURCE, *size))
+
+
+def texts(picture: Element) -> list[str]:
+    return [text.text or "" for text in picture.iter(f"{SVG}text")]
+
+
+def pixels_of(view: MapView, size: tuple[int, int] = SIZE) -> Image.Image:
+    return Image.open(io.BytesIO(rasterise(draw_picture(view, TITLE, SOURCE, *size), "png"))).convert("RGB")
+
+
+def colour_at(view: MapView, longitude: float, latitude: float) -> str:
+    """Give the colour of a place's pixel."""
+    layout = lay_out(words_of(view, Level.MSOA, TITLE, SOURCE), view.corners, *SIZE)
+    x, y = layout.frame(view.corners).place(longitude, latitude)
+    pixel = pixels_of(view).getpixel((round(layout.map.x + x), round(layout.map.y + y)))
+    assert isinstance(pixel, tuple)
+    return "#{:02x}{:02x}{:02x}".format(*pixel)
+
+
+def test_a_picture_holds_its_title_dates_legend_and_source(whole: MapView) -> None:
+    said = texts(picture_of(whole))
+
+    for text in (TITLE, "Published 2 November 2020", "Cases in the seven days", "4 to 9", "100 and over", SOURCE):
+        assert text in said
+    assert "Seven days to 27 October 2020" in " ".join(said)
+    assert "Areas with three or fewer cases are not shown." in " ".join(said)
+
+
+def test_a_picture_has_a_name_and_says_what_it_shows(whole: MapView) -> None:
+    picture = picture_of(whole)
+
+    assert picture.get("role") == "img"
+    assert picture.findtext(f"{SVG}title") == TITLE
+    assert (picture.findtext(f"{SVG}desc") or "").startswith("Map of cases in England")
+
+
+def test_the_legend_has_the_colours_of_the_editions_classes(whole: MapView) -> None:
+    fills = [rect.get("fill") for rect in picture_of(whole).findall(f"{SVG}rect")]
+
+    assert fills[1:] == [one["colour"] for one in classes_at(whole, Level.MSOA)]
+
+
+@pytest.mark.parametrize(
+    ("measure", "at", "label"),
+    [
+        ("cases", (-1.57, 54.53), "100 and over"),
+        ("cases", (-1.43, 54.53), "10 to 24"),
+        ("rate", (-1.43, 54.53), "100 to 199"),
+        ("change", (-1.57, 54.53), "up under 25%"),
+        ("change", (-1.33, 54.43), "the same"),
+    ],
+)
+def test_an_area_has_the_colour_of_its_class(whole: MapView, measure: str, at: tuple[float, float], label: str) -> None:
+    view = replace(whole, asked_measure=measure)
+    colours = {one["label"]: one["colour"] for one in classes_at(view, Level.MSOA)}
+
+    assert colour_at(view, *at) == colours[label]
+
+
+def test_hidden_areas_are_left_as_land_and_what_is_beyond_as_sea(whole: MapView) -> None:
+    assert colour_at(whole, -1.57, 54.43) == LIGHT.land
+    assert colour_at(whole, -1.31, 54.68) == LIGHT.sea
+
+
+def test_other_places_are_not_drawn(whole: MapView) -> None:
+    north = replace(whole, places=(whole.edition.areas[Level.REGION][0],), bounds=whole.corners)
+
+    assert colour_at(north, -1.57, 54.53) == colour_at(whole, -1.57, 54.53) != LIGHT.sea
+    assert colour_at(north, -1.47, 54.43) == LIGHT.sea != colour_at(whole, -1.47, 54.43)
+
+
+def test_the_selected_area_is_outlined_and_named_with_its_count(whole: MapView) -> None:
+    selected = replace(whole, selected=whole.edition.areas[Level.MSOA][0])
+    said = texts(picture_of(selected))
+
+    assert said[-said[::-1].index("Old Quay") - 1 :][:2] == ["Old Quay", "1,204 cases"]
+    assert strokes(picture_of(selected)) > strokes(picture_of(replace(selected, selected=None)))
+
+
+def test_a_selected_area_that_is_hidden_says_so(whole: MapView) -> None:
+    said = texts(picture_of(replace(whole, selected=whole.edition.areas[Level.MSOA][3])))
+
+    assert "Three or fewer cases" in said
+
+
+def strokes(picture: Element) -> int:
+    return sum(path.get("stroke") is not None for path in picture.iter(f"{SVG}path"))
+
+
+@pytest.mark.parametrize("title", ["</svg><script>alert(1)</script>", '" onload="alert(1)', "]]>&lt;{{7*7}}"])
+def test_a_hostile_title_is_text(whole: MapView, title: str) -> None:
+    picture = picture_of(whole, title)
+
+    assert picture.findtext(f"{SVG}title") == title
+    assert title.replace(" ", "") in "".join(texts(picture)).replace(" ", "")
+    assert not list(picture.iter(f"{SVG}script"))
+    assert "49" not in texts(picture)
+    assert not [name for one in picture.iter() for name in one.keys() if name.startswith("on")]  # noqa: SIM118
+
+
+def test_the_dark_scheme_is_dark_but_for_the_map(whole: MapView) -> None:
+    dark = replace(whole, scheme="dark")
+
+    assert pixels_of(dark).getpixel((2, 2)) == (0x15, 0x19, 0x1C)
+    assert colour_at(dark, -1.31, 54.68) == LIGHT.sea
+
+
+@pytest.mark.parametrize(("ink", "style"), [(LIGHT, LIGHT_STYLE), (DARK, DARK_STYLE)], ids=["light", "dark"])
+def test_the_colours_are_those_of_the_style_sheets(ink: Ink, style: dict[str, str]) -> None:
+    assert vars(ink) == {name: style[name] for name in vars(ink)}
+
+
+@pytest.mark.parametrize("form", ["png", "webp"])
+@pytest.mark.parametrize("size", [(600, 400), (201, 333)])
+def test_pixels_are_as_many_as_asked_for(whole: MapView, form: str, size: tuple[int, int]) -> None:
+    drawn = Image.open(io.BytesIO(rasterise(draw_picture(whole, TITLE, SOURCE, *size), form)))
+
+    assert (drawn.size, (drawn.format or "").lower()) == (size, form)
+
+
+def test_letters_are_drawn(whole: MapView) -> None:
+    """They come with the font's package: where the server has none of its own, text would be left out."""
+    with_title = pixels_of(whole)
+    svg = draw_picture(whole, TITLE, SOURCE, *SIZE)
+    without = Image.open(io.BytesIO(rasterise(svg.replace(f">{TITLE}<".encode(), b"><"), "png"))).convert("RGB")
+    rows = [row for row in range(60) for x in range(300) if with_title.getpixel((x, row)) != without.getpixel((x, row))]
+
+    assert len(rows) > 500
+
+
+def test_a_picture_has_no_address_in_it(whole: MapView, tmp_path: Path) -> None:
+    assert b"href" not in draw_picture(whole, TITLE, SOURCE, *SIZE)
