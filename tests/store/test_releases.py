@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from app.domain import Level, Week
 from app.store import Store
 from app.store.known import Position, known_counts, published_by, read_coverage
-from app.store.releases import LevelCounts, record_file, write_counts
+from app.store.releases import LatestWeek, LevelCounts, latest_week_of, record_file, write_counts
 from app.store.tables import counts, metadata
 
 AREAS = ["E02000001", "E02000002", "E02000003"]
@@ -19,10 +19,14 @@ WEEKS = [date(2020, 10, 20), date(2020, 10, 27)]
 Said = Mapping[tuple[str, date], int | None]
 
 
-def load(store: Store, published_on: date, said: Said, whole: bool = True) -> None:
+def level_counts(said: Said, whole: bool) -> LevelCounts:
     rows = pd.DataFrame(
         [(area, week, cases) for (area, week), cases in said.items()], columns=["area_code", "week_end", "cases"]
     ).astype({"area_code": "str", "week_end": object, "cases": "Int64"})
+    return LevelCounts(Level.MSOA, rows, whole)
+
+
+def load(store: Store, published_on: date, said: Said, whole: bool = True) -> None:
     with store.writing() as connection:
         release_id = record_file(
             connection,
@@ -32,7 +36,7 @@ def load(store: Store, published_on: date, said: Said, whole: bool = True) -> No
             published_on=published_on,
             loaded_at=datetime.now(UTC),
         )
-        write_counts(connection, Position(published_on, release_id), [LevelCounts(Level.MSOA, rows, whole)])
+        write_counts(connection, Position(published_on, release_id), [level_counts(said, whole)])
 
 
 def known(store: Store, as_of: date | None = None) -> dict[tuple[str, date], int]:
@@ -62,6 +66,29 @@ def test_a_release_of_named_areas_says_nothing_of_others(store: Store) -> None:
     load(store, date(2020, 11, 3), {(AREAS[1], WEEKS[1]): 10}, whole=False)
 
     assert known(store) == {(AREAS[0], WEEKS[1]): 4, (AREAS[1], WEEKS[1]): 10}
+
+
+def test_the_latest_week_is_that_of_releases_which_speak_of_an_area_in_common(store: Store) -> None:
+    load(store, date(2020, 11, 1), {(AREAS[0], WEEKS[0]): 4})
+    load(store, date(2020, 11, 2), {(AREAS[0], WEEKS[1]): 5}, whole=False)
+
+    with store.reading() as connection:
+        found = {
+            (area, whole): latest_week_of(connection, published_by(None), level_counts({(area, WEEKS[1]): 5}, whole))
+            for area in AREAS[:2]
+            for whole in (True, False)
+        }
+        none = latest_week_of(
+            connection, published_by(date(2020, 10, 1)), level_counts({(AREAS[0], WEEKS[1]): 5}, True)
+        )
+    first, second = LatestWeek(WEEKS[0], date(2020, 11, 1)), LatestWeek(WEEKS[1], date(2020, 11, 2))
+    assert found == {
+        (AREAS[0], True): second,
+        (AREAS[0], False): second,
+        (AREAS[1], True): second,
+        (AREAS[1], False): first,
+    }
+    assert none is None
 
 
 def test_rows_are_written_only_where_a_release_changes_what_is_known(store: Store) -> None:
