@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from app.domain import FINEST, Level
-from app.errors import BadFileError, CasemapError, UnrecognisedFileError
+from app.errors import BadFileError, CasemapError, PublicationDateError, UnrecognisedFileError
 from app.geography.prepare import VERSION, Prepared, prepare
 from app.settings import Settings
 from app.sources import (
@@ -147,6 +147,7 @@ def load_file(store: Store, candidate: Candidate, settings: Settings, *, now: da
         with store.reading() as connection:
             if _changes_nothing(connection, candidate.recognised, sha256):
                 return Loaded(path, candidate.recognised.layout)
+        _refuse_future(candidate, now)
         contents = read_contents(path, candidate.published_on)
     with store.writing() as connection:
         if _changes_nothing(connection, candidate.recognised, sha256):  # another load was quicker
@@ -168,6 +169,16 @@ def load_file(store: Store, candidate: Candidate, settings: Settings, *, now: da
             return Loaded(path, contents.layout, rows=rows, notes=contents.notes, warnings=warnings)
         position = Position(contents.published_on, release_id)
         return _load_counts(connection, path, contents, position, settings.complete_after_days)
+
+
+def _refuse_future(candidate: Candidate, now: datetime) -> None:
+    published_on = candidate.recognised.published_on or candidate.published_on
+    if published_on is None or candidate.recognised.is_geography:
+        return
+    if published_on > now.date() + timedelta(days=1):  # days begin earlier in the east
+        raise PublicationDateError(
+            f"It says that it was published on {published_on}, which is still to come. Correct its name or --published."
+        )
 
 
 def _sha256(path: Path) -> str:
@@ -274,7 +285,7 @@ def _among_releases(
         newest = max(known.published_on for known in later if known)
         return (f"Kept, but not the latest: a release of {newest} is known.",), ()
     before = [(each, latest_week_of(connection, position.releases_before(), each)) for each in levels]
-    if not all(known and known.week_end >= each.rows["week_end"].max() for each, known in before):
+    if not before or not all(known and known.week_end >= each.rows["week_end"].max() for each, known in before):
         return (), ()
     latest = max(known.week_end for _, known in before if known)
     return (), (f"It has no new week: seven days to {latest} were known before. Check that it is the latest file.",)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from app import wording
-from app.cli.main import Day, main
+from app.cli.main import Day, main, printable
 from app.settings import Settings
 
 if TYPE_CHECKING:  # pandas and GDAL take a second to start, so a command imports them when it needs them
@@ -60,13 +60,13 @@ def _tell_loaded(loaded: Loaded) -> None:
     changed = f", {wording.counted(loaded.changed, 'value')} new or revised" if loaded.changed is not None else ""
     click.echo(f"{loaded.path.name}: {loaded.layout}{published}; {wording.counted(loaded.rows, 'row')}{changed}")
     for note in loaded.notes:
-        click.echo(f"  {note}")
+        click.echo(printable(f"  {note}"))
     for level, codes in loaded.unknown.items():
         named = ", ".join(codes[:3]) + (" and others" if len(codes) > 3 else "")
         count = wording.counted(len(codes), f"{level} code")
         click.echo(f"  Left out of the map {count} unknown to the hierarchy: {named}")
     for warning in loaded.warnings:
-        click.echo(f"Warning: {loaded.path.name}: {warning}", err=True)
+        click.echo(printable(f"Warning: {loaded.path.name}: {warning}"), err=True)
 
 
 def load_quietly(settings: Settings, store: Store, paths: list[Path]) -> None:

@@ -24,6 +24,11 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a day; give it as YYYY-MM-DD, such as 2020-10-27", param, ctx)
 
 
+def printable(text: str) -> str:
+    """Replace the characters of a file that would steer a terminal or turn the text around."""
+    return "".join(each if each.isprintable() or each == "\n" else "\N{REPLACEMENT CHARACTER}" for each in text)
+
+
 class Commands(click.Group):
     """Tell what went wrong in one sentence; what a person can do nothing about keeps its traceback."""
 
@@ -32,7 +37,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except CasemapError as error:
-            click.echo(f"Error: {error}", err=True)
+            click.echo(printable(f"Error: {error}"), err=True)
             ctx.exit(1)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import tempfile
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -81,7 +82,8 @@ def _coded_frame(path: Path) -> tuple[Any, tuple[str, ...]]:
     frame = _frame(path)
     column = _code_column(frame)
     codes = frame[column].astype("str").str.strip()
-    coded = codes.str.fullmatch(_MSOA_CODE) & frame.geometry.notna() & ~frame.geometry.is_empty
+    shapes = frame.geometry.to_numpy()
+    coded = codes.str.fullmatch(_MSOA_CODE) & ~shapely.is_missing(shapes) & ~shapely.is_empty(shapes)
     frame = frame.assign(code=codes)[coded]
     again = frame["code"][frame["code"].duplicated()]
     if not again.empty:
@@ -94,13 +96,18 @@ def _coded_frame(path: Path) -> tuple[Any, tuple[str, ...]]:
 def _frame(path: Path) -> Any:
     """Read the first layer that has shapes and MSOA codes."""
     try:
-        layers = [str(name) for name, geometry in pyogrio.list_layers(path) if geometry is not None]
-        for layer in layers:
-            frame = pyogrio.read_dataframe(path, layer=layer, force_2d=True)
-            if _code_column(frame):
-                return frame
+        with warnings.catch_warnings(action="ignore"):  # GDAL's words on what is wrong; what matters is checked here
+            layers = [str(name) for name, geometry in pyogrio.list_layers(path) if geometry is not None]
+            for layer in layers:
+                frame = pyogrio.read_dataframe(path, layer=layer, force_2d=True)
+                if _code_column(frame):
+                    return frame
     except (DataSourceError, DataLayerError) as error:
         raise BadFileError(_cannot_open(path, str(error))) from None
+    except shapely.errors.GEOSException:
+        raise BadFileError(
+            "A shape in it is no polygon: a ring is not closed, or no numbers. Download it again."
+        ) from None
     raise BadFileError(_NO_CODES)
 
 
@@ -123,7 +130,9 @@ def _code_column(frame: Any) -> str:
 
 def _in_degrees(frame: Any) -> np.ndarray[Any, np.dtype[np.object_]]:
     if frame.crs is None:
-        raise BadFileError("It does not say its coordinate system. Add the .prj file beside the .shp, and zip them.")
+        raise BadFileError(
+            "It does not say its coordinate system. Add a shapefile's .prj beside it, or save it again with EPSG:4326."
+        )
     try:
         shapes = frame.geometry.to_crs(_DEGREES).to_numpy()
     except ProjError:

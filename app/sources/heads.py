@@ -9,11 +9,13 @@ from enum import Enum
 from app.sources.text import NO_TEXT, decode, first_row, fold
 
 LENGTH = 512 * 1024  # bytes: enough for the first feature of any published layer
-_QUOTED = re.compile(r'"([^"\\\n]{1,60})"')
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _SHAPEFILE = b"\x00\x00\x27\x0a"
 _SQLITE = b"SQLite format 3\x00"
 GZIP, ZIP, EMPTY_ZIP = b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06"
-ARCHIVES = (GZIP, ZIP, EMPTY_ZIP)
+_ARCHIVES = (GZIP, ZIP, EMPTY_ZIP, b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!")
+_TAR_AT, _TAR = 257, b"ustar"
+_ARCHIVE = "It is an archive inside another, or of a sort that cannot be read. Unpack it and load what it holds."
 _WEB_PAGE = "It is a web page, not data. Open the address in a browser, find the file itself and download it."
 
 
@@ -46,8 +48,8 @@ def head_of(start: bytes) -> Head:
         return Head(Form.SHAPEFILE)
     if start.startswith(_SQLITE):
         return Head(Form.GEOPACKAGE)
-    if start.startswith(ARCHIVES):
-        return Head(Form.UNREADABLE, problem="It is an archive inside another. Unpack it and load what it holds.")
+    if start.startswith(_ARCHIVES) or start.startswith(_TAR, _TAR_AT):
+        return Head(Form.UNREADABLE, problem=_ARCHIVE)
     try:
         text, _ = decode(start, is_start=True)
     except UnicodeError:

@@ -94,7 +94,8 @@ _LOOKED_FOR = (
     "wkNN_D), dashboard counts (areaType, areaCode, date, newCases...), a PHE authority file (Specimen date), the "
     "UKHSA archive (metric, value), boundaries (shapefile, GeoPackage or GeoJSON), a hierarchy (msoa_code, "
     "ltla_code), names (msoa_code, msoa_name), populations (area_code, population), points (area_code, longitude, "
-    "latitude) and a postcode lookup (pcds, msoa11)."
+    "latitude) and a postcode lookup (pcds, msoa11). "
+    "A CSV file's first row must be its headings."
 )
 _NO_DATE = (
     "Neither the file nor its name says when it was published. Give its publication date with --published YYYY-MM-DD."
@@ -131,19 +132,27 @@ def read_contents(path: Path, published_on: date | None = None) -> Contents:
     PublicationDateError where the date is missing or contradicts the name's, and BadFileError.
     """
     layouts = _layouts_of(path)
-    published_on = _publication_date(path, layouts, published_on) if _have_counts(layouts.values()) else None
+    counts = {name: layout for name, layout in layouts.items() if isinstance(layout, CountsLayout)}
+    published_on = _publication_date(path, counts, published_on) if counts else None
+    read = counts or layouts
     with opened(path) as files:
         readings = {
-            file.name: _read(file, layouts[file.name], published_on, alone=len(layouts) == 1)
+            file.name: _read(file, read[file.name], published_on, alone=len(read) == 1)
             for file in files
-            if file.name in layouts
+            if file.name in read
         }
         unknown = [file.name for file in files if file.name not in layouts]
     joined = join(readings)
-    if not joined.parts:
-        raise BadFileError(" ".join(["It holds no counts that Casemap can show.", *joined.notes]))
-    layout = _names_of(layouts.values()).replace(_DASHBOARD, f"dashboard {_levels_of(joined)} counts")
-    return Contents(layout, joined.parts, published_on, joined.notes + _left_out(unknown), joined.warnings)
+    if not any(len(part.rows) for part in joined.parts):
+        held = "areas" if published_on is None else "counts"
+        why = (f"It holds no {held} that Casemap can show.", *joined.notes, "Check that it is the right file.")
+        raise BadFileError(" ".join(why))
+    layout = _names_of(read.values()).replace(_DASHBOARD, f"dashboard {_levels_of(joined)} counts")
+    apart = tuple(
+        f"Left out {name}: it is of areas, and among counts. Load it by itself." for name in layouts if name not in read
+    )
+    notes = joined.notes + apart + _left_out(unknown)
+    return Contents(layout, joined.parts, published_on, notes, joined.warnings)
 
 
 def _left_out(unknown: Sequence[str]) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def boundaries(places: Sequence[int], shapes: Mapping[int, Any] = {}, **more: An
         {
             "type": "Feature",
             "properties": {"MSOA11CD": f"E0200000{place}"},
-            "geometry": shapely.geometry.mapping(shapes.get(place, square(place))),
+            "geometry": shapes.get(place) or shapely.geometry.mapping(square(place)),
         }
         for place in places
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import struct
 from collections.abc import Callable
@@ -29,6 +30,15 @@ def test_headings_without_rows(place: PublishedPlace) -> None:
     said = place.refuses(place.write(COUNTS, f"{DASHBOARD}\n"))
 
     assert said == "It has no rows below its headings. Download it again."
+
+
+def test_rows_of_no_area_alone(place: PublishedPlace) -> None:
+    said = place.refuses(place.write(COUNTS, f"{DASHBOARD}\n{row(code='xxxxxxxxx')}\n"))
+
+    assert said == (
+        "It holds no counts that Casemap can show. msoa: Left out 1 row (21 cases) with no area's code (xxxxxxxxx). "
+        "Check that it is the right file."
+    )
 
 
 @pytest.mark.parametrize(
@@ -186,7 +196,9 @@ def test_boundaries_without_a_coordinate_system(place: PublishedPlace, tmp_path:
 
     said = place.refuses(tmp_path / "boundaries.shp")
 
-    assert said == "It does not say its coordinate system. Add the .prj file beside the .shp, and zip them."
+    assert said == (
+        "It does not say its coordinate system. Add a shapefile's .prj beside it, or save it again with EPSG:4326."
+    )
 
 
 def test_boundaries_with_duplicates(place: PublishedPlace) -> None:
@@ -202,6 +214,34 @@ def test_boundaries_that_lack_most_of_the_areas(place: PublishedPlace) -> None:
         "It has boundaries for only 2 of the hierarchy's 6 areas. Download the whole file; if it comes in pages, put "
         "all of them into one zip and load that."
     )
+
+
+@pytest.mark.parametrize(
+    ("ring", "problem"),
+    [
+        ([[-1.5, None], [-1.5, 54.6], [-1.4, 54.6], [-1.5, None]], "A shape in it is no polygon"),
+        ([[-1.5, 54.5], [-1.5, 54.6]], "A shape in it is no polygon"),
+        ([[54.5, -1.5], [54.6, -1.5], [54.6, -1.4], [54.5, -1.5]], "E02000001 does not lie in Britain"),
+    ],
+)
+def test_shapes_that_are_no_areas(place: PublishedPlace, ring: list[list[float]], problem: str) -> None:
+    content = boundaries(range(1, 7), {1: {"type": "Polygon", "coordinates": [ring]}})
+
+    assert place.refuses(place.write("boundaries.geojson", content.replace("null", "NaN"))).startswith(problem)
+
+
+def test_a_publication_still_to_come(place: PublishedPlace) -> None:
+    said = place.refuses(place.write("msoa_2099-11-09.csv", dashboard()))
+
+    assert said == (
+        "It says that it was published on 2099-11-09, which is still to come. Correct its name or --published."
+    )
+
+
+def test_what_would_steer_a_terminal_is_not_repeated(place: PublishedPlace) -> None:
+    said = place.refuses(place.write(COUNTS, dashboard(row("\u202e7"))))
+
+    assert said == f'row 3, {CASES}: "\ufffd7" is not a number. {CORRECT}'
 
 
 @pytest.mark.parametrize("people", ["0", "-5", "7.5", "", "many", "200000000"])
@@ -245,7 +285,8 @@ def test_text_in_no_known_encoding(place: PublishedPlace, content: bytes) -> Non
         ),
         (zipped({"[Content_Types].xml": "<Types/>"}), "It is an Office document. Save the sheet as CSV"),
         (zipped({}), "The zip holds no file."),
-        (gzip.compress(zipped({"a.csv": dashboard()})), "It is an archive inside another. Unpack it"),
+        (gzip.compress(zipped({"a.csv": dashboard()})), "It is an archive inside another, or of a sort"),
+        (bz2.compress(dashboard().encode()), "It is an archive inside another, or of a sort"),
     ],
 )
 def test_what_is_no_data_at_all(place: PublishedPlace, content: bytes, problem: str) -> None:

@@ -40,7 +40,9 @@ def test_other_encodings(place: PublishedPlace, encoding: str, note: str) -> Non
 
 
 def test_rings_that_cross(place: PublishedPlace) -> None:
-    said = place.loads(place.write("boundaries.geojson", boundaries(range(1, 7), {3: BOW_TIE})))
+    said = place.loads(
+        place.write("boundaries.geojson", boundaries(range(1, 7), {3: shapely.geometry.mapping(BOW_TIE)}))
+    )
 
     assert said == ["boundaries.geojson: boundaries; 6 rows", "Mended 1 area whose boundary crosses itself."]
 
@@ -72,6 +74,13 @@ def test_the_archives_files_that_repeat_an_area_give_its_largest_count(place: Pu
 
     assert said[1:] == ["msoa: Left out 1 repeated row: took the largest count of each area and day."]
     assert place.count("E02000002", "2020-11-03") == 21
+
+
+def test_a_file_of_areas_in_a_zip_of_counts_is_left_to_be_loaded_by_itself(place: PublishedPlace) -> None:
+    files = {COUNTS: dashboard(row()), "population.csv": "msoa_code,population\nE02000001,5\n"}
+    said = place.loads(place.write("cases_2020-11-09.zip", zipped(files)))
+
+    assert said[1:] == ["Left out population.csv: it is of areas, and among counts. Load it by itself."]
 
 
 @pytest.mark.parametrize("line_end", ["\r\n", "\r"])

@@ -170,7 +170,7 @@ def test_boundaries_that_cannot_be_are_refused(tmp_path: Path, content: Any, pro
 
 @pytest.mark.parametrize(
     ("lost", "problem"),
-    [(".prj", r"Add the \.prj"), (".dbf", r"must have its \.dbf"), (".shx", r"must have its \.shx")],
+    [(".prj", r"Add a shapefile\'s \.prj"), (".dbf", r"must have its \.dbf"), (".shx", r"must have its \.shx")],
 )
 def test_a_shapefile_without_a_companion_says_which_to_add(tmp_path: Path, lost: str, problem: str) -> None:
     shp = shapefile(tmp_path / "s", frame())
