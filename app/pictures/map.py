@@ -45,7 +45,9 @@ def draw_map(picture: Element, view: MapView, level: Level, layout: Layout) -> N
     if selected:
         _outline(drawn, selected, unit)
     over = SubElement(drawn, "g", transform=f"scale({GRID})")
-    for name in name_places([*_names(view, level, frame)], box.width, box.height, unit, taken):
+    named = selected.area.name if selected else view.place_name  # already, by its label or above the map
+    names = [name for name in _names(view, level, frame) if name.text != named]
+    for name in name_places(names, box.width, box.height, unit, taken):
         _write_in_casing(over, name, unit)
     if label:
         _write_on_paper(over, label, unit)

@@ -14,6 +14,7 @@ from app.statistics.rankings import RANKED_BY, Compared, compare, ranked
 from app.view import MapView
 
 NAMED_AT_MOST = 3  # areas of most note
+SAMPLE = "A sample: the areas and counts that a newspaper printed on 2 November 2020."
 NO_BREAK = "\u00a0"
 MAPPED = {
     "cases": "cases",
@@ -120,6 +121,8 @@ def _notes(view: MapView, level: Level) -> Iterator[str]:
     elif threshold is not None:
         yield f"Areas with {wording.or_fewer(threshold)} cases are not shown."
     yield f"By {level.words}."
+    if view.edition.facts["is_sample"]:
+        yield SAMPLE
     if view.edition.facts["shape"] == Shape.HEXES:
         yield "Each hexagon is one small area, near its true place."
 

@@ -9,10 +9,12 @@ from typing import Any
 from flask import Blueprint, Response
 
 from app import wording
-from app.domain import FINEST, Area
+from app.domain import FINEST, Area, Level
 from app.editions import StoredEdition
 from app.statistics.comparison import Figures, by_cases, by_rate, compare_rates
 from app.statistics.joined import cells_of
+from app.view import MapView
+from app.web.card import card_of
 from app.web.chart import Recorded, draw_chart
 from app.web.hierarchy import compared_with, find_area, members, parents
 from app.web.locator import draw_locator
@@ -46,6 +48,7 @@ def _values(edition: StoredEdition, area: Area) -> dict[str, Any]:
     weeks = list(_weeks(edition, area))
     return {
         "area": area,
+        "card": card_of(_view(edition, area), f"areas/{area.level}/{area.code}"),
         "parents": parents(edition, area),
         "facts": edition.facts["levels"][area.level],
         "count": wording.count(own.cell, edition.week, threshold),
@@ -58,6 +61,12 @@ def _values(edition: StoredEdition, area: Area) -> dict[str, Any]:
         **_neighbours(edition, own),
         **_parts(edition, area),
     }
+
+
+def _view(edition: StoredEdition, area: Area) -> MapView:
+    """Give the map of an area's parts, or of what is around it where it has none."""
+    places = () if area.level in (FINEST, Level.NATION) else (area,)
+    return MapView(edition, edition.week, places, selected=area)
 
 
 def _figures(edition: StoredEdition, area: Area) -> Figures:

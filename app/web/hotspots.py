@@ -15,6 +15,7 @@ from app.statistics.rankings import Compared
 from app.statistics.rising import Tally, is_faster, tally
 from app.web import parameters
 from app.web.bodies import Body
+from app.web.card import card_of, view_of_list
 from app.web.compared import compared_areas, nation_of
 from app.web.hierarchy import authorities_of
 from app.web.pages import page
@@ -63,10 +64,12 @@ def _values(edition: StoredEdition, place: Area | None) -> dict[str, Any]:
     rows = compared_areas(edition, FINEST, edition.week)
     nation = nation_of(edition, edition.week)
     listed = _listed(edition, _within(rows, place))
+    query = f"?within={place.code}" if place else ""
     is_listed = sum(len(one.rows) for one in listed) <= LISTED_AT_MOST
     places = [*edition.areas[Level.NATION], *([place] if place else edition.areas[Level.REGION])]
     return {
         "place": place,
+        "card": card_of(view_of_list(edition, FINEST, edition.week, place), f"hotspots{query}"),
         "nation": nation,
         "nation_change": wording.short_change(nation.cell, nation.before) if nation else None,
         "headlines": [Headline(one, tally(_within(rows, one), nation)) for one in places],

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from app.editions import StoredEdition
 from app.view import MapView
+from app.web.card import card_of
 from app.web.pages import page
 from app.web.placeholder import Placeholder, draw_placeholder
 from app.web.site import site
@@ -20,7 +21,8 @@ blueprint = Blueprint("map_page", __name__)
 def map_page() -> Response:
     """Show the map, with the first layer inside the page."""
     edition = site().current()
-    return page(edition, (), "map.html", lambda: {**map_values(MapView(edition, edition.week)), **_tools(edition)})
+    view = MapView(edition, edition.week)
+    return page(edition, (), "map.html", lambda: {**map_values(view), **_tools(edition), "card": card_of(view)})
 
 
 def _tools(edition: StoredEdition) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from app.pictures import draw_picture, rasterise
 from app.view import MapView
 from app.web import parameters
 from app.web.bodies import Body
+from app.web.card import SIZE
 from app.web.site import site
 from app.web.snippet import title_of
 from app.web.view import read_view
@@ -17,7 +18,6 @@ blueprint = Blueprint("pictures", __name__)
 
 MIMETYPES = {"png": "image/png", "svg": "image/svg+xml", "webp": "image/webp"}
 LEAST, MOST = 200, 2400  # pixels of a side
-CARD = (1200, 630)  # the size that social networks show, and the one without another
 
 
 @blueprint.get("/image.<form>")
@@ -27,7 +27,7 @@ def image(form: str) -> Response:
         raise NotServedError(f"There is no picture as {form[:40]}.", choices=list(MIMETYPES))
     width, height = (
         parameters.whole_number(request.args, name, default, MOST, least=LEAST)
-        for name, default in zip(("width", "height"), CARD, strict=True)
+        for name, default in zip(("width", "height"), SIZE, strict=True)
     )
     view = read_view(request.args, "width", "height")
     if not view.edition.facts["shape"]:

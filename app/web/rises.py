@@ -17,6 +17,7 @@ from app.editions import StoredEdition
 from app.statistics.rankings import RANKED_BY, Compared, ranked
 from app.web import parameters
 from app.web.bodies import Body
+from app.web.card import card_of, view_of_list
 from app.web.compared import comparable_weeks, compared_areas
 from app.web.pages import page
 from app.web.site import site
@@ -88,6 +89,9 @@ def _values(edition: StoredEdition, ranking: Ranking) -> dict[str, Any]:
     place = weeks.index(ranking.week) if ranking.week in weeks else 0
     return {
         "ranking": ranking,
+        "card": card_of(
+            view_of_list(edition, ranking.level, ranking.week, measure="change"), f"rises?{ranking.address()}"
+        ),
         "rows": rows[:LISTED_AT_MOST],
         "number": len(rows),
         "left_out": len(edition.areas[ranking.level]) - len(rows),

@@ -14,6 +14,7 @@ from app.domain import Area, Level, Week
 from app.editions import StoredEdition
 from app.statistics.joined import COLUMNS, joined_rows
 from app.web import parameters
+from app.web.card import card_of, view_of_list
 from app.web.pages import page
 from app.web.site import site
 
@@ -74,6 +75,7 @@ def _values(edition: StoredEdition, selection: Selection, place: Area | None) ->
     number = min(selection.page, pages)
     return {
         "selection": selection,
+        "card": card_of(view_of_list(edition, selection.level, selection.week, place), f"table?{selection.address()}"),
         "place": place,
         "columns": COLUMNS,
         "rows": rows[(number - 1) * ON_A_PAGE : number * ON_A_PAGE],

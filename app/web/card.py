@@ -1,0 +1,47 @@
+"""What other sites show of a page: its address, and a picture with words that stand in its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from app.domain import Area, Level, Week
+from app.editions import StoredEdition
+from app.pictures import alternative_text
+from app.view import MapView
+from app.web.pages import absolute_root
+
+SIZE = (1200, 630)  # pixels, as social networks show it
+
+
+@dataclass(frozen=True)
+class Card:
+    """A page's address, and a picture of its map or "" where there is none."""
+
+    address: str
+    image: str
+    alternative: str
+    width: int = SIZE[0]
+    height: int = SIZE[1]
+
+
+def card_of(view: MapView, path: str = "") -> Card:
+    """Give the card of the page at a path below the site's root, which shows this view.
+
+    The picture is of this edition for good: networks keep what they find at an address.
+    """
+    address = f"{absolute_root()}{path}"
+    if not view.edition.facts["shape"]:
+        return Card(address, "", "")
+    pinned = replace(view, is_pinned=True)
+    image = f"{absolute_root()}image.png?{urlencode(pinned.options, safe=',.')}"
+    return Card(address, image, alternative_text(pinned, pinned.level_at(*SIZE)))
+
+
+def view_of_list(
+    edition: StoredEdition, level: Level, week: Week, place: Area | None = None, measure: str | None = None
+) -> MapView:
+    """Give the view of the areas that a list has, by the zoom where its level is not drawn."""
+    drawn = [Level(one["level"]) for one in MapView(edition, week).map_parts["levels"]]
+    places = (place,) if place and place.level is not Level.NATION else ()
+    return MapView(edition, week, places, asked_level=level if level in drawn else None, asked_measure=measure)
