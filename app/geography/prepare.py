@@ -19,7 +19,7 @@ from app.geography.hexes import hexagon_shapes, lay_out
 from app.geography.shapes import Shapes, as_geojson, dissolve, points_inside, shapes_of_msoas, simplify
 from app.geography.topology import Grid, Topology, build_topology
 
-VERSION = 4  # raised when the same geography would be prepared otherwise
+VERSION = 5  # raised when the same geography would be prepared otherwise
 MAPPED_FROM = 0.95  # share of the areas that must have boundaries for a map; with fewer, all are hexagons
 TOLERANCE = {Level.NATION: 1500, Level.REGION: 1500, Level.UTLA: 700, Level.LTLA: 500, Level.MSOA: 0}  # metres
 

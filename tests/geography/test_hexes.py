@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from app.domain import Area, Level
 from app.geography.hexes import hexagon_shapes, lay_out, neighbours_on_the_ground
-from app.geography.hexes.connect import fill_lakes, lay_apart, mend, strays
+from app.geography.hexes.apart import fill_lakes, lay_apart
 from app.geography.hexes.lattice import centres, steps, touching
+from app.geography.hexes.neighbours import pieces
 from app.geography.shapes import GEOGRAPHIC, METRES, Shapes, dissolve
 
 ENGLAND = (-6.4, 49.9, 1.8, 55.8)
@@ -25,10 +26,12 @@ def places(count: int, authorities: int) -> tuple[Any, list[str]]:
     return points, [f"E{int((x + 2) * authorities)}" for x in points[:, 0]]
 
 
-def is_sound(cells: Any, authorities: list[str]) -> bool:
+def is_whole(cells: Any, authorities: Any) -> bool:
     """Tell whether no two areas share a cell and every authority is in one piece."""
     numbers = np.unique(authorities, return_inverse=True)[1]
-    return len(np.unique(cells, axis=0)) == len(authorities) and not len(strays(cells, numbers))
+    pairs = touching(cells)
+    found = pieces(len(cells), pairs[numbers[pairs[:, 0]] == numbers[pairs[:, 1]]])
+    return len(np.unique(cells, axis=0)) == len(numbers) and len(np.unique(found)) == len(np.unique(numbers))
 
 
 def kept(cells: Any, pairs: Any) -> float:
@@ -45,7 +48,7 @@ def turn(cells: Any, points: Any, pairs: Any) -> float:
 def test_every_area_has_a_cell_of_its_own_and_every_authority_is_in_one_piece() -> None:
     points, authorities = places(120, 6)
 
-    assert is_sound(lay_out(points, authorities), authorities)
+    assert is_whole(lay_out(points, authorities), authorities)
 
 
 def test_the_layout_is_the_same_every_time() -> None:
@@ -58,7 +61,7 @@ def test_authorities_scattered_among_one_another_are_brought_together() -> None:
     points, _ = places(90, 1)
     authorities = [f"E{number % 7}" for number in range(90)]
 
-    assert is_sound(lay_out(points, authorities), authorities)
+    assert is_whole(lay_out(points, authorities), authorities)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +78,7 @@ def test_authorities_scattered_among_one_another_are_brought_together() -> None:
 def test_any_points_can_be_laid_out(points: list[tuple[float, float]]) -> None:
     authorities = ["E1"] * (len(points) // 2) + ["E2"] * (len(points) - len(points) // 2)
 
-    assert is_sound(lay_out(np.array(points), authorities), authorities)
+    assert is_whole(lay_out(np.array(points), authorities), authorities)
 
 
 def test_no_areas_make_an_empty_layout() -> None:
@@ -94,7 +97,7 @@ def test_no_areas_make_an_empty_layout() -> None:
 def test_whatever_the_points_no_authority_is_torn(areas: list[tuple[float, float, str]]) -> None:
     authorities = [authority for _, _, authority in areas]
 
-    assert is_sound(lay_out(np.array([area[:2] for area in areas]), authorities), authorities)
+    assert is_whole(lay_out(np.array([area[:2] for area in areas]), authorities), authorities)
 
 
 def test_areas_that_lie_like_hexagons_keep_nearly_all_their_neighbours() -> None:
@@ -107,28 +110,20 @@ def test_areas_that_lie_like_hexagons_keep_nearly_all_their_neighbours() -> None
     assert turn(cells, centres(honeycomb), pairs) < 15
 
 
-def test_an_enclosed_lake_is_filled_from_the_nearest_sea() -> None:
-    ring = np.array([(1, 0), (0, 1), (-1, 1), (-1, 0), (0, -1), (1, -1), (2, 0)])
-    filled = fill_lakes(ring)
+def test_a_lake_is_taken_by_the_land_around_it_which_leaves_a_cell_of_the_coast() -> None:
+    land = {0: {(0, 1), (-1, 1), (-1, 0)}, 1: {(0, -1), (1, -1), (1, 0), (2, 0)}}
 
-    assert (0, 0) in {tuple(cell) for cell in filled.tolist()}
-    assert len(np.unique(filled, axis=0)) == len(ring)
+    fill_lakes(land)
 
-
-def test_a_stray_comes_back_by_moving_those_between() -> None:
-    row = np.array([(q, 0) for q in range(5)])
-
-    assert strays(row, np.array([0, 0, 1, 1, 0])).tolist() == [4]
-    assert not len(strays(mend(row, np.array([0, 0, 1, 1, 0])), np.array([0, 0, 1, 1, 0])))
+    cells = np.array([cell for piece in land.values() for cell in sorted(piece)])
+    assert (0, 0) in {tuple(cell) for cell in cells.tolist()}
+    assert is_whole(cells, [0] * 3 + [1] * 4)
 
 
 def test_authorities_laid_apart_are_in_one_piece_even_where_they_want_the_same_place() -> None:
     authorities = np.arange(60) % 5
 
-    cells = lay_apart(np.zeros((60, 2)), authorities)
-
-    assert len(np.unique(cells, axis=0)) == 60
-    assert not len(strays(cells, authorities))
+    assert is_whole(lay_apart(np.zeros((60, 2)), authorities), authorities)
 
 
 def test_hexagons_are_equal_and_make_a_coverage_as_tall_as_the_country() -> None:
@@ -169,6 +164,6 @@ def test_all_england_keeps_its_neighbours_and_bearings(real_data: Path) -> None:
     cells = lay_out(np.stack([degrees.x, degrees.y], axis=1), authorities, pairs)
 
     assert len(pairs) == 19_457
-    assert is_sound(cells, authorities)
+    assert is_whole(cells, authorities)
     assert kept(cells, pairs) >= 0.55
     assert turn(cells, np.stack([middles.x, middles.y], axis=1), pairs) <= 30

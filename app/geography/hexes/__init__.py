@@ -1,8 +1,8 @@
 """The hex cartogram: one equal hexagon an area, laid out from points and hierarchy.
 
 A layout is worked out in four steps, each a module: `place` puts every area about one cell from each neighbour in its
-true bearing and gives it a cell; `connect` closes lakes and joins torn authorities; `improve` swaps cells while that
-keeps more neighbours together; `drawing` turns cells into shapes. `layout` runs them.
+true bearing; `apart` gives every authority cells in one piece; `improve` swaps what is in them while that keeps more
+neighbours together; `drawing` turns cells into shapes. `layout` runs them.
 """
 
 from app.geography.hexes.drawing import hexagon_shapes

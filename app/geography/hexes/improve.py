@@ -8,7 +8,6 @@ The seed and the number of rounds are fixed: the same areas give the same layout
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import numpy as np
 
@@ -18,32 +17,28 @@ from app.geography.hexes.lattice import DIRECTIONS, Array, centres, steps
 SEED = 20201102
 MOST = 12  # neighbours of an area that count; few have more
 SIXTH = np.pi / 3
-TURN = 1.0  # the cost of a turn by a radian
+BEARINGS = 60  # that are told apart
+TURN = 1.2  # the cost of a turn by a radian
 LENGTHS = (0.0, 0.0, 1.0, 1.6, 2.1, 2.5)  # the cost of a pair so many steps apart: the first step apart costs most
 LONGER = 0.3  # the cost of each step more
 BORDER, COAST = 1.0, 1.5  # the cost of an edge between authorities, or beside the sea: outlines become smooth
-ROUND = 0.5  # the cost of lying far from the middle of one's authority, by its size
-STRAY = 0.03  # the cost of lying far from one's position: the country keeps its shape
-
-
-class Heat(NamedTuple):
-    """The cost that a swap may have, at the start and at the end, and the swaps that are tried for each area."""
-
-    start: float
-    end: float
-    sweeps: int
-
-
-HOT, WARM, COOL = Heat(5.0, 0.15, 1500), Heat(2.0, 0.15, 1500), Heat(0.5, 0.15, 500)
+GAIN = 8.0  # more than a swap makes outlines cheaper by, but for a few
+ROUND = 0.4  # the cost of lying far from the middle of one's authority, by its size
+STRAY = 0.05  # the cost of lying far from one's position: the country keeps its shape
+SHARE = 6  # one area in so many moves in a round: few enough that most swaps have nothing to do with one another
+NOISE = 0.3  # of the direction, in sixths of a turn, in which a move leads to a neighbour's side
+ANYWHERE = 0.12  # share of the moves that lead a step anywhere
+HOTTEST, COOLEST = 5.0, 0.5  # the cost that a swap may have, at the start and at the end
+ROUNDS = 12_000  # of swaps, for a country; a few areas find their places in fewer
+LEAST_ROUNDS, ROUNDS_AN_AREA = 1_000, 10
 
 
 @dataclass(frozen=True)
 class Bonds:
-    """Each area's neighbours and their bearings; the row after the last is the sea's, which has none."""
+    """Each area's neighbours and their bearings, by rank and area; the last area is the sea, which has none."""
 
     areas: Array
     bearings: Array
-    weights: Array
     counts: Array
 
     @classmethod
@@ -56,10 +51,10 @@ class Bonds:
         first, second, ways = first[order], second[order], ways[order]
         rank = np.arange(len(first)) - np.searchsorted(first, first)
         near = rank < MOST
-        place = (first[near], rank[near])
-        areas, bearings, weights = np.full((count + 1, MOST), count), *np.zeros((2, count + 1, MOST))
-        areas[place], bearings[place], weights[place] = second[near], np.arctan2(*ways[near].T[::-1]), 1
-        return cls(areas, bearings, weights, weights.sum(axis=1).astype(int))
+        place = (rank[near], first[near])
+        areas, bearings = np.full((MOST, count + 1), count), np.zeros((MOST, count + 1))
+        areas[place], bearings[place] = second[near], np.arctan2(*ways[near].T[::-1])
+        return cls(areas, bearings, (areas < count).sum(axis=0))
 
 
 class Costs:
@@ -68,107 +63,121 @@ class Costs:
     def __init__(self, board: Board, bonds: Bonds, positions: Array) -> None:
         self.board = board
         self.bonds = bonds
-        self.positions = np.concatenate([positions, np.zeros((1, 2))])
+        self.positions = positions
         self.sizes = np.bincount(board.authority[:-1])
-        self.roundness = np.append(ROUND * np.pi / np.maximum(self.sizes, 4), 0.0)  # the last is the sea's
-        self.vectors = self._vector_costs()
+        self.x, self.y = board.centres.T.copy()
+        self._tabulate_pairs()
         self.find_middles()
 
-    def _vector_costs(self) -> tuple[Array, Array]:
-        """Give the bearing, and the cost of the length, of every offset between two cells."""
-        height, width = self.board.height, self.board.width
-        r, q = np.mgrid[1 - height : height, 1 - width : width]
-        offsets = np.stack([q, r], axis=-1).reshape(-1, 2)
-        ahead = centres(offsets)
-        far = steps(offsets)
-        lengths = np.interp(far, np.arange(len(LENGTHS)), LENGTHS) + LONGER * np.maximum(far - len(LENGTHS) + 1, 0)
-        return np.arctan2(ahead[:, 1], ahead[:, 0]), lengths
+    def _tabulate_pairs(self) -> None:
+        """Work out what a pair costs, by its bearing on the ground and by the offset between its cells.
+
+        The last row is of no pair, and costs nothing. `rows` gives where each bond's row has no offset.
+        """
+        offsets = self.board.offsets()
+        far, ahead = steps(offsets), centres(offsets)
+        longer = LONGER * np.maximum(far - len(LENGTHS) + 1, 0)
+        self.lengths = np.interp(far, np.arange(len(LENGTHS)), LENGTHS) + longer
+        self.none = len(offsets) // 2
+        kinds = np.linspace(0, 2 * np.pi, BEARINGS, endpoint=False)[:, None]
+        turns = np.pi - np.abs(np.pi - np.abs(np.arctan2(ahead[:, 1], ahead[:, 0]) % (2 * np.pi) - kinds))
+        pairs = np.zeros((BEARINGS + 1, len(offsets)), dtype=np.float32)
+        pairs[:-1] = self.lengths + TURN * turns
+        pairs[:, self.none] = 0
+        self.pairs = pairs.ravel()
+        kind = np.rint(self.bonds.bearings / (2 * np.pi) * BEARINGS).astype(int) % BEARINGS
+        kind[self.bonds.areas == self.board.sea] = BEARINGS
+        self.rows = kind * len(offsets) + self.none
 
     def find_middles(self) -> None:
-        """Work out the middles of the authorities anew."""
+        """Work out anew what draws each area to its position and to the middle of its authority.
+
+        The sum of both squared distances is, but for a constant, `hold` times the square of the place less `pull` times
+        the place. The sea is drawn nowhere.
+        """
         at, authority = self.board.centres[self.board.cell[:-1]], self.board.authority[:-1]
-        sums = [np.bincount(authority, axis) / self.sizes for axis in at.T]
-        self.middles = np.concatenate([np.stack(sums, axis=1), np.zeros((1, 2))])
+        middles = np.stack([np.bincount(authority, axis) / self.sizes for axis in at.T], axis=1)
+        roundness = (ROUND * np.pi / np.maximum(self.sizes, 4))[authority]
+        self.hold = np.append(STRAY + roundness, 0.0)
+        pull = 2 * (STRAY * self.positions + roundness[:, None] * middles[authority])
+        self.pull_x, self.pull_y = (np.append(axis, 0.0) for axis in pull.T)
 
     def of(self, swaps: Swaps) -> Array:
-        """Say by how much each swap would raise the cost."""
-        there, back = swaps, swaps.reversed()
-        change = self._move(there) + self._move(back)
-        return change + self._outlines(there) + self._outlines(back)
-
-    def _move(self, swaps: Swaps) -> Array:
-        """Say what the move of the first area of each swap costs; the pair that swaps counts once, with the second."""
-        authority = self.board.authority[swaps.area]
-        after, before = self.board.centres[swaps.end], self.board.centres[swaps.start]
-        home, middle = self.positions[swaps.area], self.middles[authority]
-        stray = np.where(authority < 0, 0.0, STRAY) * _nearer(after, before, home)
-        lean = self.roundness[authority] * _nearer(after, before, middle)
-        change: Array = self._bonds(swaps, swaps.end) - self._bonds(swaps, swaps.start) + stray + lean
+        """Say by how much each swap would raise the cost, outlines aside."""
+        there, back = self._move(swaps), self._move(swaps.reversed())
+        partners = (self.bonds.areas[:, swaps.area] == swaps.other).any(axis=0) & (swaps.other < self.board.sea)
+        # Each of two partners took the other to stay, and itself to come to the same cell, where a pair costs nothing.
+        # They end as far apart as they were, and turned round.
+        turned = 2 * self.lengths[swaps.end - swaps.start + self.none] + np.pi * TURN
+        change: Array = there + back + partners * turned
         return change
 
-    def _bonds(self, swaps: Swaps, at: Array) -> Array:
-        bonds, board = self.bonds, self.board
-        others = bonds.areas[swaps.area]
-        cells = board.cell[others]
-        partner = others == swaps.other[:, None]
-        cells = np.where(partner, (swaps.start + swaps.end - at)[:, None], cells)
-        bearings, lengths = self.vectors
-        vectors = board.vector(at[:, None], cells)
-        turn = np.abs(bearings[vectors] - bonds.bearings[swaps.area])
-        cost = lengths[vectors] + TURN * np.minimum(turn, 2 * np.pi - turn)
-        half = np.where(partner, 0.5, 1.0)  # both areas of the swap count the pair that they are
-        total: Array = (cost * bonds.weights[swaps.area] * half).sum(axis=1)
-        return total
+    def _move(self, swaps: Swaps) -> Array:
+        """Say by how much the move of the first area alone would raise the cost."""
+        area, start, end = swaps.area, swaps.start, swaps.end
+        others = self.board.cell[self.bonds.areas[:, area]] + self.rows[:, area]
+        change: Array = self.pairs[others - end].sum(axis=0) - self.pairs[others - start].sum(axis=0)
+        x, y = self.x, self.y
+        change += self.hold[area] * (x[end] ** 2 + y[end] ** 2 - x[start] ** 2 - y[start] ** 2)
+        change -= self.pull_x[area] * (x[end] - x[start]) + self.pull_y[area] * (y[end] - y[start])
+        return change
 
-    def _outlines(self, swaps: Swaps) -> Array:
-        """Say what borders and coasts about the end of each swap cost more than about its start."""
-        authority = self.board.authority[swaps.area][:, None]
-        return _borders(self.board.ring_after(swaps), authority) - _borders(self.board.ring(swaps.start), authority)
-
-
-def _nearer(after: Array, before: Array, goal: Array) -> Array:
-    change: Array = ((after - goal) ** 2).sum(axis=1) - ((before - goal) ** 2).sum(axis=1)
-    return change
+    def outlines(self, swaps: Swaps) -> Array:
+        """Say by how much each swap between authorities, or of one and the sea, would raise the cost of outlines."""
+        board = self.board
+        authority, other = board.authority[swaps.area], board.authority[swaps.other]
+        near_start, near_end = board.ring(swaps.start), board.ring(swaps.end)
+        own = (near_start == authority).sum(axis=0) - (near_end == authority).sum(axis=0)
+        others = (near_end == other).sum(axis=0) - (near_start == other).sum(axis=0)
+        beside = (swaps.end - swaps.start == board.around[:, None]).any(axis=0)
+        coast = np.where(other < 0, COAST, BORDER)  # beside the sea, where the other is the sea
+        change: Array = BORDER * own + (2 * coast - BORDER) * others + 2 * coast * beside
+        return change
 
 
-def _borders(ring: Array, authority: Array) -> Array:
-    cost = np.where((ring < 0) | (authority < 0), COAST, BORDER)
-    total: Array = np.where(ring != authority, cost, 0.0).sum(axis=1)
-    return total
-
-
-def improve(cells: Array, authorities: Array, bonds: Bonds, positions: Array, heat: Heat) -> Array:
+def improve(cells: Array, authorities: Array, bonds: Bonds, positions: Array) -> Array:
     """Give better cells; authorities are numbered from zero."""
     board = Board(cells, authorities)
     costs, random = Costs(board, bonds, positions), np.random.default_rng(SEED)
-    many = max(8, len(cells) // 6)  # few enough that most swaps have nothing to do with one another
-    rounds = heat.sweeps * len(cells) // many
+    many = max(8, len(cells) // SHARE)
+    rounds = min(ROUNDS, LEAST_ROUNDS + ROUNDS_AN_AREA * len(cells))
     for number in range(rounds):
         if number % 20 == 0:
             costs.find_middles()
-        swaps = board.allowed(_propose(board, bonds, random, many))
-        warmth = heat.start * (heat.end / heat.start) ** (number / rounds)
-        swaps = swaps.where(costs.of(swaps) < -warmth * np.log1p(-random.random(len(swaps.area))))
+        swaps = _propose(board, bonds, random, many)
+        warmth = HOTTEST * (COOLEST / HOTTEST) ** (number / rounds)
+        swaps = _accept(board, costs, swaps, -warmth * np.log1p(-random.random(len(swaps.area))))
         board.make(swaps.where(_separate(board, bonds, swaps)))
     return board.cells()
 
 
 def _propose(board: Board, bonds: Bonds, random: np.random.Generator, many: int) -> Swaps:
-    """Propose to move areas to where a neighbour on the ground would have them, or, one in five, a step anywhere."""
+    """Propose to move areas to where a neighbour on the ground would have them, some a step anywhere."""
     area = random.integers(len(board.cell) - 1, size=many)
     drawn = (random.random(many) * bonds.counts[area]).astype(int)
-    way = np.rint(bonds.bearings[area, drawn] / SIXTH + random.normal(0, 0.3, many)).astype(int) % 6
-    beside = board.cell[bonds.areas[area, drawn]] - board.around[way]
-    anywhere = (random.random(many) < 0.2) | (bonds.counts[area] == 0)
+    way = np.rint(bonds.bearings[drawn, area] / SIXTH + random.normal(0, NOISE, many)).astype(int) % 6
+    beside = board.cell[bonds.areas[drawn, area]] - board.around[way]
+    anywhere = (random.random(many) < ANYWHERE) | (bonds.counts[area] == 0)
     start = board.cell[area]
     end = np.where(anywhere, start + board.around[random.integers(len(DIRECTIONS), size=many)], beside)
     return board.swaps(area, start, end)
 
 
+def _accept(board: Board, costs: Costs, swaps: Swaps, limits: Array) -> Swaps:
+    """Keep the swaps that cost no more than their limits and tear nothing, which those within an authority cannot."""
+    left = limits - costs.of(swaps)
+    within = board.authority[swaps.area] == board.authority[swaps.other]
+    good = within & (left > 0)
+    across = np.flatnonzero(~within & (left > -GAIN))
+    across = across[costs.outlines(swaps.where(across)) < left[across]]
+    good[across[board.allowed(swaps.where(across))]] = True
+    return swaps.where(good)
+
+
 def _separate(board: Board, bonds: Bonds, swaps: Swaps) -> Array:
     """Tell which swaps share nothing with a later one: no cell, neighbouring cell, area, or neighbour on the ground."""
     numbers = np.arange(len(swaps.area))
-    cells, areas = np.full(board.width * board.height, -1), np.full(len(board.cell), -1)
+    cells, areas = np.full(len(board.area), -1), np.full(len(board.cell), -1)
     for at in (swaps.start, swaps.end):
         np.maximum.at(cells, at, numbers)
     for moved in (swaps.area, swaps.other):
@@ -176,8 +185,8 @@ def _separate(board: Board, bonds: Bonds, swaps: Swaps) -> Array:
     areas[-1] = -1  # the sea is everyone's
     latest = np.maximum(areas[swaps.area], areas[swaps.other])
     for moved in (swaps.area, swaps.other):
-        latest = np.maximum(latest, areas[bonds.areas[moved]].max(axis=1))
+        latest = np.maximum(latest, areas[bonds.areas[:, moved]].max(axis=0))
     for at in (swaps.start, swaps.end):
-        latest = np.maximum(latest, np.maximum(cells[at], cells[at[:, None] + board.around].max(axis=1)))
+        latest = np.maximum(latest, np.maximum(cells[at], cells[at + board.around[:, None]].max(axis=0)))
     separate: Array = latest <= numbers
     return separate

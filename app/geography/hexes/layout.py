@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import geopandas as gpd
 import numpy as np
 
-from app.geography.hexes.connect import fill_lakes, lay_apart, mend, strays
-from app.geography.hexes.improve import COOL, HOT, WARM, Bonds, improve
+from app.geography.hexes.apart import lay_apart
+from app.geography.hexes.improve import Bonds, improve
 from app.geography.hexes.lattice import Array
 from app.geography.hexes.neighbours import links_to_islands, neighbours_by_points
-from app.geography.hexes.place import give_cells, place
+from app.geography.hexes.place import place
 from app.geography.shapes import GEOGRAPHIC, METRES
 
 GOLDEN = np.pi * (3 - 5**0.5)
@@ -30,9 +30,7 @@ def lay_out(points: Array, authorities: Sequence[str], pairs: Array | None = Non
     numbers = np.unique(np.asarray(authorities), return_inverse=True)[1]
     joined = neighbours_by_points(metres) if pairs is None else pairs
     positions, parted = place(metres, joined, links_to_islands(metres, joined), numbers)
-    bonds = Bonds.between(metres, joined)
-    cells = fill_lakes(give_cells(positions, parted))
-    return _in_one_piece(cells, numbers, bonds, positions)
+    return improve(lay_apart(parted, numbers), numbers, Bonds.between(metres, joined), positions)
 
 
 def _in_metres(points: Array) -> Array:
@@ -40,12 +38,3 @@ def _in_metres(points: Array) -> Array:
     projected = gpd.GeoSeries(gpd.points_from_xy(*np.asarray(points, dtype=float).T), crs=GEOGRAPHIC).to_crs(METRES)
     turns = np.arange(len(points)) * GOLDEN
     return np.stack([projected.x + np.cos(turns), projected.y + np.sin(turns)], axis=1)
-
-
-def _in_one_piece(cells: Array, authorities: Array, bonds: Bonds, positions: Array) -> Array:
-    """Improve the layout until no authority is torn; where that fails, begin again from authorities laid apart."""
-    for heat in (HOT, WARM, WARM, WARM):
-        cells = mend(improve(cells, authorities, bonds, positions, heat), authorities)
-        if not len(strays(cells, authorities)):
-            return improve(cells, authorities, bonds, positions, COOL)
-    return improve(lay_apart(positions, authorities), authorities, bonds, positions, WARM)

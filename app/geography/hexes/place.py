@@ -1,27 +1,23 @@
-"""Put every area about one cell away from each of its neighbours, in its true bearing, and give each a cell.
+"""Put every area about one cell away from each of its neighbours, in its true bearing.
 
-The first is a problem of least squares over pairs of neighbours: its solution keeps bearings, and lets towns grow and
+This is a problem of least squares over pairs of neighbours: its solution keeps bearings, and lets towns grow and
 moors shrink. What is still too dense is spread out by asking for longer distances there.
 """
 
 from __future__ import annotations
 
 import numpy as np
-from scipy.sparse import csc_matrix, csr_matrix, identity
-from scipy.sparse.csgraph import min_weight_full_bipartite_matching
+from scipy.sparse import csc_matrix, identity
 from scipy.sparse.linalg import splu
 from scipy.spatial import KDTree
 
-from app.geography.hexes.lattice import Array, cells_over, centres
+from app.geography.hexes.lattice import Array
 
 SPREADINGS, PARTINGS = 20, 20  # rounds; more change nothing that shows
 AROUND = 18  # the cells within two steps of a cell ...
 RADIUS = 8 / 3  # ... and the mean of their squared distances
 ISLAND = 2.0  # cells between an island and its nearest neighbours: a strait shows
-APART, TOGETHER = 1.25, 0.75  # lengths across and within authorities, so that few are torn when cells are given
-SPARE = 1.08  # cells to choose among for each area: with none to spare matching takes minutes
-CANDIDATES = 32
-BLUR = 1.2
+APART, TOGETHER = 1.25, 0.75  # lengths across and within authorities, so that each has its place
 
 
 class Springs:
@@ -88,27 +84,3 @@ def _part(springs: Springs, lengths: Array, weights: Array, positions: Array, ro
         near = near[np.lexsort((near[:, 1], near[:, 0]))]
         positions = springs.settle(lengths, weights, near, unit(positions[near[:, 1]] - positions[near[:, 0]]))
     return positions
-
-
-def give_cells(positions: Array, parted: Array) -> Array:
-    """Give each area a cell of its own among those where areas are densest, with the least sum of squared distances."""
-    cells = _densest(positions)
-    tree, count = KDTree(centres(cells)), CANDIDATES
-    while True:
-        count = min(count, len(cells))
-        distances, places = (found.reshape(len(parted), count) for found in tree.query(parted, count))
-        areas = np.repeat(np.arange(len(parted)), count)
-        costs = csr_matrix(((distances**2 + 1).ravel(), (areas, places.ravel())), shape=(len(parted), len(cells)))
-        try:
-            given: Array = cells[min_weight_full_bipartite_matching(costs)[1]]
-            return given
-        except ValueError:  # too few candidates for a cell each
-            count *= 2
-
-
-def _densest(positions: Array) -> Array:
-    cells = cells_over(positions.min(0) - 4, positions.max(0) + 4)
-    near = KDTree(centres(cells)).sparse_distance_matrix(KDTree(positions), 3 * BLUR, output_type="coo_matrix")
-    density = np.bincount(near.row, np.exp(-((near.data / BLUR) ** 2) / 2), len(cells)).round(9)
-    densest: Array = cells[np.sort(np.argsort(-density, kind="stable")[: int(len(positions) * SPARE) + 1])]
-    return densest
