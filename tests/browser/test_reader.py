@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 Open = Callable[..., Page]
@@ -139,8 +140,11 @@ def test_one_step_back_undoes_a_slide_through_many_weeks(open_page: Open, englan
     expect(page.get_by_label("Week", exact=True)).to_have_attribute("aria-valuetext", re.compile("25 November 2020"))
 
 
-def test_on_a_phone_the_panel_is_a_sheet_that_can_be_closed(open_page: Open, small: str) -> None:
-    page = opened(open_page, small, 375, 667, has_touch=True)
+@pytest.mark.parametrize(("width", "height"), [(375, 667), (640, 400)])
+def test_on_a_phone_the_panel_is_a_sheet_that_can_be_closed(
+    open_page: Open, small: str, width: int, height: int
+) -> None:
+    page = opened(open_page, small, width, height, has_touch=True)
     box = page.locator(MAP).bounding_box()
     assert box
     page.touchscreen.tap(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.3)
