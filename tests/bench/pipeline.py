@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -69,8 +70,20 @@ def _run(home: Path, command: list[str | Path]) -> Run:
     process = subprocess.Popen(
         [CASEMAP, *command], env={**os.environ, "CASEMAP_HOME": str(home)}, stdout=subprocess.DEVNULL
     )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
+    peak = 0.0
+    while process.poll() is None:
+        peak = max(peak, _peak_memory(process.pid))
+        time.sleep(0.01)
     if process.returncode:
         raise RuntimeError(f"casemap {' '.join(map(str, command))} failed")
-    return Run(time.monotonic() - started, usage.ru_maxrss / 1000)
+    return Run(time.monotonic() - started, peak)
+
+
+def _peak_memory(pid: int) -> float:
+    """Give the most megabytes that a process has had so far; what wait4 tells begins with what its parent had."""
+    try:
+        status = Path(f"/proc/{pid}/status").read_text()
+    except OSError:
+        return 0.0
+    found = re.search(r"VmHWM:\s+(\d+) kB", status)
+    return int(found[1]) / 1000 if found else 0.0
