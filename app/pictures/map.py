@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from app.domain import FINEST, Level
-from app.pictures.areas import Arcs, Frame, Layer, lines_of, paths_of
+from app.pictures.areas import Arcs, Frame, Segment, lines_of, paths_of, segments_of
 from app.pictures.fills import fill_by_class
 from app.pictures.ink import LIGHT
 from app.pictures.labels import GAP, Label, Name, name_places
@@ -21,6 +22,15 @@ from app.view import MapView
 
 # Zooms between which lines grow to their full weight, as in static/js/scene.js.
 FAINTEST, FAINTEST_OF_SMALL, FULL = 4, 7, 9
+
+
+@dataclass
+class _Parts:
+    """What lies over areas: authorities' outlines, lines between other areas, and the selected area's outline."""
+
+    outlines: list[str] = field(default_factory=list)
+    between: list[str] = field(default_factory=list)
+    outline: set[Segment] = field(default_factory=set)
 
 
 def draw_map(picture: Element, view: MapView, level: Level, layout: Layout) -> None:
@@ -36,10 +46,9 @@ def draw_map(picture: Element, view: MapView, level: Level, layout: Layout) -> N
         viewBox=f"0 0 {number(frame.width)} {number(frame.height)}",
     )
     SubElement(drawn, "rect", width=number(frame.width), height=number(frame.height), fill=LIGHT.sea)
-    layers = [(layer, Arcs(frame, layer)) for layer in map(view.layer, view.layers_over(level, frame.corners))]
-    _draw_areas(drawn, view, level, layers)
-    _draw_lines(drawn, view, level, layers, math.log2(frame.scale / GRID / unit * 360 / 256), unit)
-    selected = find_selected(view, level, layers, frame, GRID, unit)
+    parts = _draw_areas(drawn, view, level, frame)
+    _draw_lines(drawn, level, parts, math.log2(frame.scale / GRID / unit * 360 / 256), unit)
+    selected = find_selected(view, frame, parts.outline, GRID, unit)
     label = label_of(selected, view, box.width, box.height, unit) if selected else None
     taken = [*selected.taken(unit), label.box] if selected and label else []
     if selected:
@@ -53,24 +62,33 @@ def draw_map(picture: Element, view: MapView, level: Level, layout: Layout) -> N
         _write_on_paper(over, label, unit)
 
 
-def _draw_areas(drawn: Element, view: MapView, level: Level, layers: Sequence[tuple[Layer, Arcs]]) -> None:
+def _draw_areas(drawn: Element, view: MapView, level: Level, frame: Frame) -> _Parts:
+    """Draw the areas of one layer after another, of which only one is in memory, and keep what lies over them."""
+    parts, levels_areas = _Parts(), view.edition.areas[level]
     fill = fill_by_class(measure_at(view, level), classes_at(view, level))
     areas = SubElement(drawn, "g", {"fill-rule": "evenodd"})
-    for layer, arcs in layers:
+    for name in view.layers_over(level, frame.corners):
+        layer = view.layer(name)
+        arcs = Arcs(frame, layer)
         for key, path in paths_of(layer, arcs, fill, view.authorities).items():
             SubElement(areas, "path", fill=paint(key), d=path)
+        outlines, between = lines_of(layer, arcs, view.authorities)
+        parts.outlines.append(outlines)
+        parts.between.append(between)
+        if view.selected:
+            inside = [levels_areas[place].is_within(view.selected.code) for place in layer["columns"]["place"]]
+            parts.outline ^= segments_of(layer, arcs, [row for row, is_inside in enumerate(inside) if is_inside])
+    return parts
 
 
-def _draw_lines(
-    drawn: Element, view: MapView, level: Level, layers: Sequence[tuple[Layer, Arcs]], zoom: float, unit: float
-) -> None:
+def _draw_lines(drawn: Element, level: Level, parts: _Parts, zoom: float, unit: float) -> None:
     """Draw lines as the map does: light between authorities, or else theirs dark in a light casing."""
-    lines = [lines_of(layer, arcs, view.authorities) for layer, arcs in layers]
-    outlines, between = ("".join(paths) for paths in zip(*lines, strict=True)) if lines else ("", "")
+    outlines, between = "".join(parts.outlines), "".join(parts.between)
     if level is FINEST:
         _stroke(drawn, between, LIGHT.paper, 0.6 * _share(zoom, FAINTEST_OF_SMALL) * unit)
         _stroke(drawn, outlines, LIGHT.paper, 2.6 * _share(zoom, FAINTEST_OF_SMALL) * unit)
-    _stroke(drawn, outlines, LIGHT.ink if level is FINEST else LIGHT.paper, 0.9 * _share(zoom, FAINTEST) * unit)
+    colour, weight = (LIGHT.ink, 0.9) if level is FINEST else (LIGHT.paper, 1)
+    _stroke(drawn, outlines, colour, weight * _share(zoom, FAINTEST) * unit)
 
 
 def _share(zoom: float, faintest: float) -> float:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app import wording
-from app.domain import Area, Level
-from app.pictures.areas import Arcs, Frame, Layer, Segment, segments_of
+from app.domain import Area
+from app.pictures.areas import Arcs, Frame, Segment, segments_of
 from app.pictures.labels import GAP, SIZE, Box, Label, beside
 from app.pictures.text import BOLD, REGULAR, broken
 from app.pictures.words import cell_of
@@ -35,19 +34,12 @@ class Selected:
         return [self.box] if max(_sides(self.box)) < LARGE * unit else []
 
 
-def find_selected(
-    view: MapView, level: Level, layers: Iterable[tuple[Layer, Arcs]], frame: Frame, grid: int, unit: float
-) -> Selected | None:
-    """Find the selected area's outline among the layers drawn, or else in its own; None where it is not drawn."""
+def find_selected(view: MapView, frame: Frame, outline: set[Segment], grid: int, unit: float) -> Selected | None:
+    """Give the selected area with its outline among the areas drawn, or else its own; None where it is not drawn."""
     area = view.selected
     found = view.edition.box(area) if area else None
     if area is None or found is None:
         return None
-    parts = view.edition.areas[level]
-    outline: set[Segment] = set()
-    for layer, arcs in layers:
-        rows = [row for row, place in enumerate(layer["columns"]["place"]) if parts[place].is_within(area.code)]
-        outline ^= segments_of(layer, arcs, rows)
     if not outline:
         own = view.layer(str(view.edition.layer_of(area)))
         rows = [row for row, one in enumerate(own["objects"]["areas"]["geometries"]) if one["id"] == area.code]
