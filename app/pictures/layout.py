@@ -16,6 +16,7 @@ TITLE, HEADING, TEXT, SMALL = 19, 13, 12, 11
 PADDING, GAP = 14, 7
 SWATCH_WIDTH, SWATCH_HEIGHT = 18, 12
 SHARES = (0.42, 0.38, 0.34, 0.46, 0.5)  # of the width, for the words beside a map; of equals the first is taken
+NARROWEST = 170  # units of a column of words: no word is broken in it
 LEAST_MAP = 0.46  # of the height, above and below words
 SHRINK = 0.96  # from a size of words that does not fit to the next that is tried
 MARGIN = 10  # around what the map is fitted to
@@ -148,6 +149,8 @@ def _beside(words: Words, width: int, height: int, unit: float) -> Iterator[Layo
     bottom = foot.lines[0].y - foot.lines[0].size - padding * 0.7 if foot.lines else height
     for share in SHARES:
         column = _Column(padding, padding * 0.8, width * share - 2 * padding, unit)
+        if column.width < NARROWEST * unit:
+            continue
         column.head(words)
         column.y += 1.6 * GAP * unit
         column.key(words)

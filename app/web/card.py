@@ -12,6 +12,7 @@ from app.view import MapView
 from app.web.pages import absolute_root
 
 SIZE = (1200, 630)  # pixels, as social networks show it
+NARROW, WIDE = (400, 560), (800, 600)  # pixels, as frames are
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,26 @@ def card_of(view: MapView, path: str = "") -> Card:
     pinned = replace(view, is_pinned=True)
     image = f"{absolute_root()}image.png?{urlencode(pinned.options, safe=',.')}"
     return Card(address, image, alternative_text(pinned, pinned.level_at(*SIZE)))
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """A view's picture in two sizes, for frames that are narrow and wide, and the words that stand in its place."""
+
+    narrow: str
+    wide: str
+    alternative: str
+
+
+def pictures_of(view: MapView) -> Pictures | None:
+    """Give the pictures that stand where there is no script, None where nothing can be drawn."""
+    if not view.edition.facts["shape"]:
+        return None
+    narrow, wide = (
+        f"{absolute_root()}image.svg?{urlencode({**view.options, 'width': width, 'height': height}, safe=',.')}"
+        for width, height in (NARROW, WIDE)
+    )
+    return Pictures(narrow, wide, alternative_text(view, view.level_at(*WIDE)))
 
 
 def view_of_list(

@@ -11,6 +11,7 @@ from flask import Blueprint, Response, request
 from app.errors import BadParameterError
 from app.view import MapView
 from app.web import parameters
+from app.web.card import pictures_of
 from app.web.map_page import data_block, has_postcodes, map_values
 from app.web.pages import page
 from app.web.parameters import Options
@@ -23,15 +24,17 @@ blueprint = Blueprint("embed", __name__)
 
 @dataclass(frozen=True)
 class Embed:
-    """What an embed shows, and whether places can be searched for in it."""
+    """What an embed shows, whether places can be searched for in it, and whether it is but a picture."""
 
     view: MapView
     with_search: bool
+    is_still: bool
 
     @property
     def options(self) -> dict[str, str]:
         """Give what its address asks for it by, in its normal form."""
-        return {**self.view.options, **({"search": "yes"} if self.with_search else {})}
+        search = {"search": "yes"} if self.with_search else {}
+        return {**self.view.options, **search, **({"interactive": "no"} if self.is_still else {})}
 
 
 @blueprint.get("/embed", strict_slashes=False)
@@ -39,7 +42,8 @@ def embed() -> Response:
     """Show the view of the map that the options ask for."""
     allow_framing()
     asked = read_embed(request.args)
-    return page(asked.view.edition, tuple(asked.options.items()), "embed.html", lambda: _values(asked))
+    template = "still.html" if asked.is_still else "embed.html"
+    return page(asked.view.edition, tuple(asked.options.items()), template, lambda: _values(asked))
 
 
 def read_embed(given: Options) -> Embed:
@@ -47,24 +51,35 @@ def read_embed(given: Options) -> Embed:
 
     Raises BadParameterError and NotServedError as `read_view` does.
     """
-    view = read_view(given, "search")
+    view = read_view(given, "search", "interactive")
     with_search = parameters.one_of(given, "search", ("no", "yes"), "no") == "yes"
+    is_still = parameters.one_of(given, "interactive", ("yes", "no"), "yes") == "no"
     if with_search and view.week != view.edition.week:
         raise BadParameterError("search=yes goes with the edition's own week alone: leave one of them out.")
-    return Embed(view, with_search)
+    if with_search and is_still:
+        raise BadParameterError("search=yes cannot be in a picture: leave it or interactive=no out.")
+    return Embed(view, with_search, is_still)
 
 
 def _values(embed: Embed) -> dict[str, Any]:
     view = embed.view
     return {
-        **map_values(view),
+        **({} if embed.is_still else _map_values(embed)),
         "map_view": view,
         "title": title_of(view),
         "week": view.week,
+        "address": embed_address(embed.options),
+        "picture": pictures_of(view),
+    }
+
+
+def _map_values(embed: Embed) -> dict[str, Any]:
+    view = embed.view
+    return {
+        **map_values(view),
         "view": data_block(json.dumps(_as_block(view))),
         "with_search": embed.with_search,
         "has_postcodes": has_postcodes(view.edition),
-        "address": embed_address(embed.options),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import json
+import re
 import threading
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -233,7 +234,19 @@ def test_without_scripts_the_frame_has_its_figures_and_a_way_on(browser: Browser
 
     expect(one.locator("h1")).to_have_text("COVID-19 cases in England by area: North")
     expect(one.locator("a", has_text="The figures are here.")).to_be_visible()
+    picture = one.get_by_role("img")
+    expect(picture).to_have_attribute("alt", re.compile("North.*seven days to 27 October 2020"))
+    assert picture.evaluate("({complete, naturalWidth}) => complete && naturalWidth") == 800
     context.close()
+
+
+@pytest.mark.parametrize(("width", "size"), [(360, 400), (900, 800)])
+def test_a_still_embed_fits_its_frame(open_page: Open, small: str, width: int, size: int) -> None:
+    page = open_page(f"{small}/embed?within=E12000001&interactive=no", width, 700)
+    picture = page.get_by_role("img")
+
+    assert picture.evaluate("({naturalWidth}) => naturalWidth") == size
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_an_embed_with_search_answers_for_an_area_that_is_not_drawn(open_page: Open, serve: Serve, small: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 from typing import Any
@@ -120,6 +121,37 @@ def test_search_is_there_where_it_is_asked_for(small_site: FlaskClient) -> None:
     assert "data-tools=" in page
 
 
+def pictures(page: str) -> list[str]:
+    return [html.unescape(address) for address in re.findall(r'(?:srcset|src)="([^"]+/image[^"]+)"', page)]
+
+
+@pytest.mark.parametrize("still", [False, True])
+def test_a_picture_of_the_same_view_stands_where_there_is_no_script(small_site: FlaskClient, still: bool) -> None:
+    query = f"within={NORTH}&measure=rate&week=2020-10-20"
+    page = small_site.get(f"/embed?{query}{'&interactive=no' if still else ''}").text
+
+    narrow, wide = pictures(page)
+    assert f"{query}&width=400" in narrow
+    assert f"{query}&width=800" in wide
+    for address in (narrow, wide):
+        picture = small_site.get(address)
+        assert (picture.status_code, picture.mimetype) == (200, "image/svg+xml")
+        assert "20 October 2020" in picture.text
+    words = re.search(r'<img src="[^"]+" alt="([^"]+)"', page)
+    assert words
+    assert "20 October 2020" in words[1]
+    assert ("<noscript>" in page) != still
+
+
+def test_a_still_embed_has_no_script_and_leads_to_the_map(small_site: FlaskClient) -> None:
+    page = small_site.get("/embed?interactive=no").text
+
+    assert "<script" not in page
+    assert "modulepreload" not in page
+    assert '<a class="still" href="/"><picture>' in page
+    assert "<h1" in page
+
+
 @pytest.mark.parametrize(("scheme", "media"), [("dark", ["screen and (forced-colors: none)"]), ("light", [])])
 def test_a_colour_scheme_can_be_asked_for(small_site: FlaskClient, scheme: str, media: list[str]) -> None:
     assert re.findall('<style media="([^"]+)"', small_site.get(f"/embed?scheme={scheme}").text) == media
@@ -133,6 +165,8 @@ def test_a_colour_scheme_can_be_asked_for(small_site: FlaskClient, scheme: str, 
         ("measure=deaths", 400, "measure=deaths is not known here; it may be cases, rate or change."),
         ("level=parish", 400, "level=parish is not known here; it may be utla, ltla or msoa."),
         ("scheme=pink", 400, "scheme=pink is not known here; it may be auto, light or dark."),
+        ("interactive=perhaps", 400, "interactive=perhaps is not known here; it may be yes or no."),
+        ("interactive=no&search=yes", 400, "search=yes cannot be in a picture: leave it or interactive=no out."),
         ("search=maybe", 400, "search=maybe is not known here; it may be no or yes."),
         (
             "search=yes&week=2020-10-20",
