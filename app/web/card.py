@@ -12,6 +12,7 @@ from app.view import MapView
 from app.web.pages import absolute_root
 
 SIZE = (1200, 630)  # pixels, as social networks show it
+LEAST, MOST = 200, 2400  # pixels that a picture's side may have
 NARROW, WIDE = (400, 560), (800, 600)  # pixels, as frames are
 
 
@@ -35,8 +36,13 @@ def card_of(view: MapView, path: str = "") -> Card:
     if not view.edition.facts["shape"]:
         return Card(address, "", "")
     pinned = replace(view, is_pinned=True)
-    image = f"{absolute_root()}image.png?{urlencode(pinned.options, safe=',.')}"
-    return Card(address, image, alternative_text(pinned, pinned.level_at(*SIZE)))
+    return Card(address, image_address(pinned, "png"), alternative_text(pinned, pinned.level_at(*SIZE)))
+
+
+def image_address(view: MapView, form: str, *size: int) -> str:
+    """Give the whole address of a view's picture, in the usual size or so many pixels wide and high."""
+    options = {**view.options, **dict(zip(("width", "height"), map(str, size), strict=False))}
+    return f"{absolute_root()}image.{form}{'?' if options else ''}{urlencode(options, safe=',.')}"
 
 
 @dataclass(frozen=True)
@@ -52,10 +58,7 @@ def pictures_of(view: MapView) -> Pictures | None:
     """Give the pictures that stand where there is no script, None where nothing can be drawn."""
     if not view.edition.facts["shape"]:
         return None
-    narrow, wide = (
-        f"{absolute_root()}image.svg?{urlencode({**view.options, 'width': width, 'height': height}, safe=',.')}"
-        for width, height in (NARROW, WIDE)
-    )
+    narrow, wide = (image_address(view, "svg", *size) for size in (NARROW, WIDE))
     return Pictures(narrow, wide, alternative_text(view, view.level_at(*WIDE)))
 
 

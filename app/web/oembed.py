@@ -13,8 +13,9 @@ from werkzeug.datastructures import MultiDict
 
 from app.domain import FINEST
 from app.errors import BadParameterError, NotServedError
-from app.view import bounds_of
+from app.view import MapView, bounds_of
 from app.web import parameters
+from app.web.card import LEAST, image_address
 from app.web.embed import read_embed
 from app.web.pages import absolute_root
 from app.web.parameters import Options
@@ -61,7 +62,16 @@ def _answer(options: Options, size: tuple[int, int], *, with_script: bool) -> di
         "width": width,
         "height": height,
         "html": snippet(embed.view, embed_address(embed.options), height=height, with_script=with_script),
+        **_thumbnail(embed.view, width, height),
     }
+
+
+def _thumbnail(view: MapView, width: int, height: int) -> dict[str, Any]:
+    """Give a picture of the frame's size, nothing where pictures are not so small or there is no map."""
+    if min(width, height) < LEAST or not view.edition.facts["shape"]:
+        return {}
+    address = image_address(view, "png", width, height)
+    return {"thumbnail_url": address, "thumbnail_width": width, "thumbnail_height": height}
 
 
 def _options(address: str, size: tuple[int, int]) -> Options:

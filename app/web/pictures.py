@@ -9,7 +9,7 @@ from app.pictures import draw_picture, rasterise
 from app.view import MapView
 from app.web import parameters
 from app.web.bodies import Body
-from app.web.card import SIZE
+from app.web.card import LEAST, MOST, SIZE
 from app.web.site import site
 from app.web.snippet import title_of
 from app.web.view import read_view
@@ -17,7 +17,6 @@ from app.web.view import read_view
 blueprint = Blueprint("pictures", __name__)
 
 MIMETYPES = {"png": "image/png", "svg": "image/svg+xml", "webp": "image/webp"}
-LEAST, MOST = 200, 2400  # pixels of a side
 
 
 @blueprint.get("/image.<form>")

@@ -88,6 +88,15 @@ def test_what_is_asked_for_at_most_is_kept(
     assert f'height="{size[1]}"' in told["html"]
 
 
+def test_a_picture_of_the_frames_size_goes_with_it(small_site: FlaskClient) -> None:
+    told = ask(small_site, f"{ROOT}embed?within=E12000001", maxwidth="320", maxheight="240")
+
+    assert (told["thumbnail_width"], told["thumbnail_height"]) == (320, 240)
+    picture = small_site.get(told["thumbnail_url"])
+    assert (picture.status_code, picture.mimetype) == (200, "image/png")
+    assert "thumbnail_url" not in ask(small_site, ROOT, maxwidth="120")
+
+
 def test_a_frame_alone_is_given_to_those_who_take_no_scripts(small_site: FlaskClient) -> None:
     assert "<script" not in ask(small_site, ROOT, iframe="1")["html"]
 
