@@ -10,7 +10,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from app.domain import FINEST, Area, Level, Week
+from app.domain import FINEST, Area, Level, Shape, Week
 from app.editions import StoredEdition
 
 Corners = tuple[tuple[float, float], tuple[float, float]]  # south-west and north-east, latitude first
@@ -26,7 +26,8 @@ class MapView:
 
     `places` are the only areas whose parts are drawn, all where there are none; `selected` is the area whose count is
     told; `bounds` is where the view is fitted to, the places or the selected area without it. `asked_level` is the only
-    level drawn and `asked_measure` what it is drawn in; the map decides where they are None. `edition` is one that was
+    level drawn, `asked_measure` what it is drawn in and `asked_shape` what as; the map decides where they are None.
+    `edition` is one that was
     asked for, not just the current one, where `is_pinned`.
     """
 
@@ -37,6 +38,7 @@ class MapView:
     bounds: Corners | None = None
     asked_level: Level | None = None
     asked_measure: str | None = None
+    asked_shape: Shape | None = None
     title: str = ""
     scheme: str = "auto"
     is_pinned: bool = False
@@ -51,6 +53,7 @@ class MapView:
             "bounds": ",".join(f"{side:g}" for side in (*bounds[0][::-1], *bounds[1][::-1])) if bounds else "",
             "level": self.asked_level or "",
             "measure": self.asked_measure or "",
+            "shape": self.asked_shape or "",
             "week": str(self.week) if self.week != self.edition.week else "",
             "edition": self.edition.id if self.is_pinned else "",
             "title": self.title,
@@ -58,11 +61,15 @@ class MapView:
         }
         return {name: value for name, value in given.items() if value}
 
+    @property
+    def shape(self) -> Shape | None:
+        """Give the shape in which areas are drawn, None where it is not known where they are."""
+        return self.asked_shape or self.edition.shape
+
     @cached_property
     def map_parts(self) -> Mapping[str, Any]:
         """Read what the edition has composed of the map."""
-        parts: Mapping[str, Any] = json.loads(self.edition.read("map.json"))
-        return parts
+        return self.edition.map_parts(self.shape)
 
     @property
     def locked(self) -> Level | None:
@@ -102,14 +109,14 @@ class MapView:
     @cached_property
     def corners(self) -> Corners:
         """Give the bounds that the view is fitted to."""
-        return self.bounds or corners_of(self.edition, self.around)
+        return self.bounds or self._corners_of(self.around)
 
     @cached_property
     def reach(self) -> Corners | None:
         """Give how far the reader may go; None where that is the view's own bounds."""
         if self.places and not self.bounds:
             return None
-        return corners_of(self.edition, self.places or self.edition.areas[Level.NATION])
+        return self._corners_of(self.places or self.edition.areas[Level.NATION])
 
     @cached_property
     def authorities(self) -> tuple[str, ...] | None:
@@ -126,8 +133,7 @@ class MapView:
         """Name the layer files that a page holds: of the level it opens with, or else outlines to begin with."""
         level = self.level_at(*PHONE)
         if level is FINEST:
-            boxes = self.edition.boxes.get(Level.LTLA, {})
-            near = [code for code in self._authorities(self.around) if _meet(boxes.get(code), self.corners)]
+            near = [code for code in self._authorities(self.around) if self._is_near(code, self.corners)]
             chunks = self._chunks(near)
             if self.locked or len(chunks) <= HELD_AT_MOST:
                 return chunks if len(chunks) <= HELD_AT_MOST else ()
@@ -138,14 +144,14 @@ class MapView:
         """Name the layer files that draw a level between these corners."""
         if level is not FINEST:
             return (level.value,) if f"layers/{level}.json" in self.edition.facts["files"] else ()
-        boxes = self.edition.boxes.get(Level.LTLA, {})
-        codes = self.edition.chunk_of if self.authorities is None else self.authorities
-        return self._chunks([code for code in codes if _meet(boxes.get(code), corners)])
+        known = [area.code for area in self.edition.areas[Level.LTLA]]
+        codes = known if self.authorities is None else self.authorities
+        return self._chunks([code for code in codes if self._is_near(code, corners)])
 
     def is_fitted_to(self, area: Area) -> bool:
         """Tell whether an area is, or lies in, what the view is fitted to."""
         if self.bounds:
-            return _meet(self.edition.box(area), self.bounds)
+            return _meet(self.edition.box(area, self.shape), self.bounds)
         return any(area.is_within(place.code) for place in self.around)
 
     def _authorities(self, places: Sequence[Area]) -> tuple[str, ...]:
@@ -154,8 +160,20 @@ class MapView:
         return tuple(sorted(set(inside)))
 
     def _chunks(self, authorities: Sequence[str]) -> tuple[str, ...]:
-        chunk_of = self.edition.chunk_of
-        return tuple(sorted({chunk_of[code] for code in authorities if code in chunk_of}))
+        chunks = (self.edition.chunk_of(code, self.shape) for code in authorities)
+        return tuple(sorted({name for name in chunks if name}))
+
+    def _is_near(self, ltla_code: str, corners: Corners) -> bool:
+        authority = self.edition.area(Level.LTLA, ltla_code)
+        return authority is not None and _meet(self.edition.box(authority, self.shape), corners)
+
+    def _corners_of(self, places: Sequence[Area]) -> Corners:
+        """Give the bounds around places, England's where none of them is drawn."""
+        boxes = [box for place in places if (box := self.edition.box(place, self.shape))]
+        if not boxes:
+            return ENGLAND
+        west, south, east, north = zip(*boxes, strict=True)
+        return (min(south), min(west)), (max(north), max(east))
 
     def level_at(self, width: int, height: int) -> Level:
         """Give the level drawn where the view is fitted to a map of this size in pixels."""
@@ -196,15 +214,6 @@ class MapView:
             return None
         cells: list[Any] = json.loads(self.edition.read(f"weeks/{week}.json"))[level]["cases"]
         return cells
-
-
-def corners_of(edition: StoredEdition, places: Sequence[Area]) -> Corners:
-    """Give the bounds around places, England's where none of them is drawn."""
-    boxes = [box for place in places if (box := edition.box(place))]
-    if not boxes:
-        return ENGLAND
-    west, south, east, north = zip(*boxes, strict=True)
-    return (min(south), min(west)), (max(north), max(east))
 
 
 def bounds_of(latitude: float, longitude: float, zoom: float, width: int, height: int) -> Corners:

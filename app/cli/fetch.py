@@ -67,7 +67,7 @@ def _take_up_boundaries(settings: Settings) -> None:
     from app.fetch import fetch_boundaries_once_a_day
 
     edition = EditionsFolder(settings.editions_folder).current()
-    if edition.facts["shape"] == Shape.MAP:
+    if edition.shape is Shape.MAP:
         return
     path = fetch_boundaries_once_a_day(settings, datetime.now(UTC).date(), click.echo)
     if path is None:

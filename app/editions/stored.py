@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from app.domain import FINEST, Area, Cell, Level, Step, Week, WeekTable
+from app.domain import FINEST, Area, Cell, Level, Shape, Step, Week, WeekTable
 from app.editions.records import areas_from_json, cell_from_json, timeline_from_json, week_from_json
 from app.errors import DamagedEditionError, NotServedError
 
@@ -98,27 +98,46 @@ class StoredEdition:
         area = self.area(level, code)
         return area.name if area else ""
 
+    @property
+    def shapes(self) -> tuple[Shape, ...]:
+        """Give the shapes in which areas are drawn, the one that the map opens with first."""
+        return tuple(Shape(shape) for shape in self.facts["shapes"])
+
+    @property
+    def shape(self) -> Shape | None:
+        """Give the shape that the map opens with, None where it is not known where areas are."""
+        return next(iter(self.shapes), None)
+
     @cached_property
-    def boxes(self) -> Mapping[str, Mapping[str, list[float]]]:
-        """Give the west, south, east and north of each drawn area, by level and code."""
-        boxes: Mapping[str, Mapping[str, list[float]]] = json.loads(self.read("boxes.json"))
+    def _boxes(self) -> Mapping[str, Mapping[str, Mapping[str, list[float]]]]:
+        boxes: Mapping[str, Mapping[str, Mapping[str, list[float]]]] = json.loads(self.read("boxes.json"))
         return boxes
 
+    def map_parts(self, shape: Shape | None) -> Mapping[str, Any]:
+        """Read what was composed of the map in a shape."""
+        parts: Mapping[str, Any] = json.loads(self.read(f"{shape or Shape.MAP}.json"))
+        return parts
+
     @cached_property
-    def chunk_of(self) -> Mapping[str, str]:
-        """Give the layer file that draws the MSOAs of each lower tier authority, by its code."""
-        chunks = json.loads(self.read("map.json"))["chunks"]
-        return {code: name for name, codes in chunks.items() for code in codes}
+    def _chunks(self) -> Mapping[Shape, Mapping[str, str]]:
+        chunks = {shape: self.map_parts(shape)["chunks"] for shape in self.shapes}
+        return {shape: {code: name for name in named for code in named[name]} for shape, named in chunks.items()}
 
-    def box(self, area: Area) -> list[float] | None:
-        """Give an area's west, south, east and north, None where it is not drawn."""
-        return self.boxes.get(area.level, {}).get(area.code)
+    def chunk_of(self, ltla_code: str, shape: Shape | None) -> str | None:
+        """Name the layer file that draws the MSOAs of a lower tier authority, None where they are not drawn."""
+        return self._chunks[shape].get(ltla_code) if shape else None
 
-    def layer_of(self, area: Area) -> str | None:
-        """Name the layer file that holds an area's shape, None where it is not drawn."""
-        if self.box(area) is None:
+    def box(self, area: Area, shape: Shape | None) -> list[float] | None:
+        """Give an area's west, south, east and north as it is drawn in a shape, None where it is not."""
+        return self._boxes.get(shape or "", {}).get(area.level, {}).get(area.code)
+
+    def layer_of(self, area: Area, shape: Shape | None) -> str | None:
+        """Name the layer file that holds an area in a shape, None where none does."""
+        if self.box(area, shape) is None:
             return None
-        return self.chunk_of.get(area.ltla_code) if area.level is FINEST else area.level.value
+        if area.level is FINEST:
+            return self.chunk_of(area.ltla_code, shape)
+        return area.level.value if shape is Shape.MAP else None
 
     def neighbours(self, area: Area) -> list[Area]:
         """Read which areas share a border with an area; none where true boundaries are not known."""

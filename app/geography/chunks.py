@@ -20,17 +20,20 @@ class Chunk:
     ltla_codes: tuple[str, ...]
 
 
-def cut_into_chunks(ltlas: Sequence[Area], sizes: Mapping[str, int], boxes: Mapping[str, Box]) -> tuple[Chunk, ...]:
+def cut_into_chunks(
+    ltlas: Sequence[Area], sizes: Mapping[str, int], boxes: Mapping[str, Box], name: str
+) -> tuple[Chunk, ...]:
     """Cut each region's authorities in two, across the longer way, until no part has more than LARGEST MSOAs.
 
     `sizes` counts the MSOAs of each authority; authorities without a box (west, south, east, north) are left out.
+    The chunks are named by `name` and a number.
     """
     regions: dict[str, list[str]] = {}
     for ltla in ltlas:
         if ltla.code in boxes:
             regions.setdefault(ltla.region_code, []).append(ltla.code)
     parts = [part for region in sorted(regions) for part in _cut(regions[region], sizes, boxes)]
-    return tuple(Chunk(f"msoa-{number:02}", tuple(sorted(part))) for number, part in enumerate(parts))
+    return tuple(Chunk(f"{name}-{number:02}", tuple(sorted(part))) for number, part in enumerate(parts))
 
 
 def _cut(codes: list[str], sizes: Mapping[str, int], boxes: Mapping[str, Box]) -> list[list[str]]:

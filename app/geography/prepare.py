@@ -15,28 +15,39 @@ import shapely
 from app.domain import Area, Level, Shape
 from app.geography.borders import neighbours
 from app.geography.chunks import Chunk, cut_into_chunks
-from app.geography.hexes import hexagon_shapes, lay_out
+from app.geography.hexes import Array, hexagon_shapes, lay_out, neighbours_on_the_ground
 from app.geography.shapes import Shapes, as_geojson, dissolve, points_inside, shapes_of_msoas, simplify
 from app.geography.topology import Grid, Topology, build_topology
 
-VERSION = 5  # raised when the same geography would be prepared otherwise
-MAPPED_FROM = 0.95  # share of the areas that must have boundaries for a map; with fewer, all are hexagons
+VERSION = 6  # raised when the same geography would be prepared otherwise
+MAPPED_FROM = 0.95  # share of the areas that must have boundaries for a map; with fewer, there are hexagons alone
+NAMES = {Shape.MAP: "{}", Shape.HEXES: "hexes-{}"}  # of layers, by the level of their areas
+BACKDROP = Level.UTLA  # the outlines that stand there until the hexagons have come
 TOLERANCE = {Level.NATION: 1500, Level.REGION: 1500, Level.UTLA: 700, Level.LTLA: 500, Level.MSOA: 0}  # metres
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """How the areas are drawn in one shape.
+
+    `layers` holds TopoJSON, with the level of its areas, by layer name. `boxes` are by level and code.
+    """
+
+    layers: Mapping[str, dict[str, Any]]
+    chunks: tuple[Chunk, ...]
+    boxes: Mapping[str, Mapping[str, list[float]]]
 
 
 @dataclass(frozen=True)
 class Prepared:
     """What geography gives to an edition.
 
-    `shape` is what the layers draw, None where it is not known where areas are. `layers` holds TopoJSON by layer name:
-    a level's name or a chunk's. `boxes` and `geometries` (GeoJSON text of true boundaries) are by level and code.
-    `neighbours` holds by level, for each area in order, the places of those that share a true border with it.
+    `drawings` are by shape, the one that a map opens with first; none where it is not known where areas are.
+    `geometries` (GeoJSON text of true boundaries) are by level and code. `neighbours` holds by level, for each area in
+    order, the places of those that share a true border with it.
     """
 
-    shape: Shape | None
-    layers: Mapping[str, dict[str, Any]]
-    chunks: tuple[Chunk, ...]
-    boxes: Mapping[str, Mapping[str, list[float]]]
+    drawings: Mapping[Shape, Drawing]
     geometries: Mapping[str, Mapping[str, str]]
     neighbours: Mapping[str, list[list[int]]]
 
@@ -48,9 +59,13 @@ class Prepared:
     def from_bytes(cls, content: bytes) -> Prepared:
         """Unpack what was kept."""
         fields = json.loads(zlib.decompress(content))
-        shape = Shape(fields.pop("shape")) if fields["shape"] else fields.pop("shape")
-        chunks = tuple(Chunk(chunk["name"], tuple(chunk["ltla_codes"])) for chunk in fields.pop("chunks"))
-        return cls(shape=shape, chunks=chunks, **fields)
+        drawings = {Shape(shape): _unpacked(drawing) for shape, drawing in fields.pop("drawings").items()}
+        return cls(drawings, **fields)
+
+
+def _unpacked(fields: dict[str, Any]) -> Drawing:
+    chunks = tuple(Chunk(chunk["name"], tuple(chunk["ltla_codes"])) for chunk in fields.pop("chunks"))
+    return Drawing(chunks=chunks, **fields)
 
 
 def prepare(
@@ -58,51 +73,69 @@ def prepare(
     boundaries: Mapping[str, bytes],
     points: Mapping[str, tuple[float, float]],
 ) -> Prepared:
-    """Make the topologies of all layers: from the MSOAs' boundaries (WKB), or where too few have one, from points.
+    """Make the topologies of all layers: of the MSOAs' boundaries (WKB), where enough are known, and of hexagons.
 
     Boundaries and points (longitude, latitude) are in EPSG:4326. An area without either is left out.
     """
-    finest = areas[Level.MSOA]
-    mapped = shapes_of_msoas(finest, boundaries)
-    if mapped.codes and len(mapped.codes) >= MAPPED_FROM * len(finest):
-        shapes = _every_level(mapped, finest)
-        geometries = {str(level): as_geojson(shapes[level]) for level in Level}
-        drawn = {level: simplify(shapes[level], TOLERANCE[level]) for level in Level}
-        return _layered(Shape.MAP, areas, shapes, drawn, geometries)
+    mapped = shapes_of_msoas(areas[Level.MSOA], boundaries)
+    hexes = _as_hexes(areas, mapped, points)
+    if not mapped.codes or len(mapped.codes) < MAPPED_FROM * len(areas[Level.MSOA]):
+        return Prepared(hexes, {str(Level.MSOA): as_geojson(mapped)}, {})
+    shapes = _every_level(mapped, areas)
+    geometries = {str(level): as_geojson(shapes[level]) for level in Level}
+    grid = _grid_over(mapped)
+    topologies = {level: build_topology(simplify(shapes[level], TOLERANCE[level]), grid) for level in Level}
+    beside = neighbours(areas, topologies[Level.MSOA])
+    return Prepared({Shape.MAP: _drawing(Shape.MAP, areas, shapes, topologies), **hexes}, geometries, beside)
+
+
+def _as_hexes(
+    areas: Mapping[Level, tuple[Area, ...]], mapped: Shapes, points: Mapping[str, tuple[float, float]]
+) -> dict[Shape, Drawing]:
+    """Draw as hexagons all areas of which it is known where they are; nothing where that is none."""
     known = points_inside(mapped) | dict(points)
-    if not known:
-        return Prepared(None, {}, (), {}, {}, {})
-    shapes = _every_level(_hexagons([area for area in finest if area.code in known], known), finest)
-    return _layered(Shape.HEXES, areas, shapes, shapes, {str(Level.MSOA): as_geojson(mapped)})
+    drawn = [area for area in areas[Level.MSOA] if area.code in known]
+    if not drawn:
+        return {}
+    pairs = neighbours_on_the_ground(mapped) if len(mapped.codes) == len(drawn) else None
+    shapes = _every_level(_hexagons(drawn, known, pairs), areas)
+    grid = _grid_over(shapes[Level.MSOA])
+    topologies = {level: build_topology(shapes[level], grid) for level in (BACKDROP, Level.MSOA)}
+    return {Shape.HEXES: _drawing(Shape.HEXES, areas, shapes, topologies)}
 
 
-def _hexagons(areas: Sequence[Area], points: Mapping[str, tuple[float, float]]) -> Shapes:
+def _hexagons(areas: Sequence[Area], points: Mapping[str, tuple[float, float]], pairs: Array | None) -> Shapes:
     """Lay the areas out as hexagons over the ground that they cover."""
     at = np.array([points[area.code] for area in areas])
     extent = (*at.min(axis=0), *at.max(axis=0))
-    cells = lay_out(at, [area.ltla_code for area in areas])
+    cells = lay_out(at, [area.ltla_code for area in areas], pairs)
     return hexagon_shapes(Level.MSOA, [area.code for area in areas], cells, extent)
 
 
-def _every_level(msoas: Shapes, areas: tuple[Area, ...]) -> dict[Level, Shapes]:
-    return {level: msoas if level is Level.MSOA else dissolve(msoas, areas, level) for level in Level}
+def _every_level(msoas: Shapes, areas: Mapping[Level, tuple[Area, ...]]) -> dict[Level, Shapes]:
+    return {level: msoas if level is Level.MSOA else dissolve(msoas, areas[Level.MSOA], level) for level in Level}
 
 
-def _layered(
+def _grid_over(shapes: Shapes) -> Grid:
+    return Grid.over(shapely.total_bounds(shapes.geometries).tolist())
+
+
+def _drawing(
     shape: Shape,
     areas: Mapping[Level, tuple[Area, ...]],
     shapes: Mapping[Level, Shapes],
-    drawn: Mapping[Level, Shapes],
-    geometries: Mapping[str, Mapping[str, str]],
-) -> Prepared:
-    grid = Grid.over(shapely.total_bounds(shapes[Level.MSOA].geometries).tolist())
+    topologies: Mapping[Level, Topology],
+) -> Drawing:
     boxes = {str(level): shapes[level].boxes for level in Level}
-    chunks = cut_into_chunks(areas[Level.LTLA], _sizes(areas[Level.MSOA], shapes[Level.MSOA]), boxes[Level.LTLA])
-    topologies = {level: build_topology(drawn[level], grid) for level in Level}
-    layers = {str(level): topologies[level].as_topojson() for level in Level if level is not Level.MSOA}
+    sizes = _sizes(areas[Level.MSOA], shapes[Level.MSOA])
+    chunks = cut_into_chunks(areas[Level.LTLA], sizes, boxes[Level.LTLA], NAMES[shape].format(Level.MSOA))
+    layers = {
+        NAMES[shape].format(level): topologies[level].as_topojson() | {"level": level}
+        for level in topologies
+        if level is not Level.MSOA
+    }
     layers |= {chunk.name: _chunk_layer(chunk, topologies[Level.MSOA], areas[Level.MSOA]) for chunk in chunks}
-    beside = neighbours(areas, topologies[Level.MSOA]) if shape is Shape.MAP else {}
-    return Prepared(shape, layers, chunks, boxes, geometries, beside)
+    return Drawing(layers, chunks, boxes)
 
 
 def _sizes(areas: tuple[Area, ...], msoas: Shapes) -> dict[str, int]:
@@ -111,4 +144,5 @@ def _sizes(areas: tuple[Area, ...], msoas: Shapes) -> dict[str, int]:
 
 
 def _chunk_layer(chunk: Chunk, topology: Topology, areas: tuple[Area, ...]) -> dict[str, Any]:
-    return topology.as_topojson(area.code for area in areas if area.ltla_code in chunk.ltla_codes)
+    codes = (area.code for area in areas if area.ltla_code in chunk.ltla_codes)
+    return topology.as_topojson(codes) | {"level": Level.MSOA}

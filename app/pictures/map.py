@@ -118,7 +118,7 @@ def _names(view: MapView, level: Level, frame: Frame) -> Iterator[Name]:
     edition, named = view.edition, Level.UTLA if level is Level.UTLA else Level.LTLA
     inside: dict[str, list[list[float]]] = defaultdict(list)
     for area in edition.areas[FINEST]:
-        box = edition.box(area)
+        box = edition.box(area, view.shape)
         if box and (view.authorities is None or area.ltla_code in view.authorities):
             inside[area.utla_code if named is Level.UTLA else area.ltla_code].append(box)
     for code, boxes in inside.items():

@@ -37,11 +37,14 @@ class Selected:
 def find_selected(view: MapView, frame: Frame, outline: set[Segment], grid: int, unit: float) -> Selected | None:
     """Give the selected area with its outline among the areas drawn, or else its own; None where it is not drawn."""
     area = view.selected
-    found = view.edition.box(area) if area else None
+    found = view.edition.box(area, view.shape) if area else None
     if area is None or found is None:
         return None
     if not outline:
-        own = view.layer(str(view.edition.layer_of(area)))
+        name = view.edition.layer_of(area, view.shape)
+        if name is None:
+            return None
+        own = view.layer(name)
         rows = [row for row, one in enumerate(own["objects"]["areas"]["geometries"]) if one["id"] == area.code]
         outline = segments_of(own, Arcs(frame, own), rows)
     left, top, right, bottom = (side / grid for side in frame.box(found))

@@ -123,7 +123,7 @@ def _notes(view: MapView, level: Level) -> Iterator[str]:
     yield f"By {level.words}."
     if view.edition.facts["is_sample"]:
         yield SAMPLE
-    if view.edition.facts["shape"] == Shape.HEXES:
+    if view.shape is Shape.HEXES:
         yield "Each hexagon is one small area, near its true place."
 
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from app.domain import Edition, Level, Shape, Withheld
 from app.editions.records import areas_to_json, timeline_to_json, to_json, week_to_json
-from app.geography.prepare import Prepared
+from app.geography.prepare import Drawing, Prepared
 from app.publish.history import history_files
 from app.publish.layers import compress, join_layers
 from app.publish.map import map_file, measures
 from app.statistics.timeline import timeline
 
 
-def edition_facts(edition: Edition, shape: Shape | None) -> dict[str, Any]:
+def edition_facts(edition: Edition, shapes: Iterable[Shape]) -> dict[str, Any]:
     """Say what an edition is, as its `edition.json` and `casemap status` do."""
     return {
         "week_start": edition.week.start.isoformat(),
@@ -29,7 +29,7 @@ def edition_facts(edition: Edition, shape: Shape | None) -> dict[str, Any]:
         "releases": [release.id for release in edition.releases],
         "weeks": [str(week) for week in edition.weeks],
         "measures": measures(edition),
-        "shape": shape,
+        "shapes": list(shapes),
     }
 
 
@@ -46,7 +46,9 @@ def _level_facts(edition: Edition, level: Level) -> dict[str, Any]:
 
 def edition_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
     """Give every file of an edition by its name."""
-    layers = {f"layers/{name}.json": content for name, content in join_layers(edition, prepared.layers).items()}
+    drawings = prepared.drawings or {Shape.MAP: Drawing({}, (), {})}
+    topologies = {name: layer for drawing in drawings.values() for name, layer in drawing.layers.items()}
+    layers = {f"layers/{name}.json": content for name, content in join_layers(edition, topologies).items()}
     files = {f"areas/{level}.json": areas_to_json(edition.areas[level]) for level in Level}
     for week in edition.weeks:
         tables = [edition.tables[level, week] for level in Level if (level, week) in edition.tables]
@@ -63,8 +65,8 @@ def edition_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
     files["timeline.json"] = timeline_to_json(steps)
     files |= history_files(edition, steps)
     files |= {f"neighbours/{level}.json": to_json(places) for level, places in prepared.neighbours.items()}
-    files["boxes.json"] = to_json(prepared.boxes)
-    files["map.json"] = to_json(map_file(edition, prepared))
+    files["boxes.json"] = to_json({shape: drawing.boxes for shape, drawing in drawings.items()})
+    files |= {f"{shape}.json": to_json(map_file(edition, shape, drawing)) for shape, drawing in drawings.items()}
     return {**files, **layers, **compress(layers), **_gzipped(layers)}
 
 

@@ -13,14 +13,12 @@ from app.editions.records import cell_to_json, to_json
 
 
 def join_layers(edition: Edition, topologies: Mapping[str, dict[str, Any]]) -> dict[str, bytes]:
-    """Give every layer file by its name: a level's name, or a chunk's for the finest level."""
-    return {
-        name: to_json(_join(edition, Level(name) if name in list(Level) else FINEST, topology))
-        for name, topology in topologies.items()
-    }
+    """Give every layer file by its name."""
+    return {name: to_json(_join(edition, topology)) for name, topology in topologies.items()}
 
 
-def _join(edition: Edition, level: Level, topology: dict[str, Any]) -> dict[str, Any]:
+def _join(edition: Edition, topology: dict[str, Any]) -> dict[str, Any]:
+    level = Level(topology["level"])
     places = {area.code: place for place, area in enumerate(edition.areas[level])}
     drawn = [places[geometry["id"]] for geometry in topology["objects"]["areas"]["geometries"]]
     areas = [edition.areas[level][place] for place in drawn]
@@ -29,7 +27,6 @@ def _join(edition: Edition, level: Level, topology: dict[str, Any]) -> dict[str,
     numbers = {code: number for number, (code, _, _) in enumerate(authorities)}
     return {
         **topology,
-        "level": level,
         "week_end": str(edition.week),
         "before_on_record": before is not None,
         "authorities": authorities,

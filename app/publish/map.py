@@ -1,4 +1,4 @@
-"""Compose the map's block and what a page needs to put round it: an edition's `map.json`."""
+"""Compose a shape's map block and what a page needs to put round it: an edition's `map.json` and `hexes.json`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from math import ceil, floor
 from typing import Any
 
 from app.domain import FINEST, Edition, Level, Shape
-from app.geography.prepare import Prepared
+from app.geography.prepare import Drawing
 from app.pages.classes import cases_classes, change_classes, rate_classes
 from app.pages.elements import compose
 from app.wording import capitalize_first, or_fewer
@@ -18,23 +18,24 @@ MEASURES = ("cases", "rate", "change")
 DRAWN = ((Level.UTLA, 0, "rate"), (Level.LTLA, 7, "rate"), (FINEST, 9, "cases"))
 
 
-def map_file(edition: Edition, prepared: Prepared) -> dict[str, Any]:
+def map_file(edition: Edition, shape: Shape, drawing: Drawing) -> dict[str, Any]:
     """Give Folium's parts, the levels drawn, the layer that a page may hold already, and the chunks' authorities."""
     # A hexagon stands for as many people wherever it is, so there is nothing to gain from coarser levels.
-    levels = _levels_drawn(edition, DRAWN[-1:] if prepared.shape is Shape.HEXES else DRAWN)
-    first = DRAWN[0][0] if DRAWN[0][0] in prepared.layers else None
+    levels = _levels_drawn(edition, DRAWN[-1:] if shape is Shape.HEXES else DRAWN)
+    coarsest = DRAWN[0][0]
     options = {
-        "bounds": _around(prepared.boxes.get(Level.NATION, {}).values()),
+        "shape": shape,
+        "bounds": _around(drawing.boxes.get(Level.NATION, {}).values()),
         "levels": levels,
-        "backdrop": first if first != levels[0]["level"] else None,
+        "backdrop": coarsest if coarsest != levels[0]["level"] else None,
         "measures": measures(edition),
         "hidden": {level: capitalize_first(f"{or_fewer(most)} cases") for level, most in edition.hide_up_to.items()},
     }
     return {
-        **asdict(compose(options, _layers(prepared))),
+        **asdict(compose(options, _layers(drawing))),
         "levels": levels,
-        "first_layer": first,
-        "chunks": {chunk.name: list(chunk.ltla_codes) for chunk in prepared.chunks},
+        "first_layer": next((name for name, layer in drawing.layers.items() if layer["level"] == coarsest), None),
+        "chunks": {chunk.name: list(chunk.ltla_codes) for chunk in drawing.chunks},
     }
 
 
@@ -67,14 +68,18 @@ def _levels_drawn(edition: Edition, fit: Iterable[tuple[Level, int, str]]) -> li
     return levels
 
 
-def _layers(prepared: Prepared) -> dict[str, dict[str, Any]]:
-    whole = [level for level, _, _ in DRAWN if level in prepared.layers]
-    layers: dict[str, dict[str, Any]] = {level: {"level": level, "href": f"layers/{level}.json"} for level in whole}
-    for chunk in prepared.chunks:
+def _layers(drawing: Drawing) -> dict[str, dict[str, Any]]:
+    coarser = [level for level, _, _ in DRAWN if level is not FINEST]
+    layers: dict[str, dict[str, Any]] = {
+        name: {"level": layer["level"], "href": f"layers/{name}.json"}
+        for name, layer in drawing.layers.items()
+        if layer["level"] in coarser
+    }
+    for chunk in drawing.chunks:
         layers[chunk.name] = {
             "level": FINEST,
             "href": f"layers/{chunk.name}.json",
-            "boxes": [_rough(prepared.boxes[Level.LTLA][code]) for code in chunk.ltla_codes],
+            "boxes": [_rough(drawing.boxes[Level.LTLA][code]) for code in chunk.ltla_codes],
         }
     return layers
 

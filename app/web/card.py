@@ -33,7 +33,7 @@ def card_of(view: MapView, path: str = "") -> Card:
     The picture is of this edition for good: networks keep what they find at an address.
     """
     address = f"{absolute_root()}{path}"
-    if not view.edition.facts["shape"]:
+    if not view.shape:
         return Card(address, "", "")
     pinned = replace(view, is_pinned=True)
     return Card(address, image_address(pinned, "png"), alternative_text(pinned, pinned.level_at(*SIZE)))
@@ -56,7 +56,7 @@ class Pictures:
 
 def pictures_of(view: MapView) -> Pictures | None:
     """Give the pictures that stand where there is no script, None where nothing can be drawn."""
-    if not view.edition.facts["shape"]:
+    if not view.shape:
         return None
     narrow, wide = (image_address(view, "svg", *size) for size in (NARROW, WIDE))
     return Pictures(narrow, wide, alternative_text(view, view.level_at(*WIDE)))

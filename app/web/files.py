@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from pathlib import PurePath
+from typing import Any
 
 from flask import Blueprint, Response
 
+from app.domain import Level, Shape
 from app.editions import StoredEdition
 from app.editions.records import to_json
 from app.errors import NotServedError
@@ -49,6 +51,25 @@ def layer(edition_id: str, name: str) -> Response:
 def _layer_body(edition: StoredEdition, name: str) -> Body:
     path = f"layers/{name}"
     return Body(edition.read(path), {"br": edition.read(f"{path}.br"), "gzip": edition.read(f"{path}.gz")})
+
+
+@blueprint.get("/editions/<edition_id>/shapes/<shape>.json")
+def shape(edition_id: str, shape: str) -> Response:
+    """Serve what the map is composed of in a shape, and where authorities are drawn in each."""
+    edition = site().edition(edition_id)
+    if shape not in edition.shapes:
+        raise NotServedError(f"There is no shape {shape[:40]}.", choices=edition.shapes)
+    body = site().body(("shape", edition.id, shape), lambda: Body(to_json(_shape(edition, Shape(shape)))))
+    return body.response("application/json", immutable=True)
+
+
+def _shape(edition: StoredEdition, shape: Shape) -> dict[str, Any]:
+    boxes = [[edition.box(ltla, each) for each in edition.shapes] for ltla in edition.areas[Level.LTLA]]
+    drawn = zip(*(row for row in boxes if all(row)), strict=True)
+    return {
+        "elements": [json.loads(line) for line in edition.map_parts(shape)["script"].split("\n") if line.strip()],
+        "authorities": dict(zip(edition.shapes, drawn, strict=False)),
+    }
 
 
 @blueprint.get("/editions/<edition_id>/timeline.json")

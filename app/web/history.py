@@ -49,8 +49,12 @@ def history(edition_id: str, level: str, code: str) -> Response:
 
 def _facts(edition: StoredEdition, area: Area) -> dict[str, Any]:
     compared = [past_of(edition, other).as_json() for other in compared_with(edition, area)]
-    place = {"layer": edition.layer_of(area), "box": edition.box(area)}
-    return {**past_of(edition, area).as_json(), **place, "compared": compared}
+    shapes = {
+        shape: {"layer": edition.layer_of(area, shape), "box": box}
+        for shape in edition.shapes
+        if (box := edition.box(area, shape))
+    }
+    return {**past_of(edition, area).as_json(), "shapes": shapes, "compared": compared}
 
 
 def past_of(edition: StoredEdition, area: Area) -> Past:

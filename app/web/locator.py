@@ -30,16 +30,16 @@ class Locator:
 
 def draw_locator(edition: StoredEdition, area: Area) -> Locator | None:
     """Draw an area inside what it lies in; None where its true boundary is not known or it lies in nothing."""
-    box = edition.box(area)
+    box = edition.box(area, Shape.MAP)
     above = parents(edition, area)
-    if edition.facts["shape"] != Shape.MAP or box is None or not above:
+    if box is None or not above:
         return None
     around = above[-1] if area.level is FINEST else above[0]
-    frame = edition.box(around)
+    frame = edition.box(around, Shape.MAP)
     if frame is None:
         return None
     corners = _corners(frame)
-    own_layer = _layer(edition, edition.layer_of(area))
+    own_layer = _layer(edition, edition.layer_of(area, Shape.MAP))
     ground = own_layer if area.level is FINEST else _layer(edition, Level.REGION)
     land = draw_placeholder([ground], (), "", corners, _authorities(edition, around))
     own = draw_placeholder([own_layer], (), "", corners, [area.code])

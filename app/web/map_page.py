@@ -46,7 +46,7 @@ def map_values(view: MapView) -> dict[str, Any]:
         "map_header": Markup(parts["header"]),  # noqa: S704  Folium's parts hold nothing that came from a file
         "map_html": Markup(parts["html"]),  # noqa: S704
         "map_script": Markup(parts["script"]),  # noqa: S704
-        "shape": edition.facts["shape"],
+        "shape": view.shape,
         "levels": [{**drawn, **facts[drawn["level"]]} for drawn in view.levels],
         "inlined_layers": {name: data_block(edition.read(f"layers/{name}.json").decode()) for name in view.held},
         "placeholder": _placeholder(view),

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.datastructures import MultiDict
 
-from app.domain import FINEST
+from app.domain import FINEST, Shape
 from app.errors import BadParameterError, NotServedError
 from app.view import MapView, bounds_of
 from app.web import parameters
@@ -27,7 +27,7 @@ blueprint = Blueprint("oembed", __name__)
 WIDTH = 800  # pixels
 MOST_PIXELS = 100_000
 SECONDS_FRESH = 3600
-STATE = ("area", "measure", "level", "week")  # what the map's page and an embed know by the same names
+STATE = ("area", "measure", "level", "shape", "week")  # what the map's page and an embed know by the same names
 AREA_PAGE = re.compile(r"areas/([a-z]+)/([A-Z0-9]+)/?")
 VIEW = re.compile(r"(-?[0-9.]{1,12}),(-?[0-9.]{1,12}),([0-9.]{1,12})")
 NOT_EMBEDDABLE = "Nothing there can be embedded; the map can, its embeds, and the pages of areas."
@@ -68,7 +68,7 @@ def _answer(options: Options, size: tuple[int, int], *, with_script: bool) -> di
 
 def _thumbnail(view: MapView, width: int, height: int) -> dict[str, Any]:
     """Give a picture of the frame's size, nothing where pictures are not so small or there is no map."""
-    if min(width, height) < LEAST or not view.edition.facts["shape"]:
+    if min(width, height) < LEAST or not view.shape:
         return {}
     address = image_address(view, "png", width, height)
     return {"thumbnail_url": address, "thumbnail_width": width, "thumbnail_height": height}
@@ -108,6 +108,8 @@ def _inside(address: str) -> tuple[str, list[tuple[str, str]]]:
 def _state(query: Mapping[str, str], size: tuple[int, int]) -> dict[str, str]:
     """Give what an embed can know of the state of the map's page, its view as bounds."""
     options = {name: query[name] for name in STATE if name in query}
+    if options.get("shape") == Shape.HEXES:  # which know no level but the finest, whatever is locked on the map
+        options.pop("level", None)
     view = VIEW.fullmatch(query.get("view", ""))
     if view:
         try:

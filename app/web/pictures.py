@@ -29,7 +29,7 @@ def image(form: str) -> Response:
         for name, default in zip(("width", "height"), SIZE, strict=True)
     )
     view = read_view(request.args, "width", "height")
-    if not view.edition.facts["shape"]:
+    if not view.shape:
         raise NotServedError("It is not known where areas are, so there is no picture of the map.")
     body = _body(view, form, width, height)
     return body.response(MIMETYPES[form], immutable=view.is_pinned, is_compressed=form != "svg")

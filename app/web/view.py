@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date
 
-from app.domain import FINEST, Area, Level, Week
+from app.domain import FINEST, Area, Level, Shape, Week
 from app.editions import StoredEdition
 from app.errors import BadParameterError, NotServedError
 from app.view import Corners, MapView
@@ -15,7 +16,7 @@ from app.web.hierarchy import codes_near
 from app.web.parameters import Options
 from app.web.site import site
 
-OPTIONS = ("within", "area", "bounds", "level", "measure", "week", "edition", "title", "scheme")
+OPTIONS = ("within", "area", "bounds", "level", "measure", "shape", "week", "edition", "title", "scheme")
 PLACES_AT_MOST = 20
 SCHEMES = ("auto", "light", "dark")
 
@@ -29,21 +30,23 @@ def read_view(given: Options, *more_options: str) -> MapView:
     _refuse_unknown(given, (*OPTIONS, *more_options))
     asked = given.get("edition", "").strip()
     edition = site().edition(asked) if asked else site().current()
-    drawn = [level["level"] for level in MapView(edition, edition.week).map_parts["levels"]]
+    shape = parameters.one_of(given, "shape", ["", *edition.shapes], "")
+    whole = MapView(edition, edition.week, asked_shape=Shape(shape) if shape else None)
+    drawn = [level["level"] for level in whole.map_parts["levels"]]
     level = parameters.one_of(given, "level", ["", *drawn], "")
     weeks = sorted(
         {*(Week(date.fromisoformat(day)) for day in edition.weeks), *(step.day for step in edition.timeline)}
     )
-    return MapView(
-        edition,
-        parameters.week(given, "week", weeks, edition.week),
-        _places(given, edition),
-        _selected(given, edition),
-        _bounds(given, edition),
-        Level(level) if level else None,
-        parameters.one_of(given, "measure", ["", *edition.facts["measures"]], "") or None,
-        parameters.line(given, "title"),
-        parameters.one_of(given, "scheme", SCHEMES, SCHEMES[0]),
+    return replace(
+        whole,
+        week=parameters.week(given, "week", weeks, edition.week),
+        places=_places(given, edition),
+        selected=_selected(given, edition),
+        bounds=_bounds(given, whole),
+        asked_level=Level(level) if level else None,
+        asked_measure=parameters.one_of(given, "measure", ["", *edition.facts["measures"]], "") or None,
+        title=parameters.line(given, "title"),
+        scheme=parameters.one_of(given, "scheme", SCHEMES, SCHEMES[0]),
         is_pinned=bool(asked),
     )
 
@@ -87,7 +90,7 @@ def _selected(given: Options, edition: StoredEdition) -> Area | None:
     return found
 
 
-def _bounds(given: Options, edition: StoredEdition) -> Corners | None:
+def _bounds(given: Options, whole: MapView) -> Corners | None:
     text = given.get("bounds", "").strip()
     if not text:
         return None
@@ -98,7 +101,7 @@ def _bounds(given: Options, edition: StoredEdition) -> Corners | None:
         raise BadParameterError(f"{problem}.") from None
     if not all(math.isfinite(number) for number in (west, south, east, north)) or west >= east or south >= north:
         raise BadParameterError(f"{problem}.")
-    reach = MapView(edition, edition.week).corners
+    reach = whole.corners
     if west > reach[1][1] or east < reach[0][1] or south > reach[1][0] or north < reach[0][0]:
         raise BadParameterError(f"{problem}; nothing of the map lies in these.")
     (least_south, least_west), (most_north, most_east) = reach

@@ -2,20 +2,21 @@ import {AreaCanvas} from './canvas.js';
 import {Labels} from './labels.js';
 import {AreaLayer, middleOf} from './layers.js';
 import {LatLngBounds} from './leaflet.js';
-import {Levels} from './levels.js';
+import {Levels, zoomAt} from './levels.js';
 import {makeFill, makePatterns, readColours} from './paint.js';
 import {AreaPopup} from './popup.js';
 import {drawScene} from './scene.js';
-import {boxInView, CLOSEST, makeMap, placeOf, pointAt, show, showWhole} from './view.js';
+import {boxAt, boxInView, makeMap, placeOf, pointAt, show, showWhole, viewOver} from './view.js';
 import {isInBox} from './world.js';
 
 /**
  * @typedef {import('./layers.js').Shape} Shape
  * @typedef {import('./layers.js').Look} Look
+ * @typedef {import('./page.js').Elements} Elements
  * @typedef {import('./page.js').LevelElement} LevelElement
  * @typedef {import('./state.js').AreaKey} AreaKey
  * @typedef {import('./state.js').State} State
- * @typedef {Pick<State, 'measure' | 'level' | 'shape'>} Choices
+ * @typedef {Pick<State, 'measure' | 'level'>} Choices
  * @typedef {Record<string, import('./areas.js').WeekOfLevel>} Weeks by level
  */
 
@@ -23,7 +24,7 @@ import {isInBox} from './world.js';
  * The map: what is drawn of which level, in which measure and week, and which area is selected.
  *
  * Fires `draw` when what is drawn or under way has changed, `select` when another area is selected and `choose` when the
- * reader chose another measure, level or shape.
+ * reader chose another measure or level.
  */
 export class CaseMap extends EventTarget {
   /** @type {AreaKey | null} */
@@ -45,6 +46,9 @@ export class CaseMap extends EventTarget {
   /** @type {Levels} */
   #levels;
 
+  /** @type {Levels | null} of another shape, until what it wants has come */
+  #coming = null;
+
   /** @type {Weeks | null} */
   #weeks = null;
 
@@ -58,22 +62,22 @@ export class CaseMap extends EventTarget {
 
   /**
    * @param {HTMLElement} container with a size
-   * @param {ReturnType<typeof import('./page.js').readElements>} elements
+   * @param {Elements} elements
    * @param {State} state
    */
-  constructor(container, elements, {area, measure, level, shape, view}) {
+  constructor(container, elements, {area, measure, level, view}) {
     super();
     const {element} = elements;
     this.#elements = elements;
     this.#colours = readColours(container);
     this.#patterns = makePatterns(this.#colours);
-    this.choices = {measure, level, shape};
+    this.choices = {measure, level};
     this.map = makeMap(container, {bounds: element.bounds, reach: element.reach ?? element.bounds, view});
     this.#canvas = new AreaCanvas((/** @type {Parameters<import('./canvas.js').Draw>} */ ...[context, frame]) =>
       drawScene(context, this.#scene(), this.#colours, frame));
     this.#popup = new AreaPopup(this.map, () => this.select(null));
     this.#labels = new Labels(this.map);
-    this.#levels = this.#makeLevels();
+    this.#levels = this.#makeLevels(elements, () => this.#inView(), () => this.#changed());
     this.map.on('click', ({latlng}) => this.select(this.shapeAt(latlng)?.area ?? null, latlng));
     this.map.on('mousemove', ({latlng}) => container.classList.toggle('is-over-area', this.shapeAt(latlng) !== null));
     if (area) this.select(area);
@@ -99,17 +103,44 @@ export class CaseMap extends EventTarget {
   }
 
   /**
-   * Choose another measure, the only level to draw, or another shape; null leaves it to the map.
+   * Choose another measure, or the only level to draw; null leaves it to the map.
    * @param {Partial<Choices>} choices
    */
   choose(choices) {
-    const isOtherShape = choices.shape !== undefined && choices.shape !== this.choices.shape;
     this.choices = {...this.choices, ...choices};
     this.#looks.clear();
-    if (isOtherShape) this.#levels = this.#makeLevels();
     this.#levels.locked = this.choices.level ?? this.#elements.element.locked ?? null;
     this.#levels.refresh();
     this.dispatchEvent(new Event('choose'));
+  }
+
+  /**
+   * Draw the areas in another shape and show a view of it, once all that this wants has come.
+   * @param {Elements} elements
+   * @param {import('./view.js').View} view
+   */
+  async reshape(elements, view) {
+    const wanted = {zoom: view.zoom, box: boxAt(this.map, view)};
+    const levels = await new Promise((/** @type {(levels: Levels) => void} */ resolve) => {
+      const coming = this.#makeLevels(
+        elements,
+        () => (this.#levels === coming ? this.#inView() : wanted),
+        () => {
+          if (this.#levels === coming) return this.#changed();
+          this.dispatchEvent(new Event('draw'));
+          if (!coming.pending) resolve(coming);
+        },
+      );
+      this.#coming = coming;
+      coming.refresh();
+    });
+    if (this.#coming !== levels) return; // Another was asked for meanwhile.
+    this.#coming = null;
+    this.#elements = elements;
+    this.#levels = levels;
+    this.#selectedShape = this.focused = null;
+    this.#popup.move();
+    this.show(view);
   }
 
   /**
@@ -156,13 +187,10 @@ export class CaseMap extends EventTarget {
    */
   goTo({level}, [west, south, east, north]) {
     const {levels} = this.#elements.element;
-    const place = levels.findIndex((element) => element.level === level);
-    if (place >= 0 && this.choices.level !== null && this.choices.level !== level) this.choose({level: null});
+    const isDrawn = levels.some((element) => element.level === level);
+    if (isDrawn && this.choices.level !== null && this.choices.level !== level) this.choose({level: null});
     const bounds = new LatLngBounds([south, west], [north, east]);
-    const least = levels[place]?.from_zoom ?? 0;
-    const most = (levels[place + 1]?.from_zoom ?? CLOSEST + 0.25) - 0.25;
-    const zoom = Math.min(Math.max(this.map.getBoundsZoom(bounds.pad(1)), least), most);
-    this.map.setView(bounds.getCenter(), zoom);
+    this.map.setView(bounds.getCenter(), zoomAt(levels, level, this.map.getBoundsZoom(bounds.pad(1))));
   }
 
   /**
@@ -171,6 +199,14 @@ export class CaseMap extends EventTarget {
    */
   show(view) {
     show(this.map, view);
+  }
+
+  /**
+   * Give the view that just holds a box.
+   * @param {[number, number, number, number]} box its west, south, east and north
+   */
+  viewOver([west, south, east, north]) {
+    return viewOver(this.map, new LatLngBounds([south, west], [north, east]));
   }
 
   /** Show all of the map, as it opens. */
@@ -206,6 +242,11 @@ export class CaseMap extends EventTarget {
     return this.#levels.shapes;
   }
 
+  /** Name the shape in which areas are drawn. */
+  get shape() {
+    return this.#elements.element.shape;
+  }
+
   /** Give the level drawn, and the measure in which it is. */
   get drawn() {
     const element = this.#levels.drawn?.element;
@@ -219,7 +260,7 @@ export class CaseMap extends EventTarget {
 
   /** Tell what is under way: the number of layer requests, and whether one failed. */
   get loading() {
-    return {pending: this.#levels.pending, hasFailed: this.#levels.hasFailed};
+    return {pending: this.#levels.pending + (this.#coming?.pending ?? 0), hasFailed: this.#levels.hasFailed};
   }
 
   #scene() {
@@ -261,33 +302,40 @@ export class CaseMap extends EventTarget {
     return look;
   }
 
-  #makeLevels() {
-    const {element} = this.#elements;
+  #inView() {
+    return {zoom: this.map.getZoom(), box: boxInView(this.map)};
+  }
+
+  /** @param {Elements} elements @param {() => import('./levels.js').View} view @param {() => void} onChange */
+  #makeLevels({element, layers}, view, onChange) {
     const {backdrop, locked = null} = element;
     const authorities = element.authorities ?? null;
     const levels = element.levels.filter(({level}) => !locked || level === locked).map((level) => ({
       element: level,
-      layers: this.#layersOf(level.level).map((layer) =>
+      layers: layersOf(element, layers, level.level).map((layer) =>
         new AreaLayer(layer, {authorities, hiddenWords: this.hiddenWords(level.level)})),
     }));
-    const behind = backdrop && !locked ? this.#layersOf(backdrop) : [];
+    const behind = backdrop && !locked ? layersOf(element, layers, backdrop) : [];
     const made = new Levels(
       levels,
       behind.map((layer) => new AreaLayer(layer, {authorities: null, hiddenWords: ''})),
       (drawn) => this.#lookOf(drawn),
-      () => ({zoom: this.map.getZoom(), box: boxInView(this.map)}),
-      () => this.#changed(),
+      view,
+      onChange,
     );
     made.locked = locked ?? this.choices.level;
     return made;
   }
+}
 
-  /** @param {string} level */
-  #layersOf(level) {
-    const {authorities, layers: wanted} = this.#elements.element;
-    const isWanted = (/** @type {string} */ name) => !authorities || !wanted || wanted.includes(name);
-    return this.#elements.layers.filter((layer) => layer.level === level && isWanted(layer.name));
-  }
+/**
+ * @param {import('./page.js').MapElement} element
+ * @param {import('./page.js').LayerElement[]} layers
+ * @param {string} level
+ */
+function layersOf({authorities, layers: wanted}, layers, level) {
+  const isWanted = (/** @type {string} */ name) => !authorities || !wanted || wanted.includes(name);
+  return layers.filter((layer) => layer.level === level && isWanted(layer.name));
 }
 
 /** @param {AreaKey | null} one @param {AreaKey | null} other */

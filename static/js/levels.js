@@ -149,6 +149,19 @@ export class Levels {
   }
 }
 
+/**
+ * Give the zoom nearest to one at which a level is drawn; the same for a level that never is.
+ * @param {import('./page.js').LevelElement[]} levels
+ * @param {string} level
+ * @param {number} zoom
+ */
+export function zoomAt(levels, level, zoom) {
+  const place = levels.findIndex((element) => element.level === level);
+  if (place < 0) return zoom;
+  const finer = levels[place + 1]?.from_zoom ?? Infinity;
+  return Math.max(levels[place].from_zoom, Math.min(zoom, finer - 0.25));
+}
+
 /** @param {Box} box @param {number} share of its size, on every side */
 function widened({west, north, east, south}, share) {
   const [x, y] = [(east - west) * share, (south - north) * share];

@@ -38,6 +38,7 @@ function sayWhatIsDrawn(container, caseMap) {
   const {drawn, loading} = caseMap;
   if (drawn) showLegend(drawn);
   if (drawn) container.dataset.level = drawn.level;
+  container.dataset.shape = caseMap.shape;
   container.dataset.pending = String(loading.pending);
   showFailure(loading.hasFailed ? () => tryAgain(container, caseMap) : null);
 }

@@ -1,26 +1,35 @@
 /**
  * @typedef {[number, number][]} Corners south-west and north-east, as latitude and longitude
  * @typedef {{level: string, from_zoom: number, measure: string}} LevelElement
- * @typedef {{name: string, level: string, href: string, boxes?: number[][], shape?: string}} LayerElement
+ * @typedef {{name: string, level: string, href: string, boxes?: number[][]}} LayerElement
  * @typedef {{
- *   id: string, bounds: Corners, reach?: Corners | null, levels: LevelElement[], backdrop?: string | null,
+ *   id: string, shape: string, bounds: Corners, reach?: Corners | null, levels: LevelElement[], backdrop?: string | null,
  *   measures: Record<string, Record<string, import('./measures.js').MeasureClass[]>>,
  *   hidden?: Record<string, string>,
  *   locked?: string | null, selected?: import('./state.js').AreaKey | null,
  *   weeks?: Record<string, import('./areas.js').WeekOfLevel>, authorities?: string[] | null, layers?: string[],
  * }} MapElement
+ * @typedef {{element: MapElement, layers: LayerElement[]}} Elements
  */
 
 /**
  * Read the map's element, as the page's view narrows it, and its layers.
- * @returns {{element: MapElement, layers: LayerElement[]}}
+ * @returns {Elements}
  */
 export function readElements() {
   const lines = (textOf('map-elements') ?? '').split('\n').filter((line) => line.trim());
-  const elements = lines.map((line) => JSON.parse(line));
-  const map = elements.find(({element}) => element === 'map');
+  const {element, layers} = toElements(lines.map((line) => JSON.parse(line)));
+  return {element: {...element, ...JSON.parse(textOf('map-view') ?? '{}')}, layers};
+}
+
+/**
+ * Tell the map's element and its layers apart.
+ * @param {any[]} elements
+ * @returns {Elements}
+ */
+export function toElements(elements) {
   return {
-    element: {...map, ...JSON.parse(textOf('map-view') ?? '{}')},
+    element: elements.find(({element}) => element === 'map'),
     layers: elements.filter(({element}) => element === 'layer'),
   };
 }

@@ -39,7 +39,16 @@ export class AreaPanel {
    */
   async settle(isToGo) {
     const file = await this.#coming;
-    if (file && isToGo && file.box) this.#caseMap.goTo(file, file.box);
+    const box = file?.shapes[this.#caseMap.shape]?.box;
+    if (file && isToGo && box) this.#caseMap.goTo(file, box);
+  }
+
+  /**
+   * Give the west, south, east and north of the selected area as it is drawn in a shape, null where it is not.
+   * @param {string} shape
+   */
+  async boxIn(shape) {
+    return (await this.#coming)?.shapes[shape]?.box ?? null;
   }
 
   #take() {

@@ -8,7 +8,9 @@ import {casesText, day, oneDecimal, whole} from './wording.js';
  *   level: string, code: string, name: string, population: number | null,
  *   weeks: (string | null)[], cases: (Cell | null)[],
  * }} Past an area's week and value at each step, null where its level has no record
- * @typedef {Past & {compared: Past[], layer?: string | null, box?: [number, number, number, number] | null}} AreaFile
+ * @typedef {Past & {
+ *   compared: Past[], shapes: Record<string, {layer: string | null, box: [number, number, number, number]}>,
+ * }} AreaFile an area and where it lies in each shape that draws it
  * @typedef {{
  *   name: string, population: number | null, cases: Cell, before: Cell | null, beforeOnRecord: boolean,
  *   weekEnd: string | null,

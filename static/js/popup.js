@@ -13,6 +13,7 @@ const NARROW = 480; // a map's width below which the buttons make way for a popu
 export class AreaPopup {
   #map;
   #popup;
+  #isMoving = false;
 
   /**
    * @param {import('leaflet').Map} map
@@ -23,7 +24,7 @@ export class AreaPopup {
     this.#popup = new Popup({closeOnClick: false, autoPanPaddingBottomRight: [MARGIN, MARGIN]});
     map.on('popupclose', () => {
       map.getContainer().classList.remove('has-popup');
-      onClose();
+      if (!this.#isMoving) onClose();
     });
   }
 
@@ -43,6 +44,13 @@ export class AreaPopup {
     });
     this.#popup.setLatLng(at).setContent(contentOf(area)).openOn(this.#map);
     this.#map.getContainer().classList.add('has-popup');
+  }
+
+  /** Close the popup without a word: it will open elsewhere. */
+  move() {
+    this.#isMoving = true;
+    this.#map.closePopup();
+    this.#isMoving = false;
   }
 
   /**

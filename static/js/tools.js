@@ -2,6 +2,7 @@ import {addControls} from './controls.js';
 import {addFinding} from './find.js';
 import {isEmbedded} from './page.js';
 import {AreaPanel} from './panel.js';
+import {ShapeChoice} from './shapes.js';
 import {keepAddress} from './url.js';
 import {WeekSlider} from './weeks.js';
 
@@ -15,7 +16,8 @@ export function addTools(caseMap, state) {
   addControls(caseMap);
   const slider = new WeekSlider(caseMap);
   const panel = new AreaPanel(caseMap, slider);
-  if (!isEmbedded()) keepAddress(caseMap, slider, panel, state); // Back belongs to the article.
+  const shapes = new ShapeChoice(caseMap, panel);
+  if (!isEmbedded()) keepAddress(caseMap, {slider, panel, shapes}, state); // Back belongs to the article.
   addFinding((area) => {
     caseMap.select(area);
     panel.settle(true);

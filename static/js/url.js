@@ -3,11 +3,13 @@ import {readState, writeState} from './state.js';
 /**
  * Keep in the address what the map shows, so that Back, Forward and a copy of it lead there.
  * @param {import('./case-map.js').CaseMap} caseMap
- * @param {import('./weeks.js').WeekSlider} slider
- * @param {import('./panel.js').AreaPanel} panel
+ * @param {{
+ *   slider: import('./weeks.js').WeekSlider, panel: import('./panel.js').AreaPanel,
+ *   shapes: import('./shapes.js').ShapeChoice,
+ * }} tools
  * @param {import('./state.js').State} state what the address said at first
  */
-export function keepAddress(caseMap, slider, panel, state) {
+export function keepAddress(caseMap, {slider, panel, shapes}, state) {
   const {map} = caseMap;
   let {view} = state;
   let isRestoring = false;
@@ -15,11 +17,11 @@ export function keepAddress(caseMap, slider, panel, state) {
   let last = ''; // what the last entry was made for
 
   const write = (/** @type {'pushState' | 'replaceState'} */ how) => {
-    const query = writeState({...caseMap.choices, area: caseMap.selected, week: slider.day, view});
+    const query = writeState({...caseMap.choices, shape: shapes.shape, area: caseMap.selected, week: slider.day, view});
     if (query !== location.search) history[how](null, '', query || location.pathname);
   };
   for (const [source, name] of /** @type {[EventTarget, string][]} */ ([
-    [caseMap, 'select'], [caseMap, 'choose'], [slider, 'week'],
+    [caseMap, 'select'], [caseMap, 'choose'], [slider, 'week'], [shapes, 'shape'],
   ])) source.addEventListener(name, () => enter(name));
   map.on('moveend', () => {
     const {lat, lng} = map.getCenter();
@@ -43,10 +45,10 @@ export function keepAddress(caseMap, slider, panel, state) {
     const mine = turn;
     last = '';
     const {choices} = caseMap;
-    if (measure !== choices.measure || level !== choices.level || shape !== choices.shape) {
-      caseMap.choose({measure, level, shape});
-    }
+    if (measure !== choices.measure || level !== choices.level) caseMap.choose({measure, level});
     caseMap.select(area);
+    await shapes.goTo(shape, wantedView);
+    if (mine !== turn) return;
     if (wantedView) caseMap.show(wantedView);
     else if (!area) caseMap.showAll();
     view = wantedView;

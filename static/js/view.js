@@ -46,9 +46,19 @@ export function makeMap(container, {bounds: corners, reach, view}) {
  * @param {Bounds} bounds
  */
 export function showWhole(map, bounds) {
+  show(map, viewOver(map, bounds));
+}
+
+/**
+ * Give the view that just holds the bounds.
+ * @param {Map} map
+ * @param {Bounds} bounds
+ * @returns {View}
+ */
+export function viewOver(map, bounds) {
   const corners = [bounds.getSouthWest(), bounds.getNorthEast()].map((corner) => map.project(corner, WORLD_ZOOM));
   const {lat, lng} = map.unproject(corners[0].add(corners[1]).divideBy(2), WORLD_ZOOM);
-  show(map, {latitude: lat, longitude: lng, zoom: zoomOf(map, bounds)});
+  return {latitude: lat, longitude: lng, zoom: zoomOf(map, bounds)};
 }
 
 /**
@@ -86,6 +96,18 @@ export function boxInView(map) {
   const scale = map.getZoomScale(map.getZoom(), WORLD_ZOOM);
   if (!min || !max) return {west: 0, north: 0, east: 0, south: 0};
   return {west: min.x / scale, north: min.y / scale, east: max.x / scale, south: max.y / scale};
+}
+
+/**
+ * Give the part of the world that the map would show in a view.
+ * @param {Map} map
+ * @param {View} view
+ * @returns {import('./world.js').Box}
+ */
+export function boxAt(map, {latitude, longitude, zoom}) {
+  const {x, y} = map.project([latitude, longitude], WORLD_ZOOM);
+  const half = map.getSize().divideBy(2 * map.getZoomScale(zoom, WORLD_ZOOM));
+  return {west: x - half.x, north: y - half.y, east: x + half.x, south: y + half.y};
 }
 
 /**

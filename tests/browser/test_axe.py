@@ -50,6 +50,11 @@ def choose_change(page: Page) -> None:
     expect(page.locator("[data-legend^=change]:visible")).to_have_count(1)
 
 
+def see_hexagons(page: Page) -> None:
+    page.locator("#map_casemap[data-shape=hexes][data-pending='0']").wait_for()
+    see_the_popup(page)
+
+
 def go_about_by_keys(page: Page) -> None:
     page.keyboard.press("Tab")
     page.locator("#map_casemap").focus()
@@ -86,6 +91,7 @@ STATES: dict[str, tuple[str, Act | None]] = {
     "a hidden area": ("/?area=msoa.E02000003", see_the_panel),
     "an authority in another week": ("/?area=ltla.E07000001", step_back_a_week),
     "change": ("/?level=msoa", choose_change),
+    "hexagons": ("/?shape=hexes&area=msoa.E02000001", see_hexagons),
     "keys": ("/", go_about_by_keys),
     "a failure": ("/", lose_a_layer),
     "an embed": ("/embed?within=E12000001", None),

@@ -209,3 +209,84 @@ def test_hostile_words_in_the_address_change_nothing(open_page: Open, small: str
 
     expect(page.locator(PANEL)).to_be_hidden()
     expect(page.locator("[data-legend]:visible")).to_have_count(1)
+
+
+def shaped(page: Page, shape: str) -> None:
+    page.wait_for_selector(f"{MAP}[data-shape={shape}][data-pending='0']")
+
+
+def test_hexagons_keep_what_was_chosen_and_back_leads_to_the_map(open_page: Open, england: str) -> None:
+    chosen = "area=msoa.E02004314&measure=change&week=2020-10-28"
+    page = opened(open_page, f"{england}/?{chosen}&view=54.77,-1.57,11")
+    popup = page.locator(".leaflet-popup")
+    expect(popup).to_contain_text("Durham City")
+    seven_days = popup.locator(".area-count").inner_text()
+    page.get_by_role("radio", name="Hexagons").check()
+    shaped(page, "hexes")
+
+    expect(popup).to_contain_text("Durham City")
+    expect(popup.locator(".area-count")).to_have_text(seven_days)
+    expect(page.locator(f"{PANEL} h2")).to_have_text("Durham City")
+    expect(page.locator("[data-legend='change:msoa']")).to_be_visible()
+    expect(page.get_by_text("Each hexagon is one small area")).to_be_visible()
+    expect(page.get_by_label("Areas")).to_be_hidden()
+    expect(page).to_have_url(re.compile("area=msoa.E02004314&measure=change&week=2020-10-28&shape=hexes&view="))
+    page.go_back()
+    shaped(page, "map")
+    expect(page).to_have_url(re.compile(f"{chosen}&view=54.7700,-1.5700,11.00"))
+    expect(page.get_by_role("radio", name="Map", exact=True)).to_be_checked()
+    expect(popup).to_contain_text("Durham City")
+    expect(page.get_by_text("Each hexagon is one small area")).to_be_hidden()
+    page.go_forward()
+    shaped(page, "hexes")
+
+
+def test_hexagons_are_fetched_only_once_they_are_asked_for(open_page: Open, england: str) -> None:
+    page = opened(open_page, england)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    assert page.evaluate("performance.getEntries().every(({name}) => !/hexes/.test(name))")
+    page.get_by_role("radio", name="Hexagons").check()
+    shaped(page, "hexes")
+
+    assert sum("/layers/hexes-" in address for address in asked) > 20
+    assert not any("/layers/msoa-" in address for address in asked)
+
+
+def test_arrow_keys_and_search_find_their_way_among_hexagons(open_page: Open, england: str) -> None:
+    page = opened(open_page, f"{england}/?shape=hexes")
+    shaped(page, "hexes")
+    page.locator("#search").fill("durham city")
+    page.keyboard.press("Enter")
+    expect(page.locator(".leaflet-popup")).to_contain_text("Durham City")
+    shaped(page, "hexes")
+    page.locator(MAP).focus()
+    expect(page.locator(f"{MAP} + [role=status]")).to_contain_text("Durham City, County Durham: 16 cases")
+    for key in ("ArrowRight", "Enter"):
+        page.keyboard.press(key)
+
+    expect(page.locator(".leaflet-popup .area-name")).not_to_have_text("Durham City")
+    assert "shape=hexes" in page.url
+
+
+def test_the_same_authorities_are_in_view_in_either_shape(open_page: Open, england: str) -> None:
+    page = opened(open_page, f"{england}/?view=54.8,-1.6,8.5")
+    drawn(page, "ltla")
+    for name, shape in (("Hexagons", "hexes"), ("Map", "map")):
+        page.get_by_role("radio", name=name, exact=True).check()
+        shaped(page, shape)
+        expect(page.locator(".labels, .leaflet-pane").get_by_text("County Durham").first).to_be_visible()
+
+
+def test_a_shape_that_does_not_load_leaves_the_map_and_says_so(browser_page: Page, england: str) -> None:
+    browser_page.route("**/shapes/hexes.json", lambda route: route.abort())
+    browser_page.goto(england)
+    browser_page.wait_for_selector(TOOLS, state="attached")
+    browser_page.get_by_role("radio", name="Hexagons").click()
+
+    expect(browser_page.locator("#shape-status")).to_have_text("That shape did not load. Try again.")
+    expect(browser_page.get_by_role("radio", name="Map", exact=True)).to_be_checked()
+    expect(browser_page).to_have_url(f"{england}/")
+    browser_page.unroute("**/shapes/hexes.json")
+    browser_page.get_by_role("radio", name="Hexagons").check()
+    shaped(browser_page, "hexes")

@@ -19,7 +19,7 @@ from app.settings import Settings
 Answers = Mapping[str, tuple[int, bytes]]
 
 KINDS = (
-    *("edition.json", "map.json", "boxes.json", "record.json", "timeline.json", "search.json"),
+    *("edition.json", "map.json", "hexes.json", "boxes.json", "record.json", "timeline.json", "search.json"),
     *("areas/*", "weeks/*", "history/*", "geometry/*", "neighbours/*", "postcodes/*"),
     *("layers/*.json", "layers/*.br", "layers/*.gz"),
 )

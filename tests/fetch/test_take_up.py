@@ -48,7 +48,7 @@ def run(home: Path, tmp_path: Path, server: Server) -> Run:
 
 
 def shape(home: Path) -> str:
-    return str(EditionsFolder(home / "editions").current().facts["shape"])
+    return str(EditionsFolder(home / "editions").current().shape)
 
 
 def test_the_sample_is_hexagons_until_boundaries_come(run: Run, home: Path, server: Server) -> None:

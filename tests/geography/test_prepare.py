@@ -25,32 +25,44 @@ def without(number: int, known: dict[str, Any]) -> dict[str, Any]:
     return {code: known[code] for code in CODES[number:]}
 
 
+def drawn(prepared: Prepared, shape: Shape) -> list[str]:
+    """List the codes of the small areas that a shape draws."""
+    drawing = prepared.drawings[shape]
+    layers = [drawing.layers[chunk.name] for chunk in drawing.chunks]
+    return sorted(geometry["id"] for layer in layers for geometry in layer["objects"]["areas"]["geometries"])
+
+
 @pytest.mark.parametrize(
-    ("boundaries", "points", "shape"),
+    ("boundaries", "points", "shapes"),
     [
-        (BOUNDARIES, {}, Shape.MAP),
-        (without(1, BOUNDARIES), POINTS, Shape.MAP),
-        (without(2, BOUNDARIES), POINTS, Shape.HEXES),
-        ({}, POINTS, Shape.HEXES),
-        ({}, {}, None),
+        (BOUNDARIES, {}, [Shape.MAP, Shape.HEXES]),
+        (without(1, BOUNDARIES), POINTS, [Shape.MAP, Shape.HEXES]),
+        (without(2, BOUNDARIES), POINTS, [Shape.HEXES]),
+        ({}, POINTS, [Shape.HEXES]),
+        ({}, {}, []),
     ],
 )
-def test_with_fewer_boundaries_than_95_per_cent_all_areas_are_hexagons(
-    boundaries: dict[str, bytes], points: dict[str, tuple[float, float]], shape: Shape | None
+def test_with_fewer_boundaries_than_95_per_cent_there_are_hexagons_alone(
+    boundaries: dict[str, bytes], points: dict[str, tuple[float, float]], shapes: list[Shape]
 ) -> None:
-    assert prepare(AREAS, boundaries, points).shape is shape
+    assert list(prepare(AREAS, boundaries, points).drawings) == shapes
 
 
 def test_hexagons_are_drawn_for_every_area_and_are_no_geography() -> None:
     prepared = prepare(AREAS, without(10, BOUNDARIES), POINTS)
-    drawn = [
-        geometry["id"]
-        for chunk in prepared.chunks
-        for geometry in prepared.layers[chunk.name]["objects"]["areas"]["geometries"]
-    ]
 
-    assert sorted(drawn) == CODES
+    assert drawn(prepared, Shape.HEXES) == CODES
     assert sorted(prepared.geometries["msoa"]) == CODES[10:]
+
+
+def test_beside_a_map_hexagons_have_layers_and_boxes_of_their_own() -> None:
+    prepared = prepare(AREAS, without(1, BOUNDARIES), POINTS)
+    mapped, hexes = prepared.drawings.values()
+
+    assert (drawn(prepared, Shape.MAP), drawn(prepared, Shape.HEXES)) == (CODES[1:], CODES)
+    assert not mapped.layers.keys() & hexes.layers.keys()
+    assert {layer["level"] for layer in hexes.layers.values()} == {Level.UTLA, Level.MSOA}
+    assert mapped.boxes["ltla"].keys() == hexes.boxes["ltla"].keys() == {"E06000000", "E06000001"}
 
 
 def test_only_true_boundaries_make_neighbours() -> None:
@@ -62,9 +74,7 @@ def test_only_true_boundaries_make_neighbours() -> None:
 
 
 def test_the_same_geography_is_prepared_alike_and_kept_whole() -> None:
-    prepared = prepare(AREAS, {}, POINTS)
+    prepared = prepare(AREAS, BOUNDARIES, {})
 
-    assert prepared == prepare(AREAS, {}, POINTS)
-    kept = Prepared.from_bytes(prepared.to_bytes())
-    assert kept.to_bytes() == prepared.to_bytes()
-    assert kept.shape is Shape.HEXES
+    assert prepared == prepare(AREAS, BOUNDARIES, {})
+    assert Prepared.from_bytes(prepared.to_bytes()) == prepared

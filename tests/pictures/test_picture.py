@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element
 import pytest
 from PIL import Image
 
-from app.domain import Level
+from app.domain import Level, Shape
 from app.pictures import draw_picture, rasterise
 from app.pictures.ink import DARK, LIGHT, Ink
 from app.pictures.layout import lay_out
@@ -96,6 +96,15 @@ def test_other_places_are_not_drawn(whole: MapView) -> None:
 
     assert colour_at(north, -1.57, 54.53) == colour_at(whole, -1.57, 54.53) != LIGHT.sea
     assert colour_at(north, -1.47, 54.43) == LIGHT.sea != colour_at(whole, -1.47, 54.43)
+
+
+def test_hexagons_are_drawn_as_such_and_said_to_be(whole: MapView) -> None:
+    hexes = replace(whole, asked_shape=Shape.HEXES)
+    region = whole.edition.areas[Level.REGION][0]
+    selected = replace(hexes, selected=region, asked_level=Level.MSOA)
+
+    assert "Each hexagon is one small area, near its true place." in " ".join(texts(picture_of(hexes)))
+    assert strokes(picture_of(selected)) > strokes(picture_of(hexes))
 
 
 def test_the_selected_area_is_outlined_and_named_with_its_count(whole: MapView) -> None:

@@ -59,7 +59,7 @@ def test_editions_that_differ_only_in_hidden_counts_are_the_same(
 
     assert first == second
     if isinstance(first, Edition) and isinstance(second, Edition):
-        assert edition_facts(first, None) == edition_facts(second, None)
+        assert edition_facts(first, []) == edition_facts(second, [])
 
 
 @given(msoas=weekly, ltlas=own)

@@ -45,6 +45,15 @@ def test_choices_are_kept_previewed_and_made_into_what_is_to_be_pasted(small_sit
     assert selected(page) == ["E12000001", "E07000001", "rate", "2020-10-20", "dark"]
 
 
+def test_a_shape_can_be_chosen_and_levels_go_by_it(small_site: FlaskClient) -> None:
+    page = small_site.get("/embed/builder?shape=hexes").text
+
+    assert pieces(page)["address"] == "http://localhost/embed?shape=hexes"
+    assert selected(page) == ["hexes"]
+    assert '<option value="ltla">' not in page
+    assert '<option value="ltla">' in small_site.get("/embed/builder").text
+
+
 def test_what_is_pasted_answers(small_site: FlaskClient) -> None:
     page = small_site.get("/embed/builder?within=E12000001&search=yes").text
     edition = re.search(r'name="edition" value="([^"]+)"', page)

@@ -85,6 +85,22 @@ def test_a_level_and_a_measure_are_locked_and_have_their_legend_alone(small_site
     assert "Change on the week before" in page
 
 
+def test_hexagons_are_drawn_where_they_are_asked_for(small_site: FlaskClient) -> None:
+    page = small_site.get("/embed?shape=hexes&area=E02000004").text
+    view = view_of(small_site, "shape=hexes&within=E12000001")
+
+    assert '"element":"map","id":"map_casemap","shape":"hexes"' in page
+    assert '"href":"layers/msoa-' not in page
+    assert re.search(r'<p data-in-shape="hexes">Each hexagon is one small area', page)
+    assert view["layers"] == ["hexes-msoa-00"]
+    assert [level["level"] for level in view["levels"]] == ["msoa"]
+    assert view["bounds"] != view_of(small_site, "within=E12000001")["bounds"]
+
+
+def test_on_a_map_nothing_is_said_of_hexagons(small_site: FlaskClient) -> None:
+    assert '<p data-in-shape="hexes" hidden>' in small_site.get("/embed?shape=map").text
+
+
 def test_a_week_is_shown_as_it_was_with_its_dates(small_site: FlaskClient) -> None:
     query = f"within={NORTH}&week=2020-10-20"
     page = small_site.get(f"/embed?{query}").text
@@ -164,6 +180,8 @@ def test_a_colour_scheme_can_be_asked_for(small_site: FlaskClient, scheme: str, 
         ("wihtin=E12000001", 400, "There is no option wihtin here; there are within, area, bounds,"),
         ("measure=deaths", 400, "measure=deaths is not known here; it may be cases, rate or change."),
         ("level=parish", 400, "level=parish is not known here; it may be utla, ltla or msoa."),
+        ("shape=circle", 400, "shape=circle is not known here; it may be map or hexes."),
+        ("shape=hexes&level=ltla", 400, "level=ltla is not known here; it may be msoa."),
         ("scheme=pink", 400, "scheme=pink is not known here; it may be auto, light or dark."),
         ("interactive=perhaps", 400, "interactive=perhaps is not known here; it may be yes or no."),
         ("interactive=no&search=yes", 400, "search=yes cannot be in a picture: leave it or interactive=no out."),

@@ -37,8 +37,31 @@ def test_places_put_another_weeks_values_onto_the_shapes_of_a_layer(small_site: 
         assert [before[level]["cases"][place] for place in columns["place"]] == columns["before"]
 
 
+def test_another_shape_says_what_it_draws_and_where_authorities_lie_in_each(
+    small_site: FlaskClient, edition: str
+) -> None:
+    shape = small_site.get(f"{edition}/shapes/hexes.json").get_json()
+    area_map, *layers = shape["elements"]
+
+    assert (area_map["shape"], [level["level"] for level in area_map["levels"]]) == ("hexes", ["msoa"])
+    for layer in layers:
+        drawn = small_site.get(f"{edition}/{layer['href']}").get_json()
+        assert drawn["level"] == layer["level"]
+        assert len(drawn["columns"]["place"]) == len(drawn["objects"]["areas"]["geometries"])
+    assert list(shape["authorities"]) == ["map", "hexes"]
+    assert shape["authorities"]["map"][0] == [-1.6, 54.5, -1.4, 54.7]
+    assert [len(boxes) for boxes in shape["authorities"].values()] == [3, 3]
+
+
+def test_a_shape_that_is_not_drawn_names_those_that_are(small_site: FlaskClient, edition: str) -> None:
+    response = small_site.get(f"{edition}/shapes/circle.json")
+
+    assert response.status_code == 404
+    assert response.get_json()["error"]["choices"] == ["map", "hexes"]
+
+
 def test_what_an_edition_holds_never_changes_and_comes_compressed(small_site: FlaskClient, edition: str) -> None:
-    for name in ("timeline.json", "weeks/2020-10-27.json"):
+    for name in ("timeline.json", "weeks/2020-10-27.json", "shapes/hexes.json"):
         response = small_site.get(f"{edition}/{name}", headers={"Accept-Encoding": "br"})
         assert "immutable" in response.headers["Cache-Control"]
         assert response.headers["Content-Encoding"] == "br"

@@ -25,33 +25,47 @@ def past(site: FlaskClient, address: str) -> Any:
 def test_an_areas_past_has_a_week_and_a_value_for_each_step(small_site: FlaskClient) -> None:
     found = past(small_site, "msoa/E02000002")
 
-    assert {key: found[key] for key in found if key != "compared"} == {
+    assert {key: found[key] for key in found if key not in ("shapes", "compared")} == {
         "level": "msoa",
         "code": "E02000002",
         "name": "{{7*7}}<script>alert(1)</script>",
         "population": 7500,
         "weeks": ["2020-10-20", "2020-10-27"],
         "cases": ["hidden", 12],
-        "layer": "msoa-00",
-        "box": [-1.5, 54.5, -1.4, 54.6],
     }
+    assert list(found["shapes"]) == ["map", "hexes"]
+    assert found["shapes"]["map"] == {"layer": "msoa-00", "box": [-1.5, 54.5, -1.4, 54.6]}
 
 
-def test_an_area_is_in_the_layer_that_its_past_names(small_site: FlaskClient) -> None:
+@pytest.mark.parametrize(
+    ("address", "shapes"),
+    [
+        ("msoa/E02000006", ["map", "hexes"]),
+        ("ltla/E07000001", ["map"]),
+        ("utla/E10000001", ["map"]),
+        ("region/E12000001", ["map"]),
+        ("nation/E92000001", ["map"]),
+    ],
+)
+def test_an_area_is_in_the_layers_that_its_past_names(small_site: FlaskClient, address: str, shapes: list[str]) -> None:
     edition = small_site.get("/healthz").get_json()["edition"]
-    for address in ("msoa/E02000006", "ltla/E07000001", "utla/E10000001", "region/E12000001", "nation/E92000001"):
-        layer = small_site.get(f"/editions/{edition}/layers/{past(small_site, address)['layer']}.json").get_json()
-        drawn = [geometry["id"] for geometry in layer["objects"]["areas"]["geometries"]]
-        assert address.split("/")[1] in drawn
+    drawn = past(small_site, address)["shapes"]
+
+    assert [shape for shape in drawn if drawn[shape]["layer"]] == shapes
+    assert all(drawn[shape]["box"] for shape in ("map", "hexes"))
+    for shape in shapes:
+        layer = small_site.get(f"/editions/{edition}/layers/{drawn[shape]['layer']}.json").get_json()
+        codes = [geometry["id"] for geometry in layer["objects"]["areas"]["geometries"]]
+        assert address.split("/")[1] in codes
 
 
-def test_an_area_that_is_not_drawn_has_no_layer(casemap: Casemap, home: Path, small_files: Path) -> None:
+def test_an_area_that_is_not_drawn_is_in_no_shape(casemap: Casemap, home: Path, small_files: Path) -> None:
     (small_files / "boundaries.geojson").unlink()
     casemap("load", small_files)
     casemap("publish")
     found = past(create_app(Settings(home=home)).test_client(), "msoa/E02000002")
 
-    assert (found["layer"], found["box"]) == (None, None)
+    assert found["shapes"] == {}
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,7 @@ def test_the_map_is_told_of_as_the_standard_has_it(small_site: FlaskClient) -> N
             {"area": "utla.E10000001", "measure": "change", "level": "utla"},
         ),
         ("?week=2020-10-20", {"week": "2020-10-20"}),
+        ("?shape=hexes&level=utla", {"shape": "hexes"}),
         ("?view=54.6,-1.5,10", {"bounds": "-1.6,54.4,-1.3,54.7"}),
         ("?view=nonsense", {}),
         ("?view=1.2.3,4,5", {}),

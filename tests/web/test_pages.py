@@ -35,6 +35,23 @@ def test_the_map_says_its_week_and_publication_date(small_site: FlaskClient) -> 
     assert "Areas with three or fewer cases are not shown." in page
 
 
+def test_a_shape_can_be_chosen_where_there_are_two(small_site: FlaskClient) -> None:
+    page = small_site.get("/").text
+
+    assert re.findall(r'name="shape" value="(\w+)" autocomplete="off"( checked)?', page) == [
+        ("map", " checked"),
+        ("hexes", ""),
+    ]
+    assert "layers/hexes" not in page  # nothing of the other is in the page
+
+
+def test_hexagons_alone_leave_no_choice(sample_site: FlaskClient) -> None:
+    page = sample_site.get("/").text
+
+    assert 'name="shape"' not in page
+    assert '<p data-in-shape="hexes">Each hexagon is one small area' in page
+
+
 def test_the_map_hands_its_layers_to_the_script(small_site: FlaskClient) -> None:
     page = small_site.get("/").text
     elements = [json.loads(line) for line in block(page, "map-elements").strip().split("\n")]

@@ -6,7 +6,8 @@ neighbours together; `drawing` turns cells into shapes. `layout` runs them.
 """
 
 from app.geography.hexes.drawing import hexagon_shapes
+from app.geography.hexes.lattice import Array
 from app.geography.hexes.layout import lay_out
 from app.geography.hexes.neighbours import neighbours_on_the_ground
 
-__all__ = ["hexagon_shapes", "lay_out", "neighbours_on_the_ground"]
+__all__ = ["Array", "hexagon_shapes", "lay_out", "neighbours_on_the_ground"]

@@ -56,7 +56,7 @@ function positionOf(geolocation) {
  */
 export async function areaAt(layers, load, {latitude, longitude}) {
   const point = project(longitude, latitude);
-  const around = layers.filter(({boxes, shape}) => shape !== 'hexes' && boxes?.some(([west, south, east, north]) =>
+  const around = layers.filter(({boxes}) => boxes?.some(([west, south, east, north]) =>
     west <= longitude && longitude <= east && south <= latitude && latitude <= north));
   for (const layer of around) {
     const file = await load(layer);
