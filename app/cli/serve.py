@@ -12,7 +12,7 @@ from app.editions import EditionsFolder
 from app.errors import CasemapError, PortError
 from app.settings import Settings
 
-THREADS = 8  # a worker's: pages are served from memory by any of them, pictures wait for one another in up to five
+THREADS = 5  # a worker's: pages are served from memory by any of them, pictures wait for one another in up to four
 STOPPING = 2  # seconds that a worker has to finish, when it is told to stop
 WAITING = 64  # requests that a worker takes on at once
 

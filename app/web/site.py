@@ -20,7 +20,7 @@ from app.web.turns import Turns
 
 LOOK_EVERY = 0.5  # seconds between looks at the pointer
 PICTURES_ROOM = 12_000_000  # bytes of pictures that a worker keeps, apart: however many sizes are asked for, pages stay
-PICTURES_WAITING = 4  # requests that wait for theirs; with the one being drawn fewer than a worker's threads
+PICTURES_WAITING = 3  # requests that wait for theirs; with the one being drawn fewer than a worker's threads
 PICTURES_WAIT = 10  # seconds
 EDITIONS_KEPT = 4  # older editions that readers still ask for stay open
 
