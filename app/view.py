@@ -27,8 +27,7 @@ class MapView:
     `places` are the only areas whose parts are drawn, all where there are none; `selected` is the area whose count is
     told; `bounds` is where the view is fitted to, the places or the selected area without it. `asked_level` is the only
     level drawn, `asked_measure` what it is drawn in and `asked_shape` what as; the map decides where they are None.
-    `edition` is one that was
-    asked for, not just the current one, where `is_pinned`.
+    `edition` is one that was asked for, not just the current one, where `is_pinned`.
     """
 
     edition: StoredEdition

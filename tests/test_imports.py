@@ -24,12 +24,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "view": GROUND | {"editions"},
     "wording": GROUND | {"statistics"},
     "fetch": GROUND | {"sources"},
-    "load": GROUND | {"sources", "geography", "store", "statistics"},
+    "candidates": GROUND | {"sources"},
+    "load": GROUND | {"candidates", "sources", "geography", "store", "statistics"},
     "pages": GROUND,
     "publish": GROUND | {"load", "pages", "geography", "store", "statistics", "disclosure", "editions", "wording"},
     "pictures": GROUND | {"editions", "statistics", "view", "wording"},
     "web": GROUND | {"editions", "pictures", "statistics", "view", "wording"},
-    "cli": GROUND | {"sources", "fetch", "store", "load", "publish", "editions", "wording"},
+    "cli": GROUND | {"candidates", "sources", "fetch", "store", "load", "publish", "editions", "wording"},
     "__init__": {"settings", "web"},
 }
 HEAVY = {"pandas", "geopandas", "shapely", "sqlalchemy", "folium", "pyogrio", "granian", "click"}

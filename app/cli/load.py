@@ -14,7 +14,8 @@ from app.cli.main import Day, main, printable
 from app.settings import Settings
 
 if TYPE_CHECKING:  # pandas and GDAL take a second to start, so a command imports them when it needs them
-    from app.load import Candidate, Loaded
+    from app.candidates import Candidate
+    from app.load import Loaded
     from app.store import Store
 
 
@@ -30,7 +31,8 @@ def load(settings: Settings, paths: tuple[Path, ...], published: date | None) ->
     names and populations. Each file is loaded whole or not at all, and loading it again changes nothing. Readers see
     nothing of it until `casemap publish`.
     """
-    from app.load import find_files, load_file, prepare_geography
+    from app.candidates import find_files
+    from app.load import load_file, prepare_geography
     from app.store import open_store
 
     candidates, unknown = find_files(paths, published)
@@ -71,7 +73,8 @@ def _tell_loaded(loaded: Loaded) -> None:
 
 def load_quietly(settings: Settings, store: Store, paths: list[Path]) -> None:
     """Load files without a word, where another command does it on the way."""
-    from app.load import find_files, load_file
+    from app.candidates import find_files
+    from app.load import load_file
 
     for each in find_files(paths, None)[0]:
         load_file(store, each, settings, now=datetime.now(UTC))
