@@ -1,6 +1,7 @@
 import {editionAddress, siteAddress} from './page.js';
 import {rowOf, trendText, weekAt} from './past.js';
 import {addShare} from './share.js';
+import {builderQuery, readState} from './state.js';
 import {drawTrend} from './trend.js';
 import {areaSentence, sentences} from './wording.js';
 
@@ -126,16 +127,23 @@ export class AreaPanel {
   #onward({level, code, name}) {
     const list = document.createElement('ul');
     list.className = 'onward';
-    const embed = `embed/builder?${level === 'msoa' ? `area=msoa.${code}` : `within=${code}`}`;
-    for (const [text, path] of [[`All about ${name}`, `areas/${level}/${code}`], ['Embed this map', embed]]) {
-      const link = Object.assign(document.createElement('a'), {href: siteAddress(path), textContent: text});
-      list.append(withIn('li', link));
-    }
-    const item = document.createElement('li');
-    addShare(item);
-    list.append(item);
+    const page = linkTo(`areas/${level}/${code}`, `All about ${name}`);
+    const embed = linkTo('', 'Embed this map');
+    const point = () => {
+      embed.href = siteAddress(`embed/builder${builderQuery({level, code}, readState(location.search))}`);
+    };
+    for (const event of ['pointerdown', 'focus']) embed.addEventListener(event, point); // to the map as it is by then
+    point();
+    const share = document.createElement('li');
+    addShare(share);
+    list.append(withIn('li', page), withIn('li', embed), share);
     return list;
   }
+}
+
+/** @param {string} path @param {string} text */
+function linkTo(path, text) {
+  return Object.assign(document.createElement('a'), {href: siteAddress(path), textContent: text});
 }
 
 /** @param {string} text @param {string} scope */

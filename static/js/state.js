@@ -49,6 +49,18 @@ export function writeState({area, measure, level, week, shape, view}) {
   return parts.length ? `?${parts.map(([name, value]) => `${name}=${value}`).join('&')}` : '';
 }
 
+/**
+ * Write the query of the embed builder for an area: its own map, or that of what lies in it, as it is shown now.
+ * @param {AreaKey} area
+ * @param {Pick<State, 'measure' | 'level' | 'week' | 'shape'>} shown
+ */
+export function builderQuery({level, code}, {measure, level: locked, week, shape}) {
+  const place = level === 'msoa' ? {area: `msoa.${code}`} : {within: code};
+  // Hexagons are drawn at the finest level alone, whatever is locked on the map.
+  const chosen = {...place, measure, level: shape === 'hexes' ? null : locked, week, shape};
+  return `?${Object.entries(chosen).filter(([, value]) => value).map((pair) => pair.join('=')).join('&')}`;
+}
+
 /** @param {string} text @returns {import('./view.js').View | null} */
 function readView(text) {
   const numbers = text.split(',').map(Number);

@@ -76,6 +76,15 @@ def test_who_wants_no_motion_has_nothing_that_plays(open_page: Open, england: st
     expect(page.get_by_label("Week", exact=True)).to_be_visible()
 
 
+def test_an_area_is_embedded_as_it_is_shown(open_page: Open, small: str) -> None:
+    page = opened(open_page, f"{small}/?area=msoa.E02000001")
+    page.get_by_role("radio", name="Rate").check()
+    page.locator("#area-panel").get_by_role("link", name="Embed this map").click()
+    page.wait_for_url("**/embed/builder?area=msoa.E02000001&measure=rate")
+
+    expect(page.get_by_label("Address alone")).to_have_value(f"{small}/embed?area=msoa.E02000001&measure=rate")
+
+
 def test_a_selected_area_is_told_of_beside_its_authority_and_england(open_page: Open, england: str) -> None:
     address = f"{england}/?area=msoa.E02004314&view=54.77,-1.57,11&week=2020-10-28"
     page = opened(open_page, address, 390, 844)

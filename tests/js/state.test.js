@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {readState, writeState} from '../../static/js/state.js';
+import {builderQuery, readState, writeState} from '../../static/js/state.js';
 
 const NOTHING = {area: null, measure: null, level: null, week: null, shape: null, view: null};
 
@@ -29,3 +29,12 @@ for (const query of [
     assert.deepEqual(readState(`?${query}`), NOTHING);
   });
 }
+
+test('the embed builder is given an area as it is shown', () => {
+  const shown = {measure: 'rate', level: 'ltla', week: '2020-10-27', shape: null};
+  assert.equal(builderQuery({level: 'ltla', code: 'E06000047'}, shown),
+    '?within=E06000047&measure=rate&level=ltla&week=2020-10-27');
+  assert.equal(builderQuery({level: 'msoa', code: 'E02004314'}, {...shown, week: null, shape: 'hexes'}),
+    '?area=msoa.E02004314&measure=rate&shape=hexes');
+  assert.equal(builderQuery({level: 'msoa', code: 'E02004314'}, NOTHING), '?area=msoa.E02004314');
+});
