@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.bench import article, journeys, lighthouse, peers, pipeline, plot, scripts, serving, views
+from tests.bench import article, journeys, lighthouse, peers, pipeline, plot, scripts, search, serving, views
 from tests.bench.places import read_places
 from tests.bench.report import Row, as_markdown
 from tests.bench.site import ROOT, site
@@ -23,6 +23,7 @@ PARTS: dict[str, tuple[str, ...]] = {  # and the programs that each needs
     "views": ("chromium",),
     "peers": ("chromium",),
     "journeys": ("chromium",),
+    "search": ("chromium",),
     "article": ("chromium",),
     "pipeline": (),
     "serving": ("nginx", "wrk"),
@@ -63,6 +64,8 @@ def _measure(parts: list[str], real_data: Path, home: Path) -> list[Row]:
             rows += [*views.rows(visits), scripts.measure()]
         if "journeys" in parts:
             rows += journeys.measure(address)
+        if "search" in parts:
+            rows += search.measure(address)
         if "article" in parts:
             rows += article.measure(address)
     if "pipeline" in parts:
