@@ -299,3 +299,16 @@ def test_a_shape_that_does_not_load_leaves_the_map_and_says_so(browser_page: Pag
     browser_page.unroute("**/shapes/hexes.json")
     browser_page.get_by_role("radio", name="Hexagons").check()
     shaped(browser_page, "hexes")
+
+
+def test_weeks_are_stepped_through_in_hexagons_too(open_page: Open, small: str) -> None:
+    page = opened(open_page, f"{small}/?area=msoa.E02000001&shape=hexes")
+    page.wait_for_selector("#map_casemap[data-shape=hexes]")
+    page.get_by_label("Week", exact=True).press("ArrowLeft")
+    page.wait_for_url("**/*week=2020-10-20*")
+
+    expect(page.locator(".leaflet-popup")).to_contain_text("1,000 cases in the seven days to 20 October 2020")
+    assert page.locator("#map_casemap").get_attribute("data-shape") == "hexes"
+    page.get_by_role("radio", name="Map", exact=True).check()
+    page.wait_for_selector("#map_casemap[data-shape=map]")
+    expect(page.locator("#area-panel")).to_contain_text("seven days to 20 October 2020")
