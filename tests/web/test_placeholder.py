@@ -6,29 +6,13 @@ from typing import Any
 from flask.testing import FlaskClient
 
 from app.web.placeholder import draw_placeholder
+from tests.pictures.squares import layer
 
 CLASSES: list[dict[str, Any]] = [
     {"from": 4, "below": 10, "colour": "#aaaaaa"},
     {"from": 10, "below": None, "colour": "#bbbbbb"},
 ]
 CORNERS = [[50.0, 0.0], [50.4, 0.4]]
-
-
-def layer(cases: list[Any]) -> dict[str, Any]:
-    """Give two squares side by side, the second of which shares an arc with the first."""
-    arcs = [[[1, 0], [0, 1]], [[1, 1], [-1, 0], [0, -1], [1, 0]], [[1, 0], [1, 0], [0, 1], [-1, 0]]]
-    geometries = [
-        {"type": "Polygon", "id": "W", "arcs": [[0, 1]]},
-        {"type": "MultiPolygon", "id": "E", "arcs": [[[2, -1]]]},
-    ]
-    columns = {"population": [1000, 1000], "authority": [0, 1], "cases": cases, "before": None}
-    return {
-        "transform": {"scale": [0.2, 0.2], "translate": [0.0, 50.0]},
-        "arcs": arcs,
-        "objects": {"areas": {"geometries": geometries}},
-        "authorities": [["L1", "", None], ["L2", "", None]],
-        "columns": columns,
-    }
 
 
 def test_areas_have_the_colours_of_their_classes() -> None:
