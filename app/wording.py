@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from app.domain import Cell, Shown, Week, Withheld
@@ -20,6 +21,12 @@ _NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 def counted(number: int, noun: str) -> str:
     """Say a number of things: 1 case, 1,204 cases."""
     return f"{number:,} {noun if number == 1 else noun + 's'}"
+
+
+def all_of(names: Sequence[str]) -> str:
+    """List names: one, two and three."""
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def day(value: date) -> str:
@@ -123,7 +130,7 @@ def beside_neighbours(comparison: Comparison) -> str:
     if not others:
         return f"Its one neighbour has {what}." if first == 1 else f"All its {first} neighbours have {what}."
     said = [f"{first} {'has' if first == 1 else 'have'} {what}", *(f"{number} {what}" for number, what in others)]
-    return f"Of its {sum(number for number, _ in found)} neighbours, {', '.join(said[:-1])} and {said[-1]}."
+    return f"Of its {sum(number for number, _ in found)} neighbours, {all_of(said)}."
 
 
 def _difference(result: Change) -> str:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.cli import main
-from app.domain import Level, Week, Withheld
+from app.domain import Edition, Level, Shown, Week, WeekTable, Withheld
 from app.publish.choices import Choices
 from app.publish.publish import draft
 from app.settings import Settings
@@ -138,19 +138,62 @@ def test_redcar_and_cleveland_had_7_after_1_in_june_2020(published: Any) -> None
     assert rows(client, "2020-06-21/utla")["E06000003"]["rate_per_100k"] == "0.7"
 
 
-def test_authorities_are_missing_on_four_days_of_november_and_no_other(real_home: Path) -> None:
+@pytest.fixture(scope="module")
+def everything(real_home: Path) -> Edition:
+    """Give the edition of all that is loaded, unpublished."""
     with open_store(Settings(home=real_home).store_url) as store:
-        edition = draft(store, Choices({Level.MSOA: 3})).edition
-    authority = [area.ltla_code for area in edition.areas[Level.MSOA]]
+        return draft(store, Choices({Level.MSOA: 3})).edition
+
+
+def small_areas(edition: Edition) -> dict[Week, WeekTable]:
+    return {week: table for (level, week), table in edition.tables.items() if level is Level.MSOA}
+
+
+def test_authorities_whose_totals_forbid_small_counts_are_missing_on_five_days_and_no_other(
+    everything: Edition,
+) -> None:
+    authority = [area.ltla_code for area in everything.areas[Level.MSOA]]
     missing = {
-        week: {code for code, cell in zip(authority, table.cells, strict=True) if cell is Withheld.MISSING}
-        for (level, week), table in edition.tables.items()
-        if level is Level.MSOA
+        week.end: [code for code, cell in zip(authority, table.cells, strict=True) if cell is Withheld.MISSING]
+        for week, table in small_areas(everything).items()
+    }
+    days = {end: (len(set(codes)), len(codes)) for end, codes in missing.items() if len(set(codes)) > 4}
+
+    assert days.pop(date(2020, 11, 21))[0] >= 197  # some areas of others are missing between two days that show them
+    assert days == {
+        date(2020, 10, 10): (14, 84),
+        date(2020, 11, 8): (47, 1445),
+        date(2020, 11, 15): (47, 1444),
+        date(2020, 11, 22): (118, 3607),
     }
 
-    assert {week: len(codes) for week, codes in missing.items() if codes} == {
-        Week(date(2020, 11, day)): count for day, count in ((8, 25), (15, 25), (21, 197), (22, 72))
+
+def test_no_area_is_hidden_between_two_days_far_above_the_threshold(everything: Edition) -> None:
+    tables = small_areas(everything)
+    shown = {
+        week.end: [cell.cases if isinstance(cell, Shown) else 0 for cell in table.cells]
+        for week, table in tables.items()
     }
+    day = timedelta(days=1)
+    hidden = [
+        (week.end, place)
+        for week, table in tables.items()
+        for place, cell in enumerate(table.cells)
+        if cell is Withheld.HIDDEN
+        and min(counts[place] if (counts := shown.get(week.end + side)) else 0 for side in (-day, day)) > 9
+    ]
+
+    assert hidden == []
+
+
+def test_birmingham_is_missing_on_22_november_where_it_is_not_shown(everything: Edition) -> None:
+    cells = everything.tables[Level.MSOA, Week(date(2020, 11, 22))].cells
+    birmingham = [
+        cell for area, cell in zip(everything.areas[Level.MSOA], cells, strict=True) if area.ltla_code == "E08000025"
+    ]
+
+    assert (len(birmingham), sum(isinstance(cell, Shown) for cell in birmingham)) == (132, 9)
+    assert birmingham.count(Withheld.MISSING) == 123
 
 
 def test_the_unallocated_row_is_reported_and_left_out(real_data: Path, tmp_path: Path) -> None:

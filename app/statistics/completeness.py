@@ -1,13 +1,19 @@
-"""Find the authorities whose data did not come, and the week that an edition takes."""
+"""Find what is missing though it looks small, and the week that an edition takes. Docs: docs/data-layouts.md."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
+from itertools import pairwise
 
 from app.domain import PassedOver, Week
 
+SPARE = 5  # a fifth of an authority's count may have no area: people without an address, and later corrections
+FAR_ABOVE = 3  # times the threshold: a seven-day count does not fall so far and come back within a week
+APART = 7  # days from which two seven-day counts share no day
 
-def missing_authorities(
+
+def silent_authorities(
     authorities: Sequence[str],
     weights: Sequence[int | None],
     weights_before: Sequence[int | None] | None,
@@ -35,6 +41,46 @@ def missing_authorities(
         if authority not in valued
         and (own_counts[authority] > 2 * areas if authority in own_counts else before[authority] > 5 * areas)
     )
+
+
+def short_authorities(
+    authorities: Sequence[str], shown: Sequence[int | None], own_counts: Mapping[str, int], hide_up_to: int
+) -> frozenset[str]:
+    """Name the authorities some of whose areas are not shown though they cannot all be small.
+
+    `shown` gives each area's count, None where it is not shown: such an area has `hide_up_to` cases at most if it is
+    small. Where the authority's own count exceeds the sum by more than a fifth of itself, data is missing.
+    """
+    most: dict[str, int] = {}
+    with_gaps: set[str] = set()
+    for authority, cases in zip(authorities, shown, strict=True):
+        most[authority] = most.get(authority, 0) + (hide_up_to if cases is None else cases)
+        if cases is None:
+            with_gaps.add(authority)
+    return frozenset(
+        authority
+        for authority in with_gaps & own_counts.keys()
+        if SPARE * (own_counts[authority] - most[authority]) > own_counts[authority]
+    )
+
+
+def gaps_between_large(
+    days: Sequence[date], shown: Sequence[Sequence[int | None]], hide_up_to: int
+) -> tuple[frozenset[int], ...]:
+    """Find, for each day, the areas that are not shown though they cannot be small, by their places.
+
+    `shown` gives each day's counts by area, None where there is none to show, the days in their order. An area cannot
+    be small between two days less than a week apart that both show more than three times the threshold.
+    """
+    found: tuple[set[int], ...] = tuple(set() for _ in days)
+    for place, counts in enumerate(zip(*shown, strict=True)):
+        records = [number for number, cases in enumerate(counts) if cases is not None]
+        for before, after in pairwise(records):
+            is_near = (days[after] - days[before]).days < APART
+            if after - before > 1 and is_near and min(counts[before], counts[after]) > FAR_ABOVE * hide_up_to:
+                for number in range(before + 1, after):
+                    found[number].add(place)
+    return tuple(map(frozenset, found))
 
 
 def latest_whole_week(missing: Mapping[Week, frozenset[str]]) -> tuple[Week | None, tuple[PassedOver, ...]]:

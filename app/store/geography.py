@@ -23,7 +23,7 @@ NATIONS = {
 
 @dataclass(frozen=True)
 class Place:
-    """Where an MSOA lies, or an authority whose smaller areas are not known: their codes are empty then."""
+    """Where an MSOA lies, or an authority with smaller areas that are not known: their codes are empty then."""
 
     msoa_code: str
     ltla_code: str
@@ -76,11 +76,15 @@ def write_over(connection: Connection, table: Table, rows: list[dict[str, Any]])
 
 @dataclass(frozen=True)
 class Geography:
-    """Every area by level and code, and of the finest the boundaries (WKB) and points; all in EPSG:4326."""
+    """Every area by level and code, and of the finest the boundaries (WKB) and points; all in EPSG:4326.
+
+    `partly_known` are the codes of lower tier authorities that have areas which the hierarchy does not name.
+    """
 
     areas: Mapping[Level, tuple[Area, ...]]
     boundaries: Mapping[str, bytes] = field(repr=False)
     points: Mapping[str, tuple[float, float]] = field(repr=False)
+    partly_known: frozenset[str] = frozenset()
 
     @property
     def hash(self) -> str:
@@ -98,8 +102,9 @@ def read_geography(connection: Connection) -> Geography:
     called = {(row.level, row.area_code): row.name for row in connection.execute(select(names))}
     people = {row.area_code: row.population for row in connection.execute(select(populations))}
     found: dict[Level, dict[str, Area]] = {level: {} for level in Level}
-    for row in connection.execute(select(hierarchy).order_by(*hierarchy.primary_key)):
-        for area in _areas_of_place(Place(*row), called):
+    places = [Place(*row) for row in connection.execute(select(hierarchy).order_by(*hierarchy.primary_key))]
+    for place in places:
+        for area in _areas_of_place(place, called):
             found[area.level].setdefault(area.code, area)
     finest = found[FINEST]
     return Geography(
@@ -110,6 +115,7 @@ def read_geography(connection: Connection) -> Geography:
             for row in connection.execute(select(points))
             if row.area_code in finest
         },
+        frozenset(place.ltla_code for place in places if place.ltla_code and not place.msoa_code),
     )
 
 

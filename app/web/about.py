@@ -25,6 +25,7 @@ def _values(edition: StoredEdition) -> dict[str, Any]:
     return {
         "levels": [(level, edition.facts["levels"][level]) for level in Level],
         "hidden": [(level, most) for level in Level if (most := edition.hide_up_to(level)) is not None],
+        "in_full": [level.words for level in Level if edition.hide_up_to(level) is None],
         "passed_over": edition.facts["passed_over"],
         "first_week": edition.weeks[0],
         "number_of_weeks": len(edition.weeks),

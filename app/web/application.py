@@ -62,6 +62,7 @@ def _keep_answers(application: Flask) -> None:
 def _prepare_templates(application: Flask) -> None:
     application.jinja_env.trim_blocks = application.jinja_env.lstrip_blocks = True
     application.jinja_env.filters.update(
+        all_of=wording.all_of,
         capitalize_first=wording.capitalize_first,
         day=wording.day,
         iso_day=lambda text: wording.day(date.fromisoformat(text)),

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -25,10 +26,15 @@ AREAS = {**dict.fromkeys(Level, ()), Level.MSOA: MSOAS, Level.LTLA: LTLAS}
 Counts = dict[tuple[Level, Week], dict[str, int]]
 
 
-def edition_of(counts: Counts, partial: frozenset[str] | None = None, hide_up_to: int = 3) -> Edition | str:
+def edition_of(
+    counts: Counts,
+    partial: frozenset[str] | None = None,
+    hide_up_to: int = 3,
+    partly_known: frozenset[str] = frozenset(),
+) -> Edition | str:
     """Build an edition, or give the sentence that says why there is none."""
     coverage = {key: Coverage(PUBLISHED, partial if key[0] is Level.MSOA else None) for key in counts}
-    geography = Geography(AREAS, {}, {})
+    geography = Geography(AREAS, {}, {}, partly_known)
     snapshot = Snapshot(geography, (Release("dashboard MSOA counts", PUBLISHED),), coverage, counts)
     try:
         return build_edition(snapshot, {Level.MSOA: hide_up_to}, None)
@@ -79,7 +85,85 @@ def test_every_area_is_in_one_state_and_no_hidden_count_is_shown(
                 assert cell.cases == known
                 assert level is Level.LTLA or cell.cases > 3
             elif level is Level.MSOA and known is not None:
-                assert cell is Withheld.HIDDEN
+                assert cell in (Withheld.HIDDEN, Withheld.MISSING)
+
+
+@given(msoas=weekly, ltlas=own)
+def test_areas_are_hidden_only_where_their_authoritys_total_leaves_room(
+    msoas: dict[Week, dict[str, int]], ltlas: dict[Week, dict[str, int]]
+) -> None:
+    edition = edition_of(
+        {(Level.MSOA, week): counts for week, counts in msoas.items()}
+        | {(Level.LTLA, week): counts for week, counts in ltlas.items()}
+    )
+    if isinstance(edition, str):
+        return
+    for week in edition.weeks:
+        table = edition.tables.get((Level.MSOA, week))
+        for authority, total in ltlas.get(week, {}).items():
+            cells = [
+                cell
+                for area, cell in zip(MSOAS, table.cells if table else (), strict=False)
+                if area.ltla_code == authority
+            ]
+            most = sum(cell.cases if isinstance(cell, Shown) else 3 for cell in cells)
+            assert Withheld.HIDDEN not in cells or total - most <= total / 5
+
+
+def built(counts: Counts, partly_known: frozenset[str] = frozenset()) -> Edition:
+    edition = edition_of(counts, partly_known=partly_known)
+    assert isinstance(edition, Edition), edition
+    return edition
+
+
+def states(edition: Edition, week: Week) -> str:
+    """Give the states of a week's areas: S for shown, H for hidden and M for missing."""
+    cells = edition.tables[Level.MSOA, week].cells
+    return "".join("S" if isinstance(cell, Shown) else cell.name[0] for cell in cells)
+
+
+def of_last_week(values: dict[int, int], total: int) -> Counts:
+    """Give a quiet week, and the last with counts of some areas, by their number, and the first authority's own."""
+    return {
+        (Level.MSOA, WEEKS[0]): {area.code: 5 for area in MSOAS},
+        (Level.MSOA, WEEKS[2]): {MSOAS[number].code: cases for number, cases in values.items()},
+        (Level.LTLA, WEEKS[2]): {LTLAS[0].code: total},
+    }
+
+
+def test_what_its_authoritys_total_forbids_to_be_small_is_missing_and_the_week_is_passed_over() -> None:
+    edition = built(of_last_week({0: 97, 3: 8, 4: 8, 5: 8}, total=295))
+
+    assert states(edition, WEEKS[2]) == "SMMSSS"
+    assert edition.week == WEEKS[0]
+
+
+@pytest.mark.parametrize(("values", "expected"), [({0: 97, 1: 0, 2: 3}, "SMMSSS"), ({0: 0, 1: 0, 2: 0}, "MMMSSS")])
+def test_a_small_value_is_missing_too_where_the_total_forbids_it(values: dict[int, int], expected: str) -> None:
+    assert states(built(of_last_week({**values, 3: 8, 4: 8, 5: 8}, total=295)), WEEKS[2]) == expected
+
+
+def test_a_total_that_leaves_room_hides() -> None:
+    edition = built(of_last_week({0: 97, 3: 8, 4: 8, 5: 8}, total=125))
+
+    assert states(edition, WEEKS[2]) == "SHHSSS"
+    assert edition.week == WEEKS[2]
+
+
+def test_the_total_of_an_authority_with_further_areas_says_nothing_of_those_that_are_known() -> None:
+    edition = built(of_last_week({0: 97, 3: 8, 4: 8, 5: 8}, total=295), frozenset({LTLAS[0].code}))
+
+    assert states(edition, WEEKS[2]) == "SHHSSS"
+
+
+def test_an_area_far_above_the_threshold_on_the_days_around_is_missing_once_the_later_day_has_come() -> None:
+    before, between, after = (Week(date(2020, 11, day)) for day in (23, 24, 25))
+    whole = {area.code: 12 for area in MSOAS}
+    with_gap = {code: cases for code, cases in whole.items() if code != MSOAS[0].code}
+    first: Counts = {(Level.MSOA, before): whole, (Level.MSOA, between): with_gap}
+
+    assert states(built(first), between) == "HSSSSS"
+    assert states(built({**first, (Level.MSOA, after): whole}), between) == "MSSSSS"
 
 
 def test_a_release_that_speaks_of_one_area_does_not_become_the_week() -> None:

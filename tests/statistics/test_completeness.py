@@ -2,30 +2,86 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from app.domain import PassedOver, Week
-from app.statistics.completeness import latest_whole_week, missing_authorities
+from app.statistics.completeness import (
+    gaps_between_large,
+    latest_whole_week,
+    short_authorities,
+    silent_authorities,
+)
 
 TWO_AREAS = ["E06000001", "E06000001"]
 WEEKS = [Week(date(2020, 11, day)) for day in (20, 21, 22)]
 
 
 def test_an_authority_with_a_value_is_never_missing() -> None:
-    assert missing_authorities(TWO_AREAS, [3, None], None, {"E06000001": 500}) == frozenset()
+    assert silent_authorities(TWO_AREAS, [3, None], None, {"E06000001": 500}) == frozenset()
 
 
 def test_an_authority_without_values_is_missing_when_it_has_more_than_two_cases_an_area() -> None:
-    assert missing_authorities(TWO_AREAS, [None, None], None, {"E06000001": 5}) == {"E06000001"}
-    assert missing_authorities(TWO_AREAS, [None, None], None, {"E06000001": 4}) == frozenset()
+    assert silent_authorities(TWO_AREAS, [None, None], None, {"E06000001": 5}) == {"E06000001"}
+    assert silent_authorities(TWO_AREAS, [None, None], None, {"E06000001": 4}) == frozenset()
 
 
 def test_where_its_own_count_is_not_known_the_week_before_decides() -> None:
-    assert missing_authorities(TWO_AREAS, [None, None], [8, 3], {}) == {"E06000001"}
-    assert missing_authorities(TWO_AREAS, [None, None], [7, 3], {}) == frozenset()
-    assert missing_authorities(TWO_AREAS, [None, None], None, {}) == frozenset()
+    assert silent_authorities(TWO_AREAS, [None, None], [8, 3], {}) == {"E06000001"}
+    assert silent_authorities(TWO_AREAS, [None, None], [7, 3], {}) == frozenset()
+    assert silent_authorities(TWO_AREAS, [None, None], None, {}) == frozenset()
 
 
 def test_its_own_count_comes_before_the_week_before() -> None:
-    assert missing_authorities(TWO_AREAS, [None, None], [50, 50], {"E06000001": 0}) == frozenset()
+    assert silent_authorities(TWO_AREAS, [None, None], [50, 50], {"E06000001": 0}) == frozenset()
+
+
+def test_areas_not_shown_cannot_be_small_where_the_total_exceeds_the_most_that_they_make_by_a_fifth() -> None:
+    # At most 94 shown and 3 in the other area: 97.
+    assert short_authorities(TWO_AREAS, [94, None], {"E06000001": 121}, 3) == frozenset()
+    assert short_authorities(TWO_AREAS, [94, None], {"E06000001": 122}, 3) == {"E06000001"}
+    assert short_authorities(TWO_AREAS, [94, None], {"E06000001": 122}, 5) == frozenset()
+
+
+def test_a_whole_authority_not_shown_is_short_as_well() -> None:
+    assert short_authorities(TWO_AREAS, [None, None], {"E06000001": 295}, 3) == {"E06000001"}
+    assert short_authorities(TWO_AREAS, [None, None], {"E06000001": 7}, 3) == frozenset()
+
+
+def test_an_authority_all_of_whose_areas_are_shown_lacks_nothing() -> None:
+    assert short_authorities(TWO_AREAS, [60, 40], {"E06000001": 500}, 3) == frozenset()
+
+
+def test_without_a_total_nothing_can_be_short() -> None:
+    assert short_authorities(TWO_AREAS, [94, None], {"E06000009": 500}, 3) == frozenset()
+
+
+DAYS = [date(2020, 11, day) for day in (1, 2, 3, 7, 8)]
+
+
+@pytest.mark.parametrize(
+    ("counts", "gaps"),
+    [
+        ([16, None, 16, None, None], [1]),
+        ([16, None, None, 10, None], [1, 2]),
+        ([16, None, None, None, 16], []),  # seven days apart: the two weeks share no day
+        ([9, None, 16, None, None], []),  # three times the threshold, not more
+        ([None, None, 16, None, None], []),
+        ([16, 4, None, 16, None], []),
+    ],
+)
+def test_an_area_is_not_small_between_two_near_days_far_above_the_threshold(
+    counts: list[int | None], gaps: list[int]
+) -> None:
+    found = gaps_between_large(DAYS, [[cases] for cases in counts], 3)
+
+    assert [number for number, places in enumerate(found) if places] == gaps
+    assert set().union(*found) <= {0}
+
+
+def test_gaps_are_told_by_the_place_of_their_area() -> None:
+    around: list[int | None] = [20, 20, 5]
+
+    assert gaps_between_large(DAYS[:3], [around, [None, 20, None], around], 3)[1] == {0}
 
 
 def test_the_latest_week_that_lacks_no_authority_is_taken_and_later_ones_named() -> None:

@@ -37,6 +37,20 @@ def test_areas_of_every_level_come_from_the_hierarchy(store: Store) -> None:
     assert areas[Level.NATION][0].name == "England"
 
 
+def test_an_authority_with_a_row_of_its_own_has_areas_that_are_not_known(store: Store) -> None:
+    fill(store)
+    with store.reading() as connection:
+        wholly = read_geography(connection).partly_known
+    with store.writing() as connection:
+        further = Place("", "E06000001", "E06000001", "E12000001")
+        replace_hierarchy(connection, [Place("E02000001", "E06000001", "E06000001", "E12000001"), further], NAMES)
+    with store.reading() as connection:
+        partly = read_geography(connection).partly_known
+
+    assert not wholly
+    assert partly == {"E06000001"}
+
+
 def test_a_population_is_its_own_or_the_sum_of_the_small_areas(store: Store) -> None:
     fill(store)
     with store.reading() as connection:

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.settings import Settings
+from tests.conftest import Casemap
 
 
 def test_the_page_says_what_is_hidden_and_when_it_was_published(small_site: FlaskClient) -> None:
@@ -16,6 +17,25 @@ def test_the_page_says_what_is_hidden_and_when_it_was_published(small_site: Flas
     assert "with three or fewer cases are hidden" in page
     assert "2 November 2020" in page
     assert "has not said who they are" in page
+
+
+def test_the_page_promises_no_more_protection_than_there_is(small_site: FlaskClient) -> None:
+    page = " ".join(small_site.get("/about").text.split())
+
+    assert "an editorial rule of this map; the publisher itself leaves out 0, 1 and 2" in page
+    assert "every nation, region, upper tier local authority and lower tier local authority is published" in page
+    assert "a hidden count may follow from the total of its authority" in page
+    assert "might be recognised" not in page
+
+
+def test_totals_that_are_hidden_too_are_not_said_to_be_published_in_full(casemap: Casemap, small_home: Path) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CASEMAP_HIDE_UP_TO", "nation=2,region=2,utla=2,ltla=2,msoa=2")
+        assert casemap("publish").exit_code == 0
+    page = create_app(Settings(home=small_home)).test_client().get("/about").text
+
+    assert "published in full, so" not in page
+    assert "the publisher itself" not in page
 
 
 def test_who_runs_the_site_can_be_reached(small_site: FlaskClient, home: Path) -> None:
