@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from app.errors import BadFileError, CasemapError, UnrecognisedFileError
+from app.errors import BadFileError, CasemapError, FileError, UnrecognisedFileError
 from app.sources import Recognised, is_companion, kind_of
+
+_DATA = (".csv", ".json", ".geojson", ".zip", ".gz", ".gpkg", ".shp")
+_LOCKS = ("~$",)
+_UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp", "~")
 
 
 @dataclass(frozen=True)
@@ -25,37 +29,69 @@ class Candidate:
         return self.recognised.path
 
 
-def find_files(paths: Iterable[Path], published_on: date | None) -> tuple[list[Candidate], list[Path]]:
+@dataclass(frozen=True)
+class PassedOver:
+    """A file in a folder that is not to be loaded, and why."""
+
+    path: Path
+    why: str
+
+
+@dataclass
+class Found:
+    """What paths hold: the files to load, those passed over, and what is wrong with those that are not data."""
+
+    candidates: list[Candidate] = field(default_factory=list)
+    passed_over: list[PassedOver] = field(default_factory=list)
+    problems: list[FileError] = field(default_factory=list)
+
+
+def find_files(paths: Iterable[Path], published_on: date | None) -> Found:
     """Find the files to load, geography first and then counts in the order of their publication.
 
-    `published_on` stands in where a file's name says nothing. Gives also the files in folders that no reader knows.
-    Raises UnrecognisedFileError where a file named itself is not known.
+    `published_on` stands in where a file's name says nothing. A folder is taken for what it holds of data; a file named
+    itself, and one in a folder whose name ends as data's does, is a problem where it is none.
     """
-    found: dict[Path, Candidate] = {}
-    unknown: list[Path] = []
+    found = Found()
     for path in paths:
         if path.is_dir():
-            _find_in_folder(path, published_on, found, unknown)
+            _look_into(path, published_on, found)
         else:
-            with telling_of(path):
-                found[path] = Candidate(kind_of(path), published_on)
-    return sorted(found.values(), key=_order), unknown
+            _look_at(path, published_on, found)
+    found.candidates = sorted({each.path: each for each in found.candidates}.values(), key=_order)
+    return found
 
 
-def _find_in_folder(folder: Path, published_on: date | None, found: dict[Path, Candidate], unknown: list[Path]) -> None:
-    inside = (path.relative_to(folder).parts for path in sorted(folder.rglob("*")) if path.is_file())
-    for parts in inside:
-        path = folder.joinpath(*parts)
-        if any(part.startswith(".") for part in parts) or is_companion(path):
-            continue
-        try:
-            recognised = kind_of(path)
-        except UnrecognisedFileError:
-            unknown.append(path)
-        except BadFileError as error:
-            raise BadFileError(f"{path}: {error}") from None
+def _look_at(path: Path, published_on: date | None, found: Found) -> None:
+    try:
+        with telling_of(path):
+            found.candidates.append(Candidate(kind_of(path), published_on))
+    except FileError as error:
+        found.problems.append(error)
+
+
+def _look_into(folder: Path, published_on: date | None, found: Found) -> None:
+    for path in sorted(folder.rglob("*")):
+        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if path.is_file() and not is_hidden and not is_companion(path):
+            _look_at_one_of_many(path, published_on, found)
+
+
+def _look_at_one_of_many(path: Path, published_on: date | None, found: Found) -> None:
+    if path.name.startswith(_LOCKS) or path.name.lower().endswith(_UNFINISHED):
+        found.passed_over.append(PassedOver(path, "as it is a lock, a copy or a download that is not finished"))
+        return
+    try:
+        recognised = kind_of(path)
+    except UnrecognisedFileError:
+        found.passed_over.append(PassedOver(path, "as no reader knows its layout"))
+    except BadFileError as error:
+        if path.name.lower().endswith(_DATA):
+            found.problems.append(BadFileError(f"{path}: {error}"))
         else:
-            found[path] = Candidate(recognised, recognised.published_on or published_on)
+            found.passed_over.append(PassedOver(path, "as it is not data"))
+    else:
+        found.candidates.append(Candidate(recognised, recognised.published_on or published_on))
 
 
 def _order(candidate: Candidate) -> tuple[bool, date, str]:

@@ -108,15 +108,17 @@ Cell = Shown | Withheld
 
 @dataclass(frozen=True)
 class Release:
-    """One published file of counts."""
+    """One published file of counts; `number` tells those of one layout and day apart, in the order of loading."""
 
     layout: str
     published_on: date
+    number: int = 1
 
     @property
     def id(self) -> str:
         """Give a name that tells nothing of the file's content."""
-        return f"{self.layout.replace(' ', '-')}-{self.published_on}"
+        again = f"-{self.number}" if self.number > 1 else ""
+        return f"{self.layout.replace(' ', '-')}-{self.published_on}{again}"
 
 
 @dataclass(frozen=True)

@@ -2,13 +2,29 @@
 
 from collections.abc import Sequence
 
+# The words of `casemap load --accept`, and what each lets through.
+ACCEPTED = {
+    "areas": "a quarter or more of the areas known before are gone",
+    "days": "a few rows are of a day far from the others, as a mistyped year makes",
+    "history": "counts known before all fell alike to less than half, or half the days are gone",
+    "levels": "a level that the release before had is gone",
+    "people": "an area has more cases than people",
+    "small": "counts that the publisher never gives",
+    "withdrawn": "the same release was withdrawn",
+    "zeros": "every count of a level is zero",
+}
+
 
 class CasemapError(Exception):
     """Carry one sentence that tells a person what went wrong and what to do."""
 
 
-class BadFileError(CasemapError):
-    """A published file says something that cannot be right; nothing of it was kept."""
+class FileError(CasemapError):
+    """A published file cannot be loaded; nothing of it was kept."""
+
+
+class BadFileError(FileError):
+    """A published file says something that cannot be right."""
 
     def __init__(self, problem: str, *, row: int | None = None, column: str | None = None) -> None:
         place = [f"row {row:,}"] if row is not None else []
@@ -16,16 +32,24 @@ class BadFileError(CasemapError):
         super().__init__(f"{', '.join(place)}: {problem}" if place else problem)
 
 
-class UnrecognisedFileError(CasemapError):
+class DoubtfulFileError(FileError):
+    """A published file can hardly be right, and was not accepted."""
+
+
+class UnrecognisedFileError(FileError):
     """No reader knows the file's layout."""
 
 
-class PublicationDateError(CasemapError):
+class PublicationDateError(FileError):
     """A file of counts does not say when it was published, or contradicts what was said."""
 
 
 class StoreError(CasemapError):
     """The store cannot be reached, or stopped answering."""
+
+
+class ReleaseError(CasemapError):
+    """No release is of this name, or it cannot be withdrawn."""
 
 
 class CannotPublishError(CasemapError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -14,7 +14,8 @@ from sqlalchemy import Connection
 
 from app.candidates import Candidate, telling_of
 from app.domain import FINEST, Level
-from app.errors import BadFileError, PublicationDateError
+from app.doubts import Compared, Doubt, doubt_of_levels, doubt_of_rows
+from app.errors import BadFileError, DoubtfulFileError, PublicationDateError
 from app.geography.prepare import VERSION, Prepared, prepare
 from app.settings import Settings
 from app.sources import (
@@ -26,9 +27,9 @@ from app.sources import (
     Points,
     Populations,
     Postcodes,
-    Recognised,
     read_contents,
 )
+from app.sources.cells import listed
 from app.statistics.weeks import seven_day_sums
 from app.store import Store
 from app.store.geography import (
@@ -37,6 +38,7 @@ from app.store.geography import (
     geography_digest,
     keep_topology,
     read_area_codes,
+    read_areas,
     read_geography,
     read_topology,
     replace_hierarchy,
@@ -46,67 +48,97 @@ from app.store.geography import (
     write_populations,
 )
 from app.store.known import Position
+from app.store.loaded import file_of_the_same_day, find_loaded, release_before
 from app.store.postcodes import write_postcodes
 from app.store.releases import (
     KEY,
     LevelCounts,
+    changes_of,
     is_latest_of_layout,
-    is_loaded,
     latest_week_of,
     record_file,
     write_counts,
 )
+from app.wording import counted
 
 _FEWEST_BOUNDARIES = 0.5  # of the areas: a file with fewer is a page of several, or of another place
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """What came of one file; `rows` is None where it was loaded before and nothing changed."""
+    """What came of one file.
+
+    `rows` is None where it was loaded before and nothing changed; `withdrawn` says why that release was withdrawn.
+    """
 
     path: Path
     layout: str
     published_on: date | None = None
     rows: int | None = None
     changed: int | None = None
+    withdrawn: str = ""
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     unknown: Mapping[Level, tuple[str, ...]] = field(default_factory=dict)  # codes that the hierarchy does not know
 
 
-def load_file(store: Store, candidate: Candidate, settings: Settings, *, now: datetime) -> Loaded:
+def load_file(
+    store: Store, candidate: Candidate, settings: Settings, *, now: datetime, accept: Collection[str] = ()
+) -> Loaded:
     """Load one file: all of it in one transaction, or nothing.
 
-    Raises BadFileError where the file cannot be right, PublicationDateError where its date is not known.
+    `accept` are the words of errors.ACCEPTED that do not hold it up. Raises BadFileError where the file cannot be
+    right, DoubtfulFileError where it can hardly be and is not accepted, PublicationDateError where its date is unknown.
     """
     path = candidate.path
     with telling_of(path):
         sha256 = _sha256(path)
         with store.reading() as connection:
-            if _changes_nothing(connection, candidate.recognised, sha256):
-                return Loaded(path, candidate.recognised.layout)
+            known = _known_before(connection, candidate, sha256, accept)
+        if known is not None:
+            return known
         _refuse_future(candidate, now)
         contents = read_contents(path, candidate.published_on)
     with store.writing() as connection:
-        if _changes_nothing(connection, candidate.recognised, sha256):  # another load was quicker
-            return Loaded(path, candidate.recognised.layout)
+        known = _known_before(connection, candidate, sha256, accept)
+        if known is not None:  # another load was quicker
+            return known
         with telling_of(path):
-            if contents.published_on is None and not _write_geography(connection, contents):
-                return Loaded(path, contents.layout)
-        release_id = record_file(
-            connection,
-            layout=contents.layout,
-            file_name=path.name,
-            sha256=sha256,
-            published_on=contents.published_on,
-            loaded_at=now,
-        )
-        if contents.published_on is None:
-            rows = sum(len(part.rows) for part in contents.parts)
-            warnings = contents.warnings + _other_year(contents, settings)
-            return Loaded(path, contents.layout, rows=rows, notes=contents.notes, warnings=warnings)
-        position = Position(contents.published_on, release_id)
-        return _load_counts(connection, path, contents, position, settings.complete_after_days)
+            reorganised: tuple[str, ...] = ()
+            if contents.published_on is None:
+                is_new, reorganised = _write_geography(connection, contents)
+                if not is_new:
+                    return Loaded(path, contents.layout)
+            release_id = record_file(
+                connection,
+                layout=contents.layout,
+                kind=contents.kind,
+                file_name=path.name,
+                sha256=sha256,
+                published_on=contents.published_on,
+                loaded_at=now,
+            )
+            if contents.published_on is None:
+                rows = sum(len(part.rows) for part in contents.parts)
+                warnings = contents.warnings + _other_year(contents, settings) + reorganised
+                return Loaded(path, contents.layout, rows=rows, notes=contents.notes, warnings=warnings)
+            position = Position(contents.published_on, release_id)
+            return _load_counts(connection, path, contents, position, settings.complete_after_days, accept)
+
+
+def _known_before(connection: Connection, candidate: Candidate, sha256: str, accept: Collection[str]) -> Loaded | None:
+    """Say that a file changes nothing: a release counts once, geography unless another file of its kind came after."""
+    recognised = candidate.recognised
+    if recognised.is_geography:
+        is_latest = is_latest_of_layout(connection, recognised.layout, sha256)
+        return Loaded(candidate.path, recognised.layout) if is_latest else None
+    found = find_loaded(connection, sha256, recognised.published_on or candidate.published_on)
+    withdrawn = [one.withdrawn_because for one in found if one.withdrawn_at is not None]
+    if len(withdrawn) < len(found):
+        return Loaded(candidate.path, recognised.layout)
+    if withdrawn and "withdrawn" not in accept:
+        return Loaded(candidate.path, recognised.layout, withdrawn=withdrawn[-1])
+    return None
 
 
 def _refuse_future(candidate: Candidate, now: datetime) -> None:
@@ -124,19 +156,12 @@ def _sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _changes_nothing(connection: Connection, recognised: Recognised, sha256: str) -> bool:
-    """A release counts once for good; geography counts unless another file of its kind came after."""
-    if recognised.is_geography:
-        return is_latest_of_layout(connection, recognised.layout, sha256)
-    return is_loaded(connection, sha256)
-
-
-def _write_geography(connection: Connection, contents: Contents) -> bool:
-    """Write areas over those known, and tell whether that changed anything.
+def _write_geography(connection: Connection, contents: Contents) -> tuple[bool, tuple[str, ...]]:
+    """Write areas over those known; tell whether that changed anything, and which codes went and came.
 
     Raises BadFileError where boundaries lack most of the areas.
     """
-    before = geography_digest(connection)
+    before, codes = geography_digest(connection), read_area_codes(connection)
     for part in contents.parts:
         match part:
             case Hierarchy():
@@ -153,7 +178,19 @@ def _write_geography(connection: Connection, contents: Contents) -> bool:
                 _refuse_few_boundaries(part, read_area_codes(connection)[FINEST])
             case Postcodes():
                 write_postcodes(connection, part.rows)
-    return geography_digest(connection) != before
+    return geography_digest(connection) != before, tuple(_reorganised(codes, read_area_codes(connection)))
+
+
+def _reorganised(before: Mapping[Level, set[str]], after: Mapping[Level, set[str]]) -> Iterator[str]:
+    """Say which codes another hierarchy lacks and which it brings: figures are of the one or of the other."""
+    for level in Level:
+        went, came = sorted(before[level] - after[level]), sorted(after[level] - before[level])
+        if went:
+            replaced = f"{len(came):,} came ({listed(came)})" if came else "none came"
+            yield (
+                f"{counted(len(went), f'{level} code')} of the hierarchy before went ({listed(went)}), and {replaced}: "
+                "load counts, populations and names of the new areas, else no data comes for them."
+            )
 
 
 def _refuse_few_boundaries(part: Boundaries, areas: set[str]) -> None:
@@ -196,22 +233,65 @@ def _authority_names(rows: pd.DataFrame) -> dict[tuple[Level, str], str]:
 
 
 def _load_counts(
-    connection: Connection, path: Path, contents: Contents, position: Position, complete_after_days: int
+    connection: Connection,
+    path: Path,
+    contents: Contents,
+    position: Position,
+    complete_after_days: int,
+    accept: Collection[str],
 ) -> Loaded:
     parts = [part for part in contents.parts if isinstance(part, Counts)]
     levels = _weekly_by_level(parts, position.published_on, complete_after_days)
     older, stale = _among_releases(connection, position, levels.values())
-    changed = write_counts(connection, position, levels.values())
+    compared = [_compared(connection, position, contents.kind, counts) for counts in levels.values()]
+    _refuse_doubtful((*doubt_of_rows(parts), *doubt_of_levels(compared, _people(connection))), accept)
+    for each in compared:
+        write_counts(connection, position, each.counts, each.changes)
     return Loaded(
         path,
         contents.layout,
         published_on=position.published_on,
         rows=sum(len(part.rows) for part in parts),
-        changed=changed,
+        changed=sum(len(each.changes) for each in compared),
         notes=contents.notes + older,
-        warnings=contents.warnings + stale,
+        warnings=contents.warnings + stale + tuple(_disagreements(compared)),
         unknown=_unknown_codes(connection, levels),
     )
+
+
+def _compared(connection: Connection, position: Position, kind: str, counts: LevelCounts) -> Compared:
+    return Compared(
+        counts,
+        changes_of(connection, position, counts),
+        release_before(connection, position, kind, counts.level),
+        file_of_the_same_day(connection, kind, counts.level, position),
+    )
+
+
+def _people(connection: Connection) -> dict[tuple[Level, str], int]:
+    areas = (area for areas in read_areas(connection).values() for area in areas)
+    return {(area.level, area.code): area.population for area in areas if area.population is not None}
+
+
+def _refuse_doubtful(doubts: Iterable[Doubt], accept: Collection[str]) -> None:
+    left = [doubt for doubt in doubts if doubt.word not in accept]
+    if left:
+        options = " ".join(f"--accept {word}" for word in dict.fromkeys(doubt.word for doubt in left))
+        said = " ".join(doubt.sentence for doubt in left)
+        raise DoubtfulFileError(
+            f"{said} Nothing of it was loaded. If it is right all the same, load it with {options}."
+        )
+
+
+def _disagreements(compared: Iterable[Compared]) -> Iterator[str]:
+    """Warn where a release says otherwise than one of the same kind and day that was loaded before it."""
+    for each in compared:
+        changed = int(each.changes["before"].notna().sum())
+        if each.corrected and changed:
+            yield (
+                f"{each.corrected}, loaded before, is of the same kind and day and says otherwise of "
+                f"{counted(changed, f'{each.level} value')}: what this file says counts from here on."
+            )
 
 
 def _among_releases(

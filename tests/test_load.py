@@ -61,6 +61,91 @@ def test_in_a_folder_what_is_not_recognised_is_named_and_passed_over(casemap: Ca
     assert "notes.txt: passed over" in result.output
 
 
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("map.png", b"\x89PNG\r\n\x1a\n\x00\x00"),
+        ("report.pdf", b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"),
+        ("page.html", b"<!doctype html><title>Cases</title>"),
+        ("Thumbs.db", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00"),
+        ("~$MSOAs.xlsx", b"\x04user\x00\x00"),
+        ("msoa_2020-11-09.csv.part", b"areaType,areaCode,areaName,date,newCasesBySpecimenDateRollingSum\nmsoa,E02"),
+        ("~$msoa_2020-11-09.csv", b"\x04user"),
+        ("notes.csv", b"who,when\nAnn,Monday\n"),
+        ("empty.txt", b""),
+    ],
+)
+def test_in_a_folder_what_is_not_data_is_named_and_passed_over(
+    casemap: Casemap, small_files: Path, name: str, content: bytes
+) -> None:
+    (small_files / name).write_bytes(content)
+    result = casemap("load", small_files)
+
+    assert result.exit_code == 0, result.output
+    assert f"{name}: passed over, as " in result.output
+    assert "4 shown, 2 hidden" in casemap("publish").output
+
+
+BAD = [
+    ("cases_2020-11-09.csv", b"<!doctype html><title>Sign in</title>"),
+    ("cases_2020-11-09.csv", b""),
+    ("cases_2020-11-09.csv", bytes(2000)),
+    ("layer_2020-11-09.json", b"<html></html>"),
+    ("cases_2020-11-09.zip", b"PK\x03\x04 cut off"),
+    ("msoa_2020-11-09.csv.gz", b"\x1f\x8b\x08 cut off"),
+]
+
+
+@pytest.mark.parametrize(("name", "content"), BAD)
+def test_under_the_name_of_data_what_is_none_is_a_bad_file(
+    casemap: Casemap, small_files: Path, home: Path, name: str, content: bytes
+) -> None:
+    (small_files / name).write_bytes(content)
+    result = casemap("load", small_files)
+
+    assert result.exit_code == 1
+    assert f"{name}: " in result.stderr
+    assert not (home / "casemap.db").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"), [*BAD, ("msoa_2020-11-01.csv", b"areaType,areaCode,date\nmsoa,E02,ten\n")]
+)
+def test_keeping_going_loads_the_rest_and_ends_with_1(
+    casemap: Casemap, small_files: Path, name: str, content: bytes
+) -> None:
+    (small_files / name).write_bytes(content)
+    result = casemap("load", "--keep-going", small_files)
+    again = casemap("load", "--keep-going", small_files)
+
+    assert (result.exit_code, again.exit_code) == (1, 1)
+    assert f"Error: {small_files / name}: " in result.stderr
+    assert "4 shown, 2 hidden" in casemap("publish").output
+
+
+def test_a_folder_without_data_is_told(casemap: Casemap, tmp_path: Path) -> None:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    (folder / "notes.txt").write_text("Call the agency on Monday.\n")
+    result = casemap("load", folder)
+
+    assert result.exit_code == 1
+    assert "Nothing there is data that Casemap knows" in result.output
+
+
+def test_another_hierarchy_says_which_codes_went_and_came(casemap: Casemap, small_files: Path) -> None:
+    casemap("load", small_files)
+    hierarchy = (small_files / "hierarchy.csv").read_text()
+    merged = hierarchy.replace("E07000001,Eastham & District", "E07000099,Southshire").replace(
+        "E07000002,Westham", "E07000099,Southshire"
+    )
+    (small_files / "hierarchy.csv").write_text(merged)
+    result = casemap("load", small_files)
+
+    assert "2 ltla codes of the hierarchy before went (E07000001, E07000002), and 1 came (E07000099)" in result.stderr
+    assert "msoa codes of the hierarchy before" not in result.stderr
+
+
 def test_a_file_named_itself_must_be_recognised(casemap: Casemap, tmp_path: Path) -> None:
     notes = tmp_path / "notes.txt"
     notes.write_text("Call the agency on Monday.\n")

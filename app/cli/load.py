@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ import click
 
 from app import wording
 from app.cli.main import Day, main, printable
+from app.errors import ACCEPTED, FileError, UnrecognisedFileError
 from app.settings import Settings
 
 if TYPE_CHECKING:  # pandas and GDAL take a second to start, so a command imports them when it needs them
@@ -22,40 +24,79 @@ if TYPE_CHECKING:  # pandas and GDAL take a second to start, so a command import
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--published", type=Day(), help="Publication date of files that do not carry one (YYYY-MM-DD).")
-@click.pass_obj
-def load(settings: Settings, paths: tuple[Path, ...], published: date | None) -> None:
+@click.option(
+    "--accept",
+    multiple=True,
+    type=click.Choice(list(ACCEPTED)),
+    metavar="WORD",
+    help="Load a file in spite of a doubt; may be given again. "
+    + " ".join(f"{word}: {meaning}." for word, meaning in ACCEPTED.items()),
+)
+@click.option("--keep-going", is_flag=True, help="Load what can be loaded, and end with 1 where a file could not be.")
+@click.pass_context
+def load(
+    context: click.Context, paths: tuple[Path, ...], published: date | None, accept: tuple[str, ...], keep_going: bool
+) -> None:
     """Load published files, or all those in a folder, into the store.
 
-    Files are recognised by their content, whatever their names: case counts in the five published layouts (plain,
-    gzipped or zipped), MSOA boundaries (shapefile, GeoPackage, GeoJSON, Esri JSON), the hierarchy of areas, their
-    names and populations. Each file is loaded whole or not at all, and loading it again changes nothing. Readers see
-    nothing of it until `casemap publish`.
+    Files are recognised by their content, whatever their names: docs/data-layouts.md says which there are. Each file
+    is loaded whole or not at all, and loading it again changes nothing. A release is compared with the one before of
+    its kind: one that can hardly be right is refused unless it is accepted. Of a folder, what is not data is passed
+    over and named. Readers see nothing of it until `casemap publish`.
     """
     from app.candidates import find_files
-    from app.load import load_file, prepare_geography
+    from app.load import prepare_geography
     from app.store import open_store
 
-    candidates, unknown = find_files(paths, published)
-    for path in unknown:
-        click.echo(f"{path}: passed over, as no reader knows its layout")
-    with open_store(settings.store_url) as store:
-        loaded: list[Loaded] = []
-        try:
-            with click.progressbar(candidates, label="Loading", item_show_func=_file_name, file=sys.stderr) as bar:
-                for each in bar:
-                    loaded.append(load_file(store, each, settings, now=datetime.now(UTC)))
-        finally:  # a file that fails undoes none of those before it
-            for done in loaded:
-                _tell_loaded(done)
-        prepare_geography(store)
+    found = find_files(paths, published)
+    for passed in found.passed_over:
+        click.echo(printable(f"{passed.path}: passed over, {passed.why}"))
+    problems = found.problems
+    if keep_going or not problems:
+        settings: Settings = context.obj
+        with open_store(settings.store_url) as store:
+            problems += _load_all(settings, store, found.candidates, accept, keep_going)
+            prepare_geography(store)
+    for problem in problems:
+        click.echo(printable(f"Error: {problem}"), err=True)
+    if problems:
+        context.exit(1)
+    if not found.candidates:
+        raise UnrecognisedFileError("Nothing there is data that Casemap knows: docs/data-layouts.md says what is.")
 
 
-def _file_name(candidate: Candidate | None) -> str:
+def _load_all(
+    settings: Settings, store: Store, candidates: Sequence[Candidate], accept: Sequence[str], keep_going: bool
+) -> list[FileError]:
+    """Load files and tell of each; give what is wrong with those that could not be, one at most unless to go on."""
+    from app.load import load_file
+
+    told: list[Loaded] = []
+    problems: list[FileError] = []
+    try:
+        with click.progressbar(candidates, label="Loading", item_show_func=_name_of, file=sys.stderr) as bar:
+            for each in bar:
+                try:
+                    told.append(load_file(store, each, settings, now=datetime.now(UTC), accept=accept))
+                except FileError as error:
+                    problems.append(error)
+                    if not keep_going:
+                        break
+    finally:  # a file that fails undoes none of those before it
+        for done in told:
+            _tell_loaded(done)
+    return problems
+
+
+def _name_of(candidate: Candidate | None) -> str:
     return candidate.path.name if candidate else ""
 
 
 def _tell_loaded(loaded: Loaded) -> None:
     published = f", published {wording.day(loaded.published_on)}" if loaded.published_on else ""
+    if loaded.withdrawn:
+        click.echo(printable(f"{loaded.path.name}: withdrawn before ({loaded.withdrawn}); nothing changed"))
+        return
     if loaded.rows is None:
         click.echo(f"{loaded.path.name}: loaded before; nothing changed")
         return
@@ -66,7 +107,10 @@ def _tell_loaded(loaded: Loaded) -> None:
     for level, codes in loaded.unknown.items():
         named = ", ".join(codes[:3]) + (" and others" if len(codes) > 3 else "")
         count = wording.counted(len(codes), f"{level} code")
-        click.echo(f"  Left out of the map {count} unknown to the hierarchy: {named}")
+        click.echo(
+            f"  Left out of the map {count} unknown to the hierarchy: {named}. If areas were reorganised, load the "
+            "hierarchy of that year."
+        )
     for warning in loaded.warnings:
         click.echo(printable(f"Warning: {loaded.path.name}: {warning}"), err=True)
 
@@ -76,5 +120,8 @@ def load_quietly(settings: Settings, store: Store, paths: list[Path]) -> None:
     from app.candidates import find_files
     from app.load import load_file
 
-    for each in find_files(paths, None)[0]:
+    found = find_files(paths, None)
+    if found.problems:
+        raise found.problems[0]
+    for each in found.candidates:
         load_file(store, each, settings, now=datetime.now(UTC))

@@ -30,12 +30,16 @@ SAMPLE = Path(__file__).parent.parent.parent / "geodata" / "sample"
     "--accept-incomplete", type=Day(), help="Take this day as the week's last though authorities are missing."
 )
 @click.option("--preview", is_flag=True, help="Say what would change for readers, and publish nothing.")
+@click.option("--resume", is_flag=True, help="Publish again after a rollback.")
 @click.pass_obj
-def publish(settings: Settings, as_of: date | None, accept_incomplete: date | None, preview: bool) -> None:
+def publish(
+    settings: Settings, as_of: date | None, accept_incomplete: date | None, preview: bool, resume: bool
+) -> None:
     """Build an edition from the store and make it the one that readers see.
 
     The edition takes the latest seven days with complete data. It is checked before anyone sees it, and the editions
-    before it stay, so `casemap rollback` can go back.
+    before it stay, so `casemap rollback` can go back. Readers are never led back to an earlier week, unless a release
+    was withdrawn or a day is named here. While a rollback holds, nothing is published until --resume.
     """
     from app.publish.choices import Choices
     from app.store import open_store
@@ -46,7 +50,7 @@ def publish(settings: Settings, as_of: date | None, accept_incomplete: date | No
         if preview:
             _preview(settings, store, choices)
         else:
-            publish_unless_published(settings, store, choices)
+            publish_unless_published(settings, store, choices, resume=resume)
 
 
 def _preview(settings: Settings, store: Store, choices: Choices) -> None:
@@ -60,13 +64,20 @@ def _preview(settings: Settings, store: Store, choices: Choices) -> None:
     click.echo("\n".join(preview(draft(store, choices).edition, seen)))
 
 
-def publish_unless_published(settings: Settings, store: Store, choices: Choices) -> None:
-    """Publish, or say that it would change nothing."""
+def publish_unless_published(settings: Settings, store: Store, choices: Choices, *, resume: bool = False) -> None:
+    """Publish, or say that it would change nothing or that a rollback holds."""
     from app.publish.choices import published_already
 
     editions = EditionsFolder(settings.editions_folder)
+    held = editions.held()
+    if held and not resume:
+        click.echo(
+            f"Readers were taken back to edition {held}, and stay there: nothing was published. "
+            "When all is right again, say `casemap publish --resume`."
+        )
+        return
     current = published_already(store, editions, choices)
-    if current is not None:
+    if current is not None and not held:
         click.echo(f"Nothing has changed since edition {current.id} was published.")
         return
     from app.publish.publish import publish
@@ -104,17 +115,19 @@ def status(settings: Settings, as_json: bool) -> None:
         return
     told = ("week_start", "week_end", "published_on", "hide_up_to", "passed_over", "levels", "releases")
     facts = {name: edition.facts[name] for name in told}
-    click.echo(json.dumps({"edition": edition.id, "problem": standing.problem, **facts}, indent=2))
+    is_held = EditionsFolder(settings.editions_folder).held() is not None
+    click.echo(json.dumps({"edition": edition.id, "problem": standing.problem, "is_held": is_held, **facts}, indent=2))
 
 
 @main.command()
 @click.pass_obj
 def rollback(settings: Settings) -> None:
-    """Go back to the edition that readers saw before this one.
+    """Go back to the edition that readers saw before this one, and stay there.
 
-    The next `casemap publish` builds an edition from everything loaded, as before: stop its cron job meanwhile.
+    `casemap publish` publishes nothing until --resume, so a cron job can go on. Take a wrong release out meanwhile with
+    `casemap releases withdraw`.
     """
     editions = EditionsFolder(settings.editions_folder)
     with editions.changing():
         edition = editions.roll_back()
-    click.echo("\n".join(describe(edition)))
+    click.echo("\n".join([*describe(edition), "Readers stay with it until `casemap publish --resume`."]))

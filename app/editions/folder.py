@@ -30,10 +30,14 @@ EDITION_ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}")
 
 @dataclass(frozen=True)
 class Pointer:
-    """The current edition, and those that were current before it, the latest last."""
+    """The current edition, and those that were current before it, the latest last.
+
+    `is_held` says that readers were taken back to it, and are to stay there until publishing is resumed.
+    """
 
     edition: str
     before: tuple[str, ...] = ()
+    is_held: bool = False
 
 
 @dataclass(frozen=True)
@@ -111,14 +115,22 @@ class EditionsFolder:
         """
         try:
             content = json.loads((self.path / POINTER).read_bytes())
-            return Pointer(str(content["edition"]), tuple(map(str, content["before"])))
+            before = tuple(map(str, content["before"]))
+            return Pointer(str(content["edition"]), before, content.get("is_held", False) is True)
         except FileNotFoundError:
             return None
         except (OSError, ValueError, KeyError, TypeError):
             raise DamagedEditionError(f"{self.path / POINTER} is damaged; publish again to mend it.") from None
 
+    def held(self) -> str | None:
+        """Give the edition that readers were taken back to and are to stay with, or None."""
+        with suppress(DamagedEditionError):  # which publishing mends
+            pointer = self.pointer()
+            return pointer.edition if pointer and pointer.is_held else None
+        return None
+
     def point_to(self, edition_id: str) -> None:
-        """Make an edition current; does nothing where it is already.
+        """Make an edition current, and hold it no longer.
 
         Going back never leads to the built-in sample: what was current before it is forgotten with it.
         """
@@ -131,6 +143,8 @@ class EditionsFolder:
         elif pointer.edition != edition_id:
             before = () if self._is_sample(pointer.edition) else (*pointer.before, pointer.edition)
             self._replace_pointer(Pointer(edition_id, before))
+        elif pointer.is_held:
+            self._replace_pointer(Pointer(edition_id, pointer.before))
 
     def _is_sample(self, edition_id: str) -> bool:
         try:
@@ -139,7 +153,7 @@ class EditionsFolder:
             return False
 
     def roll_back(self) -> StoredEdition:
-        """Make the last whole edition that was current before this one current again, and give it.
+        """Make the last whole edition that was current before this one current again, hold it, and give it.
 
         Raises NoEditionError where there is none before.
         """
@@ -148,7 +162,7 @@ class EditionsFolder:
         while before:
             with suppress(NoEditionError, DamagedEditionError):
                 edition = self._whole(before.pop())
-                self._replace_pointer(Pointer(edition.id, tuple(before)))
+                self._replace_pointer(Pointer(edition.id, tuple(before), is_held=True))
                 return edition
         raise NoEditionError("There is no whole edition before the current one to go back to.")
 

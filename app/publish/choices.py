@@ -31,6 +31,11 @@ class Choices:
     accept_incomplete: Week | None = None
     is_sample: bool = False
 
+    @property
+    def names_a_day(self) -> bool:
+        """Tell whether the operator leads readers to a day on purpose."""
+        return self.as_of is not None or self.accept_incomplete is not None
+
 
 def inputs_of(connection: Connection, choices: Choices) -> str:
     """Give a hash of all that an edition is made from: files, choices and the program itself."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain import Edition, Level, Withheld
+from app.domain import Edition, Level, WeekTable, Withheld
 from app.editions import StoredEdition
 from app.wording import counted, seven_days
+
+JUMP = 3  # times as many cases, or as few: no epidemic grows so fast in a week, and no revision is so large
 
 
 def preview(edition: Edition, current: StoredEdition | None) -> Iterator[str]:
@@ -17,8 +19,11 @@ def preview(edition: Edition, current: StoredEdition | None) -> Iterator[str]:
         yield f"The week would change from the {seven_days(current.week)} to the {seven_days(edition.week)}."
     else:
         yield f"The week stays: the {seven_days(edition.week)}."
+    if current is not None and edition.week < current.week:
+        yield "Readers would go back to an earlier week, which a plain publish refuses unless a release was withdrawn."
     for level in Level:
         yield from _level_lines(edition, current, level)
+        yield from _total_lines(edition, current, level)
     if current is not None:
         yield from _record_lines(edition, current)
 
@@ -33,6 +38,33 @@ def _level_lines(edition: Edition, current: StoredEdition | None, level: Level) 
     }
     if current is None or any(now[state] != then[state] for state in then):
         yield f"{level}: " + ", ".join(f"{state} {now[state]:,} to {then[state]:,}" for state in then)
+
+
+def _total_lines(edition: Edition, current: StoredEdition | None, level: Level) -> Iterator[str]:
+    """Give a level's total beside that of the week before, and of the same week as readers have it; warn of jumps."""
+    table = edition.tables.get((level, edition.week))
+    if table is None or not table.shown:
+        return
+    before = edition.tables.get((level, edition.week.before))
+    total = sum(table.shown)
+    yield f"{level}: {counted(total, 'case')} shown" + (f", {sum(before.shown):,} the week before" if before else "")
+    for other, what in ((before, "the week before"), _seen(edition, current, level)):
+        if other and _is_jump(total, sum(other.shown)):
+            yield f"Warning: {level}: {total:,} is far from the {sum(other.shown):,} of {what}. Is the release right?"
+
+
+def _seen(edition: Edition, current: StoredEdition | None, level: Level) -> tuple[WeekTable | None, str]:
+    """Give what readers see of a level: of the same week, or else of theirs."""
+    if current is None:
+        return None, ""
+    same = current.tables(edition.week).get(level)
+    if same:
+        return same, "the same week as readers see it"
+    return current.tables(current.week).get(level), f"the {seven_days(current.week)}, which readers see"
+
+
+def _is_jump(total: int, other: int) -> bool:
+    return other > 0 and not other / JUMP <= total <= other * JUMP
 
 
 def _record_lines(edition: Edition, current: StoredEdition) -> Iterator[str]:

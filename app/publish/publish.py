@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from app.domain import Edition
 from app.editions import EditionsFolder, StoredEdition
+from app.errors import CannotPublishError, DamagedEditionError, NoEditionError
 from app.load import prepared_geography
 from app.publish.build import build_edition
 from app.publish.choices import Choices, inputs_of
@@ -14,17 +16,23 @@ from app.publish.finding import finding_files
 from app.publish.snapshot import take_snapshot
 from app.store import Store
 from app.store.geography import Geography
+from app.store.loaded import list_releases
 from app.store.postcodes import read_postcodes
 from app.store.publications import record_publication
+from app.wording import seven_days
 
 
 @dataclass(frozen=True)
 class Draft:
-    """An edition that nobody has seen yet, the geography that it stands on, and a hash of all that it was made from."""
+    """An edition that nobody has seen yet, and the geography that it stands on.
+
+    `inputs` is a hash of all that it was made from, `withdrawn` are the ids of releases that it was not made from.
+    """
 
     edition: Edition
     geography: Geography
     inputs: str
+    withdrawn: frozenset[str]
 
 
 def draft(store: Store, choices: Choices) -> Draft:
@@ -32,17 +40,20 @@ def draft(store: Store, choices: Choices) -> Draft:
     with store.reading() as connection:
         inputs = inputs_of(connection, choices)
         snapshot = take_snapshot(connection, choices.as_of)
+        withdrawn = frozenset(one.release.id for one in list_releases(connection) if one.withdrawn_at is not None)
     edition = build_edition(snapshot, choices.hide_up_to, choices.accept_incomplete)
-    return Draft(edition, snapshot.geography, inputs)
+    return Draft(edition, snapshot.geography, inputs, withdrawn)
 
 
 def publish(store: Store, editions: EditionsFolder, choices: Choices) -> StoredEdition:
     """Write the files of what is in the store and make it the current edition.
 
-    One publishing follows another, so that an older state of the store never comes after a newer one.
+    One publishing follows another, so that an older state of the store never comes after a newer one. Raises
+    CannotPublishError where readers would go back to an earlier week without being led there.
     """
     with editions.changing():
         drafted = draft(store, choices)
+        _refuse_earlier_week(drafted, editions, choices)
         prepared = prepared_geography(store, drafted.geography)
         with store.reading() as connection:
             found_by = finding_files(drafted.edition, read_postcodes(connection))
@@ -52,3 +63,24 @@ def publish(store: Store, editions: EditionsFolder, choices: Choices) -> StoredE
             record_publication(connection, stored.id, drafted.inputs)
         editions.point_to(stored.id)  # last: what fails before it changes nothing for readers
     return stored
+
+
+def _refuse_earlier_week(drafted: Draft, editions: EditionsFolder, choices: Choices) -> None:
+    """Refuse to go back to an earlier week, unless the operator chose it or withdrew a release that readers saw."""
+    current = _seen(editions)
+    if current is None or choices.names_a_day or drafted.edition.week >= current.week:
+        return
+    if drafted.withdrawn.isdisjoint(current.facts["releases"]):
+        raise CannotPublishError(
+            f"Readers see the {seven_days(current.week)} and would go back to the {seven_days(drafted.edition.week)}. "
+            "Nothing was published. Put right what was loaded last: see `casemap releases`. Or take a day on purpose "
+            "with --accept-incomplete DAY."
+        )
+
+
+def _seen(editions: EditionsFolder) -> StoredEdition | None:
+    """Give the edition that readers see of what is loaded: the sample is not."""
+    with suppress(NoEditionError, DamagedEditionError):
+        current = editions.current()
+        return None if current.facts["is_sample"] else current
+    return None

@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 
 from app.domain import Level, Release, Week
 from app.store.geography import Geography, read_geography
-from app.store.known import Coverage, known_counts, published_by, read_coverage, read_releases
+from app.store.known import Coverage, known_counts, published_by, read_coverage
+from app.store.loaded import read_releases
 
 
 @dataclass(frozen=True)

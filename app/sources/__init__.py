@@ -2,10 +2,12 @@
 
 from app.sources.containers import is_companion
 from app.sources.contents import Boundaries, Contents, Counts, Hierarchy, Names, Part, Points, Populations, Postcodes
+from app.sources.count_rows import NEVER_GIVEN
 from app.sources.registry import LAYOUTS, Recognised, kind_of, read_contents
 
 __all__ = [
     "LAYOUTS",
+    "NEVER_GIVEN",
     "Boundaries",
     "Contents",
     "Counts",

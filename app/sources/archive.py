@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +13,7 @@ from app.sources.count_rows import LongTable
 from app.sources.text import Table, fold, read_csv
 
 _DAILY_OF = {"newcasesbyspecimendaterollingsum": False, "newcasesbyspecimendate": True}
+_LETTER = re.compile(r"_areas_letter_([A-Za-z])(?![A-Za-z])")
 # A file may hold the areas of one letter alone, so it speaks for no others; some rows stand more than once.
 _COLUMNS = LongTable("areatype", "areacode", "date", whole=False, day_first=True)
 
@@ -38,6 +41,11 @@ def read(path: Path, published_on: date) -> Reading:
             parts += reading.parts
             notes += reading.notes
     return Reading(parts, notes)
+
+
+def letters_of(names: Iterable[str]) -> str:
+    """Give the letters of the areas that files of these names hold, in order: the archive comes in parts."""
+    return "".join(sorted({letter.lower() for name in names for letter in _LETTER.findall(name)}))
 
 
 def _left_out(table: Table, others: list[str]) -> tuple[str, ...]:

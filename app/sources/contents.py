@@ -93,9 +93,13 @@ class Reading:
 
 @dataclass(frozen=True)
 class Contents:
-    """What a published file says: `published_on` is None where it holds geography alone."""
+    """What a published file says: `published_on` is None where it holds geography alone.
+
+    `kind` is what its release can be compared with: the layout, whatever its levels, and which part of the whole.
+    """
 
     layout: str
+    kind: str
     parts: tuple[Part, ...]
     published_on: date | None
     notes: tuple[str, ...] = ()

@@ -16,6 +16,7 @@ from app.sources.cells import HIDDEN, are_area_codes, counts, days, levels_of, n
 from app.sources.contents import Counts, Reading
 from app.sources.text import CORRECT, Table
 
+NEVER_GIVEN = {Level.MSOA: (1, 2)}  # seven-day counts that PHE and UKHSA withhold
 _KEY = ["area_code", "day"]
 Disagreement = Callable[["pd.Series[Any]", "pd.Series[Any]"], BadFileError]
 

@@ -147,12 +147,20 @@ def read_contents(path: Path, published_on: date | None = None) -> Contents:
         held = "areas" if published_on is None else "counts"
         why = (f"It holds no {held} that Casemap can show.", *joined.notes, "Check that it is the right file.")
         raise BadFileError(" ".join(why))
-    layout = _names_of(read.values()).replace(_DASHBOARD, f"dashboard {_levels_of(joined)} counts")
+    names = _names_of(read.values())
+    layout = names.replace(_DASHBOARD, f"dashboard {_levels_of(joined)} counts")
+    kind = " ".join(filter(None, (names, _part_of(joined, (path.name, *read)))))
     apart = tuple(
         f"Left out {name}: it is of areas, and among counts. Load it by itself." for name in layouts if name not in read
     )
     notes = joined.notes + apart + _left_out(unknown)
-    return Contents(layout, joined.parts, published_on, notes, joined.warnings)
+    return Contents(layout, kind, joined.parts, published_on, notes, joined.warnings)
+
+
+def _part_of(reading: Reading, names: Iterable[str]) -> str:
+    """Say which part of a layout's whole a release is: the dashboard gives a level at a time, the archive a letter."""
+    levels = {part.level for part in reading.parts if isinstance(part, Counts)}
+    return archive.letters_of(names) or (levels.pop() if len(levels) == 1 else "")
 
 
 def _left_out(unknown: Sequence[str]) -> tuple[str, ...]:

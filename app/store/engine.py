@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -50,10 +50,26 @@ class Store:
             except OSError as error:
                 raise self._cannot_be_used(str(error)) from error
         with self.reading() as connection:
-            are_there = set(metadata.tables) <= set(inspect(connection).get_table_names())
-        if not are_there:
+            inspector = inspect(connection)
+            there = set(inspector.get_table_names())
+            columns = {name: {column["name"] for column in inspector.get_columns(name)} for name in there}
+        self._refuse_older(columns)
+        if not set(metadata.tables) <= there:
             with self.writing() as connection:
                 metadata.create_all(connection)
+
+    def _refuse_older(self, columns: Mapping[str, set[str]]) -> None:
+        """Refuse a store of an earlier version, which lacks columns: their values cannot be told afterwards."""
+        for name in columns.keys() & metadata.tables.keys():
+            if not set(metadata.tables[name].columns.keys()) <= columns[name]:
+                raise StoreError(
+                    f"The store at {self._place} was made by an earlier version of Casemap. "
+                    "Move it away and load the files again: editions that were published stay."
+                )
+
+    @property
+    def _place(self) -> str:
+        return self._engine.url.render_as_string(hide_password=True)
 
     @contextmanager
     def _told_plainly(self) -> Iterator[None]:
@@ -65,10 +81,9 @@ class Store:
             raise self._cannot_be_used(str(error.orig)) from error
 
     def _cannot_be_used(self, cause: str) -> StoreError:
-        place = self._engine.url.render_as_string(hide_password=True)
         first_line = cause.strip().partition("\n")[0]
         return StoreError(
-            f"The store at {place} cannot be used ({first_line}). "
+            f"The store at {self._place} cannot be used ({first_line}). "
             "Nothing was lost: put that right and run the command again."
         )
 

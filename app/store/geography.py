@@ -97,33 +97,40 @@ class Geography:
         return digest.hexdigest()
 
 
-def read_geography(connection: Connection) -> Geography:
-    """Read the areas, in the order of their codes, and where those of the finest level are."""
+def read_areas(connection: Connection) -> dict[Level, tuple[Area, ...]]:
+    """Read the areas, in the order of their codes."""
     called = {(row.level, row.area_code): row.name for row in connection.execute(select(names))}
     people = {row.area_code: row.population for row in connection.execute(select(populations))}
     found: dict[Level, dict[str, Area]] = {level: {} for level in Level}
-    places = [Place(*row) for row in connection.execute(select(hierarchy).order_by(*hierarchy.primary_key))]
-    for place in places:
+    for place in _places(connection):
         for area in _areas_of_place(place, called):
             found[area.level].setdefault(area.code, area)
-    finest = found[FINEST]
+    return {level: _with_populations(level, found, people) for level in Level}
+
+
+def _places(connection: Connection) -> list[Place]:
+    return [Place(*row) for row in connection.execute(select(hierarchy).order_by(*hierarchy.primary_key))]
+
+
+def read_geography(connection: Connection) -> Geography:
+    """Read the areas, and where those of the finest level are."""
+    areas = read_areas(connection)
+    finest = {area.code for area in areas[FINEST]}
     return Geography(
-        {level: _with_populations(level, found, people) for level in Level},
+        areas,
         {row.area_code: row.wkb for row in connection.execute(select(boundaries)) if row.area_code in finest},
         {
             row.area_code: (row.longitude, row.latitude)
             for row in connection.execute(select(points))
             if row.area_code in finest
         },
-        frozenset(place.ltla_code for place in places if place.ltla_code and not place.msoa_code),
+        frozenset(place.ltla_code for place in _places(connection) if place.ltla_code and not place.msoa_code),
     )
 
 
 def read_area_codes(connection: Connection) -> dict[Level, set[str]]:
     """Read the codes that the hierarchy knows."""
-    places = [Place(*row) for row in connection.execute(select(hierarchy))]
-    areas = [area for place in places for area in _areas_of_place(place, {})]
-    return {level: {area.code for area in areas if area.level is level} for level in Level}
+    return {level: {area.code for area in areas} for level, areas in read_areas(connection).items()}
 
 
 def geography_digest(connection: Connection) -> str:

@@ -9,7 +9,7 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
 
-from app.domain import Level, Release, Week
+from app.domain import Level, Week
 from app.store.tables import counts, coverage, covered_areas, releases
 
 
@@ -61,10 +61,13 @@ def known_counts(
     if weeks is not None:
         ranked = ranked.where(counts.c.week_end.in_(weeks))
     latest = ranked.subquery()
-    return _frame(connection, select(latest.c.area_code, latest.c.week_end, latest.c.cases).where(latest.c.rank == 1))
+    return count_rows(
+        connection, select(latest.c.area_code, latest.c.week_end, latest.c.cases).where(latest.c.rank == 1)
+    )
 
 
-def _frame(connection: Connection, query: Select[tuple[str, date, int]]) -> pd.DataFrame:
+def count_rows(connection: Connection, query: Select[tuple[str, date, int]]) -> pd.DataFrame:
+    """Read rows of area_code, week_end and cases (Int64, null where blank)."""
     rows = pd.DataFrame([tuple(row) for row in connection.execute(query)], columns=["area_code", "week_end", "cases"])
     return rows.astype({"area_code": "str", "week_end": object, "cases": "Int64"})
 
@@ -106,13 +109,3 @@ def _named_areas(connection: Connection) -> dict[tuple[int, str], frozenset[str]
     for row in connection.execute(select(covered_areas)):
         areas.setdefault((row.release_id, row.level), set()).add(row.area_code)
     return {key: frozenset(codes) for key, codes in areas.items()}
-
-
-def read_releases(connection: Connection, as_of: date | None) -> tuple[Release, ...]:
-    """List the releases of counts published by a day, in the order of publication."""
-    query = (
-        select(releases.c.layout, releases.c.published_on)
-        .where(releases.c.published_on.is_not(None), published_by(as_of))
-        .order_by(releases.c.published_on, releases.c.id)
-    )
-    return tuple(Release(row.layout, row.published_on) for row in connection.execute(query))

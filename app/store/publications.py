@@ -8,8 +8,9 @@ from app.store.tables import publications, releases
 
 
 def loaded_files(connection: Connection) -> tuple[int, ...]:
-    """List the ids of all files loaded, which tell one state of the store from another."""
-    return tuple(connection.scalars(select(releases.c.id).order_by(releases.c.id)))
+    """List the ids of all files that stand, which tell one state of the store from another."""
+    standing = select(releases.c.id).where(releases.c.withdrawn_at.is_(None))
+    return tuple(connection.scalars(standing.order_by(releases.c.id)))
 
 
 def record_publication(connection: Connection, edition: str, inputs: str) -> None:

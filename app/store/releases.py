@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -29,11 +28,6 @@ class LevelCounts:
     whole: bool
 
 
-def is_loaded(connection: Connection, sha256: str) -> bool:
-    """Tell whether a file with this hash was loaded already."""
-    return connection.execute(select(releases.c.id).where(releases.c.sha256 == sha256)).first() is not None
-
-
 def is_latest_of_layout(connection: Connection, layout: str, sha256: str) -> bool:
     """Tell whether the file of this layout that was loaded last has this hash."""
     query = select(releases.c.sha256).where(releases.c.layout == layout).order_by(releases.c.id.desc()).limit(1)
@@ -44,6 +38,7 @@ def record_file(
     connection: Connection,
     *,
     layout: str,
+    kind: str,
     file_name: str,
     sha256: str,
     published_on: date | None,
@@ -52,6 +47,7 @@ def record_file(
     """Record that a file was loaded and give its release id."""
     row = {
         "layout": layout,
+        "kind": kind,
         "file_name": file_name,
         "sha256": sha256,
         "published_on": published_on,
@@ -62,22 +58,18 @@ def record_file(
     return int(inserted[0])
 
 
-def write_counts(connection: Connection, position: Position, levels: Iterable[LevelCounts]) -> int:
-    """Write what a release changes and give the number of values changed.
+def write_counts(connection: Connection, position: Position, level_counts: LevelCounts, changes: pd.DataFrame) -> None:
+    """Write what a release changes, as `changes_of` found it.
 
     A release published later than this one may owe rows to it: where it repeated a value it wrote none. Those rows are
     written now, so that it goes on saying what it said.
     """
-    changed = 0
-    for level_counts in levels:
-        _write_coverage(connection, position.release_id, level_counts)
-        changes = _changes(connection, position, level_counts)
-        owed = _owed_rows(connection, position, level_counts.level, changes)
-        _insert_counts(connection, position.release_id, level_counts.level, changes, "cases")
-        for release_id, rows in owed:
-            _insert_counts(connection, release_id, level_counts.level, rows, "before")
-        changed += len(changes)
-    return changed
+    level = level_counts.level
+    _write_coverage(connection, position.release_id, level_counts)
+    owed = owed_rows(connection, position, level, changes)
+    insert_counts(connection, position.release_id, level, changes, "cases")
+    for release_id, rows in owed:
+        insert_counts(connection, release_id, level, rows, "before")
 
 
 @dataclass(frozen=True)
@@ -100,7 +92,7 @@ def latest_week_of(connection: Connection, when: ColumnElement[bool], level_coun
     )
     areas = set(level_counts.rows["area_code"])
     for row in connection.execute(query):
-        if level_counts.whole or row.whole or areas & _named(connection, row.release_id, level_counts.level):
+        if level_counts.whole or row.whole or areas & named_areas(connection, row.release_id, level_counts.level):
             return LatestWeek(row.latest, row.published_on)
     return None
 
@@ -114,7 +106,7 @@ def _write_coverage(connection: Connection, release_id: int, level_counts: Level
         connection.execute(covered_areas.insert(), [{**key, "area_code": code} for code in codes])
 
 
-def _changes(connection: Connection, position: Position, level_counts: LevelCounts) -> pd.DataFrame:
+def changes_of(connection: Connection, position: Position, level_counts: LevelCounts) -> pd.DataFrame:
     """Give KEY, cases and before (the value known until this release) where the two differ."""
     rows = level_counts.rows
     before = known_counts(
@@ -127,10 +119,10 @@ def _changes(connection: Connection, position: Position, level_counts: LevelCoun
     return both.loc[~same.astype(bool), [*KEY, "cases", "before"]]
 
 
-def _owed_rows(
+def owed_rows(
     connection: Connection, position: Position, level: Level, changes: pd.DataFrame
 ) -> list[tuple[int, pd.DataFrame]]:
-    """Give, for each later release that repeated a value now changed, the rows that it must have."""
+    """Give, for each later release that repeated a value which changes, the rows that it must have."""
     owed = []
     for release_id, weeks, areas in _later_coverage(connection, position, level):
         spoken_for = changes["week_end"].isin(weeks)
@@ -158,12 +150,13 @@ def _later_coverage(
         weeks.setdefault(row.release_id, set()).add(row.week_end)
         partial |= set() if row.whole else {row.release_id}
     return [
-        (release, ends, _named(connection, release, level) if release in partial else None)
+        (release, ends, named_areas(connection, release, level) if release in partial else None)
         for release, ends in weeks.items()
     ]
 
 
-def _named(connection: Connection, release_id: int, level: Level) -> set[str]:
+def named_areas(connection: Connection, release_id: int, level: Level) -> set[str]:
+    """Name the areas that a release speaks of alone."""
     query = select(covered_areas.c.area_code).where(
         covered_areas.c.release_id == release_id, covered_areas.c.level == level
     )
@@ -177,7 +170,8 @@ def _keys(connection: Connection, release_id: int, level: Level) -> list[tuple[s
     return [(row.area_code, row.week_end) for row in connection.execute(query)]
 
 
-def _insert_counts(connection: Connection, release_id: int, level: Level, rows: pd.DataFrame, column: str) -> None:
+def insert_counts(connection: Connection, release_id: int, level: Level, rows: pd.DataFrame, column: str) -> None:
+    """Write rows of KEY as a release's, with the values of a column; null is a blank."""
     values = rows[column].astype(object).where(rows[column].notna(), None)
     records = [
         {"level": level, "week_end": week_end, "area_code": code, "release_id": release_id, "cases": cases}

@@ -33,10 +33,15 @@ releases = Table(
     metadata,
     Column("id", Integer, primary_key=True),
     Column("layout", String, nullable=False),
+    Column(
+        "kind", String, nullable=False
+    ),  # what it can be compared with: the layout whatever its levels, and the part
     Column("file_name", Text, nullable=False),
     Column("sha256", String(64), nullable=False),
     Column("published_on", Date),  # null for geography, which has no publication date
     Column("loaded_at", DateTime(timezone=True), nullable=False),
+    Column("withdrawn_at", DateTime(timezone=True)),  # it stays on record, without counts or coverage
+    Column("withdrawn_because", Text),
     Index("releases_by_sha256", "sha256"),
 )
 

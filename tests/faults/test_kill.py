@@ -58,7 +58,7 @@ def test_loading_a_release(published: Place, release: Path, tmp_path: Path) -> N
 def test_loading_everything_for_the_first_time(empty: Place, tmp_path: Path) -> None:
     place = empty.copy(tmp_path / "file-by-file")
     between = []
-    for candidate in find_files([SMALL], None)[0]:
+    for candidate in find_files([SMALL], None).candidates:
         run(place, "load", candidate.path)
         between.append(place.state())
     kill_at_every_step(empty, tmp_path, "load", SMALL, between=between, at_most=20)

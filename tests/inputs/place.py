@@ -42,8 +42,8 @@ class PublishedPlace:
         return said.removeprefix(f"Error: {file}: ")
 
     def loads(self, file: Path, *options: str) -> list[str]:
-        """Load a file that can be right; gives what is reported, with the warnings at the end."""
-        result = self.casemap("load", *options, file)
+        """Load a file that can be right, of a few areas; gives what is reported, with the warnings at the end."""
+        result = self.casemap("load", "--accept", "areas", *options, file)
         assert result.exit_code == 0, result.output
         warnings = [line for line in result.stderr.splitlines() if line.startswith("Warning: ")]
         return [line.strip() for line in result.stdout.splitlines()] + warnings

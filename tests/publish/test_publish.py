@@ -29,7 +29,7 @@ def status(casemap: Casemap) -> dict[str, Any]:
 
 def published_and_served(home: Path, files: Path) -> Iterator[tuple[str, bytes]]:
     """Load and publish in a home, then give every file of the edition and every answer, headers included."""
-    for command in (["load", str(files)], ["publish"]):
+    for command in (["load", "--accept", "small", str(files)], ["publish"]):
         result = CliRunner().invoke(main, command, env={"CASEMAP_HOME": str(home)})
         assert result.exit_code == 0, result.output
     for file in sorted(path for path in (home / "editions").rglob("*") if path.is_file()):
@@ -109,7 +109,7 @@ def test_a_preview_says_what_would_change_and_publishes_nothing(casemap: Casemap
     edition = status(casemap)["edition"]
     later = HEADER + "msoa,E02000001,Old Quay,2020-11-03,90\nmsoa,E02000001,Old Quay,2020-10-27,1300\n"
     (small_files / "msoa_2020-11-09.csv").write_text(later)
-    casemap("load", small_files)
+    casemap("load", "--accept", "areas", small_files)
     preview = casemap("publish", "--preview").stdout
 
     assert "from the seven days to 27 October 2020" in preview
@@ -117,6 +117,8 @@ def test_a_preview_says_what_would_change_and_publishes_nothing(casemap: Casemap
     assert "1 week would be added to the record." in preview
     assert "msoa: shown 4 to 1, hidden 2 to 5" in preview
     assert "msoa: 5 values of 1 week already on record would be revised" in preview
+    assert "msoa: 90 cases shown, 1,300 the week before" in preview
+    assert "Warning: msoa: 90 is far from the 1,300 of the week before" in preview
     assert status(casemap)["edition"] == edition
 
 
@@ -125,7 +127,7 @@ def test_a_week_that_lacks_an_authority_is_passed_over_unless_accepted(casemap: 
     (small_files / "msoa_2020-11-03.csv").write_text(HEADER + counts)
     authorities = "".join(f"ltla,{code},,2020-10-28,{cases}\n" for code, cases in OWN_COUNTS.items())
     (small_files / "authorities_2020-11-03.csv").write_text(HEADER + authorities)
-    casemap("load", small_files)
+    casemap("load", "--accept", "areas", small_files)
     casemap("publish")
     passed_over = status(casemap)
 

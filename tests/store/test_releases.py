@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 
 import pandas as pd
@@ -11,7 +11,8 @@ from sqlalchemy import func, select
 from app.domain import Level, Week
 from app.store import Store
 from app.store.known import Position, known_counts, published_by, read_coverage
-from app.store.releases import LatestWeek, LevelCounts, latest_week_of, record_file, write_counts
+from app.store.loaded import ReleaseBefore, list_releases, read_releases, release_before, withdraw
+from app.store.releases import LatestWeek, LevelCounts, changes_of, latest_week_of, record_file, write_counts
 from app.store.tables import counts, metadata
 
 AREAS = ["E02000001", "E02000002", "E02000003"]
@@ -31,12 +32,36 @@ def load(store: Store, published_on: date, said: Said, whole: bool = True) -> No
         release_id = record_file(
             connection,
             layout="test",
+            kind="test",
             file_name="test.csv",
             sha256="",
             published_on=published_on,
             loaded_at=datetime.now(UTC),
         )
-        write_counts(connection, Position(published_on, release_id), [level_counts(said, whole)])
+        position, counted = Position(published_on, release_id), level_counts(said, whole)
+        write_counts(connection, position, counted, changes_of(connection, position, counted))
+
+
+def take_out(store: Store, place: int) -> None:
+    """Withdraw the release at this place in the order of publication."""
+    with store.writing() as connection:
+        withdraw(connection, list_releases(connection)[place], "a trial", datetime.now(UTC))
+
+
+def empty(store: Store) -> None:
+    with store.writing() as connection:
+        for table in reversed(metadata.sorted_tables):
+            connection.execute(table.delete())
+
+
+def replayed(releases: Iterable[tuple[Said, bool]]) -> dict[tuple[str, date], int]:
+    """Give what is known after releases that were published one after the other."""
+    known: dict[tuple[str, date], int | None] = {}
+    for values, whole in releases:
+        weeks = {week for _, week in values}
+        areas = set(AREAS) if whole else {area for area, _ in values}
+        known |= {(area, week): values.get((area, week)) for area in areas for week in weeks}
+    return {key: cases for key, cases in known.items() if cases is not None}
 
 
 def known(store: Store, as_of: date | None = None) -> dict[tuple[str, date], int]:
@@ -127,15 +152,64 @@ def test_what_is_known_on_each_day_does_not_depend_on_the_order_of_loading(
     days = [date(2020, 11, day) for day in range(1, len(said) + 1)]
     releases = list(zip(days, said, strict=True))
     order.shuffle(releases)  # type: ignore[attr-defined]
-    with store.writing() as connection:
-        for table in reversed(metadata.sorted_tables):
-            connection.execute(table.delete())
+    empty(store)
     for day, (values, whole) in releases:
         load(store, day, values, whole)
 
-    expected: dict[tuple[str, date], int | None] = {}
-    for day, (values, whole) in zip(days, said, strict=True):
-        weeks = {week for _, week in values}
-        areas = set(AREAS) if whole else {area for area, _ in values}
-        expected |= {(area, week): values.get((area, week)) for area in areas for week in weeks}
-        assert known(store, day) == {key: cases for key, cases in expected.items() if cases is not None}
+    for number, day in enumerate(days, 1):
+        assert known(store, day) == replayed(said[:number])
+
+
+def test_what_a_withdrawn_release_alone_said_is_gone(store: Store) -> None:
+    load(store, date(2020, 11, 2), {(AREAS[0], WEEKS[0]): 135, (AREAS[1], WEEKS[0]): 9})
+    load(store, date(2020, 11, 3), {(AREAS[0], WEEKS[0]): 13_500, (AREAS[1], WEEKS[1]): 900})
+    load(store, date(2020, 11, 4), {(AREAS[0], WEEKS[0]): 13_500})
+    take_out(store, 1)
+
+    assert known(store, date(2020, 11, 3)) == {(AREAS[0], WEEKS[0]): 135, (AREAS[1], WEEKS[0]): 9}
+    assert known(store) == {(AREAS[0], WEEKS[0]): 13_500}  # the later release repeats it, and goes on saying it
+    with store.reading() as connection:
+        assert (Level.MSOA, Week(WEEKS[1])) not in read_coverage(connection, None)
+
+
+def test_a_withdrawn_release_stays_on_record_with_the_reason(store: Store) -> None:
+    load(store, date(2020, 11, 2), {(AREAS[0], WEEKS[0]): 135})
+    load(store, date(2020, 11, 2), {(AREAS[0], WEEKS[0]): 136})
+    take_out(store, 0)
+    with store.reading() as connection:
+        first, second = list_releases(connection)
+        standing = read_releases(connection, None)
+
+    assert (first.release.id, second.release.id) == ("test-2020-11-02", "test-2020-11-02-2")
+    assert (first.withdrawn_because, first.spoken) == ("a trial", ())
+    assert standing == (second.release,)
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(said=st.lists(one_release, min_size=1, max_size=4), order=st.randoms(), place=st.integers(0, 3))
+def test_after_withdrawing_all_is_known_as_if_the_release_had_never_come(
+    store: Store, said: list[tuple[Said, bool]], order: object, place: int
+) -> None:
+    place %= len(said)
+    days = [date(2020, 11, day) for day in range(1, len(said) + 1)]
+    releases = list(zip(days, said, strict=True))
+    order.shuffle(releases)  # type: ignore[attr-defined]
+    empty(store)
+    for day, (values, whole) in releases:
+        load(store, day, values, whole)
+    take_out(store, place)
+
+    for number, day in enumerate(days, 1):
+        assert known(store, day) == replayed(each for at, each in enumerate(said[:number]) if at != place)
+
+
+def test_a_release_is_compared_with_the_one_before_of_its_kind_that_speaks_of_its_level(store: Store) -> None:
+    load(store, date(2020, 11, 2), {(AREAS[0], WEEKS[0]): 4, (AREAS[1], WEEKS[1]): 9})
+    load(store, date(2020, 11, 4), {(AREAS[2], WEEKS[1]): 5})
+    with store.reading() as connection:
+        before = release_before(connection, Position(date(2020, 11, 3), 9), "test", Level.MSOA)
+        other_kind = release_before(connection, Position(date(2020, 11, 3), 9), "other", Level.MSOA)
+        other_level = release_before(connection, Position(date(2020, 11, 3), 9), "test", Level.LTLA)
+
+    assert before == ReleaseBefore(date(2020, 11, 2), frozenset(WEEKS), frozenset({AREAS[1]}), frozenset({Level.MSOA}))
+    assert (other_kind, other_level) == (None, None)

@@ -1,0 +1,178 @@
+"""Doubt a release: what can hardly be right, by itself or beside the one before, is loaded only where it is accepted.
+
+Each doubt has a word of errors.ACCEPTED, by which `casemap load --accept WORD` loads the file all the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from statistics import multimode
+
+import pandas as pd
+
+from app.domain import Level
+from app.sources import NEVER_GIVEN, Counts
+from app.store.loaded import ReleaseBefore
+from app.store.releases import LevelCounts
+from app.wording import all_of, counted, day
+
+GONE = 0.25  # of the areas: those of one authority more or less is what suppression does
+FELL = 0.5  # of the counts, or of the days, known before
+ALIKE = 0.8  # of the counts that differ by a rounding from what a common factor gives
+FEWEST = 6  # counts that have a common factor by more than chance
+STRAY = 0.2  # of the rows of the day that has most
+YEAR = 366  # days
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What is to be accepted, by its word, and a sentence with the numbers that make it doubtful."""
+
+    word: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A level of a release, what it changes of what was known, and the release of its kind before, if there is one.
+
+    `corrected` names the file of the same kind and day that was loaded before it, if there is one.
+    """
+
+    counts: LevelCounts
+    changes: pd.DataFrame
+    before: ReleaseBefore | None
+    corrected: str | None
+
+    @property
+    def level(self) -> Level:
+        """Give the level."""
+        return self.counts.level
+
+
+def doubt_of_rows(parts: Iterable[Counts]) -> Iterator[Doubt]:
+    """Doubt what a file says before anything is made of it."""
+    for part in parts:
+        yield from _of_stray_days(part)
+        yield from _of_counts_never_given(part)
+
+
+def doubt_of_levels(levels: Sequence[Compared], people: Mapping[tuple[Level, str], int]) -> Iterator[Doubt]:
+    """Doubt a release beside what was known before it; `people` are the areas' populations where they are known."""
+    yield from _of_levels_gone(levels)
+    for compared in levels:
+        yield from _of_zeros(compared)
+        yield from _of_areas_gone(compared)
+        yield from _of_counts_scaled_down(compared)
+        yield from _of_days_gone(compared)
+        yield from _of_more_cases_than_people(compared, people)
+
+
+def _of_stray_days(part: Counts) -> Iterator[Doubt]:
+    rows = part.rows.groupby(part.rows["day"].dt.date).size().sort_index()
+    days, most = [*rows.index], int(rows.max())
+    usual = _usual_step(days)
+    for place, (each, number) in enumerate(zip(days, rows.tolist(), strict=True)):
+        apart = [abs((other - each).days) for other in days[max(place - 1, 0) : place + 2] if other != each]
+        is_far = bool(apart) and min(apart) > YEAR
+        is_off = usual is not None and usual > 1 and usual not in apart
+        if number <= STRAY * most and (is_far or is_off):
+            rows_of_it = counted(number, f"{part.level} row")
+            yield Doubt("days", f"{day(each)} is apart from all other days, and has only {rows_of_it}.")
+
+
+def _usual_step(days: Sequence[date]) -> int | None:
+    """Give the days from one to the next that are most frequent, None where no number of them comes twice."""
+    steps = [(after - before).days for before, after in pairwise(days)]
+    usual = multimode(steps)
+    return usual[0] if len(usual) == 1 and steps.count(usual[0]) > 1 else None
+
+
+def _of_counts_never_given(part: Counts) -> Iterator[Doubt]:
+    never = NEVER_GIVEN.get(part.level, ()) if not part.daily else ()
+    found = int(part.rows["cases"].isin(never).sum())
+    if found:
+        numbers = " or ".join(map(str, never))
+        yield Doubt(
+            "small",
+            f"{counted(found, f'{part.level} count')} of {numbers}: the publisher never gives these, so the file may "
+            "not be meant for the public.",
+        )
+
+
+def _of_levels_gone(levels: Sequence[Compared]) -> Iterator[Doubt]:
+    have = {compared.level for compared in levels}
+    before = max((one.before for one in levels if one.before), key=lambda one: one.published_on, default=None)
+    gone = [level for level in Level if before and level in before.levels - have]
+    if before and gone:
+        yield Doubt("levels", f"No counts of {all_of(gone)}, which the release of {day(before.published_on)} has.")
+
+
+def _of_zeros(compared: Compared) -> Iterator[Doubt]:
+    cases = compared.counts.rows["cases"].dropna()
+    if len(cases) > 1 and not cases.any():
+        yield Doubt("zeros", f"All {len(cases):,} {compared.level} counts are zero.")
+
+
+def _of_areas_gone(compared: Compared) -> Iterator[Doubt]:
+    areas = set(compared.counts.rows["area_code"])
+    before = compared.before
+    is_other_part = before and not compared.counts.whole and len(areas & before.areas) < len(areas) / 2
+    gone = sorted(before.areas - areas) if before and not is_other_part else []
+    if before and gone and len(gone) >= GONE * len(before.areas):
+        yield Doubt(
+            "areas",
+            f"{len(gone):,} of the {counted(len(before.areas), f'{compared.level} area')} that the release of "
+            f"{day(before.published_on)} has are not in it, {gone[0]} the first: it may be cut off, or of one place.",
+        )
+
+
+def _of_counts_scaled_down(compared: Compared) -> Iterator[Doubt]:
+    """Doubt counts known before that all fell alike, as where rates or daily means stand in their place."""
+    if compared.corrected:  # counts that were too large come down
+        return
+    known = compared.changes[compared.changes["before"].notna()]
+    total, now = int(known["before"].sum()), int(known["cases"].sum())
+    unchanged = int(compared.counts.rows["cases"].sum()) - int(compared.changes["cases"].sum())
+    if total == 0 or len(known) < FEWEST or now >= FELL * total or unchanged > now:
+        return
+    alike = (known["cases"].fillna(0) - known["before"] * (now / total)).abs() <= 1
+    if alike.mean() >= ALIKE:
+        yield Doubt(
+            "history",
+            f"The {compared.level} counts of days known before all fell alike: {counted(len(known), 'count')} came to "
+            f"{total:,}, and come to {now:,} in it. If the release before was wrong, withdraw that one.",
+        )
+
+
+def _of_days_gone(compared: Compared) -> Iterator[Doubt]:
+    """Compare series of the same step alone: an agency may go from weekly days to daily ones, or to another weekday."""
+    if compared.before is None:
+        return
+    days, known = set(compared.counts.rows["week_end"]), compared.before.weeks
+    step = _usual_step(sorted(days))
+    kept = known & days
+    if step and kept and step == _usual_step(sorted(known)) and len(kept) < FELL * len(known):
+        yield Doubt(
+            "history",
+            f"{len(kept):,} of the {counted(len(known), f'{compared.level} day')} that the release of "
+            f"{day(compared.before.published_on)} has are in it.",
+        )
+
+
+def _of_more_cases_than_people(compared: Compared, people: Mapping[tuple[Level, str], int]) -> Iterator[Doubt]:
+    rows = compared.counts.rows
+    known = {
+        code: people[compared.level, code] for code in rows["area_code"].unique() if (compared.level, code) in people
+    }
+    over = rows[(rows["cases"] > rows["area_code"].map(known)).fillna(False).astype(bool)]
+    if len(over):
+        worst, areas = over.iloc[0], over["area_code"].nunique()
+        yield Doubt(
+            "people",
+            f"{worst['area_code']} has {counted(int(worst['cases']), 'case')} among {known[worst['area_code']]:,} "
+            f"people in the seven days to {day(worst['week_end'])}: {counted(areas, 'area')} in all.",
+        )
