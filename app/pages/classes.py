@@ -24,9 +24,10 @@ RISES = ("#b8761e", "#94560a", "#6b3a04", "#3f1f00")
 
 @dataclass(frozen=True)
 class MeasureClass:
-    """A half-open class of a value's size: from (included) to below (not included, None where there is no end).
+    """A half-open class of a figure's size: from (included) to below (not included, None where there is no end).
 
-    A class with a sign holds the values of this sign alone: -1, 0 or 1.
+    A figure is in the class of its size as it is printed, to one decimal. A class with a sign holds the figures of this
+    sign alone: -1, 0 or 1.
     """
 
     start: int

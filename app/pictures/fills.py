@@ -9,7 +9,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from app.domain import Shown, Withheld
 from app.pictures.areas import Fill, Layer
+from app.statistics.measures import NotCalculable, change, rate_per_100k
 
 LAND, HATCHED, DOTTED = "land", "hatched", "dotted"
 
@@ -24,8 +26,8 @@ def fill_by_class(measure: str, classes: Sequence[Class]) -> Fill:
         cases, before = columns["cases"][row], columns["before"][row] if columns["before"] else None
         if not isinstance(cases, int):
             return HATCHED if cases == "missing" else LAND
-        value = _value(measure, cases, before, columns["population"][row])
-        return DOTTED if value is None else _colour(value, classes)
+        figure = _figure(measure, cases, before, columns["population"][row])
+        return DOTTED if figure is None else _colour(*figure, classes)
 
     return fill
 
@@ -35,19 +37,26 @@ def plain(layer: Layer, row: int) -> str:
     return LAND
 
 
-def _value(measure: str, cases: int, before: object, population: int | None) -> float | None:
-    """Give what an area is classed by, unrounded; a rise from none is infinite."""
+def _figure(measure: str, cases: int, before: object, population: int | None) -> tuple[float, int] | None:
+    """Give what an area is classed by: the size of its figure as it is printed, and its sign.
+
+    A change keeps its sign where it is printed as 0.0, and is infinite where the week before had none.
+    """
+    if measure == "cases":
+        return cases, _sign(cases)
     if measure == "rate":
-        return cases * 100_000 / population if population else None
-    if measure == "change":
-        if not isinstance(before, int):
-            return None
-        return 0 if cases == before else 100 * (cases - before) / before if before else math.inf
-    return cases
+        return (rate_per_100k(cases, population), _sign(cases)) if population else None
+    result = change(Shown(cases), Shown(before) if isinstance(before, int) else Withheld.NOT_PUBLISHED)
+    if isinstance(result, NotCalculable):
+        return None
+    return math.inf if result.percent is None else abs(result.percent), _sign(result.difference)
 
 
-def _colour(value: float, classes: Sequence[Class]) -> str:
-    sign, size = (value > 0) - (value < 0), abs(value)
+def _sign(number: int) -> int:
+    return (number > 0) - (number < 0)
+
+
+def _colour(size: float, sign: int, classes: Sequence[Class]) -> str:
     for one in classes:
         is_in = one["from"] <= size and (one["below"] is None or size < one["below"])
         if is_in and one.get("sign") in (None, sign):

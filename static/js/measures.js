@@ -2,19 +2,10 @@
  * @typedef {number | 'hidden' | 'missing' | 'not published'} Cell a count, or why there is none
  * @typedef {{difference: number, percent: number | null}} Change percent is null where the week before had none
  * @typedef {{reason: 'hidden' | 'missing' | 'not on record'}} NotCalculable
- * @typedef {{from: number, below: number | null, sign?: number, colour: string, label: string}} MeasureClass values are
+ * @typedef {{size: number, sign: number}} Figure the size of a figure as it is printed, and its sign
+ * @typedef {{from: number, below: number | null, sign?: number, colour: string, label: string}} MeasureClass figures are
  *   classed by their size; a class with a sign holds those of this sign alone
  */
-
-/**
- * Give cases per 100,000 people, unrounded.
- * @param {number} cases
- * @param {number} population
- */
-export function rate(cases, population) {
-  // In this order, as whole numbers divide exactly where a class begins.
-  return (cases * 100_000) / population;
-}
 
 /**
  * Divide whole numbers and round to one decimal, halves away from zero.
@@ -26,6 +17,15 @@ export function rounded(numerator, denominator) {
   const doubled = 20 * Math.abs(numerator) + denominator;
   const tenths = (doubled - (doubled % (2 * denominator))) / (2 * denominator);
   return tenths === 0 ? 0 : (Math.sign(numerator) * tenths) / 10;
+}
+
+/**
+ * Give cases per 100,000 people to one decimal.
+ * @param {number} cases
+ * @param {number} population
+ */
+export function rate(cases, population) {
+  return rounded(cases * 100_000, population);
 }
 
 /**
@@ -44,29 +44,30 @@ export function change(cases, before, beforeOnRecord) {
 }
 
 /**
- * Give what an area is classed by in a measure, null where it cannot be worked out: its cases, its rate unrounded, or its
- * change on the week before in per cent, unrounded, which is infinite where that week had none.
+ * Give what an area is classed by in a measure, null where it cannot be worked out: its cases, its rate or its change in
+ * per cent as they are printed. A change keeps its sign where it is printed as 0.0, and is infinite where the week before
+ * had none.
  * @param {string} measure
  * @param {{cases: Cell, population: number | null, before: Cell | null, beforeOnRecord: boolean}} area
+ * @returns {Figure | null}
  */
-export function valueOf(measure, {cases, population, before, beforeOnRecord}) {
+export function figureOf(measure, {cases, population, before, beforeOnRecord}) {
   if (typeof cases !== 'number') return null;
-  if (measure === 'cases') return cases;
-  if (measure === 'rate') return population ? rate(cases, population) : null;
+  if (measure === 'cases') return {size: cases, sign: Math.sign(cases)};
+  if (measure === 'rate') return population ? {size: rate(cases, population), sign: Math.sign(cases)} : null;
   const result = change(cases, before, beforeOnRecord);
   if ('reason' in result) return null;
-  return result.difference === 0 ? 0 : (100 * result.difference) / (cases - result.difference);
+  return {size: result.percent === null ? Infinity : Math.abs(result.percent), sign: Math.sign(result.difference)};
 }
 
 /**
- * Find the class that a value is in, if any.
- * @param {number} value
+ * Find the class that a figure is in, if any.
+ * @param {Figure} figure
  * @param {MeasureClass[]} classes
  */
-export function classOf(value, classes) {
-  const size = Math.abs(value);
-  const isIn = (/** @type {MeasureClass} */ {from, below, sign}) =>
-    (sign === undefined || sign === Math.sign(value)) && from <= size && (below === null || size < below);
+export function classOf({size, sign}, classes) {
+  const isIn = (/** @type {MeasureClass} */ one) =>
+    (one.sign === undefined || one.sign === sign) && one.from <= size && (one.below === null || size < one.below);
   return classes.find(isIn) ?? null;
 }
 

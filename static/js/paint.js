@@ -1,4 +1,4 @@
-import {classOf, valueOf} from './measures.js';
+import {classOf, figureOf} from './measures.js';
 
 /**
  * @typedef {import('./areas.js').Area} Area
@@ -41,8 +41,8 @@ export function makeFill(measure, classes, {missing, notCalculable}) {
   return (area) => {
     if (area.cases === 'missing') return missing;
     if (typeof area.cases !== 'number') return null;
-    const value = valueOf(measure, area);
-    return value === null ? notCalculable : classOf(value, classes)?.colour ?? null;
+    const figure = figureOf(measure, area);
+    return figure === null ? notCalculable : classOf(figure, classes)?.colour ?? null;
   };
 }
 

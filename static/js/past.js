@@ -1,4 +1,4 @@
-import {change, rounded} from './measures.js';
+import {change, rate} from './measures.js';
 import {weekBefore} from './steps.js';
 import {casesText, day, oneDecimal, whole} from './wording.js';
 
@@ -49,7 +49,7 @@ export function rowOf({name, population, cases, before, beforeOnRecord}, hiddenW
   return [
     name,
     whole(cases),
-    population ? oneDecimal(rounded(cases * 100_000, population)) : '–',
+    population ? oneDecimal(rate(cases, population)) : '–',
     'reason' in result ? 'not calculable' : percentText(result),
   ];
 }

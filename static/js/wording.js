@@ -1,4 +1,4 @@
-import {change, rounded} from './measures.js';
+import {change, rate} from './measures.js';
 
 /** @typedef {import('./areas.js').Area} Area */
 
@@ -50,7 +50,7 @@ export function casesText(cases) {
  */
 export function rateSentence({cases, population}) {
   if (typeof cases !== 'number' || !population) return null;
-  return `${oneDecimal(rounded(cases * 100_000, population))} per 100,000 people`;
+  return `${oneDecimal(rate(cases, population))} per 100,000 people`;
 }
 
 /**

@@ -7,13 +7,13 @@ from typing import Any
 CORNERS = ((50.0, 0.0), (50.4, 0.4))
 
 
-def layer(cases: list[Any], before: list[Any] | None = None, authorities: tuple[int, int] = (0, 1)) -> dict[str, Any]:
+def layer(cases: list[Any], authorities: tuple[int, int] = (0, 1)) -> dict[str, Any]:
     arcs = [[[1, 0], [0, 1]], [[1, 1], [-1, 0], [0, -1], [1, 0]], [[1, 0], [1, 0], [0, 1], [-1, 0]]]
     geometries = [
         {"type": "Polygon", "id": "W", "arcs": [[0, 1]]},
         {"type": "MultiPolygon", "id": "E", "arcs": [[[2, -1]]]},
     ]
-    columns = {"population": [1000, 0], "authority": authorities, "cases": cases, "before": before}
+    columns = {"population": [1000, 0], "authority": authorities, "cases": cases, "before": None}
     return {
         "transform": {"scale": [0.2, 0.2], "translate": [0.0, 50.0]},
         "arcs": arcs,

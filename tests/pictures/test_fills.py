@@ -1,57 +1,51 @@
-"""The same as static/js/measures.js and paint.js do."""
+"""A picture fills areas as the map does: tests/js/paint.test.js reads the same examples."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.pages.classes import change_classes, rate_classes
-from app.pictures.fills import DOTTED, HATCHED, LAND, fill_by_class
-from tests.pictures.squares import layer
+from app import wording
+from app.domain import Level, Withheld
+from app.editions.records import cell_from_json
+from app.pages.classes import MeasureClass, cases_classes, change_classes, rate_classes
+from app.pictures.fills import fill_by_class
 
-CASES: list[dict[str, Any]] = [
-    {"from": 4, "below": 10, "colour": "#aaaaaa"},
-    {"from": 10, "below": None, "colour": "#bbbbbb"},
-]
-RATE = [one.as_json() for one in rate_classes()]
-CHANGE = [one.as_json() for one in change_classes()]
+SHARED = json.loads((Path(__file__).parent.parent / "data" / "classes.json").read_text())
+CLASSES = {"cases": cases_classes(Level.MSOA, 3), "rate": rate_classes(), "change": change_classes()}
 
 
-@pytest.mark.parametrize(
-    ("cases", "fill"),
-    [(4, "#aaaaaa"), (9, "#aaaaaa"), (10, "#bbbbbb"), (3, LAND), ("hidden", LAND), ("missing", HATCHED)],
-)
-def test_cases(cases: Any, fill: str) -> None:
-    assert fill_by_class("cases", CASES)(layer([cases, 0]), 0) == fill
+def coloured(classes: tuple[MeasureClass, ...]) -> list[dict[str, Any]]:
+    """Give the classes as an edition has them, each label standing for its colour."""
+    return [{**one.as_json(), "colour": one.label} for one in classes]
 
 
-def test_a_rate_is_classed_unrounded_and_dotted_without_a_population() -> None:
-    fill = fill_by_class("rate", RATE)
-
-    assert fill(layer([1, 1]), 0) == RATE[3]["colour"]  # 100 per 100,000 exactly
-    assert fill(layer([1, 1]), 1) == DOTTED
-
-
-@pytest.mark.parametrize(
-    ("before", "cases", "label"),
-    [
-        (10, 5, "down 50% or more"),
-        (10, 6, "down 25% to under 50%"),
-        (10, 9, "down under 25%"),
-        (10, 10, "the same"),
-        (0, 0, "the same"),
-        (10, 12, "up under 25%"),
-        (10, 20, "up 100% or more, or from none"),
-        (0, 1, "up 100% or more, or from none"),
-    ],
-)
-def test_a_change_is_classed_by_its_size_and_sign(before: int, cases: int, label: str) -> None:
-    colour = next(one["colour"] for one in CHANGE if one["label"] == label)
-
-    assert fill_by_class("change", CHANGE)(layer([cases, 0], [before, 0]), 0) == colour
+def printed(example: dict[str, Any]) -> str:
+    """Say an example's figure as lists and tables do."""
+    cell = cell_from_json(example["cases"])
+    before = Withheld.NOT_PUBLISHED if example["before"] is None else cell_from_json(example["before"])
+    return {
+        "cases": wording.short_count(cell, 3),
+        "rate": wording.short_rate(cell, example["population"]),
+        "change": wording.short_change(cell, before),
+    }[example["measure"]]
 
 
-@pytest.mark.parametrize("before", [["hidden", 0], ["missing", 0], None])
-def test_a_change_that_is_not_calculable_is_dotted(before: Any) -> None:
-    assert fill_by_class("change", CHANGE)(layer([5, 0], before), 0) == DOTTED
+@pytest.mark.parametrize("measure", CLASSES)
+def test_the_examples_have_the_sites_classes(measure: str) -> None:
+    classes = [{**one, "colour": one["label"]} for one in SHARED["classes"][measure]]
+
+    assert classes == coloured(CLASSES[measure])
+
+
+@pytest.mark.parametrize("example", SHARED["examples"], ids=lambda example: example["why"])
+def test_an_area_is_filled_by_its_figure_as_it_is_printed(example: dict[str, Any]) -> None:
+    measure = example["measure"]
+    before = None if example["before"] is None else [example["before"]]
+    columns = {"cases": [example["cases"]], "before": before, "population": [example["population"]]}
+    fill = fill_by_class(measure, coloured(CLASSES[measure]))
+
+    assert (printed(example), fill({"columns": columns}, 0)) == (example["printed"], example["fill"])

@@ -16,8 +16,10 @@ from PIL import Image
 
 from app import create_app
 from app.cli import serve
+from app.pages.classes import rate_classes
 from app.settings import Settings
 from app.web import pictures, site
+from tests.conftest import Casemap
 from tests.serving import served
 
 NORTH = "E12000001"
@@ -28,6 +30,20 @@ def said(site: FlaskClient, query: str = "") -> str:
     answer = site.get(f"/image.svg?{query}")
     assert answer.status_code == 200, answer.text
     return " ".join(ElementTree.fromstring(answer.data).itertext())
+
+
+def test_picture_page_and_data_agree_on_the_class_of_a_figure(small_files: Path, casemap: Casemap, home: Path) -> None:
+    population = small_files / "population.csv"
+    population.write_text(population.read_text().replace("E02000002,7500", "E02000002,24016"))  # for 12 cases
+    casemap("load", small_files)
+    casemap("publish")
+    site = create_app(Settings(home=home)).test_client()
+    colour = next(one.colour for one in rate_classes() if one.label == "50 to 99")
+    query = f"within={NORTH}&level=msoa&measure=rate"
+
+    assert ",12,50.0," in site.get(f"/api/v1/weeks/latest/msoa/{NORTH}.csv").text
+    assert f'<path fill="{colour}"' in site.get(f"/image.svg?{query}").text
+    assert f'<path fill="{colour}"' in site.get(f"/embed?{query}").text
 
 
 @pytest.mark.parametrize(("form", "mimetype"), [("png", "image/png"), ("webp", "image/webp")])
