@@ -31,6 +31,18 @@ export function makePatterns(colours) {
 }
 
 /**
+ * Lay a pattern's tiles from the world's corner, at their size on the screen.
+ * @param {CanvasPattern} pattern
+ * @param {import('./canvas.js').Frame} frame
+ */
+export function layPattern(pattern, {scale, box}) {
+  // Browsers count from a pattern's origin in single precision: far from it, tiles become stripes, then nothing. So the
+  // origin is the corner of the tile at the canvas's north-west.
+  const [x, y] = [box.west, box.north].map((side) => Math.floor((side * scale) / TILE) * TILE);
+  pattern.setTransform(new DOMMatrix().scale(1 / scale).translate(x, y));
+}
+
+/**
  * Make the function that gives an area's fill, null where it is left as plain land.
  * @param {string} measure
  * @param {MeasureClass[]} classes

@@ -1,3 +1,5 @@
+import {layPattern} from './paint.js';
+
 /**
  * @typedef {import('./layers.js').AreaLayer} AreaLayer
  * @typedef {import('./layers.js').Shape} Shape
@@ -19,25 +21,26 @@ const FULL = 9;
  * @param {Colours} colours
  * @param {Frame} frame
  */
-export function drawScene(context, {layers, backdrop, focused, selected}, colours, {scale, zoom, box}) {
+export function drawScene(context, {layers, backdrop, focused, selected}, colours, frame) {
+  const {scale, zoom, box} = frame;
   const inView = [...backdrop, ...layers].filter((layer) => layer.isIn(box));
   const pen = {context, scale, zoom};
   context.lineJoin = 'round';
-  for (const layer of inView) fillAreas(context, layer, colours, scale);
+  for (const layer of inView) fillAreas(context, layer, colours, frame);
   for (const layer of inView) drawLines(pen, layer, colours);
   if (selected) ring(pen, selected, colours, 2.5);
   if (focused && focused !== selected) ring(pen, focused, colours, 1.5);
 }
 
-/** @param {CanvasRenderingContext2D} context @param {AreaLayer} layer @param {Colours} colours @param {number} scale */
-function fillAreas(context, {painted}, {land}, scale) {
+/** @param {CanvasRenderingContext2D} context @param {AreaLayer} layer @param {Colours} colours @param {Frame} frame */
+function fillAreas(context, {painted}, {land}, frame) {
   // A line of its own colour closes the seams that areas side by side would have.
   context.fillStyle = context.strokeStyle = land;
-  context.lineWidth = 0.7 / scale;
+  context.lineWidth = 0.7 / frame.scale;
   context.fill(painted.land, 'evenodd');
   context.stroke(painted.land);
   for (const [fill, path] of painted.fills) {
-    if (typeof fill !== 'string') fill.setTransform(new DOMMatrix().scale(1 / scale));
+    if (typeof fill !== 'string') layPattern(fill, frame);
     context.fillStyle = fill;
     context.fill(path, 'evenodd');
   }

@@ -87,8 +87,8 @@ def england_on_2_november(real_home: Path, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="session")
-def small_with_missing(small_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of the small place's map where an authority's data did not come."""
+def missing_environment(small_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """Give the environment of the small place where an authority's data did not come."""
     folder = tmp_path_factory.mktemp("missing")
     environment = {"CASEMAP_HOME": str(shutil.copytree(small_environment["CASEMAP_HOME"], folder / "home"))}
     late = "areaType,areaCode,areaName,date,newCasesBySpecimenDateRollingSum\n{}"
@@ -96,7 +96,13 @@ def small_with_missing(small_environment: dict[str, str], tmp_path_factory: pyte
     (folder / "ltla_2020-11-03.csv").write_text(late.format("ltla,E07000001,,2020-10-28,50\n"))
     CliRunner().invoke(main, ["load", *map(str, folder.glob("*.csv"))], env=environment)
     publish(environment, "--accept-incomplete", "2020-10-28")
-    with served(environment) as address:
+    return environment
+
+
+@pytest.fixture(scope="session")
+def small_with_missing(missing_environment: dict[str, str]) -> Iterator[str]:
+    """Give the address of the small place's map where an authority's data did not come."""
+    with served(missing_environment) as address:
         yield address
 
 
