@@ -46,8 +46,8 @@ def make_application(settings: Settings) -> Flask:
     _register_pages(application)
     security.add_headers(application)
     errors.register(application)
-    _fit_behind_proxies(application, settings)
     _keep_answers(application)
+    _fit_behind_proxies(application, settings)
     return application
 
 

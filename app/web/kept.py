@@ -97,16 +97,7 @@ class KeptAnswers:
 
 
 def _key(environ: WSGIEnvironment) -> tuple[str, ...]:
-    names = (
-        "wsgi.url_scheme",
-        "HTTP_HOST",
-        "SCRIPT_NAME",
-        "PATH_INFO",
-        "QUERY_STRING",
-        "HTTP_ACCEPT_ENCODING",
-        "HTTP_ACCEPT",
-    )
-    return tuple(environ.get(name, "") for name in names)
+    return tuple(environ.get(name, "") for name in ASKED_BY)
 
 
 def _may_be_kept(status: str, headers: Headers) -> bool:

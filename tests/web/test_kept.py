@@ -42,6 +42,14 @@ def test_other_codings_and_queries_are_other_answers(counted: tuple[FlaskClient,
     assert site.get("/embed?within=E12000001").data != site.get("/embed?within=E12000002").data
 
 
+def test_an_answer_for_one_public_address_is_not_given_at_another(small_home: Path) -> None:
+    site = create_app(Settings(home=small_home, trusted_proxies=1)).test_client()
+
+    for host in ("one.example", "two.example", "one.example"):
+        page = site.get("/", headers={"X-Forwarded-Host": host, "X-Forwarded-Proto": "https"}).text
+        assert f'property="og:url" content="https://{host}/"' in page
+
+
 @pytest.mark.parametrize("address", ["/healthz", "/nowhere", "/embed?within=X"])
 def test_health_and_errors_are_never_kept(counted: tuple[FlaskClient, list[str]], address: str) -> None:
     site, asked = counted
