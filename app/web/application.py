@@ -13,6 +13,7 @@ from app.settings import Settings
 from app.web import (
     about,
     areas,
+    asked,
     builder,
     data,
     embed,
@@ -29,6 +30,7 @@ from app.web import (
     security,
     table,
 )
+from app.web.asked import AskedQuery
 from app.web.assets import read_assets
 from app.web.kept import KeptAnswers
 from app.web.prefix import PathPrefix
@@ -46,7 +48,8 @@ def make_application(settings: Settings) -> Flask:
     _register_pages(application)
     security.add_headers(application)
     errors.register(application)
-    _keep_answers(application)
+    asked.register(application)
+    _take_what_is_asked(application)
     _fit_behind_proxies(application, settings)
     return application
 
@@ -55,8 +58,9 @@ def _serve_editions(application: Flask, settings: Settings) -> None:
     application.extensions["casemap"] = Site(settings, read_assets(ROOT / "static"))
 
 
-def _keep_answers(application: Flask) -> None:
-    application.wsgi_app = KeptAnswers(application.wsgi_app, application.extensions["casemap"])  # type: ignore[method-assign]
+def _take_what_is_asked(application: Flask) -> None:
+    kept = KeptAnswers(application.wsgi_app, application.extensions["casemap"])
+    application.wsgi_app = AskedQuery(kept)  # type: ignore[method-assign]
 
 
 def _prepare_templates(application: Flask) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, Response, request
-from werkzeug.datastructures import MultiDict
 
 from app.domain import Level
 from app.web import parameters
@@ -22,8 +21,7 @@ LOWEST, HIGHEST = 200, 5000  # pixels
 @blueprint.get("/embed/builder")
 def builder() -> Response:
     """Show the choices as they are made so far, and the embed that they make."""
-    given = MultiDict((name, value) for name, value in request.args.items(multi=True) if value and name != "height")
-    embed = read_embed(given)
+    embed = read_embed(request.args)
     height = parameters.whole_number(request.args, "height", HEIGHT, HIGHEST)
     key = (*embed.options.items(), height)
     return page(embed.view.edition, key, "builder.html", lambda: _values(embed, max(height, LOWEST)))

@@ -15,7 +15,6 @@ from app.web.card import pictures_of
 from app.web.map_page import data_block, has_postcodes, map_values
 from app.web.pages import page
 from app.web.parameters import Options
-from app.web.security import allow_framing
 from app.web.snippet import embed_address, title_of
 from app.web.view import read_view
 
@@ -40,7 +39,6 @@ class Embed:
 @blueprint.get("/embed", strict_slashes=False)
 def embed() -> Response:
     """Show the view of the map that the options ask for."""
-    allow_framing()
     asked = read_embed(request.args)
     template = "still.html" if asked.is_still else "embed.html"
     return page(asked.view.edition, tuple(asked.options.items()), template, lambda: _values(asked))
@@ -51,7 +49,7 @@ def read_embed(given: Options) -> Embed:
 
     Raises BadParameterError and NotServedError as `read_view` does.
     """
-    view = read_view(given, "search", "interactive")
+    view = read_view(given)
     with_search = parameters.one_of(given, "search", ("no", "yes"), "no") == "yes"
     is_still = parameters.one_of(given, "interactive", ("yes", "no"), "yes") == "no"
     if with_search and view.week != view.edition.week:

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from app.errors import BadParameterError, BusyError, CasemapError, DamagedEditionError, NoEditionError, NotServedError
 from app.web.bodies import SECONDS_FRESH
 from app.web.pages import render
+from app.web.security import is_frameable
 from app.web.site import site
 
 STATUS: tuple[tuple[type[CasemapError], int], ...] = (
@@ -100,5 +101,5 @@ def _page(title: str, message: str, choices: Sequence[str]) -> str:
         message=message,
         choices=choices[:CHOICES_SHOWN],
         more=max(len(choices) - CHOICES_SHOWN, 0),
-        framed=g.get("frameable", False),
+        framed=is_frameable(),
     )

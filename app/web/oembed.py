@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 from flask import Blueprint, Response, jsonify, request
@@ -17,6 +17,7 @@ from app.view import MapView, bounds_of
 from app.web import parameters
 from app.web.card import LEAST, image_address
 from app.web.embed import read_embed
+from app.web.options import OPTIONS, read_query, refuse_wrong
 from app.web.pages import absolute_root
 from app.web.parameters import Options
 from app.web.site import site
@@ -83,9 +84,9 @@ def _options(address: str, size: tuple[int, int]) -> Options:
         raise BadParameterError(f"Give the address to embed, as in url={absolute_root()}")
     path, query = _inside(address)
     if path == "embed":
-        return MultiDict(query)
+        return _asked(query, "embed.embed")
     if path == "":
-        return MultiDict(_state(dict(query), size))
+        return MultiDict(_state(_asked(query, "map_page.map_page"), size))
     page = AREA_PAGE.fullmatch(path)
     if page is None:
         raise NotServedError(NOT_EMBEDDABLE)
@@ -93,7 +94,14 @@ def _options(address: str, size: tuple[int, int]) -> Options:
     return MultiDict({"area": f"{level}.{code}"} if level == FINEST else {"within": code})
 
 
-def _inside(address: str) -> tuple[str, list[tuple[str, str]]]:
+def _asked(query: str, endpoint: str) -> Options:
+    """Read what a query asks for there: what belongs to others counts for nothing, as it does where it is asked."""
+    given = read_query(query)
+    refuse_wrong(given, OPTIONS[endpoint])
+    return given
+
+
+def _inside(address: str) -> tuple[str, str]:
     """Give an address's path below the site's root, and its query."""
     try:
         given, root = urlsplit(address), urlsplit(absolute_root())
@@ -102,7 +110,7 @@ def _inside(address: str) -> tuple[str, list[tuple[str, str]]]:
     path = f"{unquote(given.path)}/" if f"{given.path}/" == root.path else unquote(given.path)
     if given.scheme not in ("http", "https") or given.netloc != root.netloc or not path.startswith(root.path):
         raise NotServedError(f"That address is not one of {absolute_root()}.")
-    return path.removeprefix(root.path), parse_qsl(given.query)
+    return path.removeprefix(root.path), given.query
 
 
 def _state(query: Mapping[str, str], size: tuple[int, int]) -> dict[str, str]:

@@ -28,7 +28,7 @@ def image(form: str) -> Response:
         parameters.whole_number(request.args, name, default, MOST, least=LEAST)
         for name, default in zip(("width", "height"), SIZE, strict=True)
     )
-    view = read_view(request.args, "width", "height")
+    view = read_view(request.args)
     if not view.shape:
         raise NotServedError("It is not known where areas are, so there is no picture of the map.")
     body = _body(view, form, width, height)

@@ -99,7 +99,6 @@ def _values(edition: StoredEdition, ranking: Ranking) -> dict[str, Any]:
         "levels": LEVELS,
         "previous": weeks[max(0, place - 7)] if weeks else None,
         "following": weeks[min(len(weeks) - 1, place + 7)] if weeks else None,
-        "query": request.query_string.decode("ascii", "ignore"),
     }
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, g
+from flask import Flask, Response, request
 
 from app.web.site import site
 
 
-def allow_framing() -> None:
-    """Let the pages that the settings name frame the answer to this request."""
-    g.frameable = True
+def is_frameable() -> bool:
+    """Tell whether the pages that the settings name may frame the answer to this request, whatever it is."""
+    return request.endpoint == "embed.embed"
 
 
 def content_security_policy(style_sources: str, frame_ancestors: str) -> str:
@@ -39,7 +39,7 @@ def add_headers(application: Flask) -> None:
 
     @application.after_request
     def _headers(response: Response) -> Response:
-        here, frameable = site(), g.get("frameable", False)
+        here, frameable = site(), is_frameable()
         ancestors = _with_self(here.settings.frame_ancestors) if frameable else "'none'"
         response.headers["Content-Security-Policy"] = content_security_policy(here.assets.style_sources, ancestors)
         response.headers["X-Content-Type-Options"] = "nosniff"

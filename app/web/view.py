@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
 from dataclasses import replace
 from datetime import date
 
@@ -16,18 +15,16 @@ from app.web.hierarchy import codes_near
 from app.web.parameters import Options
 from app.web.site import site
 
-OPTIONS = ("within", "area", "bounds", "level", "measure", "shape", "week", "edition", "title", "scheme")
 PLACES_AT_MOST = 20
 SCHEMES = ("auto", "light", "dark")
 
 
-def read_view(given: Options, *more_options: str) -> MapView:
+def read_view(given: Options) -> MapView:
     """Read the view that these options ask for.
 
-    Raises BadParameterError for an option that is not known, here or among `more_options`, or has no such value;
-    NotServedError with the choices for a code, week or edition that is not known.
+    Raises BadParameterError for an option that has no such value; NotServedError with the choices for a code, week or
+    edition that is not known.
     """
-    _refuse_unknown(given, (*OPTIONS, *more_options))
     asked = given.get("edition", "").strip()
     edition = site().edition(asked) if asked else site().current()
     shape = parameters.one_of(given, "shape", ["", *edition.shapes], "")
@@ -49,12 +46,6 @@ def read_view(given: Options, *more_options: str) -> MapView:
         scheme=parameters.one_of(given, "scheme", SCHEMES, SCHEMES[0]),
         is_pinned=bool(asked),
     )
-
-
-def _refuse_unknown(given: Options, known: Collection[str]) -> None:
-    unknown = sorted(set(given) - set(known))
-    if unknown:
-        raise BadParameterError(f"There is no option {unknown[0][:40]} here; there are {', '.join(known)}.")
 
 
 def _places(given: Options, edition: StoredEdition) -> tuple[Area, ...]:

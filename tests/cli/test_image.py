@@ -10,7 +10,7 @@ from PIL import Image
 from app import create_app
 from app.cli.image import image
 from app.settings import Settings
-from app.web.view import OPTIONS
+from app.web.options import OPTIONS
 from tests.conftest import Casemap
 
 
@@ -30,7 +30,7 @@ def test_a_file_holds_what_the_server_gives(casemap: Casemap, small_home: Path, 
 def test_it_has_every_option_of_a_pictures_address() -> None:
     names = {option.name for option in image.params} - {"file"}
 
-    assert names == {*OPTIONS, "width", "height"}
+    assert names == set(OPTIONS["pictures.image"])
 
 
 def test_places_may_be_named_one_by_one(casemap: Casemap, small_home: Path, tmp_path: Path) -> None:

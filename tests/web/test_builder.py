@@ -77,7 +77,7 @@ def test_a_hostile_title_stays_text(small_site: FlaskClient) -> None:
     [
         ("height=tall", 400, "height=tall: give a whole number from 0 to 5,000."),
         ("area=nowhere", 404, "area=nowhere: no Middle layer Super Output Area (MSOA) has this code."),
-        ("colour=red", 400, "There is no option colour here"),
+        ("hieght=450", 400, "There is no option hieght here"),
     ],
 )
 def test_a_choice_that_cannot_be_is_told(small_site: FlaskClient, query: str, status: int, sentence: str) -> None:

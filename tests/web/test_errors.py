@@ -74,11 +74,6 @@ def test_a_mistaken_parameter_is_answered_with_the_reason(small_site: FlaskClien
     assert error_in(data)["message"] == "within names 21 places; a map shows 20 at most."
 
 
-def test_a_parameter_that_nothing_knows_is_ignored(small_site: FlaskClient) -> None:
-    for address in ("/", "/areas/msoa/E02000001", "/api/v1/weeks/latest/msoa.csv"):
-        assert small_site.get(f"{address}?utm_source=news").data == small_site.get(address).data
-
-
 @pytest.mark.parametrize(
     ("address", "accept", "is_data"),
     [
