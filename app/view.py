@@ -182,10 +182,8 @@ class MapView:
 
     @cached_property
     def weeks(self) -> Mapping[Level, Week]:
-        """Give the week that each level shows: the record of the view's week, or else the latest of six days before."""
-        days = [Week(self.week.end - timedelta(days=number)) for number in range(7)]
-        record = self.edition.record
-        return {level: week for level in Level if (week := next((day for day in days if day in record[level]), None))}
+        """Give the week that each level shows, without those that have no record to show."""
+        return {level: week for level in Level if (week := shown_week(self.edition, level, self.week))}
 
     def values(self, level: Level) -> dict[str, Any]:
         """Give a level's cells of its week and of the week before, in the order of its areas; None where unrecorded."""
@@ -213,6 +211,12 @@ class MapView:
             return None
         cells: list[Any] = json.loads(self.edition.read(f"weeks/{week}.json"))[level]["cases"]
         return cells
+
+
+def shown_week(edition: StoredEdition, level: Level, week: Week) -> Week | None:
+    """Give the week that a level shows for another: its own record of it, or else the latest of six days before."""
+    days = (Week(week.end - timedelta(days=number)) for number in range(7))
+    return next((day for day in days if day in edition.record[level]), None)
 
 
 def bounds_of(latitude: float, longitude: float, zoom: float, width: int, height: int) -> Corners:

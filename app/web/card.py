@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -63,9 +64,9 @@ def pictures_of(view: MapView) -> Pictures | None:
 
 
 def view_of_list(
-    edition: StoredEdition, level: Level, week: Week, place: Area | None = None, measure: str | None = None
+    edition: StoredEdition, level: Level, week: Week, places: Sequence[Area] = (), measure: str | None = None
 ) -> MapView:
     """Give the view of the areas that a list has, by the zoom where its level is not drawn."""
     drawn = [Level(one["level"]) for one in MapView(edition, week).map_parts["levels"]]
-    places = (place,) if place and place.level is not Level.NATION else ()
-    return MapView(edition, week, places, asked_level=level if level in drawn else None, asked_measure=measure)
+    listed = () if any(place.level is Level.NATION for place in places) else tuple(places)
+    return MapView(edition, week, listed, asked_level=level if level in drawn else None, asked_measure=measure)

@@ -8,14 +8,16 @@ from datetime import date
 
 from werkzeug.datastructures import MultiDict
 
-from app.domain import Area, Level, Week
+from app.domain import FINEST, Area, Level, Week
 from app.editions import StoredEdition
 from app.errors import BadParameterError, NotServedError
+from app.web.hierarchy import codes_near
 
 Options = MultiDict[str, str]
 
 LONGEST = 60  # characters of a text to search for
 LONGEST_LINE = 120
+PLACES_AT_MOST = 20
 
 
 def one_of(options: Options, name: str, choices: Sequence[str], default: str) -> str:
@@ -70,22 +72,24 @@ def week(options: Options, name: str, weeks: Sequence[Week], default: Week) -> W
     return chosen
 
 
-def place(options: Options, edition: StoredEdition, name: str, levels: Sequence[Level]) -> Area | None:
-    """Read the code of an area of these levels; None where none is named.
+def places(options: Options, edition: StoredEdition, name: str = "within") -> tuple[Area, ...]:
+    """Read codes of authorities, regions or nations, in a list or one by one, and give each place once, by code.
 
-    Raises NotServedError where no area has it.
+    Raises BadParameterError where they are too many, NotServedError with the choices where no area has one of them.
     """
-    given = options.get(name, "").strip()
-    if not given:
-        return None
-    found = next((area for level in levels if (area := edition.area(level, given))), None)
+    codes = sorted({code.strip() for code in ",".join(options.getlist(name)).split(",")} - {""})
+    if len(codes) > PLACES_AT_MOST:
+        raise BadParameterError(f"{name} names {len(codes)} places; it may name {PLACES_AT_MOST} at most.")
+    return tuple(_place(edition, name, code) for code in codes)
+
+
+def _place(edition: StoredEdition, name: str, code: str) -> Area:
+    levels = [level for level in Level if level is not FINEST]
+    found = next((area for level in levels if (area := edition.area(level, code))), None)
     if found is None:
-        raise NotServedError(f"{name}={given[:40]}: no area has this code.", choices=_codes(edition, levels))
+        choices = codes_near(edition, code, levels)
+        raise NotServedError(f"{name}={code[:40]}: no authority, region or nation has this code.", choices=choices)
     return found
-
-
-def _codes(edition: StoredEdition, levels: Sequence[Level]) -> list[str]:
-    return [area.code for level in levels for area in edition.areas[level]]
 
 
 def _either(choices: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from app.web import parameters
 from app.web.bodies import Body
 from app.web.card import card_of, view_of_list
 from app.web.compared import comparable_weeks, compared_areas
+from app.web.onward import Onward
 from app.web.pages import page
 from app.web.site import site
 
@@ -92,6 +93,9 @@ def _values(edition: StoredEdition, ranking: Ranking) -> dict[str, Any]:
         "card": card_of(
             view_of_list(edition, ranking.level, ranking.week, measure="change"), f"rises?{ranking.address()}"
         ),
+        # The level's latest week, which may be another than the edition's, is asked for by nobody.
+        "onward": Onward(edition, edition.week if ranking.week in weeks[-1:] else ranking.week),
+        "area_week": Onward(edition, ranking.week).week_of(ranking.level),
         "rows": rows[:LISTED_AT_MOST],
         "number": len(rows),
         "left_out": len(edition.areas[ranking.level]) - len(rows),

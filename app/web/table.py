@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,8 @@ from app.editions import StoredEdition
 from app.statistics.joined import COLUMNS, joined_rows
 from app.web import parameters
 from app.web.card import card_of, view_of_list
+from app.web.hierarchy import authorities_of
+from app.web.onward import Onward
 from app.web.pages import page
 from app.web.site import site
 
@@ -23,7 +25,6 @@ blueprint = Blueprint("table", __name__)
 ON_A_PAGE = 100
 ORDERS = ("ascending", "descending")
 STATUSES = ("any", "shown", "hidden", "missing", "not published")
-ABOVE = (Level.NATION, Level.REGION, Level.UTLA, Level.LTLA)
 MOST_PAGES = 1_000_000
 
 
@@ -43,24 +44,24 @@ class Selection:
     def address(self, **changes: object) -> str:
         """Give the query of this selection, or of another that differs from it."""
         values = {**asdict(self), "week": str(self.week), **changes}
-        return urlencode({key: value for key, value in values.items() if value not in ("", None)})
+        return urlencode({key: value for key, value in values.items() if value not in ("", None)}, safe=",")
 
 
 @blueprint.get("/table")
 def table() -> Response:
     """Show a page of the table."""
     edition = site().current()
-    place = parameters.place(request.args, edition, "within", ABOVE)
-    selection = _selection(edition, place)
-    return page(edition, (selection,), "table.html", lambda: _values(edition, selection, place))
+    places = parameters.places(request.args, edition)
+    selection = _selection(edition, places)
+    return page(edition, (selection,), "table.html", lambda: _values(edition, selection, places))
 
 
-def _selection(edition: StoredEdition, place: Area | None) -> Selection:
+def _selection(edition: StoredEdition, places: Sequence[Area]) -> Selection:
     weeks = [Week(date.fromisoformat(day)) for day in edition.weeks]
     return Selection(
         Level(parameters.one_of(request.args, "level", list(Level), Level.MSOA)),
         parameters.week(request.args, "week", weeks, edition.week),
-        place.code if place else "",
+        ",".join(place.code for place in places),
         parameters.text(request.args, "name"),
         parameters.one_of(request.args, "status", STATUSES, "any"),
         parameters.one_of(request.args, "sort", COLUMNS, "area_name"),
@@ -69,29 +70,28 @@ def _selection(edition: StoredEdition, place: Area | None) -> Selection:
     )
 
 
-def _values(edition: StoredEdition, selection: Selection, place: Area | None) -> dict[str, Any]:
-    rows = _sorted(_filtered(edition, selection, place), selection)
+def _values(edition: StoredEdition, selection: Selection, places: tuple[Area, ...]) -> dict[str, Any]:
+    rows = _sorted(_filtered(edition, selection, places), selection)
     pages = max(1, -(-len(rows) // ON_A_PAGE))
     number = min(selection.page, pages)
+    view = view_of_list(edition, selection.level, selection.week, places)
     return {
         "selection": selection,
-        "card": card_of(view_of_list(edition, selection.level, selection.week, place), f"table?{selection.address()}"),
-        "place": place,
+        "card": card_of(view, f"table?{selection.address()}"),
+        "onward": Onward(edition, selection.week, places),
+        "places": places,
+        "place_names": view.place_name,
         "columns": COLUMNS,
         "rows": rows[(number - 1) * ON_A_PAGE : number * ON_A_PAGE],
         "number": len(rows),
         "page_number": number,
         "pages": pages,
         "statuses": STATUSES,
-        "places": [area for level in (Level.REGION, Level.LTLA) for area in _by_name(edition.areas[level])],
+        "regions": [(region, authorities_of(edition, region)) for region in edition.areas[Level.REGION]],
     }
 
 
-def _by_name(areas: Iterable[Area]) -> list[Area]:
-    return sorted(areas, key=lambda area: area.name)
-
-
-def _filtered(edition: StoredEdition, selection: Selection, place: Area | None) -> list[dict[str, Any]]:
+def _filtered(edition: StoredEdition, selection: Selection, places: Sequence[Area]) -> list[dict[str, Any]]:
     areas = edition.areas[selection.level]
     week = selection.week
     before = edition.tables(week.before).get(selection.level)
@@ -99,7 +99,7 @@ def _filtered(edition: StoredEdition, selection: Selection, place: Area | None) 
     return [
         row
         for area, row in zip(areas, rows, strict=True)
-        if (place is None or area.is_within(place.code))
+        if (not places or any(area.is_within(place.code) for place in places))
         and selection.name in area.name.casefold()
         and selection.status in ("any", row["status"])
     ]

@@ -15,7 +15,6 @@ from app.web.hierarchy import codes_near
 from app.web.parameters import Options
 from app.web.site import site
 
-PLACES_AT_MOST = 20
 SCHEMES = ("auto", "light", "dark")
 
 
@@ -37,7 +36,7 @@ def read_view(given: Options) -> MapView:
     return replace(
         whole,
         week=parameters.week(given, "week", weeks, edition.week),
-        places=_places(given, edition),
+        places=parameters.places(given, edition),
         selected=_selected(given, edition),
         bounds=_bounds(given, whole),
         asked_level=Level(level) if level else None,
@@ -46,23 +45,6 @@ def read_view(given: Options) -> MapView:
         scheme=parameters.one_of(given, "scheme", SCHEMES, SCHEMES[0]),
         is_pinned=bool(asked),
     )
-
-
-def _places(given: Options, edition: StoredEdition) -> tuple[Area, ...]:
-    listed = ",".join(given.getlist("within")).split(",")
-    codes = sorted({code.strip() for code in listed} - {""})
-    if len(codes) > PLACES_AT_MOST:
-        raise BadParameterError(f"within names {len(codes)} places; a map shows {PLACES_AT_MOST} at most.")
-    return tuple(_place(edition, code) for code in codes)
-
-
-def _place(edition: StoredEdition, code: str) -> Area:
-    levels = [level for level in Level if level is not FINEST]
-    for level in levels:
-        if found := edition.area(level, code):
-            return found
-    choices = codes_near(edition, code, levels)
-    raise NotServedError(f"within={code[:40]}: no authority, region or nation has this code.", choices=choices)
 
 
 def _selected(given: Options, edition: StoredEdition) -> Area | None:

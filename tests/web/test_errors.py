@@ -70,8 +70,8 @@ def test_a_mistaken_parameter_is_answered_with_the_reason(small_site: FlaskClien
     page, data = small_site.get(address), small_site.get(address, headers=AS_DATA)
 
     assert page.status_code == data.status_code == 400
-    assert "within names 21 places; a map shows 20 at most." in page.text
-    assert error_in(data)["message"] == "within names 21 places; a map shows 20 at most."
+    assert "within names 21 places; it may name 20 at most." in page.text
+    assert error_in(data)["message"] == "within names 21 places; it may name 20 at most."
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,10 @@ def test_rows_are_sorted_either_way_with_those_without_a_value_last(small_site: 
         ("name=OLD", 2),
         ("name=OLD%20%20quay%20", 2),
         ("within=E12000001", 3),
+        ("within=E06000001,E07000002", 4),
+        ("within=E06000001&within=E07000002", 4),
+        ("within=E12000001,E06000001", 3),
+        ("within=E92000001", 6),
         ("status=hidden", 2),
         ("level=ltla", 3),
         ("name=nowhere", 0),
@@ -55,3 +59,21 @@ def test_a_page_beyond_the_last_is_the_last(small_site: FlaskClient) -> None:
 @pytest.mark.parametrize("query", ["level=parish", "sort=deaths", "status=lost", "page=one", "week=2020-02-30"])
 def test_a_mistaken_choice_is_told_what_it_may_be(small_site: FlaskClient, query: str) -> None:
     assert small_site.get(f"/table?{query}").status_code == 400
+
+
+def test_several_places_are_named_kept_and_lead_to_the_data_of_each(small_site: FlaskClient) -> None:
+    page = small_site.get("/table?within=E07000002,E06000001&week=2020-10-20").text
+
+    assert "Seven days to 20 October 2020 (14 to 20 October), Northtown and Westham." in page
+    assert '<option value="E06000001,E07000002" selected>Northtown and Westham</option>' in page
+    for code in ("E06000001", "E07000002"):
+        assert f"/api/v1/weeks/2020-10-20/msoa/{code}.csv" in page
+    assert "within=E06000001,E07000002&amp;status=any&amp;sort=cases" in page
+    assert "/areas/msoa/E02000006?week=2020-10-20" in page
+
+
+def test_a_place_that_is_not_there_is_answered_with_the_choices(small_site: FlaskClient) -> None:
+    answer = small_site.get("/table?within=E12000001,E02000001")
+
+    assert answer.status_code == 404
+    assert "within=E02000001: no authority, region or nation has this code." in answer.text

@@ -1,0 +1,51 @@
+"""Lead to other pages with the week and the places that a page was asked for, as far as they know them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from urllib.parse import urlencode
+
+from app.domain import FINEST, Area, Level, Week
+from app.editions import StoredEdition
+from app.view import shown_week
+from app.web.compared import comparable_weeks
+from app.web.options import OPTIONS
+
+
+@dataclass(frozen=True)
+class Onward:
+    """The week and the places that a page shows, all where there are none."""
+
+    edition: StoredEdition
+    week: Week
+    places: tuple[Area, ...] = ()
+
+    def of(self, *places: Area) -> Onward:
+        """Give the same week of other places."""
+        return replace(self, places=places)
+
+    @property
+    def latest(self) -> Onward:
+        """Give the same places in the edition's own week."""
+        return replace(self, week=self.edition.week)
+
+    def week_of(self, level: Level) -> str | None:
+        """Give the week in which an area of this level is to be shown, None where it is the edition's own or none."""
+        week = shown_week(self.edition, level, self.week)
+        return str(week) if week and self.week != self.edition.week else None
+
+    def query(self, path: str) -> str:
+        """Give the query with which a page of the site shows the same, with its question mark, or nothing."""
+        known = OPTIONS.get(f"{path}.{path}" if path else "map_page.map_page", ())
+        given = {"within": ",".join(place.code for place in self.places), "week": self._week_on(path)}
+        query = urlencode({name: value for name, value in given.items() if value and name in known}, safe=",")
+        return f"?{query}" if query else ""
+
+    def _week_on(self, path: str) -> str | None:
+        """Give the week that a page of the site shows for this one: lists begin with a level of their own."""
+        if path in ("hotspots", "table"):
+            return self.week_of(FINEST)
+        if path == "rises":
+            is_compared = shown_week(self.edition, Level.UTLA, self.week) in comparable_weeks(self.edition, Level.UTLA)
+            return self.week_of(Level.UTLA) if is_compared else None
+        return str(self.week) if self.week != self.edition.week else None
