@@ -6,18 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 
 from app import wording
-from app.domain import FINEST, Area, Level
+from app.domain import FINEST, Area, Level, Week
 from app.editions import StoredEdition
 from app.statistics.comparison import Figures, by_cases, by_rate, compare_rates
 from app.statistics.joined import cells_of
-from app.view import MapView
+from app.view import MapView, shown_week
+from app.web import parameters
 from app.web.card import card_of
 from app.web.chart import Recorded, draw_chart
 from app.web.hierarchy import compared_with, find_area, members, parents
 from app.web.locator import draw_locator
+from app.web.onward import Onward
 from app.web.pages import page
 from app.web.site import site
 
@@ -36,44 +38,54 @@ class Row:
 
 @blueprint.get("/areas/<level>/<code>")
 def area(level: str, code: str) -> Response:
-    """Show an area of the current edition."""
+    """Show an area of the current edition, in its week or another that the area's level has on record."""
     edition = site().current()
     found = find_area(edition, level, code)
-    return page(edition, (level, code), "area.html", lambda: _values(edition, found))
+    weeks = sorted({*edition.record[found.level], edition.week})
+    asked = Onward(edition, parameters.week(request.args, "week", weeks, edition.week))
+    return page(edition, (level, code, asked.week), "area.html", lambda: _values(asked, found))
 
 
-def _values(edition: StoredEdition, area: Area) -> dict[str, Any]:
+def _values(asked: Onward, area: Area) -> dict[str, Any]:
+    edition, week = asked.edition, asked.week
     threshold = edition.hide_up_to(area.level)
-    own = _figures(edition, area)
+    own = _figures(asked, area)
     weeks = list(_weeks(edition, area))
+    table = edition.tables(week).get(area.level)
     return {
         "area": area,
-        "card": card_of(_view(edition, area), f"areas/{area.level}/{area.code}"),
+        "week": week,
+        "onward": asked,
+        "week_asked": str(week) if week != edition.week else None,
+        "card": card_of(_view(asked, area), f"areas/{area.level}/{area.code}{asked.query('areas.area')}"),
         "parents": parents(edition, area),
-        "facts": edition.facts["levels"][area.level],
-        "count": wording.count(own.cell, edition.week, threshold),
+        "published_on": table.published_on if table else None,
+        "count": wording.count(own.cell, week, threshold),
         "rate": wording.rate(own.cell, area.population),
         "change": wording.change_on_week_before(own.cell, own.before, threshold),
         "locator": draw_locator(edition, area),
-        "compared": _rows(edition, [own, *(_figures(edition, other) for other in compared_with(edition, area))]),
+        "compared": _rows(edition, [own, *(_figures(asked, other) for other in compared_with(edition, area))]),
         "chart": draw_chart(weeks, threshold),
+        "bar": next((place for place, one in enumerate(weeks) if one.week == week), None),
         "weeks": _week_rows(weeks, area, threshold),
-        **_neighbours(edition, own),
-        **_parts(edition, area),
+        "week_of_parts": shown_week(edition, FINEST, week),
+        **_neighbours(asked, own),
+        **_parts(asked, area),
     }
 
 
-def _view(edition: StoredEdition, area: Area) -> MapView:
+def _view(asked: Onward, area: Area) -> MapView:
     """Give the map of an area's parts, or of what is around it where it has none."""
     places = () if area.level in (FINEST, Level.NATION) else (area,)
-    return MapView(edition, edition.week, places, selected=area)
+    return MapView(asked.edition, asked.week, places, selected=area)
 
 
-def _figures(edition: StoredEdition, area: Area) -> Figures:
+def _figures(asked: Onward, area: Area) -> Figures:
+    edition = asked.edition
     place = edition.area_index[area.level, area.code]
     areas = edition.areas[area.level]
     cell, before = (
-        cells_of(edition.tables(week).get(area.level), areas)[place] for week in (edition.week, edition.week.before)
+        cells_of(edition.tables(week).get(area.level), areas)[place] for week in (asked.week, asked.week.before)
     )
     return Figures(area, cell, before)
 
@@ -90,23 +102,23 @@ def _rows(edition: StoredEdition, figures: Iterable[Figures]) -> list[Row]:
     ]
 
 
-def _neighbours(edition: StoredEdition, own: Figures) -> dict[str, Any]:
-    figures = by_rate(_figures(edition, other) for other in edition.neighbours(own.area))
+def _neighbours(asked: Onward, own: Figures) -> dict[str, Any]:
+    figures = by_rate(_figures(asked, other) for other in asked.edition.neighbours(own.area))
     comparison = compare_rates(own, figures)
     return {
-        "neighbours": _rows(edition, figures),
+        "neighbours": _rows(asked.edition, figures),
         "neighbours_compared": wording.beside_neighbours(comparison) if comparison and figures else None,
     }
 
 
-def _parts(edition: StoredEdition, area: Area) -> dict[str, Any]:
+def _parts(asked: Onward, area: Area) -> dict[str, Any]:
     """Give the parts of an area, or for one without parts those of what it lies in, its own self among them."""
-    whole = area
+    edition, whole = asked.edition, area
     if area.level is FINEST:
         whole = (parents(edition, area) or [area])[-1]
     return {
         "whole": whole,
-        "parts": _rows(edition, by_cases(_figures(edition, part) for part in members(edition, whole))),
+        "parts": _rows(edition, by_cases(_figures(asked, part) for part in members(edition, whole))),
     }
 
 
@@ -117,14 +129,10 @@ def _weeks(edition: StoredEdition, area: Area) -> Iterator[Recorded]:
             yield Recorded(step.day, step.weeks[area.level], cell)
 
 
-def _week_rows(weeks: Iterable[Recorded], area: Area, threshold: int | None) -> list[tuple[str, str, str]]:
-    """Give each week in words, the latest first."""
+def _week_rows(weeks: Iterable[Recorded], area: Area, threshold: int | None) -> list[tuple[Week, str, str]]:
+    """Give each week with its figures in words, the latest first."""
     rows = [
-        (
-            wording.day(one.week.end),
-            wording.short_count(one.cell, threshold),
-            wording.short_rate(one.cell, area.population),
-        )
+        (one.week, wording.short_count(one.cell, threshold), wording.short_rate(one.cell, area.population))
         for one in weeks
     ]
     return rows[::-1]

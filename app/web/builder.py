@@ -38,7 +38,7 @@ def _values(embed: Embed, height: int) -> dict[str, Any]:
         "regions": [(region, authorities_of(edition, region)) for region in edition.areas[Level.REGION]],
         "levels": [drawn["level"] for drawn in view.map_parts["levels"]],
         "measures": list(edition.facts["measures"]),
-        "weeks": [step.day for step in reversed(edition.timeline)],
+        "weeks": sorted({view.week, *(step.day for step in edition.timeline)}, reverse=True),
         "with_script": str(
             snippet(view, address, height=height, with_script=True)
         ),  # to be read, not to be markup here

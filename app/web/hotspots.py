@@ -79,7 +79,7 @@ def _values(asked: Onward) -> dict[str, Any]:
         "places": places,
         "place_names": view.place_name,
         "onward": asked,
-        "card": card_of(view, f"hotspots{asked.query('hotspots')}"),
+        "card": card_of(view, f"hotspots{asked.query('hotspots.hotspots')}"),
         "nation": nation,
         "nation_change": wording.short_change(nation.cell, nation.before) if nation else None,
         "headlines": [Headline(one, tally(_within(rows, [one]), nation)) for one in (*nations, *beside)],

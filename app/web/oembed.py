@@ -91,7 +91,9 @@ def _options(address: str, size: tuple[int, int]) -> Options:
     if page is None:
         raise NotServedError(NOT_EMBEDDABLE)
     level, code = page.groups()
-    return MultiDict({"area": f"{level}.{code}"} if level == FINEST else {"within": code})
+    given = _asked(query, "areas.area")
+    given.add(*(("area", f"{level}.{code}") if level == FINEST else ("within", code)))
+    return given
 
 
 def _asked(query: str, endpoint: str) -> Options:

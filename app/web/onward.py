@@ -34,18 +34,18 @@ class Onward:
         week = shown_week(self.edition, level, self.week)
         return str(week) if week and self.week != self.edition.week else None
 
-    def query(self, path: str) -> str:
+    def query(self, endpoint: str) -> str:
         """Give the query with which a page of the site shows the same, with its question mark, or nothing."""
-        known = OPTIONS.get(f"{path}.{path}" if path else "map_page.map_page", ())
-        given = {"within": ",".join(place.code for place in self.places), "week": self._week_on(path)}
+        given = {"within": ",".join(place.code for place in self.places), "week": self._week_on(endpoint)}
+        known = OPTIONS.get(endpoint, ())
         query = urlencode({name: value for name, value in given.items() if value and name in known}, safe=",")
         return f"?{query}" if query else ""
 
-    def _week_on(self, path: str) -> str | None:
-        """Give the week that a page of the site shows for this one: lists begin with a level of their own."""
-        if path in ("hotspots", "table"):
+    def _week_on(self, endpoint: str) -> str | None:
+        """Give the week that a page shows for this one: lists begin with a level of their own."""
+        if endpoint in ("hotspots.hotspots", "table.table"):
             return self.week_of(FINEST)
-        if path == "rises":
+        if endpoint == "rises.rises":
             is_compared = shown_week(self.edition, Level.UTLA, self.week) in comparable_weeks(self.edition, Level.UTLA)
             return self.week_of(Level.UTLA) if is_compared else None
         return str(self.week) if self.week != self.edition.week else None

@@ -1,9 +1,14 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+
+from app import create_app
+from app.settings import Settings
+from tests.conftest import Casemap
 
 ADDRESSES = [
     "msoa/E02000001",
@@ -131,11 +136,91 @@ def test_where_only_hexagons_are_known_there_is_neither_small_map_nor_neighbour(
     assert section(page, "Areas in County Durham").splitlines()[1] == "Durham City 135"
 
 
+@pytest.mark.parametrize("week", ["", "2020-10-20"])
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_every_link_leads_somewhere(small_site: FlaskClient, address: str) -> None:
-    page = page_of(small_site, address)
+def test_every_link_leads_somewhere(small_site: FlaskClient, address: str, week: str) -> None:
+    page = page_of(small_site, f"{address}?week={week}")
     links = {link.replace("&amp;", "&") for link in re.findall(r'<a href="([^"#]+)"', page)}
 
-    assert f"/?area={address.replace('/', '.')}" in links
+    assert f"/?area={address.replace('/', '.')}{f'&week={week}' if week else ''}" in links
     assert any(link.startswith("/embed/builder?") for link in links)
     assert {small_site.get(link).status_code for link in links} == {200}
+
+
+def test_an_area_is_told_of_in_a_week_that_is_asked_for(small_site: FlaskClient) -> None:
+    page = page_of(small_site, "msoa/E02000001?week=2020-10-20")
+
+    assert "<title>Old Quay: 1,000 cases in the seven days to 20 October 2020</title>" in page
+    assert '<p class="count">1,000 cases in the seven days to 20 October 2020</p>' in page
+    assert "<dd>Seven days to 20 October 2020 (14 to 20 October)</dd>" in page
+    assert "Change on the week before: not calculable, as that week is not on record" in page
+    assert section(page, "Compared with Northtown and England").splitlines()[1:] == [
+        "Old Quay 1,000 12,500.0 not calculable",
+        "Northtown 1,004 4,669.8 not calculable",
+        "England 1,027 2,416.5 not calculable",
+    ]
+    assert "Mill Lane 9 100.0 not calculable" in section(page, "Neighbours").splitlines()
+    assert section(page, "Areas in Northtown").splitlines()[1] == "Old Quay 1,000"
+
+
+def test_the_bar_of_its_week_stands_out(small_site: FlaskClient) -> None:
+    for week in ("2020-10-20", "2020-10-27"):
+        chart = page_of(small_site, f"msoa/E02000001?week={week}").split('<svg class="weeks"')[1]
+        own = re.findall(r'<rect class="bar own"[^>]*><title>([^<]+)</title>', chart)
+        assert [f"{int(week[-2:])} October" in text for text in own] == [True]
+
+
+def test_another_week_leads_back_to_the_latest_and_on_to_itself(small_site: FlaskClient) -> None:
+    page = page_of(small_site, "utla/E10000001?week=2020-10-20")
+    links = {link.replace("&amp;", "&") for link in re.findall(r'href="([^"#]+)"', page)}
+
+    back = re.search(r'<a href="([^"]+)">The latest week on the map: seven days to 27 October 2020', page)
+    assert back
+    assert small_site.get(back[1]).data == small_site.get("/areas/utla/E10000001").data
+    assert {
+        "/?area=utla.E10000001&week=2020-10-20",
+        "/embed/builder?within=E10000001&week=2020-10-20",
+        "/areas/ltla/E07000001?week=2020-10-20",
+        "/areas/nation/E92000001?week=2020-10-20",
+        "/hotspots?week=2020-10-20",
+        "/api/v1/weeks/2020-10-20/msoa/E10000001.csv",
+    } <= links
+    assert "The latest week" not in page_of(small_site, "utla/E10000001")
+    assert any("oembed?url=" in link and "week%3D2020-10-20" in link for link in links)
+
+
+def test_its_own_week_may_be_named_too(small_site: FlaskClient) -> None:
+    address = "msoa/E02000001"
+
+    assert page_of(small_site, f"{address}?week=2020-10-27") == page_of(small_site, address)
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "sentence"),
+    [
+        ("week=2020-10-26", 404, "The week 2020-10-26 is not on record."),
+        ("week=27/10/2020", 400, "week=27/10/2020 is no date; give it as YYYY-MM-DD."),
+        ("week=latest", 400, "week=latest is no date"),
+    ],
+)
+def test_a_week_that_there_is_not_is_told(small_site: FlaskClient, query: str, status: int, sentence: str) -> None:
+    answer = small_site.get(f"/areas/msoa/E02000001?{query}")
+
+    assert (answer.status_code, sentence in answer.text) == (status, True)
+    assert status == 400 or "Try 2020-10-27, 2020-10-20." in answer.text
+
+
+def test_weeks_are_those_of_the_areas_own_level(casemap: Casemap, small_files: Path, home: Path) -> None:
+    (small_files / "ltla_2020-10-20.csv").write_text(
+        "areaType,areaCode,areaName,date,newCasesBySpecimenDateRollingSum\n"
+        "ltla,E06000001,,2020-10-15,700\nltla,E07000001,,2020-10-15,9\nltla,E07000002,,2020-10-15,9\n"
+    )
+    casemap("load", small_files)
+    casemap("publish")
+    site = create_app(Settings(home=home)).test_client()
+    page = page_of(site, "ltla/E06000001?week=2020-10-15")
+
+    assert "700 cases in the seven days to 15 October 2020" in page
+    assert "England Not published – –" in section(page, "Compared with North and England")
+    assert '<a href="/areas/nation/E92000001">England</a>' in page
+    assert site.get("/areas/msoa/E02000001?week=2020-10-15").status_code == 404

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+
+from app import create_app
+from app.settings import Settings
+from tests.conftest import Casemap
 
 
 def pieces(page: str) -> dict[str, str]:
@@ -52,6 +57,18 @@ def test_a_shape_can_be_chosen_and_levels_go_by_it(small_site: FlaskClient) -> N
     assert selected(page) == ["hexes"]
     assert '<option value="ltla">' not in page
     assert '<option value="ltla">' in small_site.get("/embed/builder").text
+
+
+def test_a_week_between_the_sliders_steps_stays_chosen(casemap: Casemap, small_files: Path, home: Path) -> None:
+    (small_files / "ltla_2020-10-20.csv").write_text(
+        "areaType,areaCode,areaName,date,newCasesBySpecimenDateRollingSum\nltla,E06000001,,2020-10-15,700\n"
+    )
+    casemap("load", small_files)
+    casemap("publish")
+    page = create_app(Settings(home=home)).test_client().get("/embed/builder?week=2020-10-15").text
+
+    assert selected(page) == ["2020-10-15"]
+    assert pieces(page)["address"] == "http://localhost/embed?week=2020-10-15"
 
 
 def test_what_is_pasted_answers(small_site: FlaskClient) -> None:

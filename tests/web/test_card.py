@@ -43,6 +43,16 @@ def card(site: FlaskClient, address: str, **headers: str) -> dict[str, str]:
         ("/areas/msoa/E02000001", {"area": "msoa.E02000001"}, "Old Quay: 1,204 cases in the seven days to 27 October"),
         ("/areas/utla/E10000001", {"within": "E10000001", "area": "utla.E10000001"}, "Southshire: 12 cases"),
         ("/areas/nation/E92000001", {"area": "nation.E92000001"}, "England: 1,229 cases"),
+        (
+            "/areas/msoa/E02000001?week=2020-10-20",
+            {"area": "msoa.E02000001", "week": "2020-10-20"},
+            "Old Quay: 1,000 cases in the seven days to 20 October",
+        ),
+        (
+            "/hotspots?week=2020-10-20&within=E12000001,E07000002",
+            {"within": "E07000002,E12000001", "level": "msoa", "week": "2020-10-20"},
+            "Map of cases in Westham and North by Middle layer Super Output Area (MSOA), seven days to 20 October",
+        ),
         ("/hotspots", {"level": "msoa"}, "Most cases: Old Quay (Northtown) 1,204"),
         ("/hotspots?within=E12000002", {"within": "E12000002", "level": "msoa"}, "Map of cases in South"),
         ("/rises?level=msoa", {"level": "msoa", "measure": "change"}, "Largest rises: Old Quay (Northtown) up 20.4%"),
