@@ -6,11 +6,11 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any
 
-from app.domain import FINEST, Area, Level, Shape, Week
+from app.domain import FINEST, Area, Level, Shape, Week, WeekTable
 from app.editions import StoredEdition
 
 Corners = tuple[tuple[float, float], tuple[float, float]]  # south-west and north-east, latitude first
@@ -184,6 +184,16 @@ class MapView:
     def weeks(self) -> Mapping[Level, Week]:
         """Give the week that each level shows, without those that have no record to show."""
         return {level: week for level in Level if (week := shown_week(self.edition, level, self.week))}
+
+    def table(self, level: Level) -> WeekTable | None:
+        """Read what a level shows, None where it has no record to show."""
+        return self.edition.tables(self.weeks[level]).get(level) if level in self.weeks else None
+
+    @property
+    def published_on(self) -> date:
+        """Give when the finest counts that are shown were published."""
+        tables = (self.table(level) for level in reversed(Level))
+        return next((table.published_on for table in tables if table), self.edition.published_on)
 
     def values(self, level: Level) -> dict[str, Any]:
         """Give a level's cells of its week and of the week before, in the order of its areas; None where unrecorded."""

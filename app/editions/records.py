@@ -66,18 +66,13 @@ def week_from_json(week: Week, content: bytes) -> Mapping[Level, WeekTable]:
 
 def timeline_to_json(steps: Iterable[Step]) -> bytes:
     """Write the timeline, the earliest step first."""
-    return to_json(
-        {
-            "steps": [
-                {
-                    "day": str(step.day),
-                    "weeks": {level: str(week) for level, week in step.weeks.items()},
-                    "before": step.before,
-                }
-                for step in steps
-            ]
-        }
-    )
+    return to_json({"steps": [step_to_json(step) for step in steps]})
+
+
+def step_to_json(step: Step) -> dict[str, Any]:
+    """Give a step of the timeline as readers take it."""
+    weeks = {level: str(week) for level, week in step.weeks.items()}
+    return {"day": str(step.day), "weeks": weeks, "before": step.before}
 
 
 def timeline_from_json(content: bytes) -> tuple[Step, ...]:

@@ -26,8 +26,8 @@ class Embed:
     """What an embed shows, whether places can be searched for in it, and whether it is but a picture."""
 
     view: MapView
-    with_search: bool
-    is_still: bool
+    with_search: bool = False
+    is_still: bool = False
 
     @property
     def options(self) -> dict[str, str]:

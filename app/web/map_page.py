@@ -2,35 +2,71 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import Blueprint, Response
+from flask import Blueprint, Response, request
 from markupsafe import Markup
 
+from app.domain import Level, Step, Withheld
 from app.editions import StoredEdition
+from app.editions.records import step_to_json
 from app.view import MapView
 from app.web.card import card_of
+from app.web.onward import Onward
 from app.web.pages import page
 from app.web.placeholder import Placeholder, draw_placeholder
-from app.web.site import site
+from app.web.state import MapState, read_state
 
 blueprint = Blueprint("map_page", __name__)
 
 
 @blueprint.get("/")
 def map_page() -> Response:
-    """Show the map, with the first layer inside the page."""
-    edition = site().current()
-    view = MapView(edition, edition.week)
-    return page(edition, (), "map.html", lambda: {**map_values(view), **_tools(edition), "card": card_of(view)})
+    """Show the map as its address asks, with the first layer inside the page."""
+    state = read_state(request.args)
+    return page(state.view.edition, tuple(state.options.items()), "map.html", lambda: _values(state))
 
 
-def _tools(edition: StoredEdition) -> dict[str, Any]:
+def _values(state: MapState) -> dict[str, Any]:
+    view = state.view
+    edition = view.edition
+    query = _query(state.options)
+    # The page holds what the map opens with, whatever else of it the script is to show.
+    opening = MapView(edition, view.week, asked_measure=view.asked_measure)
     return {
+        **map_values(opening),
+        "view": None if view.week == edition.week else data_block(json.dumps({"step": step_to_json(_step(view))})),
+        "state": query,
+        "week": view.week,
+        "selected": view.selected,
+        "onward": Onward(edition, view.week),
+        "builder_query": _query(view.options),
         "measures": list(edition.facts["measures"]),
         "steps": len(edition.timeline),
+        "step": _place(view),
         "has_postcodes": has_postcodes(edition),
+        "card": card_of(view, query),
     }
+
+
+def _query(options: Mapping[str, str]) -> str:
+    return f"?{urlencode(options, safe=',')}" if options else ""
+
+
+def _step(view: MapView) -> Step:
+    """Give a week as a step of the week slider, whether or not it is one of the timeline's."""
+    record = view.edition.record
+    before = tuple(level for level, week in view.weeks.items() if week.before in record[level])
+    return Step(view.week, view.weeks, before)
+
+
+def _place(view: MapView) -> int:
+    """Give the place of a week on the slider: where it lies between two steps, that of the later."""
+    steps = view.edition.timeline
+    return next((place for place, step in enumerate(steps) if step.day >= view.week), len(steps) - 1)
 
 
 def has_postcodes(edition: StoredEdition) -> bool:
@@ -41,16 +77,22 @@ def has_postcodes(edition: StoredEdition) -> bool:
 def map_values(view: MapView) -> dict[str, Any]:
     """Give what a page with a map needs: Folium's parts, the layers that it holds as data, and a picture of those."""
     edition, parts = view.edition, view.map_parts
-    facts = edition.facts["levels"]
     return {
         "map_header": Markup(parts["header"]),  # noqa: S704  Folium's parts hold nothing that came from a file
         "map_html": Markup(parts["html"]),  # noqa: S704
         "map_script": Markup(parts["script"]),  # noqa: S704
         "shape": view.shape,
-        "levels": [{**drawn, **facts[drawn["level"]]} for drawn in view.levels],
+        "published_on": view.published_on,
+        "levels": [{**drawn, **_facts(view, Level(drawn["level"]))} for drawn in view.levels],
         "inlined_layers": {name: data_block(edition.read(f"layers/{name}.json").decode()) for name in view.held},
         "placeholder": _placeholder(view),
     }
+
+
+def _facts(view: MapView, level: Level) -> dict[str, Any]:
+    table = view.table(level)
+    missing = table.count(Withheld.MISSING) if table else 0
+    return {"published_on": table.published_on if table else None, "missing": missing}
 
 
 def _placeholder(view: MapView) -> Placeholder | None:

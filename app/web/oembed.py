@@ -9,28 +9,26 @@ from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree
 
 from flask import Blueprint, Response, jsonify, request
-from werkzeug.datastructures import MultiDict
 
-from app.domain import FINEST, Shape
+from app.domain import FINEST
 from app.errors import BadParameterError, NotServedError
-from app.view import MapView, bounds_of
+from app.view import MapView
 from app.web import parameters
 from app.web.card import LEAST, image_address
-from app.web.embed import read_embed
+from app.web.embed import Embed, read_embed
 from app.web.options import OPTIONS, read_query, refuse_wrong
 from app.web.pages import absolute_root
 from app.web.parameters import Options
 from app.web.site import site
 from app.web.snippet import HEIGHT, embed_address, snippet, title_of
+from app.web.state import read_state
 
 blueprint = Blueprint("oembed", __name__)
 
 WIDTH = 800  # pixels
 MOST_PIXELS = 100_000
 SECONDS_FRESH = 3600
-STATE = ("area", "measure", "level", "shape", "week")  # what the map's page and an embed know by the same names
 AREA_PAGE = re.compile(r"areas/([a-z]+)/([A-Z0-9]+)/?")
-VIEW = re.compile(r"(-?[0-9.]{1,12}),(-?[0-9.]{1,12}),([0-9.]{1,12})")
 NOT_EMBEDDABLE = "Nothing there can be embedded; the map can, its embeds, and the pages of areas."
 
 
@@ -43,14 +41,14 @@ def oembed() -> Response:
         min(parameters.whole_number(given, "maxwidth", WIDTH, MOST_PIXELS) or WIDTH, WIDTH),
         min(parameters.whole_number(given, "maxheight", HEIGHT, MOST_PIXELS) or HEIGHT, HEIGHT),
     )
-    answer = _answer(_options(given.get("url", ""), size), size, with_script=given.get("iframe") != "1")
+    with_script = parameters.one_of(given, "iframe", ("0", "1"), "0") == "0"
+    answer = _answer(_embed(given.get("url", "").strip(), size), size, with_script=with_script)
     response = jsonify(answer) if written == "json" else Response(_as_xml(answer), mimetype="text/xml")
     response.headers["Cache-Control"] = f"public, max-age={SECONDS_FRESH}"
     return response
 
 
-def _answer(options: Options, size: tuple[int, int], *, with_script: bool) -> dict[str, Any]:
-    embed = read_embed(options)
+def _answer(embed: Embed, size: tuple[int, int], *, with_script: bool) -> dict[str, Any]:
     width, height = size
     settings = site().settings
     return {
@@ -75,25 +73,26 @@ def _thumbnail(view: MapView, width: int, height: int) -> dict[str, Any]:
     return {"thumbnail_url": address, "thumbnail_width": width, "thumbnail_height": height}
 
 
-def _options(address: str, size: tuple[int, int]) -> Options:
-    """Give the options of an embed that shows what an address of this site shows.
+def _embed(address: str, size: tuple[int, int]) -> Embed:
+    """Give the embed that shows what an address of this site shows.
 
-    Raises BadParameterError without an address, NotServedError where it is another site's or shows no map.
+    Raises BadParameterError without an address, NotServedError where it is another site's or shows no map; and both
+    where what it asks for cannot be.
     """
     if not address:
         raise BadParameterError(f"Give the address to embed, as in url={absolute_root()}")
     path, query = _inside(address)
     if path == "embed":
-        return _asked(query, "embed.embed")
+        return read_embed(_asked(query, "embed.embed"))
     if path == "":
-        return MultiDict(_state(_asked(query, "map_page.map_page"), size))
+        return Embed(read_state(_asked(query, "map_page.map_page"), size).view)
     page = AREA_PAGE.fullmatch(path)
     if page is None:
         raise NotServedError(NOT_EMBEDDABLE)
     level, code = page.groups()
     given = _asked(query, "areas.area")
     given.add(*(("area", f"{level}.{code}") if level == FINEST else ("within", code)))
-    return given
+    return read_embed(given)
 
 
 def _asked(query: str, endpoint: str) -> Options:
@@ -113,22 +112,6 @@ def _inside(address: str) -> tuple[str, str]:
     if given.scheme not in ("http", "https") or given.netloc != root.netloc or not path.startswith(root.path):
         raise NotServedError(f"That address is not one of {absolute_root()}.")
     return path.removeprefix(root.path), given.query
-
-
-def _state(query: Mapping[str, str], size: tuple[int, int]) -> dict[str, str]:
-    """Give what an embed can know of the state of the map's page, its view as bounds."""
-    options = {name: query[name] for name in STATE if name in query}
-    if options.get("shape") == Shape.HEXES:  # which know no level but the finest, whatever is locked on the map
-        options.pop("level", None)
-    view = VIEW.fullmatch(query.get("view", ""))
-    if view:
-        try:
-            latitude, longitude, zoom = (float(number) for number in view.groups())
-            (south, west), (north, east) = bounds_of(latitude, longitude, zoom, *size)
-        except (ValueError, OverflowError):
-            return options
-        options["bounds"] = f"{west:.4f},{south:.4f},{east:.4f},{north:.4f}"
-    return options
 
 
 def _as_xml(answer: Mapping[str, Any]) -> bytes:

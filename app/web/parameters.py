@@ -27,7 +27,7 @@ def one_of(options: Options, name: str, choices: Sequence[str], default: str) ->
     """
     given = options.get(name, "") or default
     if given not in choices:
-        raise BadParameterError(f"{name}={given[:40]} is not known here; it may be {_either(choices)}.")
+        raise BadParameterError(f"{name}={given[:40]} is not known here{_may_be(choices)}.")
     return given
 
 
@@ -92,7 +92,8 @@ def _place(edition: StoredEdition, name: str, code: str) -> Area:
     return found
 
 
-def _either(choices: Sequence[str]) -> str:
-    """List what a parameter may be: light, dark or auto."""
-    *others, last = filter(None, choices)
-    return f"{', '.join(others)} or {last}" if others else last
+def _may_be(choices: Sequence[str]) -> str:
+    """Say what a parameter may be, if anything: light, dark or auto."""
+    *others, last = list(filter(None, choices)) or [""]
+    listed = f"{', '.join(others)} or {last}" if others else last
+    return f"; it may be {listed}" if listed else ""

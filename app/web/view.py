@@ -30,12 +30,10 @@ def read_view(given: Options) -> MapView:
     whole = MapView(edition, edition.week, asked_shape=Shape(shape) if shape else None)
     drawn = [level["level"] for level in whole.map_parts["levels"]]
     level = parameters.one_of(given, "level", ["", *drawn], "")
-    weeks = sorted(
-        {*(Week(date.fromisoformat(day)) for day in edition.weeks), *(step.day for step in edition.timeline)}
-    )
+    weeks = {*(Week(date.fromisoformat(day)) for day in edition.weeks), *(step.day for step in edition.timeline)}
     return replace(
         whole,
-        week=parameters.week(given, "week", weeks, edition.week),
+        week=parameters.week(given, "week", sorted(weeks), edition.week),
         places=parameters.places(given, edition),
         selected=_selected(given, edition),
         bounds=_bounds(given, whole),
@@ -74,8 +72,16 @@ def _bounds(given: Options, whole: MapView) -> Corners | None:
         raise BadParameterError(f"{problem}.") from None
     if not all(math.isfinite(number) for number in (west, south, east, north)) or west >= east or south >= north:
         raise BadParameterError(f"{problem}.")
-    reach = whole.corners
-    if west > reach[1][1] or east < reach[0][1] or south > reach[1][0] or north < reach[0][0]:
+    corners = within_reach(((south, west), (north, east)), whole.corners)
+    if corners is None:
         raise BadParameterError(f"{problem}; nothing of the map lies in these.")
+    return corners
+
+
+def within_reach(corners: Corners, reach: Corners) -> Corners | None:
+    """Give the part of these bounds that lies in what the map reaches to, None where there is none."""
+    (south, west), (north, east) = corners
     (least_south, least_west), (most_north, most_east) = reach
+    if west >= most_east or east <= least_west or south >= most_north or north <= least_south:
+        return None
     return (max(south, least_south), max(west, least_west)), (min(north, most_north), min(east, most_east))

@@ -11,12 +11,24 @@ const container = document.getElementById(elements.element.id);
 document.querySelector('form[role=search]')?.addEventListener('submit', (event) => event.preventDefault());
 if (isEmbedded()) tellHeight();
 // An embed may stand far down an article that loads all its frames at once.
-if (container) (isEmbedded() ? whenNear : whenSized)(container, () => start(container));
+if (container) (isEmbedded() ? whenNear : whenSized)(container, () => startInWeek(container));
 
 /** @param {HTMLElement} container */
-function start(container) {
-  const {selected = null, weeks = null} = elements.element;
-  const state = isEmbedded() ? {...readState(''), area: selected} : readState(location.search);
+async function startInWeek(container) {
+  const {step, weeks = null} = elements.element;
+  if (!step) return start(container, weeks);
+  // The rough picture in the page shows another week than the layers, until their values of it have come.
+  const tools = import(document.body.dataset.tools ?? '');
+  const weeksOfStep = await tools.then(({weeksAt}) => weeksAt(step)).catch(() => null);
+  if (weeksOfStep) start(container, weeksOfStep);
+  else showFailure(() => location.reload());
+}
+
+/** @param {HTMLElement} container @param {import('./case-map.js').Weeks | null} weeks */
+function start(container, weeks) {
+  const {selected = null} = elements.element;
+  // What the page's address asks for, as the server has understood it.
+  const state = isEmbedded() ? {...readState(''), area: selected} : readState(document.body.dataset.state ?? '');
   const caseMap = new CaseMap(container, elements, state);
   addKeyboard(caseMap);
   caseMap.addEventListener('draw', () => sayWhatIsDrawn(container, caseMap));
@@ -30,7 +42,7 @@ async function ready(caseMap, state) {
   document.documentElement.dataset.ready = 'true';
   caseMap.ready();
   const address = document.body.dataset.tools; // what a reader may ask for next comes after the first view
-  if (address) (await import(address)).addTools(caseMap, state);
+  if (address) (await import(address)).addTools(caseMap, state, elements.element.step ?? null);
 }
 
 /** @param {HTMLElement} container @param {CaseMap} caseMap */

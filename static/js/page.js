@@ -7,6 +7,7 @@
  *   measures: Record<string, Record<string, import('./measures.js').MeasureClass[]>>,
  *   hidden?: Record<string, string>,
  *   locked?: string | null, selected?: import('./state.js').AreaKey | null,
+ *   step?: import('./steps.js').Step | null,
  *   weeks?: Record<string, import('./areas.js').WeekOfLevel>, authorities?: string[] | null, layers?: string[],
  * }} MapElement
  * @typedef {{element: MapElement, layers: LayerElement[]}} Elements
@@ -50,6 +51,16 @@ export function inlinedLayer(name) {
  */
 export function siteAddress(path) {
   return `${document.body.dataset.root ?? ''}${path}`;
+}
+
+/**
+ * Give the address of an area's page, in the week that its figures are of.
+ * @param {import('./state.js').AreaKey} area
+ * @param {string | null} week null where nothing is on record
+ */
+export function areaAddress({level, code}, week) {
+  const isOwn = week === null || week === document.body.dataset.week;
+  return siteAddress(`areas/${level}/${encodeURIComponent(code)}${isOwn ? '' : `?week=${week}`}`);
 }
 
 /**

@@ -1,4 +1,4 @@
-import {editionAddress, siteAddress} from './page.js';
+import {areaAddress, editionAddress, siteAddress} from './page.js';
 import {rowOf, trendText, weekAt} from './past.js';
 import {addShare} from './share.js';
 import {builderQuery, readState} from './state.js';
@@ -88,7 +88,7 @@ export class AreaPanel {
       drawTrend(this.#file.cases, place),
       textElement('p', trendText(this.#file), 'note'),
       this.#table(this.#file, place),
-      this.#onward(this.#file),
+      this.#onward(this.#file, weekAt(this.#file, place).weekEnd),
     );
     if (this.#status) this.#status.textContent = areaSentence(area);
   }
@@ -123,11 +123,11 @@ export class AreaPanel {
     return table;
   }
 
-  /** @param {AreaFile} file */
-  #onward({level, code, name}) {
+  /** @param {AreaFile} file @param {string | null} week */
+  #onward({level, code, name}, week) {
     const list = document.createElement('ul');
     list.className = 'onward';
-    const page = linkTo(`areas/${level}/${code}`, `All about ${name}`);
+    const page = linkTo(areaAddress({level, code}, week), `All about ${name}`);
     const embed = linkTo('', 'Embed this map');
     const point = () => {
       embed.href = siteAddress(`embed/builder${builderQuery({level, code}, readState(location.search))}`);
@@ -141,9 +141,9 @@ export class AreaPanel {
   }
 }
 
-/** @param {string} path @param {string} text */
-function linkTo(path, text) {
-  return Object.assign(document.createElement('a'), {href: siteAddress(path), textContent: text});
+/** @param {string} href @param {string} text */
+function linkTo(href, text) {
+  return Object.assign(document.createElement('a'), {href, textContent: text});
 }
 
 /** @param {string} text @param {string} scope */

@@ -1,5 +1,5 @@
 import {Popup} from './leaflet.js';
-import {isEmbedded, siteAddress} from './page.js';
+import {areaAddress, isEmbedded} from './page.js';
 import {sentences} from './wording.js';
 
 /** @typedef {import('./areas.js').Area} Area */
@@ -80,9 +80,9 @@ function contentOf(area) {
 }
 
 /** @param {Area} area */
-function linkTo({level, code, name}) {
-  const link = /** @type {HTMLAnchorElement} */ (textElement('a', 'area-link', `More about ${name}`));
-  link.href = siteAddress(`areas/${level}/${encodeURIComponent(code)}`);
+function linkTo(area) {
+  const link = /** @type {HTMLAnchorElement} */ (textElement('a', 'area-link', `More about ${area.name}`));
+  link.href = areaAddress(area, area.cases === 'not published' ? null : area.weekEnd);
   if (isEmbedded()) Object.assign(link, {target: '_blank', rel: 'noopener'});
   return link;
 }

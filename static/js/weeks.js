@@ -1,20 +1,19 @@
-import {editionAddress} from './page.js';
-import {levelsAt, weeksOf} from './steps.js';
+import {weeksOf} from './steps.js';
+import {loadTimeline, loadWeek, weeksAt} from './week-files.js';
 import {capitalizeFirst, sevenDays} from './wording.js';
 
 /**
  * @typedef {import('./case-map.js').CaseMap} CaseMap
  * @typedef {import('./steps.js').Step} Step
- * @typedef {import('./steps.js').WeekFile} WeekFile
  */
 
-const DRAWN = ['utla', 'ltla', 'msoa'];
 const PACE = 900; // milliseconds that each week is shown while playing
 
 /**
  * Step through the weeks on record, the last being the edition's own.
  *
- * Fires `week` when another week is shown. Nothing is asked of the server before the reader moves it.
+ * A page of another week has a step of its own, which may lie between those of the timeline. Fires `week` when another
+ * week is shown. Nothing is asked of the server before the reader moves it.
  */
 export class WeekSlider extends EventTarget {
   #caseMap;
@@ -22,24 +21,25 @@ export class WeekSlider extends EventTarget {
   /** @type {Promise<Step[]> | null} */
   #steps = null;
 
-  /** @type {Map<string, Promise<WeekFile>>} */
-  #files = new Map();
-
   #form = document.getElementById('week-controls');
   #range = /** @type {HTMLInputElement | null} */ (document.getElementById('week-slider'));
   #play = document.getElementById('week-play');
   #status = document.getElementById('week-status');
 
+  /** @type {Step | null} the step that the page opened with, null for the edition's own */
+  #opening;
+
   /** @type {Step | null} the step shown, null for the edition's own */
-  #shown = null;
+  #shown;
 
   #asked = 0;
   #isPlaying = false;
 
-  /** @param {CaseMap} caseMap */
-  constructor(caseMap) {
+  /** @param {CaseMap} caseMap @param {Step | null} opening the step that the map shows */
+  constructor(caseMap, opening) {
     super();
     this.#caseMap = caseMap;
+    this.#opening = this.#shown = opening;
     if (!this.#range || !this.#play) return;
     this.#range.addEventListener('input', () => {
       this.#pause();
@@ -48,6 +48,7 @@ export class WeekSlider extends EventTarget {
     this.#play.addEventListener('click', () => (this.#isPlaying ? this.#pause() : this.#start()));
     this.#play.hidden = matchMedia('(prefers-reduced-motion: reduce)').matches;
     caseMap.addEventListener('draw', () => this.#say());
+    this.#say();
   }
 
   /** Give the day of the step shown, null where it is the edition's own. */
@@ -66,6 +67,9 @@ export class WeekSlider extends EventTarget {
    */
   async goTo(day) {
     if (day === this.day) return;
+    if (this.#opening && day === this.#opening.day) {
+      return this.#show(Number(this.#range?.defaultValue), this.#opening);
+    }
     const steps = day === null ? [] : await this.#timeline();
     const place = steps.findIndex((step) => step.day === day);
     await this.#show(place < 0 ? this.#last : place);
@@ -76,19 +80,19 @@ export class WeekSlider extends EventTarget {
   }
 
   #timeline() {
-    this.#steps ??= fetchJson('timeline.json').then(({steps}) => steps);
+    this.#steps ??= loadTimeline();
     this.#steps.catch(() => (this.#steps = null));
     return this.#steps;
   }
 
-  /** @param {number} place */
-  async #show(place) {
+  /** @param {number} place @param {Step | null} [opening] to be shown there instead of the timeline's step */
+  async #show(place, opening = null) {
     this.#asked += 1;
     const asked = this.#asked;
     if (this.#range) this.#range.value = String(place);
     try {
-      const step = place === this.#last ? null : (await this.#timeline())[place];
-      const weeks = step && (await this.#weeksAt(step));
+      const step = opening ?? (place === this.#last ? null : (await this.#timeline())[place]);
+      const weeks = step && (await weeksAt(step));
       if (asked !== this.#asked) return; // The reader has moved on.
       this.#shown = step;
       this.#caseMap.showWeeks(weeks);
@@ -101,30 +105,18 @@ export class WeekSlider extends EventTarget {
     }
   }
 
-  /** @param {Step} step */
-  async #weeksAt(step) {
-    const weeks = weeksOf(step);
-    const files = await Promise.all(weeks.map((week) => this.#file(week)));
-    return levelsAt(step, (week) => files[weeks.indexOf(week)], DRAWN);
-  }
-
-  /** @param {string} week */
-  #file(week) {
-    const file = this.#files.get(week) ?? fetchJson(`weeks/${week}.json`);
-    this.#files.set(week, file);
-    file.catch(() => this.#files.delete(week));
-    return file;
-  }
-
   /** @param {Step[]} steps @param {number} place */
   #fetchNeighbours(steps, place) {
     for (const step of [steps[place - 1], steps[place + 1]]) {
-      if (step) for (const week of weeksOf(step)) this.#file(week).catch(() => {});
+      if (step) for (const week of weeksOf(step)) loadWeek(week).catch(() => {});
     }
   }
 
-  /** Say which week the drawn level shows. */
+  /** Say which week the drawn level shows, and of the page's own when it was published. */
   #say() {
+    for (const part of document.querySelectorAll('[data-published]')) {
+      part.classList.toggle('is-of-another-week', this.#shown !== this.#opening);
+    }
     const {drawn} = this.#caseMap;
     const week = drawn && (this.#shown ? this.#shown.weeks[drawn.level] : document.body.dataset.week);
     const sentence = week
@@ -155,11 +147,4 @@ export class WeekSlider extends EventTarget {
     this.#isPlaying = isPlaying;
     if (this.#play) this.#play.textContent = isPlaying ? 'Pause' : 'Play';
   }
-}
-
-/** @param {string} path */
-async function fetchJson(path) {
-  const response = await fetch(editionAddress(path));
-  if (!response.ok) throw new Error(`${response.status}`);
-  return response.json();
 }

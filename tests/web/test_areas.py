@@ -215,8 +215,8 @@ def test_weeks_are_those_of_the_areas_own_level(casemap: Casemap, small_files: P
         "areaType,areaCode,areaName,date,newCasesBySpecimenDateRollingSum\n"
         "ltla,E06000001,,2020-10-15,700\nltla,E07000001,,2020-10-15,9\nltla,E07000002,,2020-10-15,9\n"
     )
-    casemap("load", small_files)
-    casemap("publish")
+    for command in (["load", small_files], ["publish"]):
+        assert casemap(*command).exit_code == 0
     site = create_app(Settings(home=home)).test_client()
     page = page_of(site, "ltla/E06000001?week=2020-10-15")
 

@@ -63,8 +63,8 @@ def test_a_week_between_the_sliders_steps_stays_chosen(casemap: Casemap, small_f
     (small_files / "ltla_2020-10-20.csv").write_text(
         "areaType,areaCode,areaName,date,newCasesBySpecimenDateRollingSum\nltla,E06000001,,2020-10-15,700\n"
     )
-    casemap("load", small_files)
-    casemap("publish")
+    for command in (["load", small_files], ["publish"]):
+        assert casemap(*command).exit_code == 0
     page = create_app(Settings(home=home)).test_client().get("/embed/builder?week=2020-10-15").text
 
     assert selected(page) == ["2020-10-15"]

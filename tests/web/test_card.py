@@ -40,6 +40,7 @@ def card(site: FlaskClient, address: str, **headers: str) -> dict[str, str]:
     ("page", "options", "said"),
     [
         ("/", {}, "Map of cases in England"),
+        ("/?week=2020-10-20", {"week": "2020-10-20"}, "seven days to 20 October 2020"),
         ("/areas/msoa/E02000001", {"area": "msoa.E02000001"}, "Old Quay: 1,204 cases in the seven days to 27 October"),
         ("/areas/utla/E10000001", {"within": "E10000001", "area": "utla.E10000001"}, "Southshire: 12 cases"),
         ("/areas/nation/E92000001", {"area": "nation.E92000001"}, "England: 1,229 cases"),
@@ -78,7 +79,8 @@ def test_pages_have_a_picture_of_what_they_show_and_words_for_it(
 
 
 def test_a_card_names_the_page_by_its_own_address(small_site: FlaskClient) -> None:
-    assert card(small_site, "/?area=msoa.E02000001&x=evil")["og:url"] == "http://localhost/"
+    assert card(small_site, "/?x=evil")["og:url"] == "http://localhost/"
+    assert card(small_site, "/?area=E02000001&x=evil")["og:url"] == "http://localhost/?area=msoa.E02000001"
     assert card(small_site, "/hotspots?within=E12000002")["og:url"] == "http://localhost/hotspots?within=E12000002"
     assert card(small_site, "/areas/msoa/E02000001")["og:title"].startswith("Old Quay: 1,204 cases")
 

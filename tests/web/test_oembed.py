@@ -62,9 +62,9 @@ def test_the_map_is_told_of_as_the_standard_has_it(small_site: FlaskClient) -> N
         ),
         ("?week=2020-10-20", {"week": "2020-10-20"}),
         ("?shape=hexes&level=utla", {"shape": "hexes"}),
+        ("?week=2020-10-20&area=msoa.E02000001&fbclid=x", {"area": "msoa.E02000001", "week": "2020-10-20"}),
         ("?view=54.6,-1.5,10", {"bounds": "-1.6,54.4,-1.3,54.7"}),
-        ("?view=nonsense", {}),
-        ("?view=1.2.3,4,5", {}),
+        ("?view=54.6,10,10", {}),
     ],
 )
 def test_an_address_is_embedded_with_what_it_shows(
@@ -131,6 +131,10 @@ def test_a_title_cannot_break_out_of_the_frame(small_site: FlaskClient) -> None:
         ({"url": "http://[::1/"}, 404, "Nothing there can be embedded"),
         ({"url": f"{ROOT}table"}, 404, "Nothing there can be embedded"),
         ({"url": f"{ROOT}areas/msoa/E09999999"}, 404, "area=msoa.E09999999: no Middle layer"),
+        ({"url": f"{ROOT}?view=nonsense"}, 400, "view=nonsense: give latitude, longitude and zoom"),
+        ({"url": f"{ROOT}?view=1.2.3,4,5"}, 400, "view=1.2.3,4,5: give latitude, longitude and zoom"),
+        ({"url": f"{ROOT}?within=E12000001"}, 400, "There is no option within here"),
+        ({"url": ROOT, "iframe": "yes"}, 400, "iframe=yes is not known here; it may be 0 or 1."),
         ({"url": f"{ROOT}embed?wihtin=x"}, 400, "There is no option wihtin here"),
         ({"url": f"{ROOT}areas/msoa/E02000001?wek=x"}, 400, "There is no option wek here; there is week."),
         ({"url": f"{ROOT}areas/msoa/E02000001?week=2020-10-26"}, 404, "The week 2020-10-26 is not on record."),
