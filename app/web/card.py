@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from app.domain import Area, Level, Week
 from app.editions import StoredEdition
 from app.pictures import alternative_text
 from app.view import MapView
+from app.web.options import write_query
 from app.web.pages import absolute_root
 
 SIZE = (1200, 630)  # pixels, as social networks show it
@@ -43,7 +43,7 @@ def card_of(view: MapView, path: str = "") -> Card:
 def image_address(view: MapView, form: str, *size: int) -> str:
     """Give the whole address of a view's picture, in the usual size or so many pixels wide and high."""
     options = {**view.options, **dict(zip(("width", "height"), map(str, size), strict=False))}
-    return f"{absolute_root()}image.{form}{'?' if options else ''}{urlencode(options, safe=',.')}"
+    return f"{absolute_root()}image.{form}{write_query(options)}"
 
 
 @dataclass(frozen=True)

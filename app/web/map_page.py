@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 from markupsafe import Markup
@@ -16,6 +14,7 @@ from app.editions.records import step_to_json
 from app.view import MapView
 from app.web.card import card_of
 from app.web.onward import Onward
+from app.web.options import write_query
 from app.web.pages import page
 from app.web.placeholder import Placeholder, draw_placeholder
 from app.web.state import MapState, read_state
@@ -33,7 +32,7 @@ def map_page() -> Response:
 def _values(state: MapState) -> dict[str, Any]:
     view = state.view
     edition = view.edition
-    query = _query(state.options)
+    query = write_query(state.options)
     # The page holds what the map opens with, whatever else of it the script is to show.
     opening = MapView(edition, view.week, asked_measure=view.asked_measure)
     return {
@@ -43,17 +42,13 @@ def _values(state: MapState) -> dict[str, Any]:
         "week": view.week,
         "selected": view.selected,
         "onward": Onward(edition, view.week),
-        "builder_query": _query(view.options),
+        "builder_query": write_query(view.options),
         "measures": list(edition.facts["measures"]),
         "steps": len(edition.timeline),
         "step": _place(view),
         "has_postcodes": has_postcodes(edition),
         "card": card_of(view, query),
     }
-
-
-def _query(options: Mapping[str, str]) -> str:
-    return f"?{urlencode(options, safe=',')}" if options else ""
 
 
 def _step(view: MapView) -> Step:

@@ -28,7 +28,8 @@ def nearest(name: str, options: Iterable[str]) -> str | None:
         return name if name in known else plain
     if plain in FALSE_FRIENDS:
         return None
-    return next((option for option in known if len(option) >= SHORTEST and _is_one_letter_off(plain, option)), None)
+    as_long = (option for option in known if len(option) >= SHORTEST and abs(len(option) - len(plain)) <= 1)
+    return next((option for option in as_long if _is_one_letter_off(plain, option)), None)
 
 
 def _plain(name: str) -> str:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from urllib.parse import urlencode
 
 from app.domain import FINEST, Area, Level, Week
 from app.editions import StoredEdition
 from app.view import shown_week
 from app.web.compared import comparable_weeks
-from app.web.options import OPTIONS
+from app.web.options import OPTIONS, write_query
 
 
 @dataclass(frozen=True)
@@ -37,9 +36,7 @@ class Onward:
     def query(self, endpoint: str) -> str:
         """Give the query with which a page of the site shows the same, with its question mark, or nothing."""
         given = {"within": ",".join(place.code for place in self.places), "week": self._week_on(endpoint)}
-        known = OPTIONS.get(endpoint, ())
-        query = urlencode({name: value for name, value in given.items() if value and name in known}, safe=",")
-        return f"?{query}" if query else ""
+        return write_query({name: given[name] for name in given if name in OPTIONS.get(endpoint, ())})
 
     def _week_on(self, endpoint: str) -> str | None:
         """Give the week that a page shows for this one: lists begin with a level of their own."""

@@ -7,7 +7,7 @@ belongs to somebody else (`utm_source`, `fbclid`, ...) and counts for nothing, b
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from werkzeug.datastructures import MultiDict
 
@@ -52,6 +52,12 @@ def _counts(name: str, value: str, *, is_data: bool) -> bool:
     if name in ALL:
         return bool(value.strip())
     return is_data or nearest(name, ALL) is not None
+
+
+def write_query(options: Mapping[str, str | None]) -> str:
+    """Write what is asked for as a query, with its question mark; nothing where nothing is."""
+    given = {name: value for name, value in options.items() if value}
+    return f"?{urlencode(given, safe=',')}" if given else ""
 
 
 def refuse_wrong(given: Options, here: Sequence[str]) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from markupsafe import Markup
 
 from app.view import MapView
+from app.web.options import write_query
 from app.web.pages import absolute_root
 from app.web.site import site
 
@@ -27,8 +27,7 @@ def title_of(view: MapView) -> str:
 
 def embed_address(options: Mapping[str, str]) -> str:
     """Give the whole address of an embed."""
-    query = urlencode(options, safe=",.")
-    return f"{absolute_root()}embed{'?' if query else ''}{query}"
+    return f"{absolute_root()}embed{write_query(options)}"
 
 
 def snippet(view: MapView, address: str, *, height: int = HEIGHT, with_script: bool) -> Markup:

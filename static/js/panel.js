@@ -3,7 +3,7 @@ import {rowOf, trendText, weekAt} from './past.js';
 import {addShare} from './share.js';
 import {builderQuery, readState} from './state.js';
 import {drawTrend} from './trend.js';
-import {areaSentence, sentences} from './wording.js';
+import {areaSentence, sentences, sevenDays} from './wording.js';
 
 /**
  * @typedef {import('./case-map.js').CaseMap} CaseMap
@@ -80,17 +80,20 @@ export class AreaPanel {
     this.#panel.hidden = this.#file === null;
     if (!this.#file) return this.#panel.replaceChildren();
     const place = this.#file.weeks.length - 1 + this.#slider.place;
+    const week = this.#slider.weekOf(this.#file.level, this.#file.weeks[place]);
+    const isStep = week === this.#file.weeks[place]; // and not a week between two, of which the file says nothing
     const area = this.#areaAt(this.#file, place);
+    const said = isStep ? sentences(area) : [elsewhere(week)];
     this.#panel.replaceChildren(
       textElement('h2', this.#file.name),
       this.#closing(),
-      ...sentences(area).map((sentence, line) => textElement('p', sentence, line ? '' : 'count')),
-      drawTrend(this.#file.cases, place),
+      ...said.map((sentence, line) => textElement('p', sentence, line ? '' : 'count')),
+      drawTrend(this.#file.cases, isStep ? place : -1),
       textElement('p', trendText(this.#file), 'note'),
-      this.#table(this.#file, place),
-      this.#onward(this.#file, weekAt(this.#file, place).weekEnd),
+      ...(isStep ? [this.#table(this.#file, place)] : []),
+      this.#onward(this.#file, week),
     );
-    if (this.#status) this.#status.textContent = areaSentence(area);
+    if (this.#status) this.#status.textContent = isStep ? areaSentence(area) : `${area.name}: ${elsewhere(week)}`;
   }
 
   #closing() {
@@ -139,6 +142,14 @@ export class AreaPanel {
     list.append(withIn('li', page), withIn('li', embed), share);
     return list;
   }
+}
+
+/**
+ * Say where the figures of a week are that the panel does not have.
+ * @param {string | null} week
+ */
+function elsewhere(week) {
+  return week ? `The figures of the ${sevenDays(week)} are on the page of this area` : 'Nothing is on record for this week';
 }
 
 /** @param {string} href @param {string} text */

@@ -62,6 +62,15 @@ export class WeekSlider extends EventTarget {
   }
 
   /**
+   * Give the week that a level takes at the step shown, null where it has none, and the one given for the last step.
+   * @param {string} level
+   * @param {string | null} own
+   */
+  weekOf(level, own) {
+    return this.#shown ? this.#shown.weeks[level] ?? null : own;
+  }
+
+  /**
    * Show the step of a day, or the edition's own week where there is no such step.
    * @param {string | null} day
    */

@@ -84,12 +84,20 @@ def test_a_week_between_the_sliders_steps_is_shown_and_found_again_by_back(open_
     slider = page.get_by_label("Week", exact=True)
     expect(slider).to_have_attribute("aria-valuetext", re.compile("27 October 2020"))
     expect(page.locator("[data-published]")).to_be_visible()
+    told = page.locator(f"{PANEL} .count")
+    expect(told).to_have_text(
+        "The figures of the seven days to 27 October 2020 (21 to 27 October) are on the page of this area"
+    )
+    expect(page.get_by_role("link", name="All about County Durham")).to_have_attribute(
+        "href", re.compile("week=2020-10-27$")
+    )
 
     slider.focus()
     page.keyboard.press("ArrowRight")
     settled(page, "2020-11-04")
     expect(count).to_contain_text("4 November 2020")
     expect(page.locator("[data-published]")).to_be_hidden()
+    expect(told).to_contain_text("cases in the seven days to 4 November 2020")
     page.go_back()
     settled(page, "2020-10-27")
     expect(count).to_contain_text("27 October 2020")
