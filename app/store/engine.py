@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, make_url, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 
 from app.disk import make_folder
 from app.errors import StoreError
-from app.store.tables import metadata
+from app.store.schema import VERSION, bring_forward, has_tables, is_known, version_of
 
 WRITERS = 0x63617365  # names the lock that writers take on PostgreSQL
 
@@ -50,22 +50,21 @@ class Store:
             except OSError as error:
                 raise self._cannot_be_used(str(error)) from error
         with self.reading() as connection:
-            inspector = inspect(connection)
-            there = set(inspector.get_table_names())
-            columns = {name: {column["name"] for column in inspector.get_columns(name)} for name in there}
-        self._refuse_older(columns)
-        if not set(metadata.tables) <= there:
+            version = version_of(connection)
+            is_older = version is None and has_tables(connection)
+        if is_older:
+            raise StoreError(
+                f"The store at {self._place} was made before schemas had a version. Move it away and load the files "
+                "again with `casemap load`: editions that were published stay as they are."
+            )
+        if version is not None and not is_known(version):
+            raise StoreError(
+                f"The store at {self._place} has schema {version}, and this Casemap knows {VERSION} at most: run the "
+                "later version that made it."
+            )
+        if version != VERSION:
             with self.writing() as connection:
-                metadata.create_all(connection)
-
-    def _refuse_older(self, columns: Mapping[str, set[str]]) -> None:
-        """Refuse a store of an earlier version, which lacks columns: their values cannot be told afterwards."""
-        for name in columns.keys() & metadata.tables.keys():
-            if not set(metadata.tables[name].columns.keys()) <= columns[name]:
-                raise StoreError(
-                    f"The store at {self._place} was made by an earlier version of Casemap. "
-                    "Move it away and load the files again: editions that were published stay."
-                )
+                bring_forward(connection)
 
     @property
     def _place(self) -> str:
