@@ -21,6 +21,17 @@ def write_synced(path: Path, content: bytes) -> None:
     sync(path)
 
 
+def replace_synced(path: Path, content: bytes) -> None:
+    """Put a file in the place of another at once, and wait until it is on the disk."""
+    writing = path.with_name(f".{path.name}")
+    try:
+        write_synced(writing, content)
+        writing.replace(path)
+    finally:
+        writing.unlink(missing_ok=True)
+    sync(path.parent)
+
+
 def sync(path: Path) -> None:
     """Wait until a file, or what a folder lists, is on the disk."""
     descriptor = os.open(path, os.O_RDONLY)

@@ -72,6 +72,25 @@ class DamagedEditionError(CasemapError):
         self.edition = edition
 
 
+class WithdrawnEditionError(CasemapError):
+    """An edition was withdrawn: no address of it is answered, and it is not published again."""
+
+    def __init__(self, edition: str, on: str, because: str) -> None:
+        super().__init__(f"Edition {edition} was withdrawn on {on}: {because}")
+
+
+class OtherFormatError(DamagedEditionError):
+    """An edition was written by another version of Casemap, in a format that this one does not read."""
+
+    def __init__(self, edition: str, given: object, read: int) -> None:
+        written = f"in format {given}" if given else "by a version before formats had a number"
+        super().__init__(
+            f"Edition {edition} was written {written}, and this version of Casemap reads format {read}: "
+            "run `casemap publish` to publish anew.",
+            edition=edition,
+        )
+
+
 class PortError(CasemapError):
     """The server cannot listen where it was told to."""
 

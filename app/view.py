@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import Any
+from typing import TypedDict
 
 from app.domain import FINEST, Area, Level, Shape, Week, WeekTable
 from app.editions import StoredEdition
+from app.editions.contract import LAYER, WEEK, CellValue, DrawnLevel, LayerFile, MapFile
 
 Corners = tuple[tuple[float, float], tuple[float, float]]  # south-west and north-east, latitude first
 
 ENGLAND: Corners = ((49.8, -6.4), (55.9, 1.8))  # for want of boundaries
 PHONE = (400, 300)  # pixels of a map whose opening level is to be known before its size is
 HELD_AT_MOST = 3  # chunks that a page holds: more would hold up its first paint
+
+
+class ShownValues(TypedDict):
+    """A level's week and its cells in that and in the week before, as the browser takes them; None where unrecorded."""
+
+    weekEnd: str
+    cases: list[CellValue] | None
+    before: list[CellValue] | None
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,7 @@ class MapView:
         return self.asked_shape or self.edition.shape
 
     @cached_property
-    def map_parts(self) -> Mapping[str, Any]:
+    def map_parts(self) -> MapFile:
         """Read what the edition has composed of the map."""
         return self.edition.map_parts(self.shape)
 
@@ -81,7 +89,7 @@ class MapView:
         return self.selected.level if self.selected else None
 
     @property
-    def levels(self) -> list[dict[str, Any]]:
+    def levels(self) -> list[DrawnLevel]:
         """Give the levels drawn, with the zoom that each begins at and its measure."""
         return [
             {**drawn, "measure": self.asked_measure or drawn["measure"]}
@@ -136,13 +144,13 @@ class MapView:
             chunks = self._chunks(near)
             if self.locked or len(chunks) <= HELD_AT_MOST:
                 return chunks if len(chunks) <= HELD_AT_MOST else ()
-        first = level if f"layers/{level}.json" in self.edition.facts["files"] else self.map_parts["first_layer"]
+        first = level if self.edition.has(LAYER.name(level)) else self.map_parts["first_layer"]
         return (first,) if first else ()
 
     def layers_over(self, level: Level, corners: Corners) -> tuple[str, ...]:
         """Name the layer files that draw a level between these corners."""
         if level is not FINEST:
-            return (level.value,) if f"layers/{level}.json" in self.edition.facts["files"] else ()
+            return (level.value,) if self.edition.has(LAYER.name(level)) else ()
         known = [area.code for area in self.edition.areas[Level.LTLA]]
         codes = known if self.authorities is None else self.authorities
         return self._chunks([code for code in codes if self._is_near(code, corners)])
@@ -195,7 +203,7 @@ class MapView:
         tables = (self.table(level) for level in reversed(Level))
         return next((table.published_on for table in tables if table), self.edition.published_on)
 
-    def values(self, level: Level) -> dict[str, Any]:
+    def values(self, level: Level) -> ShownValues:
         """Give a level's cells of its week and of the week before, in the order of its areas; None where unrecorded."""
         week = self.weeks.get(level)
         before = week.before if week and week.before in self.edition.record[level] else None
@@ -205,9 +213,9 @@ class MapView:
             "before": self._cells(before, level),
         }
 
-    def layer(self, name: str) -> dict[str, Any]:
+    def layer(self, name: str) -> LayerFile:
         """Read a layer file with the values of the view's week."""
-        layer: dict[str, Any] = json.loads(self.edition.read(f"layers/{name}.json"))
+        layer = LAYER.read(self.edition.read, name)
         if self.week == self.edition.week:
             return layer
         columns, values = layer["columns"], self.values(Level(layer["level"]))
@@ -216,11 +224,10 @@ class MapView:
         columns["before"] = [before[place] for place in columns["place"]] if before else None
         return {**layer, "week_end": values["weekEnd"], "before_on_record": before is not None}
 
-    def _cells(self, week: Week | None, level: Level) -> list[Any] | None:
+    def _cells(self, week: Week | None, level: Level) -> list[CellValue] | None:
         if week is None:
             return None
-        cells: list[Any] = json.loads(self.edition.read(f"weeks/{week}.json"))[level]["cases"]
-        return cells
+        return WEEK.read(self.edition.read, week)[level]["cases"]
 
 
 def shown_week(edition: StoredEdition, level: Level, week: Week) -> Week | None:

@@ -27,7 +27,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "candidates": GROUND | {"sources"},
     "doubts": GROUND | {"sources", "store", "wording"},
     "load": GROUND | {"candidates", "doubts", "sources", "geography", "store", "statistics", "wording"},
-    "pages": GROUND,
+    "pages": GROUND | {"editions"},
     "publish": GROUND | {"load", "pages", "geography", "store", "statistics", "disclosure", "editions", "wording"},
     "pictures": GROUND | {"editions", "statistics", "view", "wording"},
     "web": GROUND | {"editions", "pictures", "statistics", "view", "wording"},

@@ -58,6 +58,7 @@ def test_places_are_named_as_one_would_say_them(whole: MapView) -> None:
 def test_a_layer_has_the_values_of_the_week_shown(whole: MapView) -> None:
     now, then = whole.layer("msoa-00")["columns"], replace(whole, week=BEFORE).layer("msoa-00")
 
+    assert now["before"] is not None
     assert now["cases"][0] == 1204
     assert then["columns"]["cases"][0] == now["before"][0] == 1000
     assert then["columns"]["before"] is None

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app import wording
 from app.cli.describe import describe, describe_standing
+from app.cli.editions import withdraw_all
 from app.cli.load import load_quietly
 from app.cli.main import Day, main
 from app.domain import Week
@@ -21,6 +23,7 @@ if TYPE_CHECKING:  # pandas and GDAL take a second to start, so a command import
     from app.publish.choices import Choices
     from app.store import Store
 
+TOLD = ("week_start", "week_end", "published_on", "hide_up_to", "passed_over", "levels", "releases")
 SAMPLE = Path(__file__).parent.parent.parent / "geodata" / "sample"
 
 
@@ -31,9 +34,10 @@ SAMPLE = Path(__file__).parent.parent.parent / "geodata" / "sample"
 )
 @click.option("--preview", is_flag=True, help="Say what would change for readers, and publish nothing.")
 @click.option("--resume", is_flag=True, help="Publish again after a rollback.")
+@click.option("--yes", is_flag=True, help="Withdraw the editions that show what a threshold raised since hides.")
 @click.pass_obj
 def publish(
-    settings: Settings, as_of: date | None, accept_incomplete: date | None, preview: bool, resume: bool
+    settings: Settings, as_of: date | None, accept_incomplete: date | None, preview: bool, resume: bool, yes: bool
 ) -> None:
     """Build an edition from the store and make it the one that readers see.
 
@@ -51,6 +55,23 @@ def publish(
             _preview(settings, store, choices)
         else:
             publish_unless_published(settings, store, choices, resume=resume)
+            _tell_of_exposed(settings, withdraw=yes)
+
+
+def _tell_of_exposed(settings: Settings, *, withdraw: bool) -> None:
+    """Name the editions that show what is to be hidden now, or withdraw them."""
+    from app.publish.exposed import editions_that_show_more
+
+    exposed = list(editions_that_show_more(EditionsFolder(settings.editions_folder), settings.hide_up_to))
+    if exposed and withdraw:
+        withdraw_all(settings, exposed, "it shows counts that are hidden under the threshold raised since")
+    elif exposed:
+        click.echo(
+            f"Warning: {wording.counted(len(exposed), 'older edition')} can still be asked for and "
+            f"{'shows' if len(exposed) == 1 else 'show'} counts that are hidden now: {', '.join(exposed)}. "
+            "`casemap publish --yes` withdraws them.",
+            err=True,
+        )
 
 
 def _preview(settings: Settings, store: Store, choices: Choices) -> None:
@@ -113,8 +134,7 @@ def status(settings: Settings, as_json: bool) -> None:
     if not as_json:
         click.echo("\n".join(describe_standing(standing)))
         return
-    told = ("week_start", "week_end", "published_on", "hide_up_to", "passed_over", "levels", "releases")
-    facts = {name: edition.facts[name] for name in told}
+    facts = {name: value for name, value in edition.facts.items() if name in TOLD}
     is_held = EditionsFolder(settings.editions_folder).held() is not None
     click.echo(json.dumps({"edition": edition.id, "problem": standing.problem, "is_held": is_held, **facts}, indent=2))
 

@@ -12,19 +12,26 @@ import json
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
-from typing import Any
 
-from app.disk import make_folder, sync, write_synced
-from app.editions.records import to_json
-from app.editions.stored import DESCRIPTION, StoredEdition
-from app.errors import DamagedEditionError, EditionsError, NoEditionError, NotServedError
+from app.disk import make_folder, replace_synced, sync, write_synced
+from app.editions.contract import DESCRIPTION, Facts, Told, to_json
+from app.editions.stored import StoredEdition
+from app.editions.withdrawals import WITHDRAWN, Withdrawal, add_withdrawals, read_withdrawals
+from app.errors import (
+    CannotPublishError,
+    DamagedEditionError,
+    EditionsError,
+    NoEditionError,
+    NotServedError,
+    WithdrawnEditionError,
+)
 
 POINTER = "current"
-POINTER_WRITING = ".current"
 EDITION_ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}")
 
 
@@ -76,23 +83,30 @@ class EditionsFolder:
 
     def _remove_abandoned(self) -> None:
         """Remove what a process that was killed left behind."""
-        (self.path / POINTER_WRITING).unlink(missing_ok=True)
+        for name in (POINTER, WITHDRAWN):
+            (self.path / f".{name}").unlink(missing_ok=True)
         for abandoned in self.path.glob(".writing-*"):
             shutil.rmtree(abandoned)
 
-    def write(self, facts: Mapping[str, Any], files: Mapping[str, bytes]) -> StoredEdition:
+    def write(self, told: Told, files: Mapping[str, bytes]) -> StoredEdition:
         """Write an edition whole, or not at all, and give it; the same content is the same edition.
 
-        `facts` describes it; the hashes of its files are added. Its id is its week and a hash of all that.
+        `told` is what it says of itself; the hashes of its files are added. Its id is its week and a hash of all that.
         """
         hashes = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
-        description = to_json({**facts, "files": hashes})
+        facts: Facts = {**told, "files": hashes}
+        description = to_json(facts)
         edition_id = f"{facts['week_end']}-{hashlib.sha256(description).hexdigest()[:12]}"
+        if withdrawal := self.withdrawals().get(edition_id):
+            raise CannotPublishError(
+                f"This would be edition {edition_id} again, which was withdrawn on {withdrawal.on} "
+                f"({withdrawal.because}). Nothing was published: load what is right first."
+            )
         target = self.path / edition_id
         if not _is_whole(target):
             with self._told_plainly(), self._writing_folder() as writing:
                 _write_all(writing, {**files, DESCRIPTION: description})
-                StoredEdition(writing, json.loads(description)).check()
+                StoredEdition(writing, facts).check()
                 if target.exists():
                     target.rename(self.path / f".writing-damaged-{edition_id}")
                 writing.rename(target)
@@ -148,8 +162,8 @@ class EditionsFolder:
 
     def _is_sample(self, edition_id: str) -> bool:
         try:
-            return bool(self.open(edition_id).facts.get("is_sample"))
-        except (NotServedError, DamagedEditionError):
+            return self.open(edition_id).facts["is_sample"]
+        except (NotServedError, WithdrawnEditionError, DamagedEditionError):
             return False
 
     def roll_back(self) -> StoredEdition:
@@ -167,14 +181,8 @@ class EditionsFolder:
         raise NoEditionError("There is no whole edition before the current one to go back to.")
 
     def _replace_pointer(self, pointer: Pointer) -> None:
-        writing = self.path / POINTER_WRITING
         with self._told_plainly():
-            try:
-                write_synced(writing, to_json(vars(pointer)))
-                writing.replace(self.path / POINTER)
-            finally:
-                writing.unlink(missing_ok=True)
-            sync(self.path)
+            replace_synced(self.path / POINTER, to_json(vars(pointer)))
 
     def current(self) -> StoredEdition:
         """Open the current edition.
@@ -209,17 +217,45 @@ class EditionsFolder:
         edition.check()
         return edition
 
+    def withdrawals(self) -> Mapping[str, Withdrawal]:
+        """Give what was withdrawn, by the ids of editions."""
+        return read_withdrawals(self.path)
+
+    def withdraw(self, edition_ids: Collection[str], because: str, today: date) -> StoredEdition | None:
+        """Withdraw editions for good, and give the one that readers see then, None where there is none.
+
+        Where the current one is among them, the last whole one before it that stands becomes current and is held.
+        """
+        with self._told_plainly():
+            add_withdrawals(self.path, {each: Withdrawal(because, today.isoformat()) for each in edition_ids})
+        pointer = self.pointer()
+        if pointer is None or pointer.edition not in edition_ids:
+            return self.standing().edition if pointer else None
+        with suppress(NoEditionError):
+            return self.roll_back()
+        with self._told_plainly():
+            (self.path / POINTER).unlink()
+            sync(self.path)
+        return None
+
+    def ids(self) -> list[str]:
+        """List the editions that are there, the earliest week first."""
+        return sorted(path.name for path in self.path.glob("*") if EDITION_ID.fullmatch(path.name))
+
     def _published(self, edition_id: str) -> StoredEdition:
         try:
             return self.open(edition_id)
-        except NotServedError:
+        except (NotServedError, WithdrawnEditionError):
             raise NoEditionError(f"Edition {edition_id} is gone; publish again or roll back.") from None
 
     def open(self, edition_id: str) -> StoredEdition:
         """Open an edition by its id.
 
-        Raises NotServedError where there is none, DamagedEditionError where its description is not what was published.
+        Raises NotServedError where there is none, WithdrawnEditionError where it was withdrawn, and DamagedEditionError
+        where its description is not what was published.
         """
+        if withdrawal := self.withdrawals().get(edition_id):
+            raise WithdrawnEditionError(edition_id, withdrawal.on, withdrawal.because)
         if not EDITION_ID.fullmatch(edition_id) or not (self.path / edition_id / DESCRIPTION).is_file():
             raise NotServedError(f"There is no edition {edition_id[:40]}.")
         return StoredEdition.open(self.path / edition_id)

@@ -12,10 +12,25 @@ from pathlib import Path
 from typing import Any
 
 from app.domain import FINEST, Area, Cell, Level, Shape, Step, Week, WeekTable
-from app.editions.records import areas_from_json, cell_from_json, timeline_from_json, week_from_json
-from app.errors import DamagedEditionError, NotServedError
+from app.editions.contract import (
+    AREAS,
+    BOXES,
+    DESCRIPTION,
+    FORMAT,
+    HISTORY,
+    MAP,
+    NEIGHBOURS,
+    POSTCODES,
+    RECORD,
+    TIMELINE,
+    WEEK,
+    Box,
+    Facts,
+    MapFile,
+)
+from app.editions.records import areas_from_rows, cell_from_json, timeline_from_facts, week_from_values, week_of
+from app.errors import DamagedEditionError, NotServedError, OtherFormatError
 
-DESCRIPTION = "edition.json"
 WEEKS_KEPT = 8  # tables of this many weeks stay in memory
 
 
@@ -24,18 +39,22 @@ class StoredEdition:
     """An edition on disk: its facts at hand, its files read when they are asked for."""
 
     path: Path
-    facts: Mapping[str, Any]
+    facts: Facts
 
     @classmethod
     def open(cls, path: Path) -> StoredEdition:
         """Read an edition's description.
 
-        Raises DamagedEditionError where it does not agree with the id.
+        Raises DamagedEditionError where it does not agree with the id, OtherFormatError where another version of
+        Casemap wrote it.
         """
         content = _read(path / DESCRIPTION)
         if not path.name.endswith(hashlib.sha256(content).hexdigest()[:12]):
             raise _damaged(path.name, DESCRIPTION)
-        return cls(path, json.loads(content))
+        facts = json.loads(content)
+        if facts.get("format") != FORMAT:
+            raise OtherFormatError(path.name, facts.get("format"), FORMAT)
+        return cls(path, facts)
 
     @property
     def id(self) -> str:
@@ -45,7 +64,7 @@ class StoredEdition:
     @property
     def week(self) -> Week:
         """Give the edition's week."""
-        return Week(date.fromisoformat(self.facts["week_end"]))
+        return week_of(self.facts["week_end"])
 
     @property
     def published_on(self) -> date:
@@ -54,8 +73,7 @@ class StoredEdition:
 
     def hide_up_to(self, level: Level) -> int | None:
         """Give the largest count hidden at a level, None where nothing is."""
-        threshold: int | None = self.facts["hide_up_to"][level]
-        return threshold
+        return self.facts["hide_up_to"][level]
 
     def read(self, name: str) -> bytes:
         """Read one of the edition's files.
@@ -78,10 +96,14 @@ class StoredEdition:
         for name in self.facts["files"]:
             self.read(name)
 
+    def has(self, name: str) -> bool:
+        """Tell whether the edition has a file of this name."""
+        return name in self.facts["files"]
+
     @cached_property
     def areas(self) -> Mapping[Level, tuple[Area, ...]]:
         """Give every level's areas, in the order of their codes."""
-        return {level: areas_from_json(self.read(f"areas/{level}.json")) for level in Level}
+        return {level: areas_from_rows(AREAS.read(self.read, level)) for level in Level}
 
     @cached_property
     def area_index(self) -> Mapping[tuple[Level, str], int]:
@@ -109,14 +131,17 @@ class StoredEdition:
         return next(iter(self.shapes), None)
 
     @cached_property
-    def _boxes(self) -> Mapping[str, Mapping[str, Mapping[str, list[float]]]]:
-        boxes: Mapping[str, Mapping[str, Mapping[str, list[float]]]] = json.loads(self.read("boxes.json"))
-        return boxes
+    def _boxes(self) -> Mapping[str, Mapping[str, Mapping[str, Box]]]:
+        return BOXES.read(self.read)
 
-    def map_parts(self, shape: Shape | None) -> Mapping[str, Any]:
+    def map_parts(self, shape: Shape | None) -> MapFile:
         """Read what was composed of the map in a shape."""
-        parts: Mapping[str, Any] = json.loads(self.read(f"{shape or Shape.MAP}.json"))
-        return parts
+        return MAP.read(self.read, shape or Shape.MAP)
+
+    @cached_property
+    def has_postcodes(self) -> bool:
+        """Tell whether places can be found by postcode."""
+        return any(map(POSTCODES.is_name, self.facts["files"]))
 
     @cached_property
     def _chunks(self) -> Mapping[Shape, Mapping[str, str]]:
@@ -141,10 +166,9 @@ class StoredEdition:
 
     def neighbours(self, area: Area) -> list[Area]:
         """Read which areas share a border with an area; none where true boundaries are not known."""
-        name = f"neighbours/{area.level}.json"
-        if name not in self.facts["files"]:
+        if not self.has(NEIGHBOURS.name(area.level)):
             return []
-        places = json.loads(self.read(name))[self.area_index[area.level, area.code]]
+        places = NEIGHBOURS.read(self.read, area.level)[self.area_index[area.level, area.code]]
         return [self.areas[area.level][place] for place in places]
 
     @property
@@ -155,18 +179,18 @@ class StoredEdition:
     @cached_property
     def record(self) -> Mapping[Level, tuple[Week, ...]]:
         """Give the weeks that each level has on record, the earliest first."""
-        days = json.loads(self.read("record.json"))
-        return {level: tuple(Week(date.fromisoformat(day)) for day in days[level]) for level in Level}
+        days = RECORD.read(self.read)
+        return {level: tuple(map(week_of, days[level])) for level in Level}
 
     @cached_property
     def timeline(self) -> tuple[Step, ...]:
         """Give the steps from the earliest week on record to the edition's own."""
-        return timeline_from_json(self.read("timeline.json"))
+        return timeline_from_facts(TIMELINE.read(self.read))
 
     def history(self, area: Area) -> tuple[Cell | None, ...]:
         """Read what is known of an area at each step of the timeline, None where its level has no record."""
-        line = self.read(f"history/{area.level}.txt").split(b"\n")[self.area_index[area.level, area.code]]
-        return tuple(None if value is None else cell_from_json(value) for value in json.loads(line))
+        values = HISTORY.read(self.read, area.level, self.area_index[area.level, area.code])
+        return tuple(None if value is None else cell_from_json(value) for value in values)
 
     @cached_property
     def tables(self) -> Any:
@@ -174,8 +198,7 @@ class StoredEdition:
         return lru_cache(WEEKS_KEPT)(self._tables)
 
     def _tables(self, week: Week) -> Mapping[Level, WeekTable]:
-        name = f"weeks/{week}.json"
-        return week_from_json(week, self.read(name)) if name in self.facts["files"] else {}
+        return week_from_values(week, WEEK.read(self.read, week)) if self.has(WEEK.name(week)) else {}
 
 
 def _read(file: Path) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.domain import FINEST, Level
+from app.editions.contract import MeasureClassFacts
 
 # Bounds are those of the official map (cases of MSOAs) and of the national dashboard (rates).
 CASES_FROM = (10, 25, 50, 100)
@@ -36,10 +37,15 @@ class MeasureClass:
     label: str
     sign: int | None = None
 
-    def as_json(self) -> dict[str, int | str | None]:
+    def as_json(self) -> MeasureClassFacts:
         """Give the class as the browser takes it."""
-        signed = {} if self.sign is None else {"sign": self.sign}
-        return {"from": self.start, "below": self.below, **signed, "colour": self.colour, "label": self.label}
+        facts: MeasureClassFacts = {
+            "from": self.start,
+            "below": self.below,
+            "colour": self.colour,
+            "label": self.label,
+        }
+        return facts if self.sign is None else {**facts, "sign": self.sign}
 
 
 def cases_classes(level: Level, hide_up_to: int | None) -> tuple[MeasureClass, ...]:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
 
+from app.editions.contract import LayerFile
+
 Point = tuple[int, int]
 Segment = tuple[Point, Point]
-Layer = Mapping[str, Any]
-Fill = Callable[[Layer, int], str]
+Fill = Callable[[LayerFile, int], str]
 Box = Sequence[float]
 
 
@@ -82,7 +83,7 @@ def _latitude(south: float) -> float:
 class Arcs(dict[int, list[Point]]):
     """A topology's arcs in a picture, each placed when it is first asked for, backwards where it is negative."""
 
-    def __init__(self, frame: Frame, layer: Layer) -> None:
+    def __init__(self, frame: Frame, layer: LayerFile) -> None:
         self._frame, self._layer = frame, layer
 
     def __missing__(self, arc: int) -> list[Point]:
@@ -90,7 +91,7 @@ class Arcs(dict[int, list[Point]]):
         return self.setdefault(arc, line)
 
 
-def paths_of(layer: Layer, arcs: Arcs, fill: Fill, within: Collection[str] | None = None) -> dict[str, str]:
+def paths_of(layer: LayerFile, arcs: Arcs, fill: Fill, within: Collection[str] | None = None) -> dict[str, str]:
     """Draw a layer's areas, each in the path of its fill.
 
     `within` are the codes of the only areas drawn, or of the authorities that they lie in.
@@ -101,7 +102,7 @@ def paths_of(layer: Layer, arcs: Arcs, fill: Fill, within: Collection[str] | Non
     return {key: "".join(rings) for key, rings in paths.items()}
 
 
-def lines_of(layer: Layer, arcs: Arcs, within: Collection[str] | None = None) -> tuple[str, str]:
+def lines_of(layer: LayerFile, arcs: Arcs, within: Collection[str] | None = None) -> tuple[str, str]:
     """Draw the outlines of a layer's authorities, and the lines between the areas of one.
 
     A line that one authority alone has is its outline: towards the sea or another layer.
@@ -118,7 +119,7 @@ def lines_of(layer: Layer, arcs: Arcs, within: Collection[str] | None = None) ->
     return "".join(outlines), "".join(between)
 
 
-def segments_of(layer: Layer, arcs: Arcs, rows: Collection[int]) -> set[Segment]:
+def segments_of(layer: LayerFile, arcs: Arcs, rows: Collection[int]) -> set[Segment]:
     """Give the sides of these areas that no two of them share: the outline of all of them together."""
     outline: set[Segment] = set()
     geometries = layer["objects"]["areas"]["geometries"]
@@ -128,19 +129,19 @@ def segments_of(layer: Layer, arcs: Arcs, rows: Collection[int]) -> set[Segment]
     return outline
 
 
-def _areas(layer: Layer, within: Collection[str] | None) -> Iterator[tuple[int, Mapping[str, Any]]]:
+def _areas(layer: LayerFile, within: Collection[str] | None) -> Iterator[tuple[int, Mapping[str, Any]]]:
     for row, geometry in enumerate(layer["objects"]["areas"]["geometries"]):
         if within is None or geometry["id"] in within or _authority(layer, row) in within:
             yield row, geometry
 
 
-def _authority(layer: Layer, row: int) -> str | None:
+def _authority(layer: LayerFile, row: int) -> str | None:
     number = _authority_number(layer, row)
     return None if number is None else layer["authorities"][number][0]
 
 
-def _authority_number(layer: Layer, row: int) -> int | None:
-    numbers: Sequence[int | None] = layer["columns"]["authority"]
+def _authority_number(layer: LayerFile, row: int) -> int | None:
+    numbers = layer["columns"]["authority"]
     return numbers[row] if numbers else None
 
 

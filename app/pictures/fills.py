@@ -6,22 +6,20 @@ static/js/measures.js and paint.js do the same in the browser.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 from app.domain import Shown, Withheld
-from app.pictures.areas import Fill, Layer
+from app.editions.contract import LayerFile, MeasureClassFacts
+from app.pictures.areas import Fill
 from app.statistics.measures import NotCalculable, change, rate_per_100k
 
 LAND, HATCHED, DOTTED = "land", "hatched", "dotted"
 
-Class = Mapping[str, Any]
 
-
-def fill_by_class(measure: str, classes: Sequence[Class]) -> Fill:
+def fill_by_class(measure: str, classes: Sequence[MeasureClassFacts]) -> Fill:
     """Fill areas in the colours of their classes: hatched where no data came, dotted where there is no value."""
 
-    def fill(layer: Layer, row: int) -> str:
+    def fill(layer: LayerFile, row: int) -> str:
         columns = layer["columns"]
         cases, before = columns["cases"][row], columns["before"][row] if columns["before"] else None
         if not isinstance(cases, int):
@@ -32,7 +30,7 @@ def fill_by_class(measure: str, classes: Sequence[Class]) -> Fill:
     return fill
 
 
-def plain(layer: Layer, row: int) -> str:
+def plain(layer: LayerFile, row: int) -> str:
     """Leave every area as land."""
     return LAND
 
@@ -56,7 +54,7 @@ def _sign(number: int) -> int:
     return (number > 0) - (number < 0)
 
 
-def _colour(size: float, sign: int, classes: Sequence[Class]) -> str:
+def _colour(size: float, sign: int, classes: Sequence[MeasureClassFacts]) -> str:
     for one in classes:
         is_in = one["from"] <= size and (one["below"] is None or size < one["below"])
         if is_in and one.get("sign") in (None, sign):

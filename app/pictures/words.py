@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from app import wording
 from app.domain import FINEST, Area, Cell, Level, Shape, Shown, Week, Withheld
+from app.editions.contract import MeasureClassFacts
 from app.pictures.fills import DOTTED, HATCHED
 from app.statistics.joined import cells_of
 from app.statistics.rankings import RANKED_BY, Compared, compare, ranked
@@ -66,10 +66,9 @@ def measure_at(view: MapView, level: Level) -> str:
     return next(str(drawn["measure"]) for drawn in view.levels if drawn["level"] == level)
 
 
-def classes_at(view: MapView, level: Level) -> list[dict[str, Any]]:
+def classes_at(view: MapView, level: Level) -> list[MeasureClassFacts]:
     """Give the classes that a level is drawn in."""
-    classes: list[dict[str, Any]] = view.edition.facts["measures"][measure_at(view, level)][level]
-    return classes
+    return view.edition.facts["measures"][measure_at(view, level)][level]
 
 
 def week_at(view: MapView, level: Level) -> Week:

@@ -4,10 +4,23 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from app.domain import Edition, Level, Shape, Withheld
-from app.editions.records import areas_to_json, timeline_to_json, to_json, week_to_json
+from app.editions.contract import (
+    AREAS,
+    BOXES,
+    FORMAT,
+    GEOMETRY,
+    MAP,
+    NEIGHBOURS,
+    RECORD,
+    TIMELINE,
+    WEEK,
+    Box,
+    LevelFacts,
+    Told,
+)
+from app.editions.records import areas_to_rows, timeline_to_facts, week_to_values
 from app.geography.prepare import Drawing, Prepared
 from app.publish.history import history_files
 from app.publish.layers import compress, join_layers
@@ -15,9 +28,10 @@ from app.publish.map import map_file, measures
 from app.statistics.timeline import timeline
 
 
-def edition_facts(edition: Edition, shapes: Iterable[Shape]) -> dict[str, Any]:
-    """Say what an edition is, as its `edition.json` and `casemap status` do."""
+def edition_facts(edition: Edition, shapes: Iterable[Shape], *, is_sample: bool) -> Told:
+    """Say what an edition is, as its description and `casemap status` do."""
     return {
+        "format": FORMAT,
         "week_start": edition.week.start.isoformat(),
         "week_end": str(edition.week),
         "published_on": edition.published_on.isoformat(),
@@ -30,10 +44,11 @@ def edition_facts(edition: Edition, shapes: Iterable[Shape]) -> dict[str, Any]:
         "weeks": [str(week) for week in edition.weeks],
         "measures": measures(edition),
         "shapes": list(shapes),
+        "is_sample": is_sample,
     }
 
 
-def _level_facts(edition: Edition, level: Level) -> dict[str, Any]:
+def _level_facts(edition: Edition, level: Level) -> LevelFacts:
     table = edition.tables.get((level, edition.week))
     return {
         "published_on": table.published_on.isoformat() if table else None,
@@ -46,28 +61,34 @@ def _level_facts(edition: Edition, level: Level) -> dict[str, Any]:
 
 def edition_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
     """Give every file of an edition by its name."""
-    drawings = prepared.drawings or {Shape.MAP: Drawing({}, (), {})}
-    topologies = {name: layer for drawing in drawings.values() for name, layer in drawing.layers.items()}
-    layers = {f"layers/{name}.json": content for name, content in join_layers(edition, topologies).items()}
-    files = {f"areas/{level}.json": areas_to_json(edition.areas[level]) for level in Level}
-    for week in edition.weeks:
-        tables = [edition.tables[level, week] for level in Level if (level, week) in edition.tables]
-        files[f"weeks/{week}.json"] = week_to_json(tables)
+    steps = timeline(edition.tables, edition.week)
+    record = {str(level): [str(week) for week in edition.weeks if (level, week) in edition.tables] for level in Level}
+    files = {**RECORD.write(record), **TIMELINE.write(timeline_to_facts(steps)), **history_files(edition, steps)}
     for level in Level:
         shapes = prepared.geometries.get(level, {})
-        files[f"geometry/{level}.txt"] = "\n".join(
-            shapes.get(area.code, "null") for area in edition.areas[level]
-        ).encode()
-    files["record.json"] = to_json(
-        {level: [str(week) for week in edition.weeks if (level, week) in edition.tables] for level in Level}
-    )
-    steps = timeline(edition.tables, edition.week)
-    files["timeline.json"] = timeline_to_json(steps)
-    files |= history_files(edition, steps)
-    files |= {f"neighbours/{level}.json": to_json(places) for level, places in prepared.neighbours.items()}
-    files["boxes.json"] = to_json({shape: drawing.boxes for shape, drawing in drawings.items()})
-    files |= {f"{shape}.json": to_json(map_file(edition, shape, drawing)) for shape, drawing in drawings.items()}
+        lines = (shapes.get(area.code, "null").encode() for area in edition.areas[level])
+        files |= AREAS.write(areas_to_rows(edition.areas[level]), level) | GEOMETRY.write(lines, level)
+    for week in edition.weeks:
+        tables = [edition.tables[level, week] for level in Level if (level, week) in edition.tables]
+        files |= WEEK.write(week_to_values(tables), week)
+    return {**files, **_drawn_files(edition, prepared)}
+
+
+def _drawn_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
+    """Give the files that say where areas are and draw them."""
+    drawings = prepared.drawings or {Shape.MAP: Drawing({}, (), {})}
+    topologies = {name: layer for drawing in drawings.values() for name, layer in drawing.layers.items()}
+    layers = join_layers(edition, topologies)
+    files = BOXES.write({shape: _boxes(drawing) for shape, drawing in drawings.items()})
+    for shape, drawing in drawings.items():
+        files |= MAP.write(map_file(edition, shape, drawing), shape)
+    for level, places in prepared.neighbours.items():
+        files |= NEIGHBOURS.write(places, level)
     return {**files, **layers, **compress(layers), **_gzipped(layers)}
+
+
+def _boxes(drawing: Drawing) -> dict[str, dict[str, Box]]:
+    return {level: dict(boxes) for level, boxes in drawing.boxes.items()}
 
 
 def _gzipped(files: Mapping[str, bytes]) -> dict[str, bytes]:

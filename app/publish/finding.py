@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterable, Mapping
 
 from app.domain import FINEST, Area, District, Edition, Level
-from app.editions.records import to_json
+from app.editions.contract import NAMES, POSTCODES, LevelNames, Names
 
 _LETTERS = re.compile("[A-Z]+")
 
 
-def names_file(edition: Edition, *, has_postcodes: bool) -> bytes:
-    """Give `search.json`: by level, each area's code, name and place in the level above of the area that it lies in."""
+def names_of(edition: Edition, *, has_postcodes: bool) -> Names:
+    """Give, by level, each area's code, name and place in the level above of the area that it lies in."""
     levels = list(Level)
-    columns = {
+    columns: dict[str, LevelNames] = {
         level: {
             "codes": [area.code for area in edition.areas[level]],
             "names": [area.name for area in edition.areas[level]],
@@ -22,7 +22,7 @@ def names_file(edition: Edition, *, has_postcodes: bool) -> bytes:
         }
         for above, level in zip([None, *levels], levels, strict=False)
     }
-    return to_json({"levels": columns, "postcodes": has_postcodes})
+    return {"levels": columns, "postcodes": has_postcodes}
 
 
 def _within(areas: Iterable[Area], parents: Iterable[Area], above: Level) -> list[int | None]:
@@ -33,12 +33,15 @@ def _within(areas: Iterable[Area], parents: Iterable[Area], above: Level) -> lis
 def postcode_files(districts: Iterable[tuple[str, District]], codes: Iterable[str]) -> dict[str, bytes]:
     """Pack the postcodes in the areas with these codes: a file for the letters that outward codes begin with."""
     known = frozenset(codes)
-    by_letters: dict[str, dict[str, District]] = {}
+    by_letters: dict[str, dict[str, dict[str, tuple[str, str]]]] = {}
     for outward, district in districts:
         kept = {code: postcodes for code, postcodes in district.items() if code in known}
         if kept:
             by_letters.setdefault(_letters(outward), {})[outward] = kept
-    return {f"postcodes/{letters}.json": to_json(packed) for letters, packed in by_letters.items()}
+    files: dict[str, bytes] = {}
+    for letters, packed in by_letters.items():
+        files |= POSTCODES.write(packed, letters)
+    return files
 
 
 def _letters(outward: str) -> str:
@@ -50,4 +53,4 @@ def _letters(outward: str) -> str:
 def finding_files(edition: Edition, districts: Iterable[tuple[str, District]]) -> Mapping[str, bytes]:
     """Give the files that readers find a place by."""
     postcodes = postcode_files(districts, (area.code for area in edition.areas[FINEST]))
-    return {"search.json": names_file(edition, has_postcodes=bool(postcodes)), **postcodes}
+    return {**NAMES.write(names_of(edition, has_postcodes=bool(postcodes))), **postcodes}

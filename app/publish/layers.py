@@ -9,15 +9,19 @@ from typing import Any
 import brotli
 
 from app.domain import FINEST, Area, Cell, Edition, Level, Withheld
-from app.editions.records import cell_to_json, to_json
+from app.editions.contract import LAYER, CellValue, LayerFile
+from app.editions.records import cell_to_json
 
 
 def join_layers(edition: Edition, topologies: Mapping[str, dict[str, Any]]) -> dict[str, bytes]:
     """Give every layer file by its name."""
-    return {name: to_json(_join(edition, topology)) for name, topology in topologies.items()}
+    files: dict[str, bytes] = {}
+    for name, topology in topologies.items():
+        files |= LAYER.write(_join(edition, topology), name)
+    return files
 
 
-def _join(edition: Edition, topology: dict[str, Any]) -> dict[str, Any]:
+def _join(edition: Edition, topology: Mapping[str, Any]) -> LayerFile:
     level = Level(topology["level"])
     places = {area.code: place for place, area in enumerate(edition.areas[level])}
     drawn = [places[geometry["id"]] for geometry in topology["objects"]["areas"]["geometries"]]
@@ -26,7 +30,11 @@ def _join(edition: Edition, topology: dict[str, Any]) -> dict[str, Any]:
     authorities = _authorities(edition, level, areas)
     numbers = {code: number for number, (code, _, _) in enumerate(authorities)}
     return {
-        **topology,
+        "type": topology["type"],
+        "transform": topology["transform"],
+        "arcs": topology["arcs"],
+        "objects": topology["objects"],
+        "level": topology["level"],
         "week_end": str(edition.week),
         "before_on_record": before is not None,
         "authorities": authorities,
@@ -46,7 +54,7 @@ def _authorities(edition: Edition, level: Level, areas: Sequence[Area]) -> list[
     return [(area.code, area.name, area.population) for area in edition.areas[Level.LTLA] if area.code in codes]
 
 
-def _values(cells: Sequence[Cell] | None, drawn: Sequence[int]) -> list[int | str] | None:
+def _values(cells: Sequence[Cell] | None, drawn: Sequence[int]) -> list[CellValue] | None:
     return None if cells is None else [cell_to_json(cells[place]) for place in drawn]
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from math import ceil, floor
 from typing import Any
 
 from app.domain import FINEST, Edition, Level, Shape
+from app.editions.contract import DrawnLevel, MapFile, MeasureClassFacts
 from app.geography.prepare import Drawing
 from app.pages.classes import cases_classes, change_classes, rate_classes
 from app.pages.elements import compose
@@ -18,7 +18,7 @@ MEASURES = ("cases", "rate", "change")
 DRAWN = ((Level.UTLA, 0, "rate"), (Level.LTLA, 7, "rate"), (FINEST, 9, "cases"))
 
 
-def map_file(edition: Edition, shape: Shape, drawing: Drawing) -> dict[str, Any]:
+def map_file(edition: Edition, shape: Shape, drawing: Drawing) -> MapFile:
     """Give Folium's parts, the levels drawn, the layer that a page may hold already, and the chunks' authorities."""
     # A hexagon stands for as many people wherever it is, so there is nothing to gain from coarser levels.
     levels = _levels_drawn(edition, DRAWN[-1:] if shape is Shape.HEXES else DRAWN)
@@ -31,15 +31,18 @@ def map_file(edition: Edition, shape: Shape, drawing: Drawing) -> dict[str, Any]
         "measures": measures(edition),
         "hidden": {level: capitalize_first(f"{or_fewer(most)} cases") for level, most in edition.hide_up_to.items()},
     }
+    composed = compose(options, _layers(drawing))
     return {
-        **asdict(compose(options, _layers(drawing))),
+        "header": composed.header,
+        "html": composed.html,
+        "script": composed.script,
         "levels": levels,
         "first_layer": next((name for name, layer in drawing.layers.items() if layer["level"] == coarsest), None),
         "chunks": {chunk.name: list(chunk.ltla_codes) for chunk in drawing.chunks},
     }
 
 
-def measures(edition: Edition) -> dict[str, Any]:
+def measures(edition: Edition) -> dict[str, dict[str, list[MeasureClassFacts]]]:
     """Give each measure's classes by level, for the map and its legend alike."""
     by_level = {
         level: {
@@ -55,9 +58,9 @@ def measures(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _levels_drawn(edition: Edition, fit: Iterable[tuple[Level, int, str]]) -> list[dict[str, Any]]:
+def _levels_drawn(edition: Edition, fit: Iterable[tuple[Level, int, str]]) -> list[DrawnLevel]:
     """Give the levels on record, each from the zoom of the first that it stands in for."""
-    levels: list[dict[str, Any]] = []
+    levels: list[DrawnLevel] = []
     start: int | None = None
     for level, zoom, measure in fit:
         start = zoom if start is None else start

@@ -29,15 +29,15 @@ def preview(edition: Edition, current: StoredEdition | None) -> Iterator[str]:
 
 
 def _level_lines(edition: Edition, current: StoredEdition | None, level: Level) -> Iterator[str]:
+    now = current.facts["levels"][level] if current else None
     table = edition.tables.get((level, edition.week))
-    now = current.facts["levels"][level] if current else {"shown": 0, "hidden": 0, "missing": 0}
-    then = {
-        "shown": len(table.shown) if table else 0,
-        "hidden": table.count(Withheld.HIDDEN) if table else 0,
-        "missing": table.count(Withheld.MISSING) if table else 0,
-    }
-    if current is None or any(now[state] != then[state] for state in then):
-        yield f"{level}: " + ", ".join(f"{state} {now[state]:,} to {then[state]:,}" for state in then)
+    states = (
+        ("shown", now["shown"] if now else 0, len(table.shown) if table else 0),
+        ("hidden", now["hidden"] if now else 0, table.count(Withheld.HIDDEN) if table else 0),
+        ("missing", now["missing"] if now else 0, table.count(Withheld.MISSING) if table else 0),
+    )
+    if current is None or any(before != after for _, before, after in states):
+        yield f"{level}: " + ", ".join(f"{state} {before:,} to {after:,}" for state, before, after in states)
 
 
 def _total_lines(edition: Edition, current: StoredEdition | None, level: Level) -> Iterator[str]:

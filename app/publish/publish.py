@@ -57,7 +57,7 @@ def publish(store: Store, editions: EditionsFolder, choices: Choices) -> StoredE
         prepared = prepared_geography(store, drafted.geography)
         with store.reading() as connection:
             found_by = finding_files(drafted.edition, read_postcodes(connection))
-        facts = {**edition_facts(drafted.edition, prepared.drawings), "is_sample": choices.is_sample}
+        facts = edition_facts(drafted.edition, prepared.drawings, is_sample=choices.is_sample)
         stored = editions.write(facts, {**edition_files(drafted.edition, prepared), **found_by})
         with store.writing() as connection:
             record_publication(connection, stored.id, drafted.inputs)

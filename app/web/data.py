@@ -14,6 +14,7 @@ from flask import Blueprint, Response
 
 from app.domain import Level, Week
 from app.editions import StoredEdition
+from app.editions.contract import GEOMETRY
 from app.errors import NotServedError
 from app.statistics.joined import COLUMNS, joined_rows
 from app.web.bodies import Body
@@ -92,9 +93,9 @@ def _json(selection: Selection) -> bytes:
 
 
 def _geojson(selection: Selection) -> bytes:
-    shapes = selection.edition.read(f"geometry/{selection.level}.txt").decode().split("\n")
+    shapes = GEOMETRY.lines(selection.edition.read, selection.level)
     features = ",".join(
-        f'{{"type":"Feature","id":{json.dumps(row["area_code"])},"geometry":{shapes[place]},'
+        f'{{"type":"Feature","id":{json.dumps(row["area_code"])},"geometry":{shapes[place].decode()},'
         f'"properties":{json.dumps(row, ensure_ascii=False)}}}'
         for place, row in selection.rows()
     )

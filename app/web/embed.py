@@ -8,11 +8,12 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
+from app.domain import Level
 from app.errors import BadParameterError
 from app.view import MapView
 from app.web import parameters
 from app.web.card import pictures_of
-from app.web.map_page import data_block, has_postcodes, map_values
+from app.web.map_page import data_block, map_values
 from app.web.pages import page
 from app.web.parameters import Options
 from app.web.snippet import embed_address, title_of
@@ -77,7 +78,7 @@ def _map_values(embed: Embed) -> dict[str, Any]:
         **map_values(view),
         "view": data_block(json.dumps(_as_block(view))),
         "with_search": embed.with_search,
-        "has_postcodes": has_postcodes(view.edition),
+        "has_postcodes": view.edition.has_postcodes,
     }
 
 
@@ -94,5 +95,5 @@ def _as_block(view: MapView) -> dict[str, Any]:
         "levels": view.levels,
     }
     if view.week != view.edition.week:
-        block["weeks"] = {level["level"]: view.values(level["level"]) for level in view.levels}
+        block["weeks"] = {level["level"]: view.values(Level(level["level"])) for level in view.levels}
     return block

@@ -11,7 +11,7 @@ from flask import Blueprint, Response
 
 from app.domain import Level, Shape
 from app.editions import StoredEdition
-from app.editions.records import to_json
+from app.editions.contract import LAYER, NAMES, POSTCODES, TIMELINE, WEEK, to_json
 from app.errors import NotServedError
 from app.web.bodies import Body
 from app.web.site import site
@@ -42,7 +42,7 @@ def embed_script() -> Response:
 def layer(edition_id: str, name: str) -> Response:
     """Serve a layer of any edition that is still kept."""
     edition = site().edition(edition_id)
-    if f"layers/{name}.br" not in edition.facts["files"]:
+    if not LAYER.is_name(f"layers/{name}") or not edition.has(f"layers/{name}"):
         raise NotServedError(f"Edition {edition.id} has no layer {name[:40]}.")
     body = site().body(("layer", edition.id, name), lambda: _layer_body(edition, name))
     return body.response("application/json", immutable=True)
@@ -75,7 +75,7 @@ def _shape(edition: StoredEdition, shape: Shape) -> dict[str, Any]:
 @blueprint.get("/editions/<edition_id>/timeline.json")
 def timeline(edition_id: str) -> Response:
     """Serve the steps of an edition's timeline."""
-    return _file(site().edition(edition_id), "timeline.json")
+    return _file(site().edition(edition_id), TIMELINE.name())
 
 
 @blueprint.get("/editions/<edition_id>/weeks/<day>.json")
@@ -84,13 +84,13 @@ def week(edition_id: str, day: str) -> Response:
     edition = site().edition(edition_id)
     if day not in edition.weeks:
         raise NotServedError(f"The week {day[:40]} is not on record.", choices=[*reversed(edition.weeks)])
-    return _file(edition, f"weeks/{day}.json")
+    return _file(edition, WEEK.name(day))
 
 
 @blueprint.get("/editions/<edition_id>/search.json")
 def search(edition_id: str) -> Response:
     """Serve the names of an edition's areas."""
-    return _file(site().edition(edition_id), "search.json")
+    return _file(site().edition(edition_id), NAMES.name())
 
 
 @blueprint.get("/editions/<edition_id>/postcodes/<outward>.json")
@@ -106,8 +106,8 @@ def postcodes(edition_id: str, outward: str) -> Response:
 
 def _postcodes_body(edition: StoredEdition, outward: str) -> Body:
     letters = OUTWARD.fullmatch(outward)
-    name = f"postcodes/{letters[1]}.json" if letters else ""
-    district = json.loads(edition.read(name)).get(outward) if name in edition.facts["files"] else None
+    is_known = letters is not None and edition.has(POSTCODES.name(letters[1]))
+    district = POSTCODES.read(edition.read, letters[1]).get(outward) if letters and is_known else None
     if district is None:
         raise NotServedError(f"No postcode here begins with {outward[:40]}.")
     return Body(to_json(district))

@@ -10,7 +10,8 @@ from flask import Blueprint, Response
 
 from app.domain import Area, Cell, Week
 from app.editions import StoredEdition
-from app.editions.records import cell_to_json, to_json
+from app.editions.contract import to_json
+from app.editions.records import cell_to_json
 from app.web.bodies import Body
 from app.web.hierarchy import compared_with, find_area
 from app.web.site import site

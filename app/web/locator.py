@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from app.domain import FINEST, Area, Level, Shape
 from app.editions import StoredEdition
+from app.editions.contract import LAYER, LayerFile
 from app.web.hierarchy import parents
 from app.web.placeholder import draw_placeholder
 
@@ -53,9 +51,8 @@ def draw_locator(edition: StoredEdition, area: Area) -> Locator | None:
     )
 
 
-def _layer(edition: StoredEdition, name: str | None) -> Mapping[str, Any]:
-    layer: Mapping[str, Any] = json.loads(edition.read(f"layers/{name}.json"))
-    return layer
+def _layer(edition: StoredEdition, name: str | None) -> LayerFile:
+    return LAYER.read(edition.read, name)
 
 
 def _corners(box: list[float]) -> list[list[float]]:

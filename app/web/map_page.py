@@ -9,8 +9,8 @@ from flask import Blueprint, Response, request
 from markupsafe import Markup
 
 from app.domain import Level, Step, Withheld
-from app.editions import StoredEdition
-from app.editions.records import step_to_json
+from app.editions.contract import LAYER
+from app.editions.records import step_to_facts
 from app.view import MapView
 from app.web.card import card_of
 from app.web.onward import Onward
@@ -37,7 +37,7 @@ def _values(state: MapState) -> dict[str, Any]:
     opening = MapView(edition, view.week, asked_measure=view.asked_measure)
     return {
         **map_values(opening),
-        "view": None if view.week == edition.week else data_block(json.dumps({"step": step_to_json(_step(view))})),
+        "view": None if view.week == edition.week else data_block(json.dumps({"step": step_to_facts(_step(view))})),
         "state": query,
         "week": view.week,
         "selected": view.selected,
@@ -46,7 +46,7 @@ def _values(state: MapState) -> dict[str, Any]:
         "measures": list(edition.facts["measures"]),
         "steps": len(edition.timeline),
         "step": _place(view),
-        "has_postcodes": has_postcodes(edition),
+        "has_postcodes": edition.has_postcodes,
         "card": card_of(view, query),
     }
 
@@ -64,11 +64,6 @@ def _place(view: MapView) -> int:
     return next((place for place, step in enumerate(steps) if step.day >= view.week), len(steps) - 1)
 
 
-def has_postcodes(edition: StoredEdition) -> bool:
-    """Tell whether places can be found by postcode."""
-    return any(name.startswith("postcodes/") for name in edition.facts["files"])
-
-
 def map_values(view: MapView) -> dict[str, Any]:
     """Give what a page with a map needs: Folium's parts, the layers that it holds as data, and a picture of those."""
     edition, parts = view.edition, view.map_parts
@@ -79,7 +74,7 @@ def map_values(view: MapView) -> dict[str, Any]:
         "shape": view.shape,
         "published_on": view.published_on,
         "levels": [{**drawn, **_facts(view, Level(drawn["level"]))} for drawn in view.levels],
-        "inlined_layers": {name: data_block(edition.read(f"layers/{name}.json").decode()) for name in view.held},
+        "inlined_layers": {name: data_block(edition.read(LAYER.name(name)).decode()) for name in view.held},
         "placeholder": _placeholder(view),
     }
 

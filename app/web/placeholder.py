@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
+from app.editions.contract import LayerFile, MeasureClassFacts
 from app.pictures.areas import Arcs, Frame, paths_of
 from app.pictures.fills import fill_by_class, plain
 
@@ -23,8 +23,8 @@ class Placeholder:
 
 
 def draw_placeholder(
-    layers: Iterable[Mapping[str, Any]],
-    classes: Sequence[Mapping[str, Any]],
+    layers: Iterable[LayerFile],
+    classes: Sequence[MeasureClassFacts],
     measure: str,
     corners: Sequence[Sequence[float]],
     within: Collection[str] | None = None,

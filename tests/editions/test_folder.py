@@ -1,26 +1,50 @@
 from __future__ import annotations
 
+import hashlib
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from app.editions import EditionsFolder
-from app.errors import DamagedEditionError, EditionsError, NoEditionError, NotServedError
+from app.editions.contract import FORMAT, Told, to_json
+from app.errors import (
+    CannotPublishError,
+    DamagedEditionError,
+    EditionsError,
+    NoEditionError,
+    NotServedError,
+    OtherFormatError,
+    WithdrawnEditionError,
+)
 
-FACTS = {"week_end": "2020-10-27", "published_on": "2020-11-02"}
+TOLD: Told = {
+    "format": FORMAT,
+    "week_start": "2020-10-21",
+    "week_end": "2020-10-27",
+    "published_on": "2020-11-02",
+    "hide_up_to": {},
+    "passed_over": [],
+    "levels": {},
+    "releases": [],
+    "weeks": ["2020-10-27"],
+    "measures": {},
+    "shapes": [],
+    "is_sample": False,
+}
 
 
 @pytest.fixture
 def editions(tmp_path: Path) -> EditionsFolder:
     folder = EditionsFolder(tmp_path / "editions")
     with folder.changing():
-        folder.point_to(folder.write(FACTS, {"areas/msoa.json": b"[]"}).id)
+        folder.point_to(folder.write(TOLD, {"areas/msoa.json": b"[]"}).id)
     return folder
 
 
 def write(editions: EditionsFolder, content: bytes) -> str:
     with editions.changing():
-        edition = editions.write(FACTS, {"areas/msoa.json": content})
+        edition = editions.write(TOLD, {"areas/msoa.json": content})
         editions.point_to(edition.id)
     return edition.id
 
@@ -133,3 +157,63 @@ def test_the_last_whole_edition_stands_in_for_a_damaged_one(editions: EditionsFo
 
     assert editions.standing().edition.id == first
     assert f"Edition {damaged}: areas/msoa.json" in (editions.standing().problem or "")
+
+
+@pytest.mark.parametrize(("given", "said"), [(None, "before formats had a number"), (99, "in format 99")])
+def test_an_edition_in_another_format_is_refused_with_the_command_to_run(
+    editions: EditionsFolder, given: int | None, said: str
+) -> None:
+    facts = {**TOLD, "format": given, "files": {}}
+    description = to_json({name: value for name, value in facts.items() if value is not None})
+    other = f"2020-10-27-{hashlib.sha256(description).hexdigest()[:12]}"
+    (editions.path / other).mkdir()
+    (editions.path / other / "edition.json").write_bytes(description)
+
+    with pytest.raises(OtherFormatError, match=f"{said}.*`casemap publish`"):
+        editions.open(other)
+    editions.point_to(other)
+    standing = editions.standing()
+    assert standing.edition.id != other
+    assert said in str(standing.problem)
+
+
+TODAY = date(2020, 11, 9)
+
+
+def test_a_withdrawn_edition_is_neither_opened_nor_written_again(editions: EditionsFolder) -> None:
+    first = editions.current().id
+    second = write(editions, b"[1]")
+    with editions.changing():
+        seen = editions.withdraw([first], "counts to be hidden", TODAY)
+
+    assert seen is not None
+    assert seen.id == editions.current().id == second
+    with pytest.raises(WithdrawnEditionError, match="withdrawn on 2020-11-09: counts to be hidden"):
+        editions.open(first)
+    with pytest.raises(CannotPublishError, match="was withdrawn on 2020-11-09"):
+        write(editions, b"[]")
+    assert editions.current().id == second
+
+
+def test_the_edition_before_a_withdrawn_one_stands_and_is_held(editions: EditionsFolder) -> None:
+    first = editions.current().id
+    second, third = write(editions, b"[1]"), write(editions, b"[2]")
+    with editions.changing():
+        seen = editions.withdraw([second, third], "wrong", TODAY)
+
+    assert seen is not None
+    assert seen.id == editions.held() == first
+
+
+def test_where_every_edition_is_withdrawn_nothing_is_published(editions: EditionsFolder) -> None:
+    with editions.changing():
+        assert editions.withdraw([editions.current().id], "wrong", TODAY) is None
+    with pytest.raises(NoEditionError, match="Nothing is published yet"):
+        editions.current()
+
+
+def test_withdrawals_that_cannot_be_read_keep_everything_back(editions: EditionsFolder) -> None:
+    (editions.path / "withdrawn").write_bytes(b"{")
+
+    with pytest.raises(DamagedEditionError, match="put it back from a copy"):
+        editions.open(editions.ids()[0])

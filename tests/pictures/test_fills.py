@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 from app import wording
 from app.domain import Level, Withheld
+from app.editions.contract import LayerFile, MeasureClassFacts
 from app.editions.records import cell_from_json
 from app.pages.classes import MeasureClass, cases_classes, change_classes, rate_classes
 from app.pictures.fills import fill_by_class
@@ -18,7 +19,7 @@ SHARED = json.loads((Path(__file__).parent.parent / "data" / "classes.json").rea
 CLASSES = {"cases": cases_classes(Level.MSOA, 3), "rate": rate_classes(), "change": change_classes()}
 
 
-def coloured(classes: tuple[MeasureClass, ...]) -> list[dict[str, Any]]:
+def coloured(classes: tuple[MeasureClass, ...]) -> list[MeasureClassFacts]:
     """Give the classes as an edition has them, each label standing for its colour."""
     return [{**one.as_json(), "colour": one.label} for one in classes]
 
@@ -48,4 +49,4 @@ def test_an_area_is_filled_by_its_figure_as_it_is_printed(example: dict[str, Any
     columns = {"cases": [example["cases"]], "before": before, "population": [example["population"]]}
     fill = fill_by_class(measure, coloured(CLASSES[measure]))
 
-    assert (printed(example), fill({"columns": columns}, 0)) == (example["printed"], example["fill"])
+    assert (printed(example), fill(cast(LayerFile, {"columns": columns}), 0)) == (example["printed"], example["fill"])

@@ -1,16 +1,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
-
 from flask.testing import FlaskClient
 
+from app.editions.contract import MeasureClassFacts
 from app.web.placeholder import draw_placeholder
 from tests.pictures.squares import layer
 
-CLASSES: list[dict[str, Any]] = [
-    {"from": 4, "below": 10, "colour": "#aaaaaa"},
-    {"from": 10, "below": None, "colour": "#bbbbbb"},
+CLASSES: list[MeasureClassFacts] = [
+    {"from": 4, "below": 10, "colour": "#aaaaaa", "label": "4 to 9"},
+    {"from": 10, "below": None, "colour": "#bbbbbb", "label": "10 and over"},
 ]
 CORNERS = [[50.0, 0.0], [50.4, 0.4]]
 

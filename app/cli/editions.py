@@ -1,0 +1,82 @@
+"""`casemap editions`: what was published, and withdrawing it for good."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+import click
+
+from app import wording
+from app.cli.describe import describe
+from app.cli.main import main, printable
+from app.editions import EditionsFolder
+from app.errors import CasemapError, EditionsError
+from app.settings import Settings
+
+
+@main.group(invoke_without_command=True)
+@click.pass_context
+def editions(context: click.Context) -> None:
+    """List the editions that were published, the earliest week first."""
+    if context.invoked_subcommand is not None:
+        return
+    settings: Settings = context.obj
+    folder = EditionsFolder(settings.editions_folder)
+    lines = list(_lines(folder))
+    click.echo(printable("\n".join(lines or ["Nothing is published yet."])))
+
+
+def _lines(folder: EditionsFolder) -> Iterator[str]:
+    pointer = folder.pointer()
+    for edition_id in folder.ids():
+        is_current = pointer is not None and pointer.edition == edition_id
+        try:
+            edition = folder.open(edition_id)
+        except CasemapError as error:
+            yield f"{edition_id}  {error}"
+        else:
+            seen = "; readers see it" if is_current else ""
+            yield f"{edition_id}  {wording.seven_days(edition.week)}, published {edition.published_on}{seen}"
+
+
+@editions.command()
+@click.argument("edition")
+@click.option("--because", required=True, help="Why. Whoever asks for the edition is told.")
+@click.pass_obj
+def withdraw(settings: Settings, edition: str, because: str) -> None:
+    """Withdraw EDITION for good: every address of it answers 410, and it is not published again.
+
+    Where readers see it, they get the one before, and stay with it until `casemap publish --resume`.
+    """
+    folder = EditionsFolder(settings.editions_folder)
+    if edition not in folder.ids():
+        raise EditionsError(f"There is no edition {edition[:40]}. `casemap editions` lists all.")
+    if not because.strip():
+        raise EditionsError("Say why with --because: whoever asks for the edition is told.")
+    withdraw_all(settings, [edition], because.strip())
+
+
+def withdraw_all(settings: Settings, edition_ids: Iterable[str], because: str) -> None:
+    """Withdraw editions, and say what readers see now and what is to be purged elsewhere."""
+    folder, gone = EditionsFolder(settings.editions_folder), list(edition_ids)
+    with folder.changing():
+        pointer = folder.pointer()
+        was_seen = pointer is not None and pointer.edition in gone
+        seen = folder.withdraw(gone, because, datetime.now(UTC).date())
+    for edition_id in gone:
+        click.echo(f"Edition {edition_id} is withdrawn: its addresses answer 410 within a second.")
+    click.echo("Purge these where a proxy, a CDN or an article keeps them:")
+    click.echo("\n".join(_kept_elsewhere(settings, gone, was_seen=was_seen)))
+    if was_seen:
+        said = describe(seen) if seen else ["Nothing is published any more."]
+        click.echo("\n".join([*said, "Readers stay with that until `casemap publish --resume`."]))
+
+
+def _kept_elsewhere(settings: Settings, edition_ids: Iterable[str], *, was_seen: bool) -> Iterator[str]:
+    root = settings.public_url.rstrip("/")
+    if was_seen:
+        yield f"  {root}/* (pages, lists, embeds and data of what readers saw)"
+    for edition_id in edition_ids:
+        yield f"  {root}/editions/{edition_id}/*"
+        yield f"  {root}/*edition={edition_id}* (embeds and pictures that name it)"

@@ -1,0 +1,222 @@
+"""What an edition consists of: its facts and every sort of file, as types that publishing writes and serving reads.
+
+FORMAT is raised whenever an edition of before could not be read as these types say.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, NotRequired, TypedDict, TypeVar, cast
+
+FORMAT = 1
+DESCRIPTION = "edition.json"
+
+Content = TypeVar("Content")
+Read = Callable[[str], bytes]  # gives the content of an edition's file by its name
+CellValue = int | str  # a count, or the word for why there is none
+AreaRow = Sequence[Any]  # the fields of domain.Area, in their order
+Box = list[float]  # west, south, east, north
+
+MeasureClassFacts = TypedDict(
+    "MeasureClassFacts",
+    {"from": int, "below": int | None, "sign": NotRequired[int], "colour": str, "label": str},
+)
+
+
+class LevelFacts(TypedDict):
+    """What an edition shows of a level in its week; `published_on` is None where the level has no record of it."""
+
+    published_on: str | None
+    shown: int
+    hidden: int
+    missing: int
+    total_cases_shown: int
+
+
+class PassedOverFacts(TypedDict):
+    """A later week that was not taken."""
+
+    week_end: str
+    authorities_missing: int
+
+
+class Told(TypedDict):
+    """What an edition says of itself; days are ISO dates, and keys are levels and measures."""
+
+    format: int
+    week_start: str
+    week_end: str
+    published_on: str
+    hide_up_to: dict[str, int | None]
+    passed_over: list[PassedOverFacts]
+    levels: dict[str, LevelFacts]
+    releases: list[str]
+    weeks: list[str]
+    measures: dict[str, dict[str, list[MeasureClassFacts]]]
+    shapes: list[str]
+    is_sample: bool
+
+
+class Facts(Told):
+    """An edition's description: what it says of itself, and the SHA-256 of every other file by its name."""
+
+    files: dict[str, str]
+
+
+class DrawnLevel(TypedDict):
+    """A level that the map draws, from which zoom on, and the measure that it opens with."""
+
+    level: str
+    from_zoom: int
+    measure: str
+
+
+class MapFile(TypedDict):
+    """What was composed of the map in a shape: Folium's parts, and what a page needs to put round them."""
+
+    header: str
+    html: str
+    script: str
+    levels: list[DrawnLevel]
+    first_layer: str | None
+    chunks: dict[str, list[str]]
+
+
+class Columns(TypedDict):
+    """A layer's values, one for each of its areas in order; `place` is the area's in the order of its level."""
+
+    place: list[int]
+    name: list[str]
+    population: list[int | None]
+    authority: list[int | None] | None
+    cases: list[CellValue]
+    before: list[CellValue] | None
+
+
+class LayerFile(TypedDict):
+    """Shapes as TopoJSON, joined with a week's values: see docs/layers.md."""
+
+    type: str
+    transform: dict[str, list[float]]
+    arcs: list[list[list[int]]]
+    objects: dict[str, Any]
+    level: str
+    week_end: str
+    before_on_record: bool
+    authorities: list[tuple[str, str, int | None]]
+    columns: Columns
+
+
+class LevelValues(TypedDict):
+    """A level's cells in a week, in the order of its areas."""
+
+    published_on: str
+    cases: list[CellValue]
+
+
+class StepFacts(TypedDict):
+    """A step of the timeline."""
+
+    day: str
+    weeks: dict[str, str]
+    before: list[str]
+
+
+class Timeline(TypedDict):
+    """The steps of the timeline, the earliest first."""
+
+    steps: list[StepFacts]
+
+
+class LevelNames(TypedDict):
+    """A level's codes and names, and the place of each in the level above of the area that it lies in."""
+
+    codes: list[str]
+    names: list[str]
+    within: list[int | None] | None
+
+
+class Names(TypedDict):
+    """What places are found by."""
+
+    levels: dict[str, LevelNames]
+    postcodes: bool
+
+
+def to_json(content: Any) -> bytes:
+    """Write JSON, the same bytes for the same content."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+@dataclass(frozen=True)
+class Sort:
+    """A sort of file: `{}` in its name stands for what tells files of the sort apart."""
+
+    pattern: str
+
+    def name(self, which: object = "") -> str:
+        """Give the name of one."""
+        return self.pattern.format(which)
+
+    def is_name(self, name: str) -> bool:
+        """Tell whether a file of this name is of the sort."""
+        return re.fullmatch(re.escape(self.pattern).replace(r"\{\}", "[^/]+"), name) is not None
+
+
+class JsonFile(Sort, Generic[Content]):
+    """A sort of file that holds JSON."""
+
+    def write(self, content: Content, which: object = "") -> dict[str, bytes]:
+        """Give one, by its name."""
+        return {self.name(which): to_json(content)}
+
+    def read(self, read: Read, which: object = "") -> Content:
+        """Read one."""
+        return cast(Content, json.loads(read(self.name(which))))
+
+
+class LinesFile(Sort, Generic[Content]):
+    """A sort of file that holds a line of JSON for each area of a level, in their order."""
+
+    def write(self, lines: Iterable[bytes], which: object) -> dict[str, bytes]:
+        """Give one of lines that are JSON already, by its name."""
+        return {self.name(which): b"\n".join(lines)}
+
+    def lines(self, read: Read, which: object) -> list[bytes]:
+        """Read the lines as they stand."""
+        return read(self.name(which)).split(b"\n")
+
+    def read(self, read: Read, which: object, place: int) -> Content:
+        """Read the line of the area at this place."""
+        return cast(Content, json.loads(self.lines(read, which)[place]))
+
+
+AREAS: JsonFile[list[AreaRow]] = JsonFile("areas/{}.json")  # by level
+WEEK: JsonFile[dict[str, LevelValues]] = JsonFile("weeks/{}.json")  # by its last day; holds levels
+RECORD: JsonFile[dict[str, list[str]]] = JsonFile("record.json")  # the weeks that each level has on record
+TIMELINE: JsonFile[Timeline] = JsonFile("timeline.json")
+HISTORY: LinesFile[list[CellValue | None]] = LinesFile("history/{}.txt")  # by level; a value for each step
+GEOMETRY: LinesFile[Any] = LinesFile("geometry/{}.txt")  # by level; GeoJSON
+NEIGHBOURS: JsonFile[list[list[int]]] = JsonFile("neighbours/{}.json")  # by level; places, for each area
+BOXES: JsonFile[dict[str, dict[str, dict[str, Box]]]] = JsonFile("boxes.json")  # by shape, level and code
+MAP: JsonFile[MapFile] = JsonFile("{}.json")  # by shape
+LAYER: JsonFile[LayerFile] = JsonFile("layers/{}.json")  # by name; also compressed, as .br and .gz
+NAMES: JsonFile[Names] = JsonFile("search.json")
+POSTCODES: JsonFile[dict[str, dict[str, tuple[str, str]]]] = JsonFile("postcodes/{}.json")  # by letters; outward codes
+
+SORTS: tuple[Sort, ...] = (
+    *(AREAS, WEEK, RECORD, TIMELINE, HISTORY, GEOMETRY, NEIGHBOURS, BOXES),
+    *(LAYER, NAMES, POSTCODES, MAP),
+)
+COMPRESSED = (".br", ".gz")
+
+
+def is_of_contract(name: str) -> bool:
+    """Tell whether a file of this name is of a sort that is known."""
+    plain = name
+    for suffix in COMPRESSED:
+        plain = plain.removesuffix(suffix)
+    return any(sort.is_name(plain) for sort in SORTS)
