@@ -56,6 +56,10 @@ class CannotPublishError(CasemapError):
     """The store does not hold what an edition needs."""
 
 
+class GeometryError(CasemapError):
+    """Boundaries cannot be made into a map."""
+
+
 class NoEditionError(CasemapError):
     """Nothing is published, or not what was asked for."""
 

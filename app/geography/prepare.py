@@ -17,9 +17,10 @@ from app.geography.borders import neighbours
 from app.geography.chunks import Chunk, cut_into_chunks
 from app.geography.hexes import Array, hexagon_shapes, lay_out, neighbours_on_the_ground
 from app.geography.shapes import Shapes, as_geojson, dissolve, points_inside, shapes_of_msoas, simplify
+from app.geography.slivers import close_slivers, faults_told
 from app.geography.topology import Grid, Topology, build_topology
 
-VERSION = 6  # raised when the same geography would be prepared otherwise
+VERSION = 7  # raised when the same geography would be prepared otherwise
 MAPPED_FROM = 0.95  # share of the areas that must have boundaries for a map; with fewer, there are hexagons alone
 NAMES = {Shape.MAP: "{}", Shape.HEXES: "hexes-{}"}  # of layers, by the level of their areas
 BACKDROP = Level.UTLA  # the outlines that stand there until the hexagons have come
@@ -75,9 +76,17 @@ def prepare(
 ) -> Prepared:
     """Make the topologies of all layers: of the MSOAs' boundaries (WKB), where enough are known, and of hexagons.
 
-    Boundaries and points (longitude, latitude) are in EPSG:4326. An area without either is left out.
+    Boundaries and points (longitude, latitude) are in EPSG:4326. An area without either is left out. Raises
+    GeometryError where the boundaries cannot be made to meet.
     """
     mapped = shapes_of_msoas(areas[Level.MSOA], boundaries)
+    with faults_told(mapped):
+        return _prepare(areas, close_slivers(mapped), points)
+
+
+def _prepare(
+    areas: Mapping[Level, tuple[Area, ...]], mapped: Shapes, points: Mapping[str, tuple[float, float]]
+) -> Prepared:
     hexes = _as_hexes(areas, mapped, points)
     if not mapped.codes or len(mapped.codes) < MAPPED_FROM * len(areas[Level.MSOA]):
         return Prepared(hexes, {str(Level.MSOA): as_geojson(mapped)}, {})

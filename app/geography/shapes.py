@@ -15,6 +15,8 @@ from app.domain import Area, Level
 GEOGRAPHIC = "EPSG:4326"
 METRES = "EPSG:27700"  # the British National Grid, in which tolerances are metres
 
+Geometries = np.ndarray[Any, np.dtype[np.object_]]
+
 
 @dataclass(frozen=True)
 class Shapes:
@@ -22,7 +24,7 @@ class Shapes:
 
     level: Level
     codes: tuple[str, ...]
-    geometries: np.ndarray[Any, np.dtype[np.object_]]
+    geometries: Geometries
 
     @property
     def boxes(self) -> dict[str, list[float]]:
@@ -38,14 +40,12 @@ def shapes_of_msoas(areas: Sequence[Area], boundaries: Mapping[str, bytes]) -> S
 
 
 def dissolve(msoas: Shapes, areas: Sequence[Area], level: Level) -> Shapes:
-    """Join the MSOAs of each area of a level."""
+    """Join the MSOAs of each area of a level, whose edges must match where they meet."""
     parent = {area.code: getattr(area, f"{level}_code") for area in areas}
     frame = gpd.GeoDataFrame(
         {"code": [parent[code] for code in msoas.codes]}, geometry=msoas.geometries, crs=GEOGRAPHIC
     )
-    # The coverage method is quick but needs edges that match; where they do not, a union is right if slow.
-    method = "coverage" if shapely.coverage_is_valid(msoas.geometries) else "unary"
-    joined = frame.dissolve("code", method=method)
+    joined = frame.dissolve("code", method="coverage")
     return Shapes(level, tuple(joined.index), np.asarray(joined.geometry.make_valid().array))
 
 
