@@ -56,7 +56,7 @@ class CannotPublishError(CasemapError):
     """The store does not hold what an edition needs."""
 
 
-class GeometryError(CasemapError):
+class GeometryError(FileError):
     """Boundaries cannot be made into a map."""
 
 

@@ -24,14 +24,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "view": GROUND | {"editions"},
     "wording": GROUND | {"statistics"},
     "fetch": GROUND | {"sources"},
-    "candidates": GROUND | {"sources"},
-    "doubts": GROUND | {"sources", "store", "wording"},
-    "load": GROUND | {"candidates", "doubts", "sources", "geography", "store", "statistics", "wording"},
+    "load": GROUND | {"sources", "geography", "store", "statistics", "wording"},
     "pages": GROUND | {"editions"},
     "publish": GROUND | {"load", "pages", "geography", "store", "statistics", "disclosure", "editions", "wording"},
     "pictures": GROUND | {"editions", "statistics", "view", "wording"},
     "web": GROUND | {"editions", "pictures", "statistics", "view", "wording"},
-    "cli": GROUND | {"candidates", "sources", "fetch", "store", "load", "publish", "editions", "wording"},
+    "cli": GROUND | {"sources", "fetch", "store", "load", "publish", "editions", "wording"},
     "__init__": {"settings", "web"},
 }
 HEAVY = {"pandas", "geopandas", "shapely", "sqlalchemy", "folium", "pyogrio", "granian", "click"}

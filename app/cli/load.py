@@ -16,8 +16,7 @@ from app.errors import ACCEPTED, FileError, UnrecognisedFileError
 from app.settings import Settings
 
 if TYPE_CHECKING:  # pandas and GDAL take a second to start, so a command imports them when it needs them
-    from app.candidates import Candidate
-    from app.load import Loaded
+    from app.load import Candidate, Loaded
     from app.store import Store
 
 
@@ -44,8 +43,7 @@ def load(
     its kind: one that can hardly be right is refused unless it is accepted. Of a folder, what is not data is passed
     over and named. Readers see nothing of it until `casemap publish`.
     """
-    from app.candidates import find_files
-    from app.load import prepare_geography
+    from app.load import find_files
     from app.store import open_store
 
     found = find_files(paths, published)
@@ -56,7 +54,6 @@ def load(
         settings: Settings = context.obj
         with open_store(settings.store_url) as store:
             problems += _load_all(settings, store, found.candidates, accept, keep_going)
-            prepare_geography(store)
     for problem in problems:
         click.echo(printable(f"Error: {problem}"), err=True)
     if problems:
@@ -117,8 +114,7 @@ def _tell_loaded(loaded: Loaded) -> None:
 
 def load_quietly(settings: Settings, store: Store, paths: list[Path]) -> None:
     """Load files without a word, where another command does it on the way."""
-    from app.candidates import find_files
-    from app.load import load_file
+    from app.load import find_files, load_file
 
     found = find_files(paths, None)
     if found.problems:

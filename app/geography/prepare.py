@@ -84,6 +84,13 @@ def prepare(
         return _prepare(areas, close_slivers(mapped), points)
 
 
+def refuse_unfit(boundaries: Mapping[str, bytes]) -> None:
+    """Raise GeometryError where boundaries (WKB) cannot be made to meet, whatever hierarchy comes to know of them."""
+    shapes = Shapes(Level.MSOA, tuple(boundaries), shapely.from_wkb(list(boundaries.values())))
+    with faults_told(shapes):
+        close_slivers(shapes)
+
+
 def _prepare(
     areas: Mapping[Level, tuple[Area, ...]], mapped: Shapes, points: Mapping[str, tuple[float, float]]
 ) -> Prepared:

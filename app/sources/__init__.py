@@ -1,7 +1,19 @@
 """Readers of published files, one for each layout, and the registry that recognises a file by its content."""
 
 from app.sources.containers import is_companion
-from app.sources.contents import Boundaries, Contents, Counts, Hierarchy, Names, Part, Points, Populations, Postcodes
+from app.sources.contents import (
+    Boundaries,
+    Contents,
+    Counts,
+    Hierarchy,
+    Names,
+    Part,
+    Points,
+    Populations,
+    Postcodes,
+    Rates,
+    StandInBoundaries,
+)
 from app.sources.count_rows import NEVER_GIVEN
 from app.sources.registry import LAYOUTS, Recognised, kind_of, read_contents
 
@@ -17,7 +29,9 @@ __all__ = [
     "Points",
     "Populations",
     "Postcodes",
+    "Rates",
     "Recognised",
+    "StandInBoundaries",
     "is_companion",
     "kind_of",
     "read_contents",

@@ -6,7 +6,7 @@ import re
 import shutil
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -23,6 +23,8 @@ from app.sources.cells import number_of
 from app.sources.contents import Boundaries, Reading
 from app.sources.heads import LENGTH, Form, head_of
 from app.sources.map_layer import cut_off_warnings
+
+Shapes = np.ndarray[Any, np.dtype[np.object_]]
 
 _MSOA_CODE = r"[EW]02[0-9]{6}"
 _DEGREES = 4326
@@ -44,19 +46,27 @@ def read(path: Path) -> Reading:
 
     The code column is the one whose values look like MSOA codes, whatever its name.
     """
-    with _named_for_gdal(path) as named:
+    with named_for_gdal(path) as named:
         frame, notes = _coded_frame(named)
-    shapes = _in_degrees(frame)
-    shapes, mended = _valid_polygons(shapes)
-    rows = pd.DataFrame({"area_code": frame["code"].to_numpy(), "wkb": shapely.to_wkb(shapes)})
-    if mended:
-        notes += (f"Mended {number_of(mended, 'area')} whose boundary crosses itself.",)
+    rows, mended = rows_of(frame)
+    notes += mended
     is_cut_off = _is_json(path) and _CUT_OFF.search(path.read_bytes()) is not None
     return Reading((Boundaries(rows),), notes, cut_off_warnings(len(rows)) if is_cut_off else ())
 
 
+def rows_of(frame: Any) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Give area_code and wkb of a GeoDataFrame's features, by its column `code`, and a note on what was mended.
+
+    Raises BadFileError where a shape is no polygon, or lies outside Britain.
+    """
+    codes = frame["code"].to_numpy()
+    shapes, mended = _valid_polygons(codes, _in_degrees(frame))
+    notes = (f"Mended {number_of(mended, 'area')} whose boundary crosses itself.",) if mended else ()
+    return pd.DataFrame({"area_code": codes, "wkb": shapely.to_wkb(shapes)}), notes
+
+
 @contextmanager
-def _named_for_gdal(path: Path) -> Iterator[Path]:
+def named_for_gdal(path: Path) -> Iterator[Path]:
     """Give a path whose name ends as the content does: GDAL judges by the name too."""
     with path.open("rb") as file:
         form = head_of(file.read(LENGTH)).form
@@ -95,20 +105,27 @@ def _coded_frame(path: Path) -> tuple[Any, tuple[str, ...]]:
 
 def _frame(path: Path) -> Any:
     """Read the first layer that has shapes and MSOA codes."""
+    with faults_told(path):
+        layers = [str(name) for name, geometry in pyogrio.list_layers(path) if geometry is not None]
+        for layer in layers:
+            frame = pyogrio.read_dataframe(path, layer=layer, force_2d=True)
+            if _code_column(frame):
+                return frame
+    raise BadFileError(_NO_CODES)
+
+
+@contextmanager
+def faults_told(path: Path) -> Iterator[None]:
+    """Raise BadFileError in place of what GDAL says of a file, and nothing for what it warns of."""
     try:
-        with warnings.catch_warnings(action="ignore"):  # GDAL's words on what is wrong; what matters is checked here
-            layers = [str(name) for name, geometry in pyogrio.list_layers(path) if geometry is not None]
-            for layer in layers:
-                frame = pyogrio.read_dataframe(path, layer=layer, force_2d=True)
-                if _code_column(frame):
-                    return frame
+        with warnings.catch_warnings(action="ignore"):  # what matters is checked here
+            yield
     except (DataSourceError, DataLayerError) as error:
         raise BadFileError(_cannot_open(path, str(error))) from None
     except shapely.errors.GEOSException:
         raise BadFileError(
             "A shape in it is no polygon: a ring is not closed, or no numbers. Download it again."
         ) from None
-    raise BadFileError(_NO_CODES)
 
 
 def _cannot_open(path: Path, problem: str) -> str:
@@ -128,7 +145,7 @@ def _code_column(frame: Any) -> str:
     return best if best and shares[best] > 0 else ""
 
 
-def _in_degrees(frame: Any) -> np.ndarray[Any, np.dtype[np.object_]]:
+def _in_degrees(frame: Any) -> Shapes:
     if frame.crs is None:
         raise BadFileError(
             "It does not say its coordinate system. Add a shapefile's .prj beside it, or save it again with EPSG:4326."
@@ -146,18 +163,25 @@ def _in_degrees(frame: Any) -> np.ndarray[Any, np.dtype[np.object_]]:
     return np.asarray(shapes, dtype=object)
 
 
-def _valid_polygons(
-    shapes: np.ndarray[Any, np.dtype[np.object_]],
-) -> tuple[np.ndarray[Any, np.dtype[np.object_]], int]:
+def _valid_polygons(codes: Sequence[str], shapes: Shapes) -> tuple[Shapes, int]:
     """Mend rings that cross, and keep polygons only; count what was mended."""
     if not np.isin(shapely.get_type_id(shapes), (_POLYGON, _MULTIPOLYGON)).all():
         raise BadFileError("It has points or lines, not polygons. Load the boundaries, not the centres.")
-    crossing = ~shapely.is_valid(shapes)
+    crossing = np.flatnonzero(~shapely.is_valid(shapes)).tolist()
     shapes = shapes.copy()
-    shapes[crossing] = [_polygons_of(shape) for shape in shapely.make_valid(shapes[crossing])]
-    if shapely.is_empty(shapes).any():
-        raise BadFileError("An area's boundary encloses nothing. Download the file again.")
-    return shapes, int(crossing.sum())
+    for place in crossing:
+        shapes[place] = _mended(codes[place], shapes[place])
+    empty = np.flatnonzero(shapely.is_empty(shapes))
+    if empty.size:
+        raise BadFileError(f"The boundary of {codes[empty[0]]} encloses nothing. Download the file again.")
+    return shapes, len(crossing)
+
+
+def _mended(code: str, shape: shapely.Geometry) -> shapely.Geometry:
+    try:
+        return _polygons_of(shapely.make_valid(shape))
+    except shapely.errors.GEOSException:
+        raise BadFileError(f"The boundary of {code} has points that are no numbers. Download the file again.") from None
 
 
 def _polygons_of(shape: shapely.Geometry) -> shapely.Geometry:

@@ -26,6 +26,17 @@ class Counts:
 
 
 @dataclass(frozen=True)
+class Rates:
+    """MSOAs' rates, from which counts follow by their populations; they speak for all MSOAs.
+
+    `rows` has area_code (str), day (datetime64: the last of the seven days) and rate (float: cases per 100,000 people,
+    NaN where hidden), one row per area and day.
+    """
+
+    rows: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class Hierarchy:
     """Each MSOA's authorities and region.
 
@@ -69,6 +80,17 @@ class Boundaries:
 
 
 @dataclass(frozen=True)
+class StandInBoundaries:
+    """Boundaries that came with counts, to draw a map by until a layer of boundaries is loaded; `rows` as Boundaries'.
+
+    They serve where no boundaries are loaded: all of them or none. Edges of two layers do not meet, so that one area's
+    boundary put into the hole of another layer would overlap its neighbours and leave gaps beside them.
+    """
+
+    rows: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class Postcodes:
     """The MSOA of each postcode.
 
@@ -79,7 +101,7 @@ class Postcodes:
     rows: pd.DataFrame
 
 
-Part = Counts | Hierarchy | Names | Populations | Points | Boundaries | Postcodes
+Part = Counts | Rates | Hierarchy | Names | Populations | Points | Boundaries | StandInBoundaries | Postcodes
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import pandas as pd
 from app.domain import Level
 from app.errors import BadFileError
 from app.sources.cells import number_of
-from app.sources.contents import Counts, Hierarchy, Part, Postcodes, Reading
+from app.sources.contents import Counts, Hierarchy, Part, Postcodes, Rates, Reading
 from app.sources.count_rows import one_row_each
 from app.sources.postcodes import join_rows
 
@@ -28,6 +28,8 @@ def join(readings: Mapping[str, Reading]) -> Reading:
     notes = [f"{name}: {note}" if several else note for name, its in readings.items() for note in its.notes]
     warnings = [f"{name}: {each}" if several else each for name, its in readings.items() for each in its.warnings]
     parts = [(name, part) for name, reading in readings.items() for part in reading.parts]
+    if {Counts, Rates} <= {type(part) for _, part in parts}:
+        raise BadFileError("It holds counts, and rates too. Load its files one by one.")
     joined: list[Part] = []
     for alike in _alike([(name, part) for name, part in parts if not isinstance(part, Counts)], _kind):
         joined.append(_join_geography(alike))

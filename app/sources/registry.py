@@ -19,6 +19,7 @@ from app.sources import (
     dashboard,
     geography_tables,
     map_layer,
+    official_map,
     postcodes,
     weekly_msoa,
 )
@@ -78,6 +79,7 @@ LAYOUTS: tuple[Layout, ...] = (
     CountsLayout("PHE authority file", Form.CSV, authority_daily.recognises, authority_daily.read),
     CountsLayout("PHE weekly MSOA file", Form.CSV, weekly_msoa.recognises, weekly_msoa.read),
     CountsLayout("PHE map layer", Form.JSON, map_layer.recognises, map_layer.read),
+    CountsLayout("official map", Form.JSON, official_map.recognises, official_map.read),
     GeographyLayout("boundaries", Form.JSON, boundaries.recognises, boundaries.read),
     GeographyLayout("boundaries", Form.GEOPACKAGE, _always, boundaries.read),
     GeographyLayout("boundaries", Form.SHAPEFILE, _always, boundaries.read),
@@ -91,10 +93,10 @@ LAYOUTS: tuple[Layout, ...] = (
 )
 _LOOKED_FOR = (
     "No reader knows this layout. It looked for a PHE weekly MSOA file (columns wk_NN), a PHE map layer (fields "
-    "wkNN_D), dashboard counts (areaType, areaCode, date, newCases...), a PHE authority file (Specimen date), the "
-    "UKHSA archive (metric, value), boundaries (shapefile, GeoPackage or GeoJSON), a hierarchy (msoa_code, "
-    "ltla_code), names (msoa_code, msoa_name), populations (area_code, population), points (area_code, longitude, "
-    "latitude) and a postcode lookup (pcds, msoa11). "
+    "wkNN_D), the official map's file (code, date, value), dashboard counts (areaType, areaCode, date, newCases...), a "
+    "PHE authority file (Specimen date), the UKHSA archive (metric, value), boundaries (shapefile, GeoPackage or "
+    "GeoJSON), a hierarchy (msoa_code, ltla_code), names (msoa_code, msoa_name), populations (area_code, population), "
+    "points (area_code, longitude, latitude) and a postcode lookup (pcds, msoa11). "
     "A CSV file's first row must be its headings."
 )
 _NO_DATE = (

@@ -11,7 +11,16 @@ from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.domain import FINEST, Area, Level
-from app.store.tables import boundaries, hierarchy, names, points, populations, postcodes, topologies
+from app.store.tables import (
+    boundaries,
+    hierarchy,
+    names,
+    points,
+    populations,
+    postcodes,
+    stand_in_boundaries,
+    topologies,
+)
 
 NATIONS = {
     "E": ("E92000001", "England"),
@@ -63,6 +72,12 @@ def write_boundaries(connection: Connection, given: Mapping[str, bytes]) -> None
     write_over(connection, boundaries, [{"area_code": code, "wkb": wkb} for code, wkb in given.items()])
 
 
+def write_stand_in_boundaries(connection: Connection, given: Mapping[str, bytes]) -> None:
+    """Put boundaries (WKB, EPSG:4326) that serve where there are no others in the place of those before."""
+    connection.execute(delete(stand_in_boundaries))
+    write_over(connection, stand_in_boundaries, [{"area_code": code, "wkb": wkb} for code, wkb in given.items()])
+
+
 def write_over(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
     """Write rows over those that have the same primary key."""
     if not rows:
@@ -100,7 +115,7 @@ class Geography:
 def read_areas(connection: Connection) -> dict[Level, tuple[Area, ...]]:
     """Read the areas, in the order of their codes."""
     called = {(row.level, row.area_code): row.name for row in connection.execute(select(names))}
-    people = {row.area_code: row.population for row in connection.execute(select(populations))}
+    people = read_populations(connection)
     found: dict[Level, dict[str, Area]] = {level: {} for level in Level}
     for place in _places(connection):
         for area in _areas_of_place(place, called):
@@ -118,14 +133,31 @@ def read_geography(connection: Connection) -> Geography:
     finest = {area.code for area in areas[FINEST]}
     return Geography(
         areas,
-        {row.area_code: row.wkb for row in connection.execute(select(boundaries)) if row.area_code in finest},
-        {
-            row.area_code: (row.longitude, row.latitude)
-            for row in connection.execute(select(points))
-            if row.area_code in finest
-        },
+        {code: wkb for code, wkb in read_boundaries(connection).items() if code in finest},
+        {code: at for code, at in read_points(connection).items() if code in finest},
         frozenset(place.ltla_code for place in _places(connection) if place.ltla_code and not place.msoa_code),
     )
+
+
+def has_boundaries(connection: Connection) -> bool:
+    """Tell whether there are boundaries but those that stand in."""
+    return connection.execute(select(boundaries.c.area_code).limit(1)).first() is not None
+
+
+def read_boundaries(connection: Connection) -> dict[str, bytes]:
+    """Read the boundaries (WKB, EPSG:4326) of all areas, known to the hierarchy or not, or else those that stand in."""
+    table = boundaries if has_boundaries(connection) else stand_in_boundaries
+    return {row.area_code: row.wkb for row in connection.execute(select(table))}
+
+
+def read_populations(connection: Connection) -> dict[str, int]:
+    """Read all populations by their areas' codes."""
+    return {row.area_code: row.population for row in connection.execute(select(populations))}
+
+
+def read_points(connection: Connection) -> dict[str, tuple[float, float]]:
+    """Read all points (longitude, latitude), of areas that the hierarchy knows and others."""
+    return {row.area_code: (row.longitude, row.latitude) for row in connection.execute(select(points))}
 
 
 def read_area_codes(connection: Connection) -> dict[Level, set[str]]:
@@ -136,7 +168,7 @@ def read_area_codes(connection: Connection) -> dict[Level, set[str]]:
 def geography_digest(connection: Connection) -> str:
     """Give a hash of all that is known of areas, to tell whether a file changed it."""
     digest = hashlib.sha256()
-    for table in (hierarchy, names, populations, points, boundaries, postcodes):
+    for table in (hierarchy, names, populations, points, boundaries, stand_in_boundaries, postcodes):
         for row in connection.execute(select(table).order_by(*table.primary_key)):
             digest.update(repr(tuple(row)).encode())
     return digest.hexdigest()

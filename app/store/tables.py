@@ -112,6 +112,13 @@ boundaries = Table(
     Column("wkb", LargeBinary, nullable=False),  # EPSG:4326
 )
 
+stand_in_boundaries = Table(  # that came with counts, and serve where there are no others
+    "stand_in_boundaries",
+    metadata,
+    Column("area_code", String, primary_key=True),
+    Column("wkb", LargeBinary, nullable=False),  # EPSG:4326
+)
+
 postcodes = Table(
     "postcodes",
     metadata,

@@ -13,7 +13,7 @@ from signal import SIGKILL
 
 import pytest
 
-from app.candidates import find_files
+from app.load import find_files
 from tests.faults.conftest import SMALL, run
 from tests.faults.places import Place, State
 from tests.faults.processes import Step, casemap, some_of_every_kind, steps_of, struck

@@ -57,3 +57,17 @@ def boundaries(places: Sequence[int], shapes: Mapping[int, Any] = {}, **more: An
         for place in places
     ]
     return json.dumps({"type": "FeatureCollection", "features": features, **more})
+
+
+def official_map(*rows: tuple[Any, Any, Any], shapes: Mapping[Any, Any] = {}) -> str:
+    """Write the official map's file: code, last day and rate of each feature, and its square or another shape."""
+    features = [
+        {
+            "id": number,
+            "type": "Feature",
+            "properties": {"code": code, "date": day, "value": value},
+            "geometry": shapes[code] if code in shapes else shapely.geometry.mapping(square(int(code[-1]))),
+        }
+        for number, (code, day, value) in enumerate(rows)
+    ]
+    return json.dumps({"type": "FeatureCollection", "features": features})

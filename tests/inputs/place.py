@@ -26,7 +26,7 @@ class PublishedPlace:
         """Give every row of the store, and every file of the editions by its hash."""
         with sqlite3.connect(self.home / "casemap.db") as connection:
             names = [str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-            rows = {name: connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2").fetchall() for name in names}
+            rows = {name: sorted(map(repr, connection.execute(f"SELECT * FROM {name}"))) for name in names}
         connection.close()
         files = [path for path in sorted((self.home / "editions").rglob("*")) if path.is_file()]
         return {**rows, **{str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}}

@@ -7,11 +7,17 @@ import gzip
 import struct
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import geopandas
+import numpy as np
 import pytest
+import shapely
+import shapely.affinity
+from click.testing import Result
 
 from app.sources import containers
+from tests.conftest import SMALL
 from tests.inputs.files import COUNTS, DASHBOARD, WEEKLY, archive, boundaries, dashboard, row, square, zipped
 from tests.inputs.place import PublishedPlace
 
@@ -228,6 +234,78 @@ def test_shapes_that_are_no_areas(place: PublishedPlace, ring: list[list[float]]
     content = boundaries(range(1, 7), {1: {"type": "Polygon", "coordinates": [ring]}})
 
     assert place.refuses(place.write("boundaries.geojson", content.replace("null", "NaN"))).startswith(problem)
+
+
+def test_boundaries_with_points_that_are_no_numbers(place: PublishedPlace, tmp_path: Path) -> None:
+    with np.errstate(invalid="ignore"):
+        no_numbers = shapely.Polygon([(-1.4, 54.5), (np.nan, 54.5), (-1.3, 54.6)])
+    shapes = [*(square(number) for number in range(1, 6)), no_numbers]
+    codes = [f"E0200000{number}" for number in range(1, 7)]
+    geopandas.GeoDataFrame({"MSOA11CD": codes}, geometry=shapes, crs=4326).to_file(tmp_path / "boundaries.gpkg")
+
+    said = place.refuses(tmp_path / "boundaries.gpkg")
+
+    assert said == "The boundary of E02000006 has points that are no numbers. Download the file again."
+
+
+def test_a_boundary_that_encloses_nothing(place: PublishedPlace) -> None:
+    flat = shapely.geometry.mapping(shapely.Polygon([(-1.5, 54.5), (-1.4, 54.6), (-1.5, 54.5)]))
+
+    said = place.refuses(place.write("boundaries.geojson", boundaries(range(1, 7), {4: flat})))
+
+    assert said == "The boundary of E02000004 encloses nothing. Download the file again."
+
+
+UNFIT = "The boundary of E02000002 does not fit those around it. Correct that, or download the boundaries again."
+
+
+def test_a_boundary_on_the_ground_of_another_area(place: PublishedPlace) -> None:
+    covered = boundaries(range(1, 7), {2: shapely.geometry.mapping(square(1))})
+
+    assert place.refuses(place.write("boundaries.geojson", covered)) == UNFIT
+
+
+def test_boundaries_that_fit_no_map_before_a_hierarchy_knows_of_them(
+    casemap: Callable[..., Result], write: Callable[[str, str], Path]
+) -> None:
+    covered = write("boundaries.geojson", boundaries(range(1, 7), {2: shapely.geometry.mapping(square(1))}))
+
+    assert UNFIT in casemap("load", covered).stderr
+    assert casemap("load", SMALL).exit_code == 0
+
+
+@pytest.mark.parametrize(("unit", "told"), [(1, "1 m"), (40, "40 m")])
+def test_a_cartogram_in_the_units_of_a_grid(place: PublishedPlace, tmp_path: Path, unit: int, told: str) -> None:
+    shapes = [shapely.box(x * unit, 5 * unit, (x + 1) * unit, 6 * unit) for x in range(43, 49)]
+    codes = [f"E0200000{number}" for number in range(1, 7)]
+    geopandas.GeoDataFrame({"MSOA11CD": codes}, geometry=shapes, crs=27700).to_file(tmp_path / "hexes.gpkg")
+
+    said = place.refuses(tmp_path / "hexes.gpkg")
+
+    assert said == f"These areas are {told} across: it is a cartogram, not boundaries. Load MSOA boundaries."
+
+
+def test_areas_that_lie_elsewhere_than_before(place: PublishedPlace) -> None:
+    wales = {
+        number: shapely.geometry.mapping(shapely.affinity.translate(square(number), -2.5)) for number in range(1, 7)
+    }
+
+    said = place.refuses(place.write("boundaries.geojson", boundaries(range(1, 7), wales)))
+
+    assert said.startswith("6 of 6 areas lie elsewhere than where they are known to be (E02000001 by 149 km): it is a")
+
+
+@pytest.mark.parametrize("step", ["dissolve", "simplify", "neighbours_on_the_ground", "as_geojson"])
+def test_a_fault_of_geometry_on_the_way_to_a_map(
+    place: PublishedPlace, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    def fail(*_: Any) -> None:
+        raise shapely.errors.GEOSException("TopologyException: side location conflict at -1.35 54.55")
+
+    monkeypatch.setattr(f"app.geography.prepare.{step}", fail)
+    said = place.refuses(place.write("boundaries.geojson", boundaries(range(1, 7))))
+
+    assert said == UNFIT
 
 
 def test_a_publication_still_to_come(place: PublishedPlace) -> None:

@@ -7,7 +7,7 @@ import json
 import pytest
 import shapely
 
-from tests.inputs.files import COUNTS, DASHBOARD, archive, boundaries, dashboard, row, zipped
+from tests.inputs.files import COUNTS, DASHBOARD, archive, boundaries, dashboard, row, square, zipped
 from tests.inputs.place import PublishedPlace
 
 LOADED = "msoa_2020-11-09.csv: dashboard MSOA counts, published 9 November 2020; 2 rows, 2 values new or revised"
@@ -46,6 +46,20 @@ def test_rings_that_cross(place: PublishedPlace) -> None:
     )
 
     assert said == ["boundaries.geojson: boundaries; 6 rows", "Mended 1 area whose boundary crosses itself."]
+
+
+@pytest.mark.parametrize("apart", [2.3e-16, 1e-12, 1e-9, -1e-9, 1e-8])
+def test_boundaries_whose_edges_do_not_quite_meet(place: PublishedPlace, apart: float) -> None:
+    west, south, east, north = square(2).bounds
+    moved = shapely.Polygon([(west + apart, south), (east, south), (east, north), (west - apart, north)])
+    content = boundaries(range(1, 7), {2: shapely.geometry.mapping(moved)})
+
+    assert place.loads(place.write("boundaries.geojson", content)) == ["boundaries.geojson: boundaries; 6 rows"]
+    published = place.casemap("publish")
+    assert published.exit_code == 0, published.output
+    edition = json.loads((place.home / "editions" / "current").read_text())["edition"]
+    beside = place.home / "editions" / edition / "neighbours" / "msoa.json"
+    assert json.loads(beside.read_text()) == [[1], [0, 2], [1, 3], [2, 4], [3, 5], [4]]
 
 
 def test_a_release_older_than_what_is_known_is_kept_and_is_not_the_latest(place: PublishedPlace) -> None:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import Result
 
 from tests.inputs.files import COUNTS, DASHBOARD, boundaries, dashboard, row
 from tests.inputs.place import PublishedPlace
@@ -24,6 +27,39 @@ def test_boundaries_cut_off_by_esris_transfer_limit(place: PublishedPlace, where
         "Warning: boundaries.geojson: It was cut off by the server's transfer limit and holds 4 areas. "
         "Check that this is all, or download the rest too.",
     ]
+
+
+OTHER_YEAR = (
+    "1 area of the hierarchy has no boundary in it (E02000001), and 2 of its areas are not in the hierarchy "
+    "(E02000007, E02000008): it may be of 2021, and the hierarchy of 2011. Load both of one year."
+)
+
+
+def test_boundaries_of_another_year_than_the_hierarchy(place: PublishedPlace) -> None:
+    said = place.loads(place.write("boundaries.geojson", boundaries(range(2, 9))))
+
+    assert said == ["boundaries.geojson: boundaries; 7 rows", f"Warning: boundaries.geojson: {OTHER_YEAR}"]
+
+
+def test_a_hierarchy_of_another_year_than_the_boundaries(place: PublishedPlace, small_files: Path) -> None:
+    hierarchy = (small_files / "hierarchy.csv").read_text().replace("E02000001", "E02000007")
+    said = place.loads(place.write("hierarchy.csv", hierarchy))
+
+    assert warnings(said) == [
+        "Warning: hierarchy.csv: 1 area of the hierarchy has no boundary in the layer loaded before (E02000007), and "
+        "1 of its areas is not in the hierarchy (E02000001): it may be of 2011, and the hierarchy of 2021. Load "
+        "both of one year.",
+        "Warning: hierarchy.csv: 1 msoa code of the hierarchy before went (E02000001), and 1 came (E02000007): load "
+        "counts, populations and names of the new areas, else no data comes for them.",
+    ]
+
+
+def test_an_area_without_a_boundary(casemap: Callable[..., Result], small_files: Path) -> None:
+    (small_files / "boundaries.geojson").write_text(boundaries(range(1, 6)))
+
+    assert (
+        "Warning: hierarchy.csv: 1 area of the hierarchy has no boundary (E02000006), and is left out of the map."
+    ) in casemap("load", small_files).stderr
 
 
 def test_counts_cut_off_by_esris_transfer_limit(place: PublishedPlace) -> None:

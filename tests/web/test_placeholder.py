@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+
 from flask.testing import FlaskClient
 
 from app.editions.contract import MeasureClassFacts

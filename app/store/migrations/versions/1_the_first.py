@@ -88,6 +88,11 @@ def _make_tables_of_areas() -> None:
         sa.Column("wkb", sa.LargeBinary, nullable=False),
     )
     op.create_table(
+        "stand_in_boundaries",
+        sa.Column("area_code", sa.String, primary_key=True),
+        sa.Column("wkb", sa.LargeBinary, nullable=False),
+    )
+    op.create_table(
         "postcodes",
         sa.Column("outward", sa.String, primary_key=True),
         sa.Column("content", sa.LargeBinary, nullable=False),

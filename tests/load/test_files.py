@@ -220,6 +220,15 @@ def test_boundaries_load_in_any_format_and_coordinate_system(
     assert "passed over" not in result.output
 
 
+def test_loading_leaves_nothing_of_geography_to_publishing(
+    casemap: Casemap, small_files: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    casemap("load", small_files)
+    monkeypatch.delattr("app.load.boundaries.prepare")
+
+    assert casemap("publish").exit_code == 0
+
+
 def test_help_tells_a_stranger_what_to_do(casemap: Casemap) -> None:
     assert "casemap load FOLDER" in casemap("--help").output
     for command in ("load", "publish", "status", "rollback", "serve"):

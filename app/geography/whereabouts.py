@@ -1,0 +1,31 @@
+"""Where areas lie and how large they are, from boundaries (WKB) and points in degrees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import shapely
+
+Array = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
+_DEGREE = 111.2  # kilometres from south to north; from west to east the less the further north
+
+
+def typical_width(boundaries: Iterable[bytes]) -> float:
+    """Give the side, in metres, of a square as large as the area in the middle of their order by size."""
+    shapes = shapely.from_wkb(list(boundaries))
+    middles = shapely.get_y(shapely.centroid(shapes))
+    sizes = shapely.area(shapes) * _DEGREE**2 * np.cos(np.radians(middles))
+    return float(np.sqrt(np.median(sizes))) * 1000
+
+
+def boxes_of(boundaries: Iterable[bytes]) -> Array:
+    """Give each area's west, south, east and north."""
+    return np.asarray(shapely.bounds(shapely.from_wkb(list(boundaries))))
+
+
+def kilometres_between(boxes: Array, others: Array) -> Array:
+    """Give the distance of each box (west, south, east, north) from the other in its place; nothing where they meet."""
+    gaps = np.maximum(np.maximum(boxes[:, :2] - others[:, 2:], others[:, :2] - boxes[:, 2:]), 0)
+    narrower = np.cos(np.radians((boxes[:, 1] + others[:, 1]) / 2))
+    return np.asarray(np.hypot(gaps[:, 0] * narrower, gaps[:, 1]) * _DEGREE)

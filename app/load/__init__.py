@@ -1,0 +1,8 @@
+"""A published file into the store: found, recognised, read, doubted, written in one transaction."""
+
+from app.load.boundaries import prepared_geography
+from app.load.candidates import Candidate, find_files
+from app.load.files import load_file
+from app.load.loaded import Loaded
+
+__all__ = ["Candidate", "Loaded", "find_files", "load_file", "prepared_geography"]

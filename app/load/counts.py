@@ -1,0 +1,131 @@
+"""Write a release of counts: brought to weeks, doubted beside the release before, written where it changes anything."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+from sqlalchemy import Connection
+
+from app.domain import FINEST, Level
+from app.errors import DoubtfulFileError
+from app.load.boundaries import keep_stand_in
+from app.load.doubts import Compared, Doubt, doubt_of_levels, doubt_of_rows
+from app.load.loaded import Loaded
+from app.settings import Settings
+from app.sources import Contents, Counts, Rates
+from app.statistics.rates import counts_of_rates
+from app.statistics.weeks import seven_day_sums
+from app.store.geography import read_area_codes, read_areas, read_populations
+from app.store.known import Position
+from app.store.loaded import file_of_the_same_day, release_before
+from app.store.releases import KEY, LevelCounts, changes_of, latest_week_of, write_counts
+from app.wording import counted
+
+
+def load_counts(
+    connection: Connection,
+    path: Path,
+    contents: Contents,
+    position: Position,
+    settings: Settings,
+    accept: Collection[str],
+) -> Loaded:
+    """Write a release at its position; raises DoubtfulFileError where it can hardly be right and is not accepted."""
+    parts = _as_counts(contents, read_populations(connection))
+    levels = _weekly_by_level(parts, position.published_on, settings.complete_after_days)
+    older, stale = _among_releases(connection, position, levels.values())
+    compared = [_compared(connection, position, contents.kind, counts) for counts in levels.values()]
+    _refuse_doubtful((*doubt_of_rows(parts), *doubt_of_levels(compared, _people(connection))), accept)
+    for each in compared:
+        write_counts(connection, position, each.counts, each.changes)
+    shapes, unmatched = keep_stand_in(connection, contents)
+    return Loaded(
+        path,
+        contents.layout,
+        published_on=position.published_on,
+        rows=sum(len(part.rows) for part in parts),
+        changed=sum(len(each.changes) for each in compared),
+        notes=contents.notes + shapes + older,
+        warnings=contents.warnings + unmatched + stale + tuple(_disagreements(compared)),
+        unknown=_unknown_codes(connection, levels),
+    )
+
+
+def _as_counts(contents: Contents, populations: Mapping[str, int]) -> list[Counts]:
+    rates = [part for part in contents.parts if isinstance(part, Rates)]
+    return [part for part in contents.parts if isinstance(part, Counts)] + [
+        Counts(FINEST, counts_of_rates(part.rows, populations), daily=False, whole=True) for part in rates
+    ]
+
+
+def _weekly_by_level(parts: Iterable[Counts], published_on: date, complete_after_days: int) -> dict[Level, LevelCounts]:
+    """Bring a release's parts to weeks, one table a level; sums ready-made come before our own."""
+    levels: dict[Level, LevelCounts] = {}
+    for part in sorted(parts, key=lambda part: part.daily):
+        rows = seven_day_sums(part.rows, published_on, complete_after_days) if part.daily else part.rows
+        rows = rows.assign(week_end=rows["day"].dt.date).drop(columns="day")
+        earlier = levels.get(part.level)
+        if earlier is not None:
+            rows = pd.concat([earlier.rows, rows]).drop_duplicates(KEY)
+        levels[part.level] = LevelCounts(part.level, rows, part.whole and (earlier is None or earlier.whole))
+    return {level: counts for level, counts in levels.items() if len(counts.rows)}
+
+
+def _among_releases(
+    connection: Connection, position: Position, levels: Collection[LevelCounts]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Note that a release is older than one that is known; warn where it has no week that was not known before it."""
+    later = [latest_week_of(connection, position.releases_after(), each) for each in levels]
+    if any(later):
+        newest = max(known.published_on for known in later if known)
+        return (f"Kept, but not the latest: a release of {newest} is known.",), ()
+    before = [(each, latest_week_of(connection, position.releases_before(), each)) for each in levels]
+    if not before or not all(known and known.week_end >= each.rows["week_end"].max() for each, known in before):
+        return (), ()
+    latest = max(known.week_end for _, known in before if known)
+    return (), (f"It has no new week: seven days to {latest} were known before. Check that it is the latest file.",)
+
+
+def _compared(connection: Connection, position: Position, kind: str, counts: LevelCounts) -> Compared:
+    return Compared(
+        counts,
+        changes_of(connection, position, counts),
+        release_before(connection, position, kind, counts.level),
+        file_of_the_same_day(connection, kind, counts.level, position),
+    )
+
+
+def _people(connection: Connection) -> dict[tuple[Level, str], int]:
+    areas = (area for areas in read_areas(connection).values() for area in areas)
+    return {(area.level, area.code): area.population for area in areas if area.population is not None}
+
+
+def _refuse_doubtful(doubts: Iterable[Doubt], accept: Collection[str]) -> None:
+    left = [doubt for doubt in doubts if doubt.word not in accept]
+    if left:
+        options = " ".join(f"--accept {word}" for word in dict.fromkeys(doubt.word for doubt in left))
+        said = " ".join(doubt.sentence for doubt in left)
+        raise DoubtfulFileError(
+            f"{said} Nothing of it was loaded. If it is right all the same, load it with {options}."
+        )
+
+
+def _disagreements(compared: Iterable[Compared]) -> Iterator[str]:
+    """Warn where a release says otherwise than one of the same kind and day that was loaded before it."""
+    for each in compared:
+        changed = int(each.changes["before"].notna().sum())
+        if each.corrected and changed:
+            yield (
+                f"{each.corrected}, loaded before, is of the same kind and day and says otherwise of "
+                f"{counted(changed, f'{each.level} value')}: what this file says counts from here on."
+            )
+
+
+def _unknown_codes(connection: Connection, levels: Mapping[Level, LevelCounts]) -> dict[Level, tuple[str, ...]]:
+    """Name the areas that no edition will show; they stay in the store for a hierarchy that knows them."""
+    known = read_area_codes(connection)
+    codes = {level: set(counts.rows["area_code"]) - known[level] for level, counts in levels.items()}
+    return {level: tuple(sorted(unknown)) for level, unknown in codes.items() if unknown}

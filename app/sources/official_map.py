@@ -1,0 +1,88 @@
+"""The file that the official map of 2020 drew: one feature per MSOA and week, with a rate and the area's shape."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyogrio
+
+from app.errors import BadFileError
+from app.sources.boundaries import faults_told, named_for_gdal, rows_of
+from app.sources.cells import checked, days, texts
+from app.sources.contents import Part, Rates, Reading, StandInBoundaries
+from app.sources.text import CORRECT, Table
+
+_WORDS = {"features", "geometry", "code", "date", "value"}
+_COLUMNS = ["code", "date", "value"]
+_MSOA_CODE = re.compile(r"[EW]02[0-9]{6}")
+_EVERYONE = 100_000  # cases per 100,000 people
+
+
+def recognises(words: frozenset[str]) -> bool:
+    """Tell whether the words that a JSON file quotes are this layout's."""
+    return words >= _WORDS
+
+
+def read(path: Path, published_on: date) -> Reading:
+    """Read GeoJSON with the properties `code`, `date` (last of the seven days) and `value` (cases per 100,000).
+
+    An area has no feature in a week in which it is hidden. Its shape is that of its last feature. Raises BadFileError
+    with the feature's place in the list as the row.
+    """
+    with named_for_gdal(path) as named, faults_told(named):
+        table, features = _attributes(named)
+        rows = _rows(table, published_on)
+        last = features[~rows["area_code"].duplicated(keep="last").to_numpy()]
+        # A shape is repeated in each of its area's features: all of them would take ten times the memory.
+        shapes = pyogrio.read_dataframe(named, columns=["code"], fids=last, force_2d=True)
+    shapes = shapes[~(shapes.geometry.isna() | shapes.geometry.is_empty)]
+    parts: tuple[Part, ...] = (Rates(rows),)
+    if shapes.empty:
+        return Reading(parts)
+    boundaries, notes = rows_of(shapes)
+    return Reading((*parts, StandInBoundaries(boundaries)), notes)
+
+
+def _attributes(path: Path) -> tuple[Table, Any]:
+    """Read what is said of the features without their shapes, and the numbers by which GDAL finds them."""
+    frame = pyogrio.read_dataframe(path, columns=_COLUMNS, read_geometry=False, fid_as_index=True, DATE_AS_STRING="YES")
+    headings = [str(name) for name in frame.columns]
+    columns = {place: _as_text(frame[name]) for place, name in enumerate(headings)}
+    return Table(tuple(headings), pd.DataFrame(columns).set_axis(range(1, len(frame) + 1))), frame.index.to_numpy()
+
+
+def _as_text(column: pd.Series[Any]) -> pd.Series[Any]:
+    return column.astype(object).where(column.notna(), "").astype("str").astype("category")
+
+
+def _rows(table: Table, published_on: date) -> pd.DataFrame:
+    rows = pd.DataFrame(
+        {
+            "area_code": checked(table.column("code"), _MSOA_CODE, "is not an MSOA's code like E02000001."),
+            "day": days(table.column("date"), published_on),
+            "rate": _rates(table.column("value")),
+        }
+    )
+    if rows["rate"].isna().all():
+        raise BadFileError("No feature in it has a value. Download it again.")
+    again = rows[rows.duplicated(["area_code", "day"])]
+    if not again.empty:
+        code, day = again.iloc[0][["area_code", "day"]]
+        problem = f"{code} stands twice for the seven days to {day:%Y-%m-%d}. Take one out, or download the file again."
+        raise BadFileError(problem, row=int(again.index[0]), column="code")
+    return rows.reset_index(drop=True)
+
+
+def _rates(column: pd.Series[str]) -> pd.Series[float]:
+    """Parse rates, NaN where blank."""
+    written = texts(column)
+    rates = pd.to_numeric(written, errors="coerce")
+    bad = column[(written != "") & ~rates.between(0, _EVERYONE)]
+    if not bad.empty:
+        problem = f'"{str(bad.iloc[0])[:40]}" cannot be a number of cases per 100,000 people. {CORRECT}'
+        raise BadFileError(problem, row=int(bad.index[0]), column=str(column.name))
+    return rates
