@@ -18,6 +18,7 @@ from app.web.view import read_view, within_reach
 NUMBER = r"-?[0-9]{1,3}(?:\.[0-9]{1,12})?"
 MIDDLE = re.compile(f"({NUMBER}),({NUMBER}),({NUMBER})")
 FURTHEST = (85.0, 180.0, 22.0)  # degrees north or south, east or west, and zoom
+CLOSEST = 13  # zoom beyond which the map does not go, whatever is asked for, as in static/js/view.js
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,9 @@ def read_state(given: Options, size: tuple[int, int] = SIZE) -> MapState:
         view = replace(view, asked_level=level if level in drawn else None)
     if middle:
         whole = MapView(view.edition, view.week, asked_shape=view.asked_shape)
-        view = replace(view, bounds=within_reach(bounds_of(*middle, *size), whole.corners))
+        latitude, longitude, zoom = middle
+        shown = bounds_of(latitude, longitude, min(zoom, CLOSEST), *size)
+        view = replace(view, bounds=within_reach(shown, whole.corners))
     return MapState(view, level, middle)
 
 

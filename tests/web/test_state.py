@@ -124,25 +124,34 @@ def test_the_script_is_told_what_is_asked_for_in_one_form(small_site: FlaskClien
     assert state_of(small_site.get(f"/{state}").text) == state
 
 
+def pictured(site: FlaskClient, query: str) -> dict[str, str]:
+    """Give the options of the picture on the card of the map's page, which must be there."""
+    picture = urlsplit(meta(site.get(f"/?{query}").text, "og:image"))
+    assert site.get(f"{picture.path}?{picture.query}").status_code == 200
+    return {name: value for name, [value] in parse_qs(picture.query).items() if name != "edition"}
+
+
 @pytest.mark.parametrize(
     ("query", "options"),
     [
         ("area=msoa.E02000001", {"area": "msoa.E02000001"}),
         ("measure=rate&level=ltla", {"measure": "rate", "level": "ltla"}),
         ("shape=hexes&level=ltla", {"shape": "hexes"}),
-        ("view=54.6,-1.5,13", {"bounds": "-1.60298,54.5687,-1.39702,54.6313"}),
         ("view=54.6,10,13", {}),
+        ("view=-84,0,0", {"bounds": "-1.6,54.4,-1.3,54.7"}),
     ],
 )
 def test_the_card_shows_what_the_map_does(small_site: FlaskClient, query: str, options: dict[str, str]) -> None:
-    picture = urlsplit(meta(small_site.get(f"/?{query}").text, "og:image"))
-    given = {name: value for name, [value] in parse_qs(picture.query).items() if name != "edition"}
+    assert pictured(small_site, query) == options
 
-    assert given.keys() == options.keys()
-    assert {name: value for name, value in given.items() if name != "bounds"} == {
-        name: value for name, value in options.items() if name != "bounds"
-    }
-    assert small_site.get(f"{picture.path}?{picture.query}").status_code == 200
+
+def test_the_card_shows_what_a_view_does_no_closer_than_the_map_goes(small_site: FlaskClient) -> None:
+    bounds = pictured(small_site, "view=54.6,-1.45,13")["bounds"]
+    west, south, east, north = map(float, bounds.split(","))
+
+    assert (west + east) / 2 == pytest.approx(-1.45, abs=1e-3)
+    assert (south + north) / 2 == pytest.approx(54.6, abs=1e-3)
+    assert pictured(small_site, "view=54.6,-1.45,22")["bounds"] == bounds
 
 
 def test_a_measure_that_is_asked_for_is_that_of_the_picture_and_the_legend(small_site: FlaskClient) -> None:
