@@ -44,6 +44,12 @@ class Settings:
         HIDE_UP_TO,
         "The largest count that is hidden, for each level: `msoa=3,ltla=2`. A level that is not named stays as it is.",
     )
+    hidden_marks: tuple[str, ...] = _setting(
+        "CASEMAP_HIDDEN_MARKS",
+        (),
+        "What stands for hidden counts in files to load, beside what their layouts say, separated by commas: "
+        "`*,<5,[c]`. Readers are told that such a count is one that `CASEMAP_HIDE_UP_TO` hides.",
+    )
     complete_after_days: int = _setting(
         "CASEMAP_COMPLETE_AFTER_DAYS",
         5,
@@ -189,6 +195,13 @@ def _thresholds(text: str) -> dict[Level, int]:
     return {**HIDE_UP_TO, **{Level(level): int(number) for level, _, number in pairs}}
 
 
+def _marks(text: str) -> tuple[str, ...]:
+    marks = tuple(mark.strip() for mark in text.split(",") if mark.strip())
+    if any(re.fullmatch(r"[0-9.]*[0-9][0-9.]*", mark) for mark in marks):
+        raise ValueError("a number of cases is no mark for a hidden one")
+    return marks
+
+
 def _folder(text: str) -> Path:
     if "://" in text:
         raise ValueError("give a folder on this machine")
@@ -244,6 +257,7 @@ _PARSERS: dict[str, Any] = {
     "home": _folder,
     "editions": _folder,
     "hide_up_to": _thresholds,
+    "hidden_marks": _marks,
     "complete_after_days": _whole_number,
     "trusted_proxies": _whole_number,
     "archived_on": _day,

@@ -34,6 +34,10 @@ def test_a_level_that_is_not_named_goes_on_hiding() -> None:
     assert from_environment({"CASEMAP_HIDE_UP_TO": "ltla=5"}).hide_up_to == {Level.MSOA: 3, Level.LTLA: 5}
 
 
+def test_marks_for_hidden_counts_are_parted_by_commas() -> None:
+    assert from_environment({"CASEMAP_HIDDEN_MARKS": "*, <5,[c],,-99"}).hidden_marks == ("*", "<5", "[c]", "-99")
+
+
 def test_the_public_address_gives_the_path() -> None:
     settings = from_environment({"CASEMAP_PUBLIC_URL": "https://news.example/covid/"})
 
@@ -46,6 +50,8 @@ def test_the_public_address_gives_the_path() -> None:
         ("CASEMAP_HIDE_UP_TO", "parish=3"),
         ("CASEMAP_HIDE_UP_TO", "msoa=three"),
         ("CASEMAP_HIDE_UP_TO", "msoa=3,msoa=0"),
+        ("CASEMAP_HIDDEN_MARKS", "*,0"),
+        ("CASEMAP_HIDDEN_MARKS", "2.0"),
         ("CASEMAP_PUBLIC_URL", "https://news.example//covid"),
         ("CASEMAP_COMPLETE_AFTER_DAYS", "-1"),
         ("CASEMAP_TRUSTED_PROXIES", "yes"),

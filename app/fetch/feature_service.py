@@ -10,7 +10,7 @@ from typing import Any
 from app.fetch.failures import Failed, FailedForNow
 from app.fetch.line import Line
 from app.fetch.records import Version
-from app.sources.map_layer import says_cut_off
+from app.sources.records import says_cut_off
 
 _ALL = {"where": "1=1"}
 _COUNT = {**_ALL, "returnCountOnly": "true", "f": "json"}

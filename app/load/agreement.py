@@ -8,9 +8,9 @@ import numpy as np
 
 from app.errors import BadFileError
 from app.geography.whereabouts import boxes_of, kilometres_between, typical_width
-from app.sources.cells import listed, number_of
+from app.sources.phrases import listed, number_of
 
-_NARROWEST = 100  # metres: the smallest MSOA is 490 across
+_NARROWEST = 50  # metres: the smallest MSOA is 490 across
 _FAR = 25  # kilometres, beyond which a boundary lies elsewhere: layers differ in detail, never by as much
 _MOST = 0.5  # of the areas
 

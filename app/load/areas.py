@@ -14,7 +14,7 @@ from app.load.boundaries import keep_boundaries, prepare_geography, unmatched_in
 from app.load.loaded import Loaded
 from app.settings import Settings
 from app.sources import Boundaries, Contents, Hierarchy, Names, Points, Populations, Postcodes
-from app.sources.cells import listed
+from app.sources.phrases import listed
 from app.store.geography import (
     Place,
     geography_digest,

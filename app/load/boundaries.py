@@ -57,11 +57,11 @@ def keep_stand_in(connection: Connection, contents: Contents) -> tuple[tuple[str
 
 def unmatched_in(connection: Connection, contents: Contents) -> tuple[str, ...]:
     """Warn of areas without boundaries, and of boundaries without areas, where a file brought either."""
-    areas, known = read_area_codes(connection)[FINEST], read_boundaries(connection)
     for part in contents.parts:
-        if isinstance(part, Boundaries):
-            return unmatched(areas, _by_code(part), known, "it")
-        if isinstance(part, Hierarchy):
+        if isinstance(part, Boundaries | Hierarchy):
+            areas, known = read_area_codes(connection)[FINEST], read_boundaries(connection)
+            if isinstance(part, Boundaries):
+                return unmatched(areas, _by_code(part), known, "it")
             return unmatched(areas, known, known, "the layer loaded before")
     return ()
 

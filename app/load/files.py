@@ -16,7 +16,7 @@ from app.load.candidates import Candidate, telling_of
 from app.load.counts import load_counts
 from app.load.loaded import Loaded
 from app.settings import Settings
-from app.sources import read_contents
+from app.sources import Counts, check_marks, read_contents
 from app.store import Store
 from app.store.known import Position
 from app.store.loaded import find_loaded
@@ -40,7 +40,8 @@ def load_file(
         if known is not None:
             return known
         _refuse_future(candidate, now)
-        contents = read_contents(path, candidate.published_on)
+        contents = read_contents(path, candidate.published_on, settings.hidden_marks)
+        check_marks((part for part in contents.parts if isinstance(part, Counts)), settings.hide_up_to)
     with store.writing() as connection, telling_of(path):
         known = _known_before(connection, candidate, sha256, accept)
         if known is not None:  # another load was quicker

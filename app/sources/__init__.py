@@ -15,6 +15,7 @@ from app.sources.contents import (
     StandInBoundaries,
 )
 from app.sources.count_rows import NEVER_GIVEN
+from app.sources.marks import check_marks
 from app.sources.registry import LAYOUTS, Recognised, kind_of, read_contents
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Rates",
     "Recognised",
     "StandInBoundaries",
+    "check_marks",
     "is_companion",
     "kind_of",
     "read_contents",

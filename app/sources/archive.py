@@ -5,39 +5,40 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from datetime import date
-from pathlib import Path
 
-from app.sources.cells import listed, number_of
+import pandas as pd
+
+from app.sources.columns import Column, Columns
 from app.sources.contents import Part, Reading
 from app.sources.count_rows import LongTable
-from app.sources.text import Table, fold, read_csv
+from app.sources.marks import Marks
+from app.sources.phrases import listed, number_of
+from app.sources.spelling import fold
+from app.sources.tables import Table
 
+_AREA_TYPE, _AREA_CODE = Column("area_type", "areatype"), Column("area_code", "areacode")
+_DATE = Column("date", "date")
+_METRIC, _VALUE = Column("metric", "metric", tells=True), Column("value", "value")
+COLUMNS = Columns((_AREA_TYPE, _AREA_CODE, _DATE, _METRIC, _VALUE))
 _DAILY_OF = {"newcasesbyspecimendaterollingsum": False, "newcasesbyspecimendate": True}
 _LETTER = re.compile(r"_areas_letter_([A-Za-z])(?![A-Za-z])")
 # A file may hold the areas of one letter alone, so it speaks for no others; some rows stand more than once.
-_COLUMNS = LongTable("areatype", "areacode", "date", whole=False, day_first=True)
+_TABLE = LongTable(_AREA_TYPE, _AREA_CODE, _DATE, whole=False, day_first=True, repeats=True)
 
 
-def recognises(headings: frozenset[str]) -> bool:
-    """Tell whether folded CSV headings are this layout's."""
-    return {"metric", "value"} <= headings or {"metric", "areatype"} <= headings
-
-
-def read(path: Path, published_on: date) -> Reading:
+def read(table: Table, published_on: date, marks: Marks) -> Reading:
     """Read its counts by specimen date; where rows repeat, the largest value counts.
 
     A file of other metrics alone has no parts. Raises BadFileError with row and column.
     """
-    table = read_csv(path)
-    table.require("area_type", "area_code", "date", "metric", "value")
-    metric = table.column("metric")
+    metric = table.column(_METRIC)
     metrics = {str(text): fold(str(text)) for text in metric.unique()}
     others = [text for text, folded in metrics.items() if folded not in _DAILY_OF]
     parts: tuple[Part, ...] = ()
-    notes = table.notes + _left_out(table, others)
+    notes = _left_out(metric, others)
     for text, folded in metrics.items():
         if folded in _DAILY_OF:
-            reading = _COLUMNS.read(table.where(metric == text), "value", published_on, daily=_DAILY_OF[folded])
+            reading = _TABLE.read(table.where(metric == text), _VALUE, published_on, marks, daily=_DAILY_OF[folded])
             parts += reading.parts
             notes += reading.notes
     return Reading(parts, notes)
@@ -48,8 +49,7 @@ def letters_of(names: Iterable[str]) -> str:
     return "".join(sorted({letter.lower() for name in names for letter in _LETTER.findall(name)}))
 
 
-def _left_out(table: Table, others: list[str]) -> tuple[str, ...]:
+def _left_out(metric: pd.Series[str], others: list[str]) -> tuple[str, ...]:
     if not others:
         return ()
-    left_out = int(table.column("metric").isin(others).sum())
-    return (f"Left out {number_of(left_out, 'row')} of other metrics: {listed(sorted(others))}.",)
+    return (f"Left out {number_of(int(metric.isin(others).sum()), 'row')} of other metrics: {listed(sorted(others))}.",)

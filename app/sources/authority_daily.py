@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
+from app.sources.columns import Column, Columns
 from app.sources.contents import Reading
 from app.sources.count_rows import LongTable
-from app.sources.text import read_csv
+from app.sources.marks import Marks
+from app.sources.tables import Table
 
-_CASES = "dailylabconfirmedcases"
-_COLUMNS = LongTable("areatype", "areacode", "specimendate", whole=True)
+_AREA_TYPE, _AREA_CODE = Column("Area type", "areatype"), Column("Area code", "areacode")
+_DATE = Column("Specimen date", "specimendate", tells=True)
+_CASES = Column("Daily lab-confirmed cases", "dailylabconfirmedcases", tells=True)
+_NOT_READ = Column("", "(previouslyreported|changein)(daily|cumulative)cases|cumulativelabconfirmedcases(rate)?")
+COLUMNS = Columns((_AREA_TYPE, _AREA_CODE, _DATE, _CASES), (_NOT_READ,))
+_TABLE = LongTable(_AREA_TYPE, _AREA_CODE, _DATE, whole=True)
 
 
-def recognises(headings: frozenset[str]) -> bool:
-    """Tell whether folded CSV headings are this layout's."""
-    return not headings.isdisjoint({"specimendate", _CASES})
-
-
-def read(path: Path, published_on: date) -> Reading:
+def read(table: Table, published_on: date, marks: Marks) -> Reading:
     """Read it; raises BadFileError with row and column."""
-    table = read_csv(path)
-    table.require("Area type", "Area code", "Specimen date", "Daily lab-confirmed cases")
-    return _COLUMNS.read(table, _CASES, published_on, daily=True)
+    return _TABLE.read(table, _CASES, published_on, marks, daily=True)

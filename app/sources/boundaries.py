@@ -19,13 +19,16 @@ from pyogrio.errors import DataLayerError, DataSourceError
 from pyproj.exceptions import ProjError
 
 from app.errors import BadFileError
-from app.sources.cells import number_of
+from app.sources.columns import Column, Columns
 from app.sources.contents import Boundaries, Reading
 from app.sources.heads import LENGTH, Form, head_of
-from app.sources.map_layer import cut_off_warnings
+from app.sources.phrases import number_of
+from app.sources.records import cut_off_warnings
+from app.sources.unread import tell_counts
 
 Shapes = np.ndarray[Any, np.dtype[np.object_]]
 
+COLUMNS = Columns((Column("features", "features"), Column("geometry", "geometry(type)?")))  # of JSON, by its fields
 _MSOA_CODE = r"[EW]02[0-9]{6}"
 _DEGREES = 4326
 _CUT_OFF = re.compile(rb'"exceededTransferLimit"\s*:\s*true')
@@ -36,11 +39,6 @@ _DAMAGED = "The boundaries cannot be read: the file is cut off or damaged. Downl
 _NO_CODES = "No column holds MSOA codes like E02000001. Load MSOA boundaries; a shapefile must have its .dbf beside it."
 
 
-def recognises(words: frozenset[str]) -> bool:
-    """Tell whether the words that a JSON file quotes are those of features with shapes."""
-    return "features" in words and not words.isdisjoint({"geometry", "geometryType"})
-
-
 def read(path: Path) -> Reading:
     """Read a shapefile, GeoPackage, GeoJSON or Esri JSON; raises BadFileError with what to do.
 
@@ -49,7 +47,8 @@ def read(path: Path) -> Reading:
     with named_for_gdal(path) as named:
         frame, notes = _coded_frame(named)
     rows, mended = rows_of(frame)
-    notes += mended
+    properties = frame.drop(columns=["code", "geometry"]).astype("str").astype("category")
+    notes += mended + tell_counts(properties[name] for name in properties.columns)
     is_cut_off = _is_json(path) and _CUT_OFF.search(path.read_bytes()) is not None
     return Reading((Boundaries(rows),), notes, cut_off_warnings(len(rows)) if is_cut_off else ())
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -12,9 +12,12 @@ import pandas as pd
 
 from app.domain import Level
 from app.errors import BadFileError
-from app.sources.text import CORRECT, Table, fold
+from app.sources.marks import Marks, stands_for_none
+from app.sources.phrases import listed, number_of
+from app.sources.spelling import fold
+from app.sources.tables import Table
+from app.sources.text import CORRECT
 
-HIDDEN = -99  # PHE's mark for a suppressed count
 AT_MOST = {  # people whom the largest area of a level may come to have
     Level.NATION: 100_000_000,
     Level.REGION: 20_000_000,
@@ -23,25 +26,20 @@ AT_MOST = {  # people whom the largest area of a level may come to have
     Level.MSOA: 100_000,
 }
 _YEARS_BACK = 30  # a date long before publication is a mistaken one, and would make a series of as many days
-_NUMBER = re.compile(r"(-?)([0-9]{1,3}(?:,[0-9]{3}){1,4}|[0-9]{1,15})(?:\.([0-9]{0,30}))?")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:([ ,'\u2019])[0-9]{3})(?:\1[0-9]{3}){0,3}(?=\.|$)")
+_NUMBER = re.compile(r"(-?)([0-9]{1,15})(?:\.([0-9]{0,30})|,(0{1,2}))?")
+_TWO_WAYS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+_WIDE = {0xFF01 + place: 0x21 + place for place in range(94)} | {0x2212: "-"}  # full-width forms, and the minus sign
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _AREA_CODE = re.compile(r"[EWSN][0-9]{8}")
+_NEARLY_A_CODE = re.compile(r"(?![A-Z][0-9]{8}$)(?=(?:\D*\d){5}).*", re.DOTALL)
 LEVELS = {
     **{str(level): level for level in Level},
     "uppertierlocalauthority": Level.UTLA,
     "lowertierlocalauthority": Level.LTLA,
+    "governmentofficeregion": Level.REGION,
 }
-
-
-def number_of(number: int, noun: str) -> str:
-    """Say a number of things: 1 row, 2,000 rows."""
-    return f"{number:,} {noun if number == 1 else noun + 's'}"
-
-
-def listed(names: Sequence[str], at_most: int = 5) -> str:
-    """List names, and say where there are others."""
-    return ", ".join(name[:40] for name in names[:at_most]) + (" and others" if len(names) > at_most else "")
 
 
 def _parse(column: pd.Series[str], parse: Callable[[str], Any], blank: Any) -> list[Any]:
@@ -58,24 +56,25 @@ def _parse(column: pd.Series[str], parse: Callable[[str], Any], blank: Any) -> l
 
 
 def whole_number(text: str) -> int:
-    """Parse a whole number: 1234, 1,234 or 1234.0; raises ValueError with a sentence."""
-    found = _NUMBER.fullmatch(text)
+    """Parse a whole number: 1234, 1,234, 1 234 or 1234.0; raises ValueError with a sentence."""
+    narrow = text.translate(_WIDE)
+    if _TWO_WAYS.fullmatch(narrow):
+        thousands = narrow.replace(".", ",")
+        raise ValueError(f'"{text}" may mean {float(narrow):g} or {thousands}: write it without the point.')
+    if _GROUPED.match(narrow):
+        narrow = re.sub("[ ,'\u2019]", "", narrow)
+    found = _NUMBER.fullmatch(narrow)
     if found is None:
         raise ValueError(f'"{text[:40]}" is not a number.' if text else "It is blank: a number must stand here.")
-    sign, digits, fraction = found.groups()
+    sign, digits, fraction, _ = found.groups()
     if (fraction or "").strip("0"):
         raise ValueError(f"{text} is not a whole number.")
-    number = int(digits.replace(",", ""))
-    return -number if sign else number
+    return -int(digits) if sign else int(digits)
 
 
-def count(text: str, *, at_most: int, hidden: int | None) -> int | None:
-    """Parse a count: None where it is blank or the mark for hidden; raises ValueError with a sentence."""
-    if not text:
-        return None
+def count(text: str, *, at_most: int) -> int:
+    """Parse a count; raises ValueError with a sentence."""
     number = whole_number(text)
-    if number == hidden:
-        return None
     if number < 0:
         raise ValueError(f"{text} is below zero: a number of cases cannot be.")
     if number > at_most:
@@ -83,10 +82,13 @@ def count(text: str, *, at_most: int, hidden: int | None) -> int | None:
     return number
 
 
-def counts(column: pd.Series[str], level: Level, *, hidden: int | None = None) -> pd.Series[int]:
-    """Parse counts as Int64, NA where blank or hidden; raises BadFileError with row and column."""
-    values = _parse(column, lambda text: count(text, at_most=AT_MOST[level], hidden=hidden), None)
-    taken = pd.array(values, dtype="Int64").take(column.cat.codes.to_numpy())
+def counts(column: pd.Series[str], level: Level, marks: Marks) -> pd.Series[int]:
+    """Parse counts as Int64, NA where blank or a mark for hidden; raises BadFileError with row and column."""
+
+    def count_or_none(text: str) -> int | None:
+        return count(text, at_most=AT_MOST[level]) if text and not stands_for_none(text, marks) else None
+
+    taken = pd.array(_parse(column, count_or_none, None), dtype="Int64").take(column.cat.codes.to_numpy())
     return pd.Series(taken, index=column.index)
 
 
@@ -150,7 +152,14 @@ def checked(column: pd.Series[str], pattern: re.Pattern[str], problem: str) -> p
 
 
 def are_area_codes(column: pd.Series[str]) -> pd.Series[bool]:
-    """Mark the cells that are codes of areas: a letter for the country and eight digits."""
+    """Mark the cells that are codes of areas: a letter for the country and eight digits.
+
+    Raises BadFileError where a cell is nearly one: its row may be an area's.
+    """
+    nearly = column[matches(column, _NEARLY_A_CODE)]
+    if not nearly.empty:
+        problem = f'"{str(nearly.iloc[0])[:40]}" is not an area\'s code, a letter and eight digits. {CORRECT}'
+        raise BadFileError(problem, row=int(nearly.index[0]), column=str(column.name))
     return matches(column, _AREA_CODE)
 
 

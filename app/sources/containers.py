@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import gzip
+import io
 import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import IO, cast
 
-from app.errors import BadFileError
+from app.errors import BadFileError, UnrecognisedFileError
 from app.sources.heads import EMPTY_ZIP, GZIP, LENGTH, ZIP, Head, head_of
+from app.sources.workbooks import Sheet, is_workbook, sheets_of
 
 AT_MOST = 4 * 1024**3  # bytes, unpacked: the whole UKHSA archive is about a quarter of it
 _COMPANIONS = (".shx", ".dbf", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".qix", ".shp.xml", ".xml")
+_WORKBOOKS, _WORKBOOK_AT_MOST = (".xlsx", ".xlsm", ".ods"), 64 * 1024**2  # bytes, packed
 _PIECE = 1024 * 1024
 _CUT_OFF = "The archive is cut off or damaged. Download it again."
 _ENCRYPTED = 0x1
@@ -25,14 +28,16 @@ _ENCRYPTED = 0x1
 
 @dataclass(frozen=True)
 class PackedFile:
-    """One file that a path holds: `name` as people know it, the member's where it is in a zip.
+    """One file that a path holds: `name` as people know it, the member's where it is in a zip, or a sheet's.
 
     `stream` opens it, to be unpacked as it is read; `lay_out` unpacks it, and what accompanies it, and gives its path.
+    A sheet that `is_hidden` is not meant to be read.
     """
 
     name: str
     stream: Callable[[], IO[bytes]]
     lay_out: Callable[[], Path]
+    is_hidden: bool = False
 
 
 def is_companion(path: Path) -> bool:
@@ -41,19 +46,17 @@ def is_companion(path: Path) -> bool:
 
 
 def heads(path: Path) -> list[tuple[str, Head]]:
-    """Look at the head of each file that a path holds, by name, without unpacking.
+    """Look at the head of each file that a path holds and that is not hidden, by name.
 
     Raises BadFileError where an archive is damaged, or a member's path points outside.
     """
-    with _damage_reported():
-        start = _start_of(path)
-        if _is_zip(start):
-            with zipfile.ZipFile(path) as archive:
-                return [(member.filename, head_of(_read_start(archive, member))) for member in _members(archive)]
-        if start.startswith(GZIP):
-            with gzip.open(path) as packed:
-                return [(path.name, head_of(packed.read(LENGTH)))]
-        return [(path.name, head_of(start))]
+    with opened(path) as files:
+        return [(file.name, _head_of(file)) for file in files if not file.is_hidden]
+
+
+def _head_of(file: PackedFile) -> Head:
+    with file.stream() as stream:
+        return head_of(stream.read(LENGTH))
 
 
 @contextmanager
@@ -65,8 +68,10 @@ def opened(path: Path) -> Iterator[tuple[PackedFile, ...]]:
     with _damage_reported(), tempfile.TemporaryDirectory(prefix="casemap-") as folder:
         start = _start_of(path)
         if _is_zip(start):
-            with zipfile.ZipFile(path) as archive:
-                yield tuple(_zipped(archive, _Room(Path(folder))))
+            with zipfile.ZipFile(path) as archive, path.open("rb") as file:
+                room = _Room(Path(folder))
+                is_book = is_workbook(archive.namelist())
+                yield tuple(_sheets(file, room) if is_book else _zipped(archive, room))
         elif start.startswith(GZIP):
             yield (_gzipped(path, _Room(Path(folder))),)
         else:
@@ -109,15 +114,32 @@ def _zipped(archive: zipfile.ZipFile, room: _Room) -> Iterator[PackedFile]:
         return folder / PurePosixPath(member.filename).name
 
     for member in _members(archive):
-        yield PackedFile(member.filename, partial(archive.open, member), partial(lay_out, member))
+        sheets: list[PackedFile] = []
+        if member.filename.lower().endswith(_WORKBOOKS) and member.file_size < _WORKBOOK_AT_MOST:
+            with suppress(UnrecognisedFileError, zipfile.BadZipFile):
+                sheets = list(_sheets(io.BytesIO(archive.read(member)), room, f"{member.filename}, "))
+        if sheets:
+            yield from sheets
+        else:
+            yield PackedFile(member.filename, partial(archive.open, member), partial(lay_out, member))
+
+
+def _sheets(workbook: IO[bytes], room: _Room, before: str = "") -> Iterator[PackedFile]:
+    """Give the sheets of a workbook, each as a CSV file."""
+
+    def lay_out(sheet: Sheet) -> Path:
+        folder = Path(tempfile.mkdtemp(dir=room.folder))
+        return room.copy(io.BytesIO(sheet.text), folder / sheet.name.replace("/", "_"))
+
+    for sheet in sheets_of(workbook):
+        name = f"{before}sheet {sheet.name}"
+        yield PackedFile(name, partial(io.BytesIO, sheet.text), partial(lay_out, sheet), sheet.is_hidden)
 
 
 def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     """List the members that stand for themselves: no folders, no hidden files, no shapefile's companions."""
     files = [member for member in archive.infolist() if not member.is_dir()]
     names = {member.filename for member in files}
-    if "[Content_Types].xml" in names:
-        raise BadFileError("It is an Office document. Save the sheet as CSV and load that.")
     if len(names) < len(files):
         raise BadFileError("The zip holds two files of one name. Unzip it and load the files one by one.")
     for member in files:
@@ -151,11 +173,6 @@ def _stems(name: str) -> set[str]:
 
 def _start_of(path: Path) -> bytes:
     with path.open("rb") as file:
-        return file.read(LENGTH)
-
-
-def _read_start(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    with archive.open(member) as file:
         return file.read(LENGTH)
 
 

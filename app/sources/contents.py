@@ -11,18 +11,33 @@ from app.domain import Level
 
 
 @dataclass(frozen=True)
+class Mark:
+    """What stands in the place of hidden counts, in how many cells of which column, first in which row.
+
+    `at_most` is the largest count that it may stand for, None where nothing says so.
+    """
+
+    text: str
+    column: str
+    row: int
+    cells: int
+    at_most: int | None
+
+
+@dataclass(frozen=True)
 class Counts:
     """The counts of one level.
 
     `rows` has area_code (str), day (datetime64: the last of the seven days, or the specimen day where `daily`) and
     cases (Int64, NA where blank or hidden), at most one row per area and day. Where `whole`, the file speaks for all
-    areas of its level; else for the areas that it names alone.
+    areas of its level; else for the areas that it names alone. `marks` are those that stood for hidden counts.
     """
 
     level: Level
     rows: pd.DataFrame
     daily: bool
     whole: bool
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -41,7 +56,18 @@ class Hierarchy:
     """Each MSOA's authorities and region.
 
     `rows` has msoa_code, ltla_code, ltla_name, utla_code, utla_name, region_code and region_name, one row per MSOA; an
-    authority whose smaller areas are not known has a row of its own, in which the codes below it are blank.
+    authority whose smaller areas are not known has a row of its own, in which the codes below it are blank. A reader
+    leaves the upper tier blank where its file does not have it.
+    """
+
+    rows: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class UpperTiers:
+    """The upper tier of each lower tier authority: `rows` has ltla_code, utla_code and utla_name, one row each.
+
+    It completes a hierarchy that comes with it, and says nothing alone.
     """
 
     rows: pd.DataFrame
@@ -101,16 +127,30 @@ class Postcodes:
     rows: pd.DataFrame
 
 
-Part = Counts | Rates | Hierarchy | Names | Populations | Points | Boundaries | StandInBoundaries | Postcodes
+Part = (
+    Counts | Rates | Hierarchy | UpperTiers | Names | Populations | Points | Boundaries | StandInBoundaries | Postcodes
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A part of a server's answer: so many records, of so many in all; None where it says only that more follow."""
+
+    records: int
+    of: int | None
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What one reader took from one file; sentences on what it left out or mended, and on what may be wrong."""
+    """What one reader took from one file; sentences on what it left out or mended, and on what may be wrong.
+
+    `page` says which part of a server's answer the file is.
+    """
 
     parts: tuple[Part, ...]
     notes: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
+    page: Page | None = None
 
 
 @dataclass(frozen=True)

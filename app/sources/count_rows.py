@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from app.domain import Level
 from app.errors import BadFileError
-from app.sources.cells import HIDDEN, are_area_codes, counts, days, levels_of, number_of, texts
+from app.sources.cells import are_area_codes, counts, days, levels_of, texts
+from app.sources.columns import Column
 from app.sources.contents import Counts, Reading
-from app.sources.text import CORRECT, Table
+from app.sources.marks import Marks, marks_in
+from app.sources.phrases import number_of
+from app.sources.tables import Table
+from app.sources.text import CORRECT
 
 NEVER_GIVEN = {Level.MSOA: (1, 2)}  # seven-day counts that PHE and UKHSA withhold
 _KEY = ["area_code", "day"]
@@ -76,64 +79,54 @@ def rows_disagree(columns: Callable[[pd.Timestamp], str]) -> Disagreement:
     return tell
 
 
-def read_wide(
-    codes: pd.Series[str], weeks: Sequence[tuple[date, pd.Series[str]]]
-) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Read MSOAs' counts from one column for each week, given with the week's last day; -99 is hidden.
-
-    Raises BadFileError with row and column.
-    """
-    by_week = [
-        pd.DataFrame(
-            {
-                "area_code": texts(codes),
-                "day": np.datetime64(end, "us"),
-                "cases": counts(column, Level.MSOA, hidden=HIDDEN),
-            }
-        )
-        for end, column in weeks
-    ]
-    headings = {pd.Timestamp(end): str(column.name) for end, column in weeks}
-    rows, left_out = without_unallocated(pd.concat(by_week), codes)
-    rows, repeats = one_row_each(rows, rows_disagree(headings.__getitem__))
-    return rows, left_out + repeats
-
-
 @dataclass(frozen=True)
 class LongTable:
-    """How a layout with one row per area and day heads its columns, in folded spelling."""
+    """The columns of a layout with one row per area and day, and what it speaks for.
 
-    area_type: str
-    area_code: str
-    day: str
+    Where rows `repeat` the largest count is taken; else they must agree.
+    """
+
+    area_type: Column
+    area_code: Column
+    day: Column
     whole: bool
     day_first: bool = False
+    repeats: bool = False
 
-    def read(self, table: Table, cases: str, published_on: date, *, daily: bool) -> Reading:
+    def read(self, table: Table, cases: Column, published_on: date, marks: Marks, *, daily: bool) -> Reading:
         """Read the counts in the column `cases`, by level: no parts where no row is of a level that is known.
 
         Raises BadFileError with row and column.
         """
+        figures = table.figures(cases)
+        hidden, marked = marks_in([figures], marks)
+        if daily and hidden:
+            raise BadFileError(
+                f'"{hidden[0].text}" stands for a hidden count, and seven days cannot be summed where one is hidden. '
+                "Load the seven-day counts.",
+                row=hidden[0].row,
+                column=str(figures.name),
+            )
         by_level, notes = levels_of(table, table.column(self.area_type))
-        notes = table.notes + notes
         parts = []
         for level, part in by_level.items():
-            rows, its_notes = self._read_level(level, part, cases, published_on)
-            parts.append(Counts(level, rows, daily, self.whole))
+            rows, its_notes = self._read_level(level, part, cases, published_on, marks)
+            its_marks, _ = marks_in([part.column(cases)], marks)
+            parts.append(Counts(level, rows, daily, self.whole, its_marks))
             notes += tuple(f"{level}: {note}" for note in its_notes)
-        return Reading(tuple(parts), notes)
+        return Reading(tuple(parts), marked + notes)
 
     def _read_level(
-        self, level: Level, part: Table, cases: str, published_on: date
+        self, level: Level, part: Table, cases: Column, published_on: date, marks: Marks
     ) -> tuple[pd.DataFrame, tuple[str, ...]]:
         codes, values = part.column(self.area_code), part.column(cases)
         rows = pd.DataFrame(
             {
                 "area_code": texts(codes),
                 "day": days(part.column(self.day), published_on, day_first=self.day_first),
-                "cases": counts(values, level),
+                "cases": counts(values, level, marks),
             }
         )
         rows, left_out = without_unallocated(rows, codes)
-        rows, repeats = one_row_each(rows, rows_disagree(lambda _: str(values.name)), largest=not self.whole)
+        rows, repeats = one_row_each(rows, rows_disagree(lambda _: str(values.name)), largest=self.repeats)
         return rows, left_out + repeats

@@ -3,97 +3,151 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pandas as pd
 
 from app.errors import BadFileError
-from app.sources.cells import checked, numbers, texts, whole_number
-from app.sources.contents import Hierarchy, Names, Points, Populations, Reading
-from app.sources.text import CORRECT, Table, read_csv
+from app.sources.cells import checked, matches, numbers, texts, whole_number
+from app.sources.columns import Column, Columns
+from app.sources.contents import Hierarchy, Names, Points, Populations, Reading, UpperTiers
+from app.sources.phrases import listed, number_of
+from app.sources.tables import Table
+from app.sources.text import CORRECT
 
-_CODES = ("msoacode", "msoa11cd")
-_CODES_OF_ANY_LEVEL = (*_CODES, "areacode")
-_NAMES = ("msoaname", "msoa11hclnm")  # the second is the House of Commons Library's
-_HIERARCHY = ("msoa_code", "ltla_code", "ltla_name", "utla_code", "utla_name", "region_code", "region_name")
+# The ONS heads its columns with the year of their boundaries: MSOA11CD, LAD20NM.
+_MSOA = Column("msoa_code", "msoa(20)?([0-9]{2})?(code|cd)")
+_LTLA = Column("ltla_code", "(ltla|lad)([0-9]{2})?(code|cd)", tells=True)
+_LTLA_NAME = Column("ltla_name", "(ltla|lad)([0-9]{2})?(name|nm)")
+_UTLA = Column("utla_code", "(utla|ctyua)([0-9]{2})?(code|cd)")
+_UTLA_NAME = Column("utla_name", "(utla|ctyua)([0-9]{2})?(name|nm)")
+_REGION = Column("region_code", "(region|rgn)([0-9]{2})?(code|cd)")
+_REGION_NAME = Column("region_name", "(region|rgn)([0-9]{2})?(name|nm)")
+_SMALLER = Column("", "(oa|lsoa)([0-9]{2})?(code|cd)")
+HIERARCHY = Columns((_MSOA, _LTLA, _LTLA_NAME, _REGION, _REGION_NAME), (_UTLA, _UTLA_NAME, _SMALLER))
+UPPER_TIERS = Columns((_LTLA, _UTLA, _UTLA_NAME), (_LTLA_NAME,), foreign=(_MSOA,))
+_NAME = Column("msoa_name", "msoaname|msoa[0-9]{2}hclnm")  # the second is the House of Commons Library's
+_NOT_READ = Column("", "msoa[0-9]{2}nmw?|msoa[0-9]{2}hclnmw|laname|localauthorityname")
+NAMES = Columns((_MSOA, _NAME), (_NOT_READ,))
+_AREA = Column("area_code", f"{_MSOA.spelling}|areacodes?")
+_PEOPLE = Column("population", r"(?:total)?pop(?:ulation)?\(?(?:mid)?((?:19|20)[0-9]{2})?\)?|allages|allpersons")
+_OF_YEAR = Column("year", "year")
+POPULATIONS = Columns((_AREA, _PEOPLE), (_OF_YEAR,))
+_LONGITUDE, _LATITUDE = Column("longitude", "longitude"), Column("latitude", "latitude")
+POINTS = Columns((_AREA, _LONGITUDE, _LATITUDE))
+
 _AREA_CODE = re.compile(r"[EWSN][0-9]{8}")
 # A spreadsheet would run a name that begins like a formula; control characters would turn the text around it.
 _CONTROL = r"\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_NAME = re.compile(rf"[^{_CONTROL}=+@-][^{_CONTROL}]*")
+_A_NAME = re.compile(rf"(?!NA$)[^{_CONTROL}=+@-][^{_CONTROL}]*")
 _OR_BLANK = re.compile(r"([EWSN][0-9]{8})?")
-_OPTIONAL = ("msoa_code", "ltla_code", "ltla_name")  # an authority may stand without its smaller areas
+_ONE_TIER = re.compile(r"(E0[689]|W06|S12|N09)[0-9]{6}")  # authorities that have no other above them
+_NOT_AVAILABLE = re.compile("NA")
+_OF_ONE_SEX = re.compile(r"(?<![a-z])(fe)?males?(?![a-z])", re.IGNORECASE)
 _MOST_PEOPLE = 100_000_000
 _YEAR = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})(?!-?[0-9])")
-_BRITAIN = {"longitude": (-9.0, 2.1), "latitude": (49.0, 61.0)}
+_BRITAIN = ((_LONGITUDE, -9.0, 2.1), (_LATITUDE, 49.0, 61.0))
 
 
-def recognises_hierarchy(headings: frozenset[str]) -> bool:
-    """Tell whether folded CSV headings are a hierarchy's."""
-    return {"msoacode", "ltlacode"} <= headings
-
-
-def recognises_names(headings: frozenset[str]) -> bool:
-    """Tell whether folded CSV headings are those of MSOAs' names."""
-    return not headings.isdisjoint(_CODES) and not headings.isdisjoint(_NAMES)
-
-
-def recognises_population(headings: frozenset[str]) -> bool:
-    """Tell whether folded CSV headings are those of areas' populations."""
-    return not headings.isdisjoint(_CODES_OF_ANY_LEVEL) and "population" in headings
-
-
-def recognises_points(headings: frozenset[str]) -> bool:
-    """Tell whether folded CSV headings are those of points inside areas."""
-    return not headings.isdisjoint(_CODES_OF_ANY_LEVEL) and {"longitude", "latitude"} <= headings
-
-
-def read_hierarchy(path: Path) -> Reading:
+def read_hierarchy(table: Table) -> Reading:
     """Read a hierarchy: every code has one name and one parent; raises BadFileError with row and column.
 
-    A row without an MSOA, or without a lower tier authority too, is an authority whose smaller areas are not known.
+    A row without an MSOA, or without a lower tier authority too, is an authority whose smaller areas are not known. In
+    a lookup of smaller areas than MSOAs rows repeat one another.
     """
-    table = read_csv(path)
-    table.require(*_HIERARCHY)
-    rows = pd.DataFrame({name: _hierarchy_column(table.column(name.replace("_", "")), name) for name in _HIERARCHY})
+    rows = pd.DataFrame(
+        {
+            _MSOA.name: _codes(table.column(_MSOA), _OR_BLANK),
+            _LTLA.name: _codes(table.column(_LTLA), _OR_BLANK),
+            _LTLA_NAME.name: _filled(table.column(_LTLA_NAME), re.compile(rf"({_A_NAME.pattern})?")),
+            **_upper_tier(table),
+            _REGION.name: _codes(table.column(_REGION)),
+            _REGION_NAME.name: _filled(table.column(_REGION_NAME)),
+        }
+    )
+    if table.find(_SMALLER):
+        rows = rows.drop_duplicates()
     rows = _one_row_each(rows, ["msoa_code", "ltla_code", "utla_code"])
     _one_row_each(rows[rows["msoa_code"] != ""], ["msoa_code"])
     _refuse_two_parents(rows[rows["ltla_code"] != ""], ["ltla_code", "ltla_name", "utla_code"])
-    _refuse_two_parents(rows, ["utla_code", "utla_name", "region_code"])
+    _refuse_two_parents(rows[rows["utla_code"] != ""], ["utla_code", "utla_name", "region_code"])
     _refuse_two_parents(rows, ["region_code", "region_name"])
-    return Reading((Hierarchy(rows.reset_index(drop=True)),), table.notes)
+    notes = () if table.find(_UTLA) else ("Took authorities of one tier for their own upper tier.",)
+    return Reading((Hierarchy(rows.reset_index(drop=True)),), notes)
 
 
-def _hierarchy_column(column: pd.Series[str], name: str) -> pd.Series[str]:
-    is_optional = name in _OPTIONAL
-    if name.endswith("_code"):
-        return _codes(column, _OR_BLANK if is_optional else _AREA_CODE)
-    return _filled(column, re.compile(rf"({_NAME.pattern})?") if is_optional else _NAME)
+def _upper_tier(table: Table) -> dict[str, pd.Series[str]]:
+    """Give the upper tier's codes and names: of a table without them those of authorities of one tier, else blanks."""
+    if table.find(_UTLA):
+        return {_UTLA.name: _codes(table.column(_UTLA)), _UTLA_NAME.name: _filled(table.column(_UTLA_NAME))}
+    is_its_own = matches(table.column(_LTLA), _ONE_TIER)
+    columns = {_UTLA.name: table.column(_LTLA), _UTLA_NAME.name: table.column(_LTLA_NAME)}
+    return {name: texts(column).where(is_its_own, "") for name, column in columns.items()}
 
 
-def read_names(path: Path) -> Reading:
+def read_upper_tiers(table: Table) -> Reading:
+    """Read the upper tier of lower tier authorities; raises BadFileError with row and column."""
+    codes = table.column(_LTLA)
+    rows = pd.DataFrame(
+        {
+            _LTLA.name: _codes(codes),
+            _UTLA.name: _codes(table.column(_UTLA)),
+            _UTLA_NAME.name: _filled(table.column(_UTLA_NAME)),
+        }
+    )
+    return Reading((UpperTiers(_one_row_each(rows, [_LTLA.name]).reset_index(drop=True)),))
+
+
+def with_upper_tiers(hierarchy: pd.DataFrame, upper_tiers: pd.DataFrame | None) -> pd.DataFrame:
+    """Fill in the upper tiers that a hierarchy leaves blank; raises BadFileError where one is not known."""
+    blank = (hierarchy["utla_code"] == "") & (hierarchy["ltla_code"] != "")
+    if not blank.any():
+        return hierarchy
+    rows = hierarchy.copy()
+    if upper_tiers is not None:
+        known = upper_tiers.set_index("ltla_code")
+        for name in ("utla_code", "utla_name"):
+            rows.loc[blank, name] = rows.loc[blank, "ltla_code"].map(known[name]).fillna("")
+    lacking = sorted(set(rows.loc[rows["utla_code"] == "", "ltla_code"]))
+    if lacking:
+        raise BadFileError(
+            f"It lacks the upper tier of {number_of(len(lacking), 'district')} ({listed(lacking, 3)}). Put the ONS's "
+            "lookup of lower to upper tier authorities (LTLA20CD, UTLA20CD, UTLA20NM) into one zip with it."
+        )
+    _refuse_two_parents(rows, ["utla_code", "utla_name", "region_code"])
+    return rows
+
+
+def read_names(table: Table) -> Reading:
     """Read MSOAs' names; raises BadFileError with row and column."""
-    table = read_csv(path)
-    codes = table.column(*_CODES)
-    rows = pd.DataFrame({"area_code": _codes(codes), "name": _filled(table.column(*_NAMES))})
-    return Reading((Names(_one_row_per_area(rows, codes)),), table.notes)
+    codes = table.column(_MSOA)
+    rows = pd.DataFrame({"area_code": _codes(codes), "name": _filled(table.column(_NAME))})
+    return Reading((Names(_one_row_per_area(rows, codes)),))
 
 
-def read_population(path: Path) -> Reading:
+def read_population(table: Table) -> Reading:
     """Read areas' populations, whole and above zero; raises BadFileError with row and column.
 
-    The year is in a column of that name, or the one that the file's name holds.
+    The year is in a column of that name, or the one that the heading or the table's name holds. A table of one sex
+    has no parts.
     """
-    table = read_csv(path)
-    codes = table.column(*_CODES_OF_ANY_LEVEL)
-    rows = pd.DataFrame({"area_code": _codes(codes), "population": numbers(table.column("population"), _people)})
-    return Reading((Populations(_one_row_per_area(rows, codes), _year(table, path.name)),), table.notes)
+    sexes = {found[0].lower().rstrip("s") for found in _OF_ONE_SEX.finditer(table.name)}
+    if len(sexes) == 1:
+        return Reading((), (f"It counts {sexes.pop()}s alone, and is left out.",))
+    are_known = ~matches(table.figures(_PEOPLE), _NOT_AVAILABLE)
+    unknown = int((~are_known).sum())
+    notes = (f"Left out {number_of(unknown, 'area')} whose population is NA.",) if unknown else ()
+    known = table.where(are_known)
+    codes, people = known.column(_AREA), known.column(_PEOPLE)
+    rows = pd.DataFrame({"area_code": _codes(codes), "population": numbers(people, _number_of_people)})
+    return Reading((Populations(_one_row_per_area(rows, codes), _year(table)),), notes)
 
 
-def _year(table: Table, file_name: str) -> int | None:
-    if not table.find("year"):
-        named = set(_YEAR.findall(file_name))
+def _year(table: Table) -> int | None:
+    if not table.find(_OF_YEAR):
+        heading = str(table.column(_PEOPLE).name)
+        named = set(_YEAR.findall(heading)) or set(_YEAR.findall(table.name))
         return int(named.pop()) if len(named) == 1 else None
-    years = checked(table.column("year"), _YEAR, "is not a year.")
+    years = checked(table.column(_OF_YEAR), _YEAR, "is not a year.")
     others = years[years != years.iloc[0]]
     if not others.empty:
         problem = f"{others.iloc[0]} is another year than {years.iloc[0]} above. Load the years' files one by one."
@@ -101,13 +155,12 @@ def _year(table: Table, file_name: str) -> int | None:
     return int(years.iloc[0])
 
 
-def read_points(path: Path) -> Reading:
+def read_points(table: Table) -> Reading:
     """Read a point inside each area, in degrees (WGS 84); raises BadFileError with row and column."""
-    table = read_csv(path)
-    codes = table.column(*_CODES_OF_ANY_LEVEL)
-    degrees = {axis: _degrees(table.column(axis), *_BRITAIN[axis]) for axis in _BRITAIN}
+    codes = table.column(_AREA)
+    degrees = {axis.name: _degrees(table.column(axis), least, most) for axis, least, most in _BRITAIN}
     rows = pd.DataFrame({"area_code": _codes(codes), **degrees})
-    return Reading((Points(_one_row_per_area(rows, codes)),), table.notes)
+    return Reading((Points(_one_row_per_area(rows, codes)),))
 
 
 def _degrees(column: pd.Series[str], least: float, most: float) -> pd.Series[float]:
@@ -119,7 +172,7 @@ def _degrees(column: pd.Series[str], least: float, most: float) -> pd.Series[flo
     return degrees
 
 
-def _people(text: str) -> int:
+def _number_of_people(text: str) -> int:
     number = whole_number(text)
     if not 0 < number <= _MOST_PEOPLE:
         raise ValueError(f"{text} cannot be an area's population: it must be above 0, and at most 100,000,000.")
@@ -130,7 +183,7 @@ def _codes(column: pd.Series[str], pattern: re.Pattern[str] = _AREA_CODE) -> pd.
     return checked(column, pattern, "is not an area's code, a letter and eight digits.")
 
 
-def _filled(column: pd.Series[str], pattern: re.Pattern[str] = _NAME) -> pd.Series[str]:
+def _filled(column: pd.Series[str], pattern: re.Pattern[str] = _A_NAME) -> pd.Series[str]:
     problem = "is not a name: it is blank, begins with one of = + - @, or holds a control character."
     return checked(column, pattern, problem)
 

@@ -10,12 +10,14 @@ import pandas as pd
 
 from app.domain import Level
 from app.errors import BadFileError
-from app.sources.cells import number_of
-from app.sources.contents import Counts, Hierarchy, Part, Postcodes, Rates, Reading
+from app.sources.contents import Counts, Hierarchy, Part, Postcodes, Rates, Reading, UpperTiers
 from app.sources.count_rows import one_row_each
+from app.sources.geography_tables import with_upper_tiers
+from app.sources.phrases import number_of
 from app.sources.postcodes import join_rows
 
 P = TypeVar("P", bound=Part)
+_KEYS: dict[type[Part], str] = {Hierarchy: "msoa_code", UpperTiers: "ltla_code"}
 
 
 def join(readings: Mapping[str, Reading]) -> Reading:
@@ -33,6 +35,7 @@ def join(readings: Mapping[str, Reading]) -> Reading:
     joined: list[Part] = []
     for alike in _alike([(name, part) for name, part in parts if not isinstance(part, Counts)], _kind):
         joined.append(_join_geography(alike))
+    joined = _with_upper_tiers(joined)
     for sort in _alike([(name, part) for name, part in parts if isinstance(part, Counts)], _sort):
         counts, its_notes = _join_counts(sort)
         joined.append(counts)
@@ -63,7 +66,7 @@ def _join_geography(parts: Sequence[tuple[str, Part]]) -> Part:
     if isinstance(part, Postcodes):
         return Postcodes(join_rows([its.rows for _, its in parts]))
     rows = _rows_by_file(parts)
-    key = "msoa_code" if isinstance(part, Hierarchy) else "area_code"
+    key = _KEYS.get(type(part), "area_code")
     again = rows[rows[key].duplicated(keep=False)].sort_values(key)
     if not again.empty:
         first, second = (str(again.index[place]) for place in (0, 1))
@@ -71,12 +74,22 @@ def _join_geography(parts: Sequence[tuple[str, Part]]) -> Part:
     return replace(part, rows=rows.reset_index(drop=True))
 
 
+def _with_upper_tiers(parts: Sequence[Part]) -> list[Part]:
+    upper_tiers = next((part.rows for part in parts if isinstance(part, UpperTiers)), None)
+    return [
+        replace(part, rows=with_upper_tiers(part.rows, upper_tiers)) if isinstance(part, Hierarchy) else part
+        for part in parts
+        if not isinstance(part, UpperTiers)
+    ]
+
+
 def _join_counts(parts: Sequence[tuple[str, Counts]]) -> tuple[Counts, tuple[str, ...]]:
     _, part = parts[0]
     if len(parts) == 1:
         return part, ()
     rows, notes = one_row_each(_rows_by_file(parts), _files_disagree, largest=not part.whole)
-    return replace(part, rows=rows), tuple(f"{part.level}: {note}" for note in notes)
+    marks = tuple(mark for _, its in parts for mark in its.marks)
+    return replace(part, rows=rows, marks=marks), tuple(f"{part.level}: {note}" for note in notes)
 
 
 def _rows_by_file(parts: Sequence[tuple[str, Part]]) -> pd.DataFrame:

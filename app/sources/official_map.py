@@ -13,18 +13,15 @@ import pyogrio
 from app.errors import BadFileError
 from app.sources.boundaries import faults_told, named_for_gdal, rows_of
 from app.sources.cells import checked, days, texts
+from app.sources.columns import Column, Columns
 from app.sources.contents import Part, Rates, Reading, StandInBoundaries
-from app.sources.text import CORRECT, Table
+from app.sources.tables import Table
+from app.sources.text import CORRECT
 
-_WORDS = {"features", "geometry", "code", "date", "value"}
-_COLUMNS = ["code", "date", "value"]
+_CODE, _DATE, _VALUE = Column("code", "code"), Column("date", "date"), Column("value", "value", tells=True)
+COLUMNS = Columns((Column("features", "features"), Column("geometry", "geometry"), _CODE, _DATE, _VALUE))
 _MSOA_CODE = re.compile(r"[EW]02[0-9]{6}")
 _EVERYONE = 100_000  # cases per 100,000 people
-
-
-def recognises(words: frozenset[str]) -> bool:
-    """Tell whether the words that a JSON file quotes are this layout's."""
-    return words >= _WORDS
 
 
 def read(path: Path, published_on: date) -> Reading:
@@ -49,7 +46,8 @@ def read(path: Path, published_on: date) -> Reading:
 
 def _attributes(path: Path) -> tuple[Table, Any]:
     """Read what is said of the features without their shapes, and the numbers by which GDAL finds them."""
-    frame = pyogrio.read_dataframe(path, columns=_COLUMNS, read_geometry=False, fid_as_index=True, DATE_AS_STRING="YES")
+    names = [column.name for column in (_CODE, _DATE, _VALUE)]
+    frame = pyogrio.read_dataframe(path, columns=names, read_geometry=False, fid_as_index=True, DATE_AS_STRING="YES")
     headings = [str(name) for name in frame.columns]
     columns = {place: _as_text(frame[name]) for place, name in enumerate(headings)}
     return Table(tuple(headings), pd.DataFrame(columns).set_axis(range(1, len(frame) + 1))), frame.index.to_numpy()
@@ -62,9 +60,9 @@ def _as_text(column: pd.Series[Any]) -> pd.Series[Any]:
 def _rows(table: Table, published_on: date) -> pd.DataFrame:
     rows = pd.DataFrame(
         {
-            "area_code": checked(table.column("code"), _MSOA_CODE, "is not an MSOA's code like E02000001."),
-            "day": days(table.column("date"), published_on),
-            "rate": _rates(table.column("value")),
+            "area_code": checked(table.column(_CODE), _MSOA_CODE, "is not an MSOA's code like E02000001."),
+            "day": days(table.column(_DATE), published_on),
+            "rate": _rates(table.column(_VALUE)),
         }
     )
     if rows["rate"].isna().all():

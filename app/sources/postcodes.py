@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import IO
 
 import numpy as np
@@ -14,25 +14,24 @@ import pandas as pd
 from pandas.api.types import union_categoricals
 
 from app.errors import BadFileError
-from app.sources.cells import checked, matches, number_of
+from app.sources.cells import checked, matches
+from app.sources.columns import Column, Columns
 from app.sources.contents import Postcodes, Reading
-from app.sources.text import first_row, fold, malformed, too_short
+from app.sources.csv_tables import Row, first_rows, malformed, too_short
+from app.sources.phrases import number_of
+from app.sources.spelling import fold
 
 # The first that a file has is read. Of two vintages of MSOAs, the counts and boundaries are those of 2011.
 _POSTCODES = ("pcds", "pcd", "pcd7", "pcd8", "pcd2")
 _AREAS = ("msoa11", "msoa11cd", "msoa21", "msoa21cd")
 _RETIRED = ("doterm",)
+COLUMNS = Columns((Column("pcds", "|".join(_POSTCODES)), Column("msoa11", "|".join(_AREAS))))
 _POSTCODE = re.compile(r"[A-Za-z][A-Za-z0-9]{1,3} *[0-9][A-Za-z]{2}")
 _CODE_OR_BLANK = re.compile(r"([A-Z][0-9]{8})?")
 _MSOA = re.compile(r"[EWSN](?!9{8})[0-9]{8}")  # the nines stand for places without MSOAs, such as the Isle of Man
 _BLANK = re.compile("")
 _CATEGORIES = ("outward", "inward", "area_code")
 _PIECE = 16_000_000  # characters in memory at once
-
-
-def recognises(headings: frozenset[str]) -> bool:
-    """Tell whether folded CSV headings are a postcode lookup's."""
-    return not headings.isdisjoint(_POSTCODES) and not headings.isdisjoint(_AREAS)
 
 
 def read(stream: IO[bytes]) -> Reading:
@@ -42,7 +41,7 @@ def read(stream: IO[bytes]) -> Reading:
     """
     try:
         with _as_text(stream) as text:
-            columns = _columns(text.readline())
+            columns = _columns(_headings(text))
             found = [columns.rows(*piece) for piece in _pieces(text, columns)]
     except (pd.errors.ParserError, csv.Error) as error:
         raise malformed(str(error)) from None
@@ -85,6 +84,7 @@ def _as_text(stream: IO[bytes]) -> io.TextIOWrapper:
 class _Columns:
     """What is read of each line: headings as the file has them and their places, in order, by what they hold."""
 
+    line: int
     delimiter: str
     width: int
     names: Mapping[str, str]
@@ -119,18 +119,27 @@ class _Columns:
         return rows.astype(dict.fromkeys(_CATEGORIES, "category")), int((~inside).sum())
 
 
-def _columns(heading: str) -> _Columns:
-    headings, delimiter = first_row(heading)
-    folded = [fold(heading) for heading in headings]
+def _headings(text: IO[str]) -> Row:
+    """Read on to the headings, which may stand below a title."""
+    for line, read in enumerate(text, 1):
+        for row in first_rows(read):
+            if not COLUMNS.lacking(row.values):
+                return replace(row, line=line)
+    raise BadFileError("It has no headings. Download it again.")
+
+
+def _columns(headings: Row) -> _Columns:
+    folded = [fold(heading) for heading in headings.values]
     wanted = {"postcode": _POSTCODES, "area_code": _AREAS, "retired": _RETIRED}
     found = {what: next((folded.index(key) for key in keys if key in folded), -1) for what, keys in wanted.items()}
     places = {what: place for what, place in sorted(found.items(), key=lambda item: item[1]) if place >= 0}
-    return _Columns(delimiter, len(headings), {what: headings[place] for what, place in places.items()}, places)
+    names = {what: headings.values[place] for what, place in places.items()}
+    return _Columns(headings.line, headings.delimiter, len(headings.values), names, places)
 
 
 def _pieces(text: IO[str], columns: _Columns) -> Iterator[tuple[str, int]]:
     """Give the text below the heading in pieces of whole lines, each with the number of its first line."""
-    line, rest = 2, ""
+    line, rest = columns.line + 1, ""
     while read := text.read(_PIECE):
         whole, newline, rest = (rest + read).rpartition("\n")
         if len(rest) > _PIECE:

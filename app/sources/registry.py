@@ -1,14 +1,14 @@
-"""Every layout that can be read, and the recognising of a file by its content."""
+"""Every layout that can be read, and the reading of a file of any of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import IO
 
 from app.domain import Level
 from app.errors import BadFileError, PublicationDateError, UnrecognisedFileError
@@ -18,91 +18,67 @@ from app.sources import (
     boundaries,
     dashboard,
     geography_tables,
-    map_layer,
     official_map,
     postcodes,
-    weekly_msoa,
+    ukhsa_dashboard,
+    wide_msoa,
 )
-from app.sources.cells import number_of
+from app.sources.columns import Columns
 from app.sources.containers import PackedFile, heads, opened
 from app.sources.contents import Contents, Counts, Reading
-from app.sources.heads import Form, Head
+from app.sources.csv_tables import read_csv
+from app.sources.heads import Form
 from app.sources.joining import join
+from app.sources.layouts import (
+    AreasLayout,
+    CountsLayout,
+    Layout,
+    ShapedCountsLayout,
+    ShapesLayout,
+    StreamedLayout,
+    comes_nearest,
+    lacking,
+    nearest,
+    recognise,
+)
+from app.sources.marks import declared
+from app.sources.phrases import number_of
+from app.sources.records import read_records
+from app.sources.tables import Table
+from app.sources.unread import tell_unread
 
-
-@dataclass(frozen=True)
-class GeographyLayout:
-    """A layout of areas: one date's geography serves all counts."""
-
-    name: str
-    form: Form
-    recognises: Callable[[frozenset[str]], bool]
-    read: Callable[[Path], Reading]
-
-
-@dataclass(frozen=True)
-class StreamedLayout:
-    """A layout of areas whose files are so large that they are read as they are unpacked."""
-
-    name: str
-    form: Form
-    recognises: Callable[[frozenset[str]], bool]
-    read: Callable[[IO[bytes]], Reading]
-
-
-@dataclass(frozen=True)
-class CountsLayout:
-    """A layout of counts, which means nothing without its publication date."""
-
-    name: str
-    form: Form
-    recognises: Callable[[frozenset[str]], bool]
-    read: Callable[[Path, date], Reading]
-
-
-Layout = GeographyLayout | StreamedLayout | CountsLayout
-
-
-_DASHBOARD = "dashboard counts"
+_DASHBOARD, _UPPER_TIERS = "dashboard counts", "upper tiers"
 _LEVEL_NAMES = {
     level: level.upper() if level in (Level.MSOA, Level.LTLA, Level.UTLA) else str(level) for level in Level
 }
+_CSV, _CSV_OR_JSON = (Form.CSV,), (Form.CSV, Form.JSON)
 
-
-def _always(_words: frozenset[str]) -> bool:
-    return True
-
-
-# The first that recognises a file reads it: the more particular stand before the more general.
+# Of the layouts that a file has all columns of, the first reads it: the more particular stand before the more general.
 LAYOUTS: tuple[Layout, ...] = (
-    CountsLayout("UKHSA archive", Form.CSV, archive.recognises, archive.read),
-    CountsLayout("PHE authority file", Form.CSV, authority_daily.recognises, authority_daily.read),
-    CountsLayout("PHE weekly MSOA file", Form.CSV, weekly_msoa.recognises, weekly_msoa.read),
-    CountsLayout("PHE map layer", Form.JSON, map_layer.recognises, map_layer.read),
-    CountsLayout("official map", Form.JSON, official_map.recognises, official_map.read),
-    GeographyLayout("boundaries", Form.JSON, boundaries.recognises, boundaries.read),
-    GeographyLayout("boundaries", Form.GEOPACKAGE, _always, boundaries.read),
-    GeographyLayout("boundaries", Form.SHAPEFILE, _always, boundaries.read),
-    StreamedLayout("postcodes", Form.CSV, postcodes.recognises, postcodes.read),
-    GeographyLayout("hierarchy", Form.CSV, geography_tables.recognises_hierarchy, geography_tables.read_hierarchy),
-    GeographyLayout("names", Form.CSV, geography_tables.recognises_names, geography_tables.read_names),
-    GeographyLayout("population", Form.CSV, geography_tables.recognises_population, geography_tables.read_population),
-    GeographyLayout("points", Form.CSV, geography_tables.recognises_points, geography_tables.read_points),
-    CountsLayout(_DASHBOARD, Form.CSV, dashboard.recognises, dashboard.read_as_csv),
-    CountsLayout(_DASHBOARD, Form.JSON, dashboard.recognises, dashboard.read_as_json),
+    CountsLayout("UKHSA archive", _CSV, archive.COLUMNS, archive.read),
+    CountsLayout("UKHSA data dashboard", _CSV_OR_JSON, ukhsa_dashboard.COLUMNS, ukhsa_dashboard.read),
+    CountsLayout("PHE authority file", _CSV, authority_daily.COLUMNS, authority_daily.read),
+    CountsLayout("PHE weekly MSOA file", _CSV, wide_msoa.WEEKLY, wide_msoa.read, wide_msoa.MARKS),
+    CountsLayout("PHE map layer", _CSV_OR_JSON, wide_msoa.LAYER, wide_msoa.read, wide_msoa.MARKS),
+    CountsLayout(_DASHBOARD, _CSV_OR_JSON, dashboard.COLUMNS, dashboard.read),
+    ShapedCountsLayout("official map", (Form.JSON,), official_map.COLUMNS, official_map.read),
+    ShapesLayout("boundaries", (Form.JSON,), boundaries.COLUMNS, boundaries.read),
+    ShapesLayout("boundaries", (Form.GEOPACKAGE, Form.SHAPEFILE), Columns(), boundaries.read),
+    StreamedLayout("postcodes", _CSV, postcodes.COLUMNS, postcodes.read),
+    AreasLayout("hierarchy", _CSV, geography_tables.HIERARCHY, geography_tables.read_hierarchy, has_figures=False),
+    AreasLayout(_UPPER_TIERS, _CSV, geography_tables.UPPER_TIERS, geography_tables.read_upper_tiers, has_figures=False),
+    AreasLayout("population", _CSV, geography_tables.POPULATIONS, geography_tables.read_population),
+    AreasLayout("names", _CSV, geography_tables.NAMES, geography_tables.read_names, has_figures=False),
+    AreasLayout("points", _CSV, geography_tables.POINTS, geography_tables.read_points),
 )
-_LOOKED_FOR = (
-    "No reader knows this layout. It looked for a PHE weekly MSOA file (columns wk_NN), a PHE map layer (fields "
-    "wkNN_D), the official map's file (code, date, value), dashboard counts (areaType, areaCode, date, newCases...), a "
-    "PHE authority file (Specimen date), the UKHSA archive (metric, value), boundaries (shapefile, GeoPackage or "
-    "GeoJSON), a hierarchy (msoa_code, ltla_code), names (msoa_code, msoa_name), populations (area_code, population), "
-    "points (area_code, longitude, latitude) and a postcode lookup (pcds, msoa11). "
-    "A CSV file's first row must be its headings."
-)
+_UNKNOWN = "No reader knows this layout."
+_ALONE = "It has upper tiers alone. Put it into one zip with the ONS's lookup of MSOAs to authorities."
+_NOTHING_ALIKE = "It has no headings or fields that any layout has: docs/data-layouts.md lists what can be read."
 _NO_DATE = (
     "Neither the file nor its name says when it was published. Give its publication date with --published YYYY-MM-DD."
 )
 _NAMED_AT_MOST = 3
+_SHEET = re.compile("(?:^|, )sheet ")
 _DATE_IN_NAME = re.compile(r"(?<![0-9])(20[0-9]{2})(-?)([01][0-9])\2([0-3][0-9])(?![0-9])")
 
 
@@ -116,44 +92,56 @@ class Recognised:
     published_on: date | None
 
 
+@dataclass(frozen=True)
+class _Known:
+    """What one file among those that a path holds is: its layout, its form, and the columns that it lacks."""
+
+    layout: Layout
+    form: Form
+    lacks: tuple[str, ...]
+
+
 def kind_of(path: Path) -> Recognised:
     """Recognise a file by its first bytes.
 
     Raises UnrecognisedFileError, and BadFileError where it is empty, damaged or a web page.
     """
-    layouts = _layouts_of(path)
-    is_geography = not _have_counts(layouts.values())
+    layouts = {name: known.layout for name, known in _known_files(path).items()}
+    is_geography = not any(layout.is_of_counts for layout in layouts.values())
     published_on = None if is_geography else _date_named(path, layouts)
     return Recognised(path, _names_of(layouts.values()), is_geography, published_on)
 
 
-def read_contents(path: Path, published_on: date | None = None) -> Contents:
+def read_contents(path: Path, published_on: date | None = None, hidden_marks: Sequence[str] = ()) -> Contents:
     """Read a published file, whatever its name and container.
 
-    `published_on` is needed where a file of counts has no date in its name. Raises UnrecognisedFileError,
-    PublicationDateError where the date is missing or contradicts the name's, and BadFileError.
+    `published_on` is needed where a file of counts has no date in its name; `hidden_marks` stand for hidden counts,
+    beside those of its layout. Raises UnrecognisedFileError, PublicationDateError where the date is missing or
+    contradicts the name's, and BadFileError.
     """
-    layouts = _layouts_of(path)
-    counts = {name: layout for name, layout in layouts.items() if isinstance(layout, CountsLayout)}
+    known = _known_files(path)
+    counts = {name: its for name, its in known.items() if its.layout.is_of_counts}
+    read = counts or known
+    _refuse_lacking(read)
     published_on = _publication_date(path, counts, published_on) if counts else None
-    read = counts or layouts
     with opened(path) as files:
         readings = {
-            file.name: _read(file, read[file.name], published_on, alone=len(read) == 1)
+            file.name: _read(file, read[file.name], published_on, hidden_marks, alone=len(read) == 1)
             for file in files
             if file.name in read
         }
-        unknown = [file.name for file in files if file.name not in layouts]
+        unknown = [file for file in files if file.name not in known]
+    _refuse_missing_pages(readings.values())
     joined = join(readings)
     if not any(len(part.rows) for part in joined.parts):
         held = "areas" if published_on is None else "counts"
         why = (f"It holds no {held} that Casemap can show.", *joined.notes, "Check that it is the right file.")
         raise BadFileError(" ".join(why))
-    names = _names_of(read.values())
-    layout = names.replace(_DASHBOARD, f"dashboard {_levels_of(joined)} counts")
-    kind = " ".join(filter(None, (names, _part_of(joined, (path.name, *read)))))
+    layouts = _names_of(its.layout for its in read.values())
+    layout = layouts.replace(_DASHBOARD, f"dashboard {_levels_of(joined)} counts")
+    kind = " ".join(filter(None, (layouts, _part_of(joined, (path.name, *read)))))
     apart = tuple(
-        f"Left out {name}: it is of areas, and among counts. Load it by itself." for name in layouts if name not in read
+        f"Left out {name}: it is of areas, and among counts. Load it by itself." for name in known if name not in read
     )
     notes = joined.notes + apart + _left_out(unknown)
     return Contents(layout, kind, joined.parts, published_on, notes, joined.warnings)
@@ -165,33 +153,58 @@ def _part_of(reading: Reading, names: Iterable[str]) -> str:
     return archive.letters_of(names) or (levels.pop() if len(levels) == 1 else "")
 
 
-def _left_out(unknown: Sequence[str]) -> tuple[str, ...]:
+def _refuse_lacking(known: Mapping[str, _Known]) -> None:
+    for name, its in known.items():
+        if its.lacks:
+            file = f"{name}: " if len(known) > 1 else ""
+            raise BadFileError(f"{file}{comes_nearest(its.layout, its.lacks)} Check that the file is whole.")
+
+
+def _refuse_missing_pages(readings: Iterable[Reading]) -> None:
+    """Raise BadFileError where a server's answer came in pages and some are not there.
+
+    Answers of one length are told apart by nothing, so their pages must make up that length or a multiple of it.
+    """
+    held: dict[int | None, int] = defaultdict(int)
+    for reading in readings:
+        if reading.page:
+            held[reading.page.of] += reading.page.records
+    for of, records in held.items():
+        if of is None or records % of:
+            has = f"has {records:,} of its {of:,} records" if of else f"says that more follow its {records:,} records"
+            raise BadFileError(
+                f"A server's answer came in pages, and it {has}. Download the other pages too, and load all in one zip."
+            )
+
+
+def _left_out(unknown: Sequence[PackedFile]) -> tuple[str, ...]:
     """Say which files of a zip no reader knows: a postcode lookup comes with dozens of documents."""
-    if len(unknown) > _NAMED_AT_MOST:
-        named = ", ".join(unknown[:_NAMED_AT_MOST])
-        return (f"Left out {number_of(len(unknown), 'file')} whose layout is not known: {named} and others.",)
-    return tuple(f"Left out {name}: its layout is not known." for name in unknown)
+    hidden = tuple(f"Left out {file.name}, which is hidden." for file in unknown if file.is_hidden)
+    names = [file.name for file in unknown if not file.is_hidden]
+    if len(names) > _NAMED_AT_MOST:
+        named = ", ".join(names[:_NAMED_AT_MOST])
+        return (f"Left out {number_of(len(names), 'file')} whose layout is not known: {named} and others.", *hidden)
+    return tuple(f"Left out {name}: its layout is not known." for name in names) + hidden
 
 
-def _have_counts(layouts: Iterable[Layout]) -> bool:
-    return any(isinstance(layout, CountsLayout) for layout in layouts)
-
-
-def _layouts_of(path: Path) -> dict[str, Layout]:
-    """Give the layout of each file that a path holds, by name; those not recognised are not in it."""
+def _known_files(path: Path) -> dict[str, _Known]:
+    """Tell what each file that a path holds is, by name; those not recognised are not in it."""
     found = heads(path)
     if not found:
         raise BadFileError("The zip holds no file. Download it again.")
-    layouts = {name: layout for name, head in found if (layout := _layout_of(head)) is not None}
-    if layouts:
-        return layouts
+    known = {
+        name: _Known(layout, head.form, lacking(head, layout))
+        for name, head in found
+        if (layout := recognise(head, LAYOUTS)) is not None
+    }
+    if {its.layout.name for its in known.values()} == {_UPPER_TIERS}:
+        raise UnrecognisedFileError(_ALONE)
+    if known:
+        return known
     if len(found) == 1 and found[0][1].problem:
         raise BadFileError(found[0][1].problem)
-    raise UnrecognisedFileError(_LOOKED_FOR)
-
-
-def _layout_of(head: Head) -> Layout | None:
-    return next((each for each in LAYOUTS if each.form is head.form and each.recognises(head.words)), None)
+    alike = nearest((head for _, head in found), LAYOUTS)
+    raise UnrecognisedFileError(f"{_UNKNOWN} {alike or _NOTHING_ALIKE}")
 
 
 def _names_of(layouts: Iterable[Layout]) -> str:
@@ -202,20 +215,36 @@ def _levels_of(reading: Reading) -> str:
     return ", ".join(_LEVEL_NAMES[part.level] for part in reading.parts if isinstance(part, Counts))
 
 
-def _read(file: PackedFile, layout: Layout, published_on: date | None, *, alone: bool) -> Reading:
+def _read(
+    file: PackedFile, known: _Known, published_on: date | None, hidden_marks: Sequence[str], *, alone: bool
+) -> Reading:
     try:
-        if isinstance(layout, StreamedLayout):
-            with file.stream() as stream:
-                return layout.read(stream)
-        if isinstance(layout, GeographyLayout):
-            return layout.read(file.lay_out())
-        if published_on is None:
-            raise PublicationDateError(_NO_DATE)
-        return layout.read(file.lay_out(), published_on)
+        match known.layout:
+            case StreamedLayout(read=read):
+                with file.stream() as stream:
+                    return read(stream)
+            case ShapesLayout(read=read_shapes):
+                return read_shapes(file.lay_out())
+            case ShapedCountsLayout(read=read_shaped) if published_on is not None:
+                return read_shaped(file.lay_out(), published_on)
+            case AreasLayout(read=read_areas):
+                return _read_table(file, known, read_areas)
+            case CountsLayout(read=read_counts, marks=marks) if published_on is not None:
+                marks = {**declared(hidden_marks), **marks}
+                return _read_table(file, known, lambda table: read_counts(table, published_on, marks))
+        raise PublicationDateError(_NO_DATE)
     except BadFileError as error:
         if alone:
             raise
         raise BadFileError(f"{file.name}: {error}") from None
+
+
+def _read_table(file: PackedFile, known: _Known, read: Callable[[Table], Reading]) -> Reading:
+    path = file.lay_out()
+    table = read_records(path) if known.form is Form.JSON else read_csv(path, known.layout.columns)
+    reading = read(table)
+    notes = table.notes + reading.notes + tell_unread(table, known.layout)
+    return Reading(reading.parts, notes, table.warnings + reading.warnings, table.page)
 
 
 def _publication_date(path: Path, names: Iterable[str], given: date | None) -> date:
@@ -231,8 +260,11 @@ def _publication_date(path: Path, names: Iterable[str], given: date | None) -> d
 
 
 def _date_named(path: Path, members: Iterable[str]) -> date | None:
-    """Give the one date in a file's name, or else in the names of a zip's members; None where there are several."""
-    dates = _dates_in(path.name) or {found for name in members for found in _dates_in(name)}
+    """Give the one date in a file's name, or else in the names of a zip's members; None where there are several.
+
+    A sheet's name tells more often of what its counts are than of when they were published.
+    """
+    dates = _dates_in(path.name) or {found for name in members for found in _dates_in(_SHEET.split(name)[0])}
     return dates.pop() if len(dates) == 1 else None
 
 

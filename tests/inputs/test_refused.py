@@ -50,6 +50,8 @@ def test_rows_of_no_area_alone(place: PublishedPlace) -> None:
 @pytest.mark.parametrize(
     "page",
     [
+        "<!-- a page -->\n<html></html>",
+        "<table><tr><td>msoa11_cd</td></tr></table>",
         "<!DOCTYPE html>\n<html><head><title>503 Service Unavailable</title></head></html>",
         "\n<html>\n<body>Sign in to go on</body></html>",
         "<?xml version='1.0'?><Error><Code>AccessDenied</Code></Error>",
@@ -59,6 +61,18 @@ def test_an_error_page_saved_as_csv(place: PublishedPlace, page: str) -> None:
     said = place.refuses(place.write(COUNTS, page))
 
     assert said.startswith("It is a web page, not data. Open the address in a browser, find the file itself")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<?xml version='1.0'?><data><record><msoa11_cd>E02000001</msoa11_cd><wk_44>5</wk_44></record></data>",
+        "<Workbook xmlns='urn:schemas-microsoft-com:office:spreadsheet'></Workbook>",
+        "<?xml version='1.0' encoding='utf-8'?>\n<!-- made by PHE --><cases/>",
+    ],
+)
+def test_an_xml_edition(place: PublishedPlace, content: str) -> None:
+    assert place.refuses(place.write(COUNTS, content)) == "It is XML: take the CSV edition of the same file."
 
 
 @pytest.mark.parametrize("pack", PACKS)
@@ -118,19 +132,26 @@ def test_a_path_in_a_zip_that_points_outside(place: PublishedPlace, name: str) -
 @pytest.mark.parametrize(
     ("headings", "missing"),
     [
-        ("areaType,areaName,newCasesBySpecimenDate", "areaCode, date"),
-        ("areaType,areaCode,date,newCasesByPublishDate", "newCasesBySpecimenDateRollingSum"),
-        ("Area code,Specimen date", "Area type, Daily lab-confirmed cases"),
-        ("area_type,metric,value", "area_code, date"),
-        ("lad19_cd,wk_44", "msoa11cd"),
-        ("msoa_code,ltla_code,ltla_name,utla_code,utla_name", "region_code, region_name"),
+        ("areaType,areaName,newCasesBySpecimenDate", "dashboard counts, and lacks areaCode and date"),
+        (
+            "areaType,areaCode,date,newCasesByPublishDate",
+            "dashboard counts, and lacks newCasesBySpecimenDateRollingSum (or newCasesBySpecimenDate)",
+        ),
+        ("Area code,Specimen date", "the PHE authority file, and lacks Area type and Daily lab-confirmed cases"),
+        ("area_type,metric,value", "the UKHSA archive, and lacks area_code and date"),
+        ("lad19_cd,wk_44", "the PHE weekly MSOA file, and lacks msoa11cd"),
+        ("lad19_cd,latest_7_days", "the PHE map layer, and lacks msoa11cd"),
+        ("geography_type,date,metric,metric_value", "the UKHSA data dashboard, and lacks geography_code"),
+        (
+            "msoa_code,ltla_code,ltla_name,utla_code,utla_name",
+            "hierarchy, and lacks region_code and region_name",
+        ),
     ],
 )
 def test_missing_columns(place: PublishedPlace, headings: str, missing: str) -> None:
     said = place.refuses(place.write(COUNTS, f"{headings}\n{',1' * headings.count(',')}1\n"))
 
-    assert missing in said
-    assert said.endswith(("Check that the file is whole.", "Ask the dashboard for one of these metrics."))
+    assert said == f"It comes nearest to {missing}. Check that the file is whole."
 
 
 @pytest.mark.parametrize(
@@ -148,6 +169,40 @@ def test_missing_columns(place: PublishedPlace, headings: str, missing: str) -> 
 )
 def test_a_count_that_cannot_be(place: PublishedPlace, count: str, problem: str) -> None:
     assert place.refuses(place.write(COUNTS, dashboard(row(count)))) == f"row 3, {CASES}: {problem} {CORRECT}"
+
+
+@pytest.mark.parametrize("mark", ["*", "[c]", "..", "x", "-", "S", "suppressed", "null"])
+def test_a_mark_that_nobody_declared(place: PublishedPlace, mark: str) -> None:
+    assert place.refuses(place.write(COUNTS, dashboard(row(mark), row(mark, code="E02000003")))) == (
+        f'row 3, {CASES}: "{mark}" stands in 2 cells. If that means a hidden count, name it in CASEMAP_HIDDEN_MARKS '
+        f"({mark}) and load the file again."
+    )
+
+
+@pytest.mark.parametrize(("mark", "most"), [("<5", 4), ("1-4", 4), ("fewer than 10", 9)])
+def test_a_mark_for_more_than_readers_are_told(
+    place: PublishedPlace, monkeypatch: pytest.MonkeyPatch, mark: str, most: int
+) -> None:
+    file = place.write(COUNTS, dashboard(row(mark)))
+    assert place.refuses(file).endswith(
+        f"name it in CASEMAP_HIDDEN_MARKS ({mark}), see that CASEMAP_HIDE_UP_TO hides {most} too (as msoa={most} does) "
+        "and load the file again."
+    )
+    monkeypatch.setenv("CASEMAP_HIDDEN_MARKS", f"*,{mark}")
+    assert place.refuses(file) == (
+        f'row 3, {CASES}: "{mark}" stands for a hidden count in 1 cell, which may be {most}, and readers are told that '
+        f"it is at most 3. Raise CASEMAP_HIDE_UP_TO to msoa={most}."
+    )
+
+
+def test_a_mark_at_a_level_that_hides_nothing(place: PublishedPlace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASEMAP_HIDDEN_MARKS", "*")
+    said = place.refuses(place.write(COUNTS, f"{DASHBOARD}\nltla,E06000001,Northtown,2020-11-03,*\n"))
+
+    assert said == (
+        f'row 2, {CASES}: "*" stands for a hidden count in 1 cell, and ltla counts are told in full. Say in '
+        "CASEMAP_HIDE_UP_TO that they are not: ltla=the largest count that it may stand for."
+    )
 
 
 @pytest.mark.parametrize(
@@ -355,7 +410,7 @@ def test_text_in_no_known_encoding(place: PublishedPlace, content: bytes) -> Non
     [
         (b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "It is not text in UTF-8"),
         (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nstream\x00\x01\x02", "It is not text in UTF-8"),
-        (b"Call the agency on Monday.\n", "No reader knows this layout. It looked for a PHE weekly MSOA file"),
+        (b"Call the agency on Monday.\n", "No reader knows this layout. It has no headings or fields that any"),
         (b"[1, 2, 3]", "No reader knows this layout."),
         (
             b'{"error": {"message": "Invalid URL"}, "features": ["wk41_5"]}',

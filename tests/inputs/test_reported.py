@@ -7,8 +7,9 @@ import json
 import pytest
 import shapely
 
-from tests.inputs.files import COUNTS, DASHBOARD, archive, boundaries, dashboard, row, square, zipped
+from tests.inputs.files import COUNTS, DASHBOARD, WEEKLY, archive, boundaries, dashboard, row, square, zipped
 from tests.inputs.place import PublishedPlace
+from tests.workbook import Rows, workbook
 
 LOADED = "msoa_2020-11-09.csv: dashboard MSOA counts, published 9 November 2020; 2 rows, 2 values new or revised"
 BOW_TIE = shapely.Polygon([(-1.4, 54.5), (-1.3, 54.6), (-1.3, 54.5), (-1.4, 54.6)])
@@ -114,6 +115,59 @@ def test_numbers_in_any_usual_way(place: PublishedPlace, text: str, count: int) 
     assert place.count("E02000002", "2020-11-03") == count
 
 
+@pytest.mark.parametrize("mark", ["*", "[C]", "..", "suppressed"])
+def test_marks_for_hidden_that_are_declared(place: PublishedPlace, monkeypatch: pytest.MonkeyPatch, mark: str) -> None:
+    monkeypatch.setenv("CASEMAP_HIDDEN_MARKS", "*, [c],..,Suppressed")
+    said = place.loads(place.write(COUNTS, dashboard(row(mark))))
+
+    assert said[1:] == [f'Took "{mark}" for hidden in 1 cell.']
+    assert "5 hidden" in place.casemap("publish").output
+
+
+def test_marks_for_as_many_as_readers_are_told(place: PublishedPlace, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CASEMAP_HIDDEN_MARKS", "<5")
+    monkeypatch.setenv("CASEMAP_HIDE_UP_TO", "msoa=4")
+
+    assert place.loads(place.write(COUNTS, dashboard(row("<5"))))[1:] == ['Took "<5" for hidden in 1 cell.']
+
+
+def test_blank_as_r_writes_it(place: PublishedPlace) -> None:
+    said = place.loads(place.write(COUNTS, dashboard(row("NA"), row("NA", code="E02000003"))))
+
+    assert said[1:] == ["Took NA for blank in 2 cells."]
+    assert place.count("E02000002", "2020-11-03") is None
+
+
+def test_notes_under_the_table(place: PublishedPlace) -> None:
+    notes = "\nSource: Public Health England\nCounts of 0 to 2 are not shown\n"
+
+    assert place.loads(place.write(COUNTS, dashboard(row()) + notes)) == [
+        LOADED,
+        "Left out 2 rows of notes under the table.",
+    ]
+
+
+def test_an_invisible_character_before_a_code(place: PublishedPlace) -> None:
+    said = place.loads(place.write(COUNTS, dashboard(row(code="\u200bE02000002"))))
+
+    assert said == [LOADED, "Took invisible characters out of 1 cell."]
+    assert place.count("E02000002", "2020-11-03") == 21
+
+
+def test_a_workbook(place: PublishedPlace) -> None:
+    rows: Rows = [["A title"], [], WEEKLY.split(","), ["E02000001", "Old Quay", "0-2", 12.0], [], ["Source: PHE"]]
+    said = place.loads(place.write("MSOAs_2020-11-09.xlsx", workbook({"Data": rows, "Notes": [["Hidden: 0-2"]]})))
+
+    assert said == [
+        "MSOAs_2020-11-09.xlsx: PHE weekly MSOA file, published 9 November 2020; 2 rows, 1 value new or revised",
+        "Left out 1 row above the headings.",
+        "Left out 1 row of notes under the table.",
+        'Took "0-2" for hidden in 1 cell.',
+        "Left out sheet Notes: its layout is not known.",
+    ]
+    assert place.count("E02000001", "2020-11-01") == 12
+
+
 def test_blank_rows(place: PublishedPlace) -> None:
     said = place.loads(place.write(COUNTS, dashboard(row()) + "\n,,,,\n   \n"))
 
@@ -132,3 +186,14 @@ def test_columns_beyond_those_known(place: PublishedPlace) -> None:
 
     assert place.loads(place.write(COUNTS, wider)) == [LOADED]
     assert place.count("E02000002", "2020-11-03") == 21
+
+
+@pytest.mark.parametrize("heading", ["cases", "newCases", "week_43"])
+def test_counts_among_the_properties_of_boundaries_are_named(place: PublishedPlace, heading: str) -> None:
+    layer = json.loads(boundaries(range(1, 7)))
+    for number, feature in enumerate(layer["features"]):
+        feature["properties"] |= {heading: 10 + number, "hectares": 40.5}
+
+    assert f"Left out 1 column that may be counts: {heading}." in place.loads(
+        place.write("b.geojson", json.dumps(layer))
+    )

@@ -67,7 +67,7 @@ def test_members_that_are_not_recognised_are_noted(write: Write) -> None:
 
 
 def test_a_zip_in_which_nothing_is_recognised_is_not_recognised(write: Write) -> None:
-    with pytest.raises(UnrecognisedFileError, match="It looked for"):
+    with pytest.raises(UnrecognisedFileError, match="No reader knows this layout"):
         kind_of(write("cases.zip", zipped({"readme.txt": "hello", "other.txt": "hello"})))
 
 

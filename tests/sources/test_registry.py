@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from app.errors import PublicationDateError, UnrecognisedFileError
-from app.sources import kind_of, read_contents
+from app.errors import BadFileError, PublicationDateError, UnrecognisedFileError
+from app.sources import LAYOUTS, kind_of, read_contents
 
 Write = Callable[[str, str | bytes], Path]
 WEEKLY = "msoa11_cd,msoa11_hclnm,wk_27\nE02000001,City,4\n"
-LAYOUTS = {
+EXAMPLES = {
     "PHE weekly MSOA file": WEEKLY,
     "PHE map layer": '{"features": [{"attributes": {"msoa11cd": "E02000001", "wk41_5": 4}}]}',
     "dashboard counts": "areaType,areaCode,date,newCasesBySpecimenDate\nltla,E09000001,2020-11-25,4\n",
@@ -23,21 +24,72 @@ LAYOUTS = {
     "hierarchy": "msoa_code,ltla_code,ltla_name,utla_code,utla_name,region_code,region_name\n",
     "names": "msoa11cd,msoa11nm,msoa11nmw,msoa11hclnm,msoa11hclnmw,Laname\n",
     "population": "population,msoa_code\n",
+    "points": "area_code,longitude,latitude\n",
+    "UKHSA data dashboard": "geography_type,geography_code,metric,date,metric_value\n",
+    "official map": '{"features": [{"geometry": null, "properties": {"code": "", "date": "", "value": 1}}]}',
+    "postcodes": "pcds,msoa11\n",
 }
-GEOGRAPHY = {"boundaries", "hierarchy", "names", "population"}
+GEOGRAPHY = {"boundaries", "hierarchy", "names", "population", "points", "postcodes"}
 
 
-@pytest.mark.parametrize(("layout", "content"), LAYOUTS.items())
+@pytest.mark.parametrize(("layout", "content"), EXAMPLES.items())
 def test_a_file_is_recognised_by_its_content_whatever_its_name(write: Write, layout: str, content: str) -> None:
     recognised = kind_of(write("download (1).tmp", content))
     assert (recognised.layout, recognised.is_geography) == (layout, layout in GEOGRAPHY)
     assert recognised.published_on is None
 
 
+def test_every_layout_has_an_example_here() -> None:
+    assert EXAMPLES.keys() == {layout.name for layout in LAYOUTS} - {"upper tiers"}  # which say nothing alone
+
+
+def test_every_layout_is_documented_with_the_columns_that_it_must_have() -> None:
+    document = (Path(__file__).parents[2] / "docs" / "data-layouts.md").read_text()
+    for layout in LAYOUTS:
+        (row, *_) = [line for line in document.splitlines() if line.startswith(f"| {layout.name} ")]
+        named = [name for column in layout.columns.needed for name in re.split(r" \(or |, or |\)", column.name) if name]
+        assert [name for name in named if f"`{name}`" not in row] == []
+
+
 @pytest.mark.parametrize("content", ["a,b\n1,2\n", '{"hello": 1}', "hello", "[]"])
-def test_an_unknown_layout_says_what_was_looked_for(write: Write, content: str) -> None:
-    with pytest.raises(UnrecognisedFileError, match="It looked for a PHE weekly MSOA file"):
+def test_a_file_that_is_like_no_layout_is_told_where_they_are_listed(write: Write, content: str) -> None:
+    with pytest.raises(UnrecognisedFileError, match=r"^No reader knows this layout\. It has no .*data-layouts"):
         kind_of(write("file.csv", content))
+
+
+@pytest.mark.parametrize(
+    ("headings", "nearest"),
+    [
+        ("areaCode,date,newCasesBySpecimenDate", "dashboard counts, and lacks areaType"),
+        ("area_code,metric,value,area_name", "the UKHSA archive, and lacks area_type and date"),
+        (
+            "geography,geography_code,date",
+            "the UKHSA data dashboard, and lacks geography_type, metric and metric_value",
+        ),
+        ("MSOA code,MSOA name (EN),Cases", "the PHE weekly MSOA file, and lacks wk_NN"),
+        ("LAD20CD,LAD20NM,RGN20CD,RGN20NM", "hierarchy, and lacks msoa_code"),
+        ("IntZone,latitude,longitude", "points, and lacks area_code"),
+        ("Report,,\n\nZone,Population,Year", "population, and lacks area_code"),
+    ],
+)
+def test_a_file_of_no_layout_says_which_comes_nearest_and_what_it_lacks(
+    write: Write, headings: str, nearest: str
+) -> None:
+    with pytest.raises((UnrecognisedFileError, BadFileError), match=f"It comes nearest to {re.escape(nearest)}\\."):
+        read_contents(write("file_2020-11-09.csv", f"{headings}\n"))
+
+
+def test_what_a_file_lacks_is_told_before_its_date_is_asked_for(write: Write) -> None:
+    with pytest.raises(BadFileError, match="nearest to dashboard counts, and lacks areaCode"):
+        read_contents(write("counts.csv", "areaType,date,newCasesBySpecimenDate\n"))
+
+
+def test_counts_that_lack_a_column_are_not_taken_for_areas(write: Write) -> None:
+    path = write("a_2020-11-09.csv", "lad19_cd,msoa_name,areaCode,population,date,newCasesBySpecimenDate,areaType\n")
+    assert kind_of(path).layout == "dashboard counts"
+    lacking = write("b_2020-11-09.csv", "areaCode,population,areaType,newCasesBySpecimenDate\nE09000001,9,ltla,4\n")
+    with pytest.raises(BadFileError, match="nearest to dashboard counts, and lacks date"):
+        read_contents(lacking)
 
 
 @pytest.mark.parametrize(

@@ -108,3 +108,56 @@ def test_the_real_file(real_data: Path) -> None:
     assert counts.rows["area_code"].nunique() == 6791
     assert counts.rows["day"].max() == pd.Timestamp("2020-07-12")
     assert "Left out 1 row (8,288 cases) with no area's code (xxxxxxxxx)." in contents.notes
+
+
+LATEST = "msoa11_cd,wk_40,wk_41,latest_7_days"
+
+
+def test_latest_7_days_are_those_to_four_days_before_the_publication(write: Write) -> None:
+    contents = read_contents(write("MSOAs_2020-10-20.csv", f"{LATEST}\nE02000001,4,5,9\nE02000002,-99,,-99\n"))
+    (counts,) = contents.parts
+    assert isinstance(counts, Counts)
+    found = values(counts)
+
+    assert (found["E02000001", "2020-10-16"], found["E02000002", "2020-10-16"]) == (9, None)
+    assert found["E02000001", "2020-10-11"] == 5
+    assert "Took latest_7_days for the seven days to 2020-10-16, 4 days before its publication." in contents.notes
+    assert contents.warnings == ()
+
+
+@pytest.mark.parametrize("published_on", ["2020-10-09", "2020-11-09"])
+def test_latest_7_days_of_other_publications_may_be_others(write: Write, published_on: str) -> None:
+    (warning,) = read_contents(write(f"MSOAs_{published_on}.csv", f"{LATEST}\nE02000001,4,5,9\n")).warnings
+    assert warning.endswith(
+        "That is so in files published from 2020-10-12 to 2020-10-27: check that it is so in this one."
+    )
+
+
+def test_two_columns_of_the_same_days_must_agree(write: Write) -> None:
+    def content(latest: str) -> str:
+        return f"{LATEST}\nE02000001,4,5,5\nE02000002,4,-99,{latest}\nxxxxxxxxx,4,9,12\n"
+
+    (counts,) = read_contents(write("MSOAs_2020-10-15.csv", content("-99"))).parts
+    assert isinstance(counts, Counts)
+    assert values(counts)["E02000001", "2020-10-11"] == 5
+    with pytest.raises(BadFileError, match=r"^row 3, column latest_7_days: It differs from wk_41, and both are of the"):
+        read_contents(write("MSOAs_2020-10-15.csv", content("6")))
+
+
+def test_a_column_that_may_be_a_count_and_is_not_known_is_named(write: Write) -> None:
+    contents = read_contents(write(NAME, "msoa11_cd,wk_27,wk_28_rate,cases_total,country\nE02000001,4,5.5,60,E\n"))
+    assert contents.notes == ("Left out 2 columns that may be counts: wk_28_rate, cases_total.",)
+
+
+def test_the_official_file_of_26_october_2020(real_data: Path) -> None:
+    path = real_data.parent / "official" / "MSOAs_latest_2020-10-26.csv.gz"
+    if not path.is_file():
+        pytest.skip(f"the official file is not at {path}")
+    contents = read_contents(path)
+    (counts,) = contents.parts
+    assert isinstance(counts, Counts)
+    latest = counts.rows[counts.rows["day"] == "2020-10-22"].set_index("area_code")["cases"]
+
+    assert counts.rows["day"].max() == pd.Timestamp("2020-10-22")
+    assert (len(latest), int(latest.isna().sum())) == (6791, 389)
+    assert [latest[code] for code in ("E02000001", "E02000002", "E02000003")] == [16, 9, 12]

@@ -2,7 +2,16 @@ from __future__ import annotations
 
 from app.domain import Area, Level
 from app.store import Store
-from app.store.geography import Place, read_geography, replace_hierarchy, write_names, write_points, write_populations
+from app.store.geography import (
+    Place,
+    read_geography,
+    replace_hierarchy,
+    write_boundaries,
+    write_names,
+    write_points,
+    write_populations,
+    write_stand_in_boundaries,
+)
 
 NAMES = {
     (Level.LTLA, "E06000001"): "Northtown",
@@ -84,3 +93,20 @@ def test_a_new_hierarchy_stands_in_the_place_of_the_old(store: Store) -> None:
 
     assert [area.code for area in geography.areas[Level.MSOA]] == ["E02000003"]
     assert geography.points == {}
+
+
+def test_boundaries_that_stand_in_serve_all_or_none(store: Store) -> None:
+    fill(store)
+    found = []
+    for write, given in (
+        (write_stand_in_boundaries, {"E02000001": b"old"}),
+        (write_stand_in_boundaries, {"E02000001": b"first", "E02000002": b"second"}),
+        (write_boundaries, {"E02000002": b"true"}),
+        (write_stand_in_boundaries, {"E02000001": b"third"}),
+    ):
+        with store.writing() as connection:
+            write(connection, given)
+            found.append(read_geography(connection).boundaries)
+
+    assert found[:2] == [{"E02000001": b"old"}, {"E02000001": b"first", "E02000002": b"second"}]
+    assert found[2:] == [{"E02000002": b"true"}] * 2

@@ -1,0 +1,149 @@
+"""CSV text as tables: where the headings stand, and what stands above and below the table."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+import pandas as pd
+
+from app.errors import BadFileError
+from app.sources.columns import Columns
+from app.sources.phrases import number_of
+from app.sources.spelling import plain_heading
+from app.sources.tables import Table, in_plain_spelling, without_blank_rows
+from app.sources.text import CORRECT, read_text
+from app.sources.under_table import without_notes
+
+_ROWS_TO_HEADINGS = 40  # at most, headings included: titles, dates and notes stand above them in workbooks
+_START = 512 * 1024  # characters
+_TOO_MANY = re.compile(r"Expected (\d+) fields in line (\d+), saw (\d+)")
+_LETTER = re.compile("[A-Za-z]")
+_LINES_OF_A_ROW = 1_000  # at most: a quoted value may hold line breaks
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row near the start of a CSV text: the line on which it begins, its values, and what parts them."""
+
+    line: int
+    values: tuple[str, ...]
+    delimiter: str
+
+
+def first_rows(text: str) -> Iterator[Row]:
+    """Give the rows that may be headings, once for each character that may part their values."""
+    for delimiter in ",\t;":
+        reader = csv.reader(io.StringIO(text[:_START]), delimiter=delimiter)
+        line = 1
+        try:
+            for values in islice(reader, _ROWS_TO_HEADINGS):
+                yield Row(line, tuple(map(plain_heading, values)), delimiter)
+                line = reader.line_num + 1
+        except csv.Error:  # a quotation mark that is never closed
+            continue
+
+
+def read_csv(path: Path, columns: Columns) -> Table:
+    """Read the table that has all the needed columns.
+
+    Rows above its headings and notes under it are left out and counted. Raises BadFileError where the file is not
+    text, or the table has no rows, or one with fewer or more values than headings.
+    """
+    text, notes = read_text(path)
+    text = text.rstrip("\x1a")  # DOS marked the end of a text so
+    headings = next(row for row in first_rows(text) if not columns.lacking(row.values))
+    above, text = _parted(text, headings.line)
+    text, below = without_notes(text, headings.delimiter, len(headings.values))
+    frame = _frame(text, headings)
+    rows = without_blank_rows(frame)
+    _refuse_short_rows(text, headings, rows.index[rows.iloc[:, -1] == ""])
+    if rows.empty:
+        raise BadFileError("It has no rows below its headings. Download it again.")
+    notes += _left_out(_filled(above), "row", "above the headings")
+    notes += _left_out(below, "row", "of notes under the table")
+    notes += _left_out(len(frame) - len(rows), "blank row", "")
+    rows, mended = in_plain_spelling(rows)
+    return Table(headings.values, rows, path.name, notes + mended, delimiter=headings.delimiter)
+
+
+def _parted(text: str, line: int) -> tuple[str, str]:
+    """Part a text before this line."""
+    start = 0
+    for _ in range(line - 1):
+        start = text.index("\n", start) + 1
+    return text[:start], text[start:]
+
+
+def _filled(text: str) -> int:
+    return sum(bool(line.strip(',;\t" ')) for line in text.split("\n"))
+
+
+def _left_out(number: int, noun: str, where: str) -> tuple[str, ...]:
+    return (f"Left out {number_of(number, noun)} {where}".rstrip() + ".",) if number else ()
+
+
+def _frame(text: str, headings: Row) -> pd.DataFrame:
+    """Read the rows below the headings, with which the text begins, by their numbers in the file."""
+    try:
+        # Each distinct text is kept once, so that cells.py can parse it once. The heading row fixes the width, and
+        # keeps a column as text; not where the heading is a number, as an age is.
+        kinds = {place: "category" if _LETTER.search(value) else "str" for place, value in enumerate(headings.values)}
+        frame = pd.read_csv(
+            io.StringIO(text),
+            sep=headings.delimiter,
+            header=None,
+            dtype=kinds,
+            keep_default_na=False,
+            skip_blank_lines=False,
+            low_memory=False,
+        ).astype("category")
+        numbers = _line_numbers(text, headings.delimiter, len(frame))
+    except (pd.errors.ParserError, csv.Error) as error:
+        raise malformed(str(error), headings.line) from None
+    return frame.set_axis(pd.Index(numbers) + headings.line - 1).iloc[1:]
+
+
+def malformed(problem: str, first_line: int = 1) -> BadFileError:
+    """Make the error that says what pandas or csv found wrong in a text that begins on this line of a file."""
+    if "EOF inside string" in problem:
+        return BadFileError("A quotation mark is opened and never closed: the file is cut off. Download it again.")
+    found = _TOO_MANY.search(problem)
+    if found is None:
+        return BadFileError("It cannot be read as CSV. Download it again.")
+    width, row, saw = (int(number) for number in found.groups())
+    return BadFileError(f"It has {saw} values where the headings are {width}. {CORRECT}", row=row + first_line - 1)
+
+
+def _refuse_short_rows(text: str, headings: Row, suspects: Iterable[int]) -> None:
+    """Raise BadFileError where one of these rows has fewer values than headings: pandas takes those for blank."""
+    lines = text.split("\n")
+    width = len(headings.values)
+    for number in suspects:
+        place = number - headings.line
+        if '"' in lines[place]:
+            row = lines[place : place + _LINES_OF_A_ROW + 1]
+            values = len(next(csv.reader(row, delimiter=headings.delimiter)))
+        else:
+            values = lines[place].count(headings.delimiter) + 1
+        if values < width:
+            raise too_short(number, values, width)
+
+
+def _line_numbers(text: str, delimiter: str, rows: int) -> Sequence[int]:
+    """Give the line on which each row begins: a quoted value may hold line breaks."""
+    if rows == text.count("\n") + (not text.endswith("\n")):
+        return range(1, rows + 1)
+    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    starts = [1, *(reader.line_num + 1 for _ in reader)]
+    return starts[:rows] if len(starts) > rows else range(1, rows + 1)
+
+
+def too_short(row: int, saw: int, width: int) -> BadFileError:
+    """Make the error that says where a file was cut off."""
+    return BadFileError(f"It has {saw} of {width} values: the row is cut off. Download the file again.", row=row)

@@ -1,0 +1,114 @@
+"""What a layout is, how a file's is recognised, and which one a file that has none comes nearest to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import IO
+
+from app.sources.columns import Columns
+from app.sources.contents import Reading
+from app.sources.heads import Form, Head
+from app.sources.marks import Marks
+from app.sources.phrases import joined
+from app.sources.tables import Table
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A layout: the forms that it comes in, and the columns by which it is recognised."""
+
+    name: str
+    forms: tuple[Form, ...]
+    columns: Columns
+
+    @property
+    def is_of_counts(self) -> bool:
+        """Tell whether its files hold counts, which mean nothing without their publication date."""
+        return isinstance(self, CountsLayout | ShapedCountsLayout)
+
+
+@dataclass(frozen=True)
+class ShapesLayout(Layout):
+    """A layout of areas' shapes."""
+
+    read: Callable[[Path], Reading]
+
+
+@dataclass(frozen=True)
+class StreamedLayout(Layout):
+    """A layout of areas whose files are so large that they are read as they are unpacked."""
+
+    read: Callable[[IO[bytes]], Reading]
+
+
+@dataclass(frozen=True)
+class AreasLayout(Layout):
+    """A layout of tables of areas; where it has no figures of its own, a file that has some is something else."""
+
+    read: Callable[[Table], Reading]
+    has_figures: bool = True
+
+
+@dataclass(frozen=True)
+class CountsLayout(Layout):
+    """A layout of tables of counts; `marks` stand for hidden ones."""
+
+    read: Callable[[Table, date, Marks], Reading]
+    marks: Marks = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class ShapedCountsLayout(Layout):
+    """A layout of counts with the shapes of their areas."""
+
+    read: Callable[[Path, date], Reading]
+
+
+def recognise(head: Head, layouts: Iterable[Layout]) -> Layout | None:
+    """Give the first layout of counts, or else of areas, whose columns stand in one row, or enough to tell it.
+
+    A count that a file lacks a column for is no reason to take it for something else.
+    """
+    alike = [layout for layout in layouts if head.form in layout.forms]
+    for are_counts in (True, False):
+        of_kind = [layout for layout in alike if layout.is_of_counts is are_counts]
+        for fits in (_has_all, _has_enough):
+            for layout in of_kind:
+                if any(fits(layout.columns, row) for row in head.rows):
+                    return layout
+    return None
+
+
+def _has_all(columns: Columns, row: Sequence[str]) -> bool:
+    return not columns.lacking(row)
+
+
+def _has_enough(columns: Columns, row: Sequence[str]) -> bool:
+    return columns.are_told(row)
+
+
+def lacking(head: Head, layout: Layout) -> tuple[str, ...]:
+    """Name the columns that a file lacks of a layout, in the row that has most of them."""
+    return min((layout.columns.lacking(row) for row in head.rows), key=len)
+
+
+def nearest(heads: Iterable[Head], layouts: Sequence[Layout]) -> str:
+    """Say which layout files that are not recognised come nearest to, and what they lack; empty where it is none."""
+    best, share = "", 0.0
+    for head in heads:
+        for layout in layouts:
+            if head.form in layout.forms and layout.columns.needed:
+                missing = lacking(head, layout)
+                found = 1 - len(missing) / len(layout.columns.needed)
+                if found > share:
+                    best, share = comes_nearest(layout, missing), found
+    return best
+
+
+def comes_nearest(layout: Layout, missing: Sequence[str]) -> str:
+    """Say what a file lacks of the layout that it comes nearest to."""
+    name = f"the {layout.name}" if layout.name[0].isupper() else layout.name
+    return f"It comes nearest to {name}, and lacks {joined(missing)}."

@@ -1,0 +1,89 @@
+"""JSON records as tables: a list of objects, a server's answer that holds one, or the features of a map layer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from app.errors import BadFileError
+from app.sources.contents import Page
+from app.sources.phrases import number_of
+from app.sources.spelling import plain_heading
+from app.sources.tables import Table, in_plain_spelling, without_blank_rows
+from app.sources.text import read_json
+
+_LISTS = ("body", "data", "results")
+
+
+def read_records(path: Path) -> Table:
+    """Read a JSON file's records; null and absent are blank.
+
+    Raises BadFileError with the record's place in the list as the row.
+    """
+    value = read_json(path)
+    is_layer = isinstance(value, dict) and "features" in value
+    records = _features(value["features"]) if is_layer else _records(value)
+    headings = tuple(dict.fromkeys(key for record in records for key in record))
+    index = range(1, len(records) + 1)
+    columns = (pd.Series([_as_text(record.get(key)) for record in records], index=index) for key in headings)
+    frame = pd.DataFrame({place: column.astype("category") for place, column in enumerate(columns)}, index=index)
+    frame, notes = in_plain_spelling(without_blank_rows(frame))
+    if is_layer and any(feature.get("geometry") for feature in value["features"]):
+        notes += ("Left out the areas' shapes: a file of counts is read for its counts alone.",)
+    warnings = cut_off_warnings(len(records)) if is_layer and says_cut_off(value) else ()
+    return Table(tuple(map(plain_heading, headings)), frame, path.name, notes, warnings, page=_page(value, records))
+
+
+def says_cut_off(layer: Any) -> bool:
+    """Tell whether an ArcGIS server's answer says that there is more."""
+    properties = layer.get("properties")
+    inner = properties if isinstance(properties, dict) else {}
+    return layer.get("exceededTransferLimit") is True or inner.get("exceededTransferLimit") is True
+
+
+def cut_off_warnings(areas: int) -> tuple[str, ...]:
+    """Say how many areas an answer holds that says it was cut off."""
+    held = f"It was cut off by the server's transfer limit and holds {number_of(areas, 'area')}"
+    return (f"{held}. Check that this is all, or download the rest too.",)
+
+
+def _features(features: Any) -> list[Mapping[str, Any]]:
+    if not isinstance(features, list) or not features:
+        raise BadFileError("It has no list of features. Download it again.")
+    return [_fields(feature, row) for row, feature in enumerate(features, 1)]
+
+
+def _fields(feature: Any, row: int) -> Mapping[str, Any]:
+    fields = feature.get("attributes", feature.get("properties")) if isinstance(feature, dict) else None
+    if not isinstance(fields, dict):
+        raise BadFileError("The feature has no attributes or properties. Download it again.", row=row)
+    return fields
+
+
+def _records(value: Any) -> list[Mapping[str, Any]]:
+    if isinstance(value, dict):
+        value = next((value[key] for key in _LISTS if key in value), None)
+    if not isinstance(value, list) or not value:
+        raise BadFileError(f"It has no list of records under {', '.join(_LISTS)}. Download it again.")
+    for row, record in enumerate(value, 1):
+        if not isinstance(record, dict):
+            raise BadFileError("The record is not an object with named fields. Download it again.", row=row)
+    return value
+
+
+def _page(value: Any, records: Sequence[Any]) -> Page | None:
+    """Say which part of a server's answer this is; None where nothing tells that there are parts."""
+    if not isinstance(value, dict):
+        return None
+    of = next((value[key] for key in ("count", "totalRecords") if isinstance(value.get(key), int)), None)
+    pagination = value.get("pagination")
+    follows = value.get("next") or (pagination.get("next") if isinstance(pagination, dict) else None)
+    return Page(len(records), of) if (of or 0) > len(records) or (of is None and follows) else None
+
+
+def _as_text(value: Any) -> str:
+    """Write a value as a CSV file would hold it; half a surrogate pair, which only JSON can hold, is no character."""
+    return "" if value is None else str(value).encode(errors="replace").decode()
