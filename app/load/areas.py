@@ -13,18 +13,20 @@ from app.domain import Level
 from app.load.boundaries import keep_boundaries, prepare_geography, unmatched_in
 from app.load.loaded import Loaded
 from app.settings import Settings
-from app.sources import Boundaries, Contents, Hierarchy, Names, Points, Populations, Postcodes
+from app.sources import Boundaries, Contents, Described, Hierarchy, Names, Points, Populations, Postcodes
 from app.sources.phrases import listed
 from app.store.geography import (
     Place,
     geography_digest,
     read_area_codes,
+    read_places,
     replace_hierarchy,
     write_names,
     write_points,
     write_populations,
 )
 from app.store.postcodes import write_postcodes
+from app.store.releases import is_layout_loaded
 from app.wording import counted
 
 
@@ -47,6 +49,24 @@ def load_areas(connection: Connection, path: Path, contents: Contents, settings:
     )
     rows = sum(len(part.rows) for part in contents.parts)
     return Loaded(path, contents.layout, rows=rows, notes=contents.notes, warnings=warnings)
+
+
+def take_described(connection: Connection, contents: Contents) -> tuple[str, ...]:
+    """Take areas, names and what they lie in from a file of counts, until a hierarchy is loaded; gives a note."""
+    described = [part.rows for part in contents.parts if isinstance(part, Described)]
+    if not described or is_layout_loaded(connection, "hierarchy"):
+        return ()
+    (rows,) = described
+    known = {place.msoa_code: place for place in read_places(connection)}
+    given = {place.msoa_code: place for place in _places(rows)}
+    if known | given == known:
+        return ()
+    replace_hierarchy(connection, list((known | given).values()), _authority_names(rows))
+    if not is_layout_loaded(connection, "names"):
+        names = zip(rows["msoa_code"], rows["msoa_name"], strict=True)
+        write_names(connection, {(Level.MSOA, code): name for code, name in names})
+    prepare_geography(connection)
+    return (f"Took {counted(len(given), 'area')} with authorities and regions from it, until a hierarchy is loaded.",)
 
 
 def _write(connection: Connection, contents: Contents) -> None:

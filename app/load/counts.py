@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 
 from app.domain import FINEST, Level
 from app.errors import DoubtfulFileError
+from app.load.areas import take_described
 from app.load.boundaries import keep_stand_in
 from app.load.doubts import Compared, Doubt, doubt_of_levels, doubt_of_rows
 from app.load.loaded import Loaded
@@ -41,6 +42,7 @@ def load_counts(
     _refuse_doubtful((*doubt_of_rows(parts), *doubt_of_levels(compared, _people(connection))), accept)
     for each in compared:
         write_counts(connection, position, each.counts, each.changes)
+    taken = take_described(connection, contents)
     shapes, unmatched = keep_stand_in(connection, contents)
     return Loaded(
         path,
@@ -48,7 +50,7 @@ def load_counts(
         published_on=position.published_on,
         rows=sum(len(part.rows) for part in parts),
         changed=sum(len(each.changes) for each in compared),
-        notes=contents.notes + shapes + older,
+        notes=contents.notes + taken + shapes + older,
         warnings=contents.warnings + unmatched + stale + tuple(_disagreements(compared)),
         unknown=_unknown_codes(connection, levels),
     )

@@ -74,6 +74,17 @@ class UpperTiers:
 
 
 @dataclass(frozen=True)
+class Described:
+    """What a file of counts says of its MSOAs, for want of a hierarchy.
+
+    `rows` has msoa_code, msoa_name, ltla_code, ltla_name, utla_code, utla_name, region_code and region_name, none of
+    them blank, one row per MSOA.
+    """
+
+    rows: pd.DataFrame
+
+
+@dataclass(frozen=True)
 class Names:
     """MSOAs' names: `rows` has area_code and name, one row per MSOA. Names are not unique."""
 
@@ -127,9 +138,8 @@ class Postcodes:
     rows: pd.DataFrame
 
 
-Part = (
-    Counts | Rates | Hierarchy | UpperTiers | Names | Populations | Points | Boundaries | StandInBoundaries | Postcodes
-)
+Areas = Hierarchy | UpperTiers | Described | Names | Populations | Points | Boundaries | StandInBoundaries | Postcodes
+Part = Counts | Rates | Areas
 
 
 @dataclass(frozen=True)

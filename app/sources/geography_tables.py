@@ -23,6 +23,7 @@ _UTLA_NAME = Column("utla_name", "(utla|ctyua)([0-9]{2})?(name|nm)")
 _REGION = Column("region_code", "(region|rgn)([0-9]{2})?(code|cd)")
 _REGION_NAME = Column("region_name", "(region|rgn)([0-9]{2})?(name|nm)")
 _SMALLER = Column("", "(oa|lsoa)([0-9]{2})?(code|cd)")
+ABOVE = (_LTLA, _LTLA_NAME, _UTLA, _UTLA_NAME, _REGION, _REGION_NAME)
 HIERARCHY = Columns((_MSOA, _LTLA, _LTLA_NAME, _REGION, _REGION_NAME), (_UTLA, _UTLA_NAME, _SMALLER))
 UPPER_TIERS = Columns((_LTLA, _UTLA, _UTLA_NAME), (_LTLA_NAME,), foreign=(_MSOA,))
 _NAME = Column("msoa_name", "msoaname|msoa[0-9]{2}hclnm")  # the second is the House of Commons Library's
@@ -181,6 +182,11 @@ def _number_of_people(text: str) -> int:
 
 def _codes(column: pd.Series[str], pattern: re.Pattern[str] = _AREA_CODE) -> pd.Series[str]:
     return checked(column, pattern, "is not an area's code, a letter and eight digits.")
+
+
+def is_name(text: str) -> bool:
+    """Tell whether a text can be an area's name."""
+    return _A_NAME.fullmatch(text) is not None
 
 
 def _filled(column: pd.Series[str], pattern: re.Pattern[str] = _A_NAME) -> pd.Series[str]:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from app.domain import Level
 from app.errors import BadFileError
-from app.sources.contents import Counts, Hierarchy, Part, Postcodes, Rates, Reading, UpperTiers
+from app.sources.contents import Counts, Described, Hierarchy, Part, Postcodes, Rates, Reading, UpperTiers
 from app.sources.count_rows import one_row_each
 from app.sources.geography_tables import with_upper_tiers
 from app.sources.phrases import number_of
@@ -66,6 +66,8 @@ def _join_geography(parts: Sequence[tuple[str, Part]]) -> Part:
     if isinstance(part, Postcodes):
         return Postcodes(join_rows([its.rows for _, its in parts]))
     rows = _rows_by_file(parts)
+    if isinstance(part, Described):
+        return Described(rows.drop_duplicates("msoa_code", keep="last", ignore_index=True))
     key = _KEYS.get(type(part), "area_code")
     again = rows[rows[key].duplicated(keep=False)].sort_values(key)
     if not again.empty:

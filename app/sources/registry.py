@@ -25,7 +25,7 @@ from app.sources import (
 )
 from app.sources.columns import Columns
 from app.sources.containers import PackedFile, heads, opened
-from app.sources.contents import Contents, Counts, Reading
+from app.sources.contents import Contents, Counts, Described, Reading
 from app.sources.csv_tables import read_csv
 from app.sources.heads import Form
 from app.sources.joining import join
@@ -43,6 +43,7 @@ from app.sources.layouts import (
 )
 from app.sources.marks import declared
 from app.sources.phrases import number_of
+from app.sources.places import described_in
 from app.sources.records import read_records
 from app.sources.tables import Table
 from app.sources.unread import tell_unread
@@ -133,7 +134,7 @@ def read_contents(path: Path, published_on: date | None = None, hidden_marks: Se
         unknown = [file for file in files if file.name not in known]
     _refuse_missing_pages(readings.values())
     joined = join(readings)
-    if not any(len(part.rows) for part in joined.parts):
+    if not any(len(part.rows) for part in joined.parts if not isinstance(part, Described)):
         held = "areas" if published_on is None else "counts"
         why = (f"It holds no {held} that Casemap can show.", *joined.notes, "Check that it is the right file.")
         raise BadFileError(" ".join(why))
@@ -244,7 +245,9 @@ def _read_table(file: PackedFile, known: _Known, read: Callable[[Table], Reading
     table = read_records(path) if known.form is Form.JSON else read_csv(path, known.layout.columns)
     reading = read(table)
     notes = table.notes + reading.notes + tell_unread(table, known.layout)
-    return Reading(reading.parts, notes, table.warnings + reading.warnings, table.page)
+    described = described_in(table) if known.layout.is_of_counts else None
+    parts = reading.parts + ((described,) if described else ())
+    return Reading(parts, notes, table.warnings + reading.warnings, table.page)
 
 
 def _publication_date(path: Path, names: Iterable[str], given: date | None) -> date:

