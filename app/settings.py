@@ -9,10 +9,11 @@ from dataclasses import Field, dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from app.domain import Level
 from app.errors import SettingError
+from app.redact import redacted_address
 
 FETCH_ALWAYS, FETCH_NEVER = "always", "never"
 _FEATURE_SERVER = (
@@ -24,8 +25,10 @@ _FEATURE_SERVER = (
 HIDE_UP_TO = {Level.MSOA: 3}
 
 
-def _setting(variable: str, default: Any, help: str) -> Any:
-    return field(default_factory=lambda: default, metadata={"variable": variable, "help": help})
+def _setting(variable: str, default: Any, help: str, *, is_secret: bool = False) -> Any:
+    """Describe a setting: `is_secret` where it may hold a password."""
+    about = {"variable": variable, "help": help, "is_secret": is_secret}
+    return field(default_factory=lambda: default, metadata=about, repr=not is_secret)
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,11 @@ class Settings:
 
     home: Path = _setting("CASEMAP_HOME", Path("var"), "Folder of the store and the editions.")
     database_url: str = _setting(
-        "DATABASE_URL", "", "The store as an SQLAlchemy address; empty: SQLite in the home folder."
+        "DATABASE_URL",
+        "",
+        "The store's address: `postgresql://user:password@host/database`, with each @, /, ? and # of the password as "
+        "%40, %2F, %3F and %23, or `sqlite:////folder/casemap.db`; empty: SQLite in the home folder.",
+        is_secret=True,
     )
     editions: Path | None = _setting(
         "CASEMAP_EDITIONS", None, "Folder of the editions; empty: `editions` in the home folder."
@@ -106,23 +113,30 @@ class Settings:
         "CASEMAP_CASES_ADDRESS",
         "https://archive.ukhsa-dashboard.data.gov.uk/coronavirus-dashboard/cases.zip",
         "Where `casemap fetch cases` finds the case counts.",
+        is_secret=True,
     )
     boundaries_addresses: tuple[str, ...] = _setting(
         "CASEMAP_BOUNDARIES_ADDRESSES",
         (_FEATURE_SERVER.format("BSC_V3"), _FEATURE_SERVER.format("BGC_V3")),
         "ArcGIS FeatureServer layers, each address ending in `/query`, separated by spaces: where `casemap fetch "
         "boundaries` finds MSOA boundaries. The first that serves is used.",
+        is_secret=True,
     )
 
     @property
     def store_url(self) -> str:
         """Give the store's SQLAlchemy address."""
-        return self.database_url or f"sqlite:///{self.home.absolute() / 'casemap.db'}"
+        return self.database_url or _sqlite_address(self.home / "casemap.db")
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Give the addresses that may hold a password or a token."""
+        return (self.store_url, self.cases_address, *self.boundaries_addresses)
 
     @property
     def sample_store_url(self) -> str:
         """Give the address of the store that holds the built-in sample, apart from what an operator loads."""
-        return f"sqlite:///{self.home.absolute() / 'sample.db'}"
+        return _sqlite_address(self.home / "sample.db")
 
     @property
     def editions_folder(self) -> Path:
@@ -147,7 +161,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     Raises SettingError where a value cannot be used.
     """
     given = {
-        setting.name: _parse(setting.name, setting.metadata["variable"], environ[setting.metadata["variable"]])
+        setting.name: _parse(setting, environ[setting.metadata["variable"]])
         for setting in fields(Settings)
         if environ.get(setting.metadata["variable"])
     }
@@ -173,11 +187,17 @@ def _default(setting: Field[Any]) -> str:
     return f"`{default}`" if default or default == 0 else ""
 
 
-def _parse(name: str, variable: str, text: str) -> Any:
+def _parse(setting: Field[Any], text: str) -> Any:
     try:
-        return _PARSERS.get(name, str)(text)
+        return _PARSERS.get(setting.name, str)(text)
     except ValueError as error:
-        raise SettingError(f"{variable} is {text!r}: {error}") from None
+        may_be_address = setting.metadata["is_secret"] or "://" in text or "@" in text
+        told = redacted_address(text) if may_be_address else text
+        raise SettingError(f"{setting.metadata['variable']} is {told!r}: {error}") from None
+
+
+def _sqlite_address(path: Path) -> str:
+    return "sqlite:///" + str(path.absolute()).replace("%", "%25").replace("?", "%3F")
 
 
 def _whole_number(text: str) -> int:
@@ -216,15 +236,29 @@ def _day(text: str) -> date:
 
 
 def _contact(text: str) -> str:
-    if not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+|https://[^\s<>\"]+", text):
+    is_mail = re.fullmatch(r"[^@\s<>\":/]+@[^@\s<>\"]+", text)
+    if not is_mail and (not re.fullmatch(r"https://[^\s<>\"]+", text) or _split(text).username is not None):
         raise ValueError("give an e-mail address, or a web address that begins with https://")
     return text
 
 
+def _split(text: str) -> SplitResult:
+    """Take a web address apart; raises ValueError where it is none, without the part of it that is wrong."""
+    try:
+        parts = urlsplit(text)
+        if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0:
+            return parts
+    except ValueError:  # its sentence holds what may be a password
+        pass
+    raise ValueError("give a web address, such as https://example.org/cases")
+
+
 def _web_address(text: str) -> str:
-    parts = urlsplit(text)
+    parts = _split(text)
+    if parts.username is not None:
+        raise ValueError("readers see it: give it without a user or password")
     is_plain = re.fullmatch(r"(/[A-Za-z0-9._~-]+)*/?", parts.path) and not parts.query and not parts.fragment
-    if parts.scheme not in ("http", "https") or not parts.netloc or not is_plain:
+    if not is_plain:
         raise ValueError("give a web address, such as https://example.org/cases")
     return text.rstrip("/")
 
@@ -243,9 +277,11 @@ def _when_to_fetch(text: str) -> str:
 
 
 def _file_address(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.fragment:
-        raise ValueError("give a web address, such as https://example.org/cases.zip")
+    parts = _split(text)
+    if parts.fragment:
+        raise ValueError("give the address of a file, without what stands after #")
+    if text.count("@") > (parts.username is not None):
+        raise ValueError("it is not clear where its password ends; write each @ but the last before the host as %40")
     return text
 
 

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from app.domain import Level
 from app.errors import SettingError
@@ -73,3 +76,67 @@ def test_sites_that_may_frame_embeds_are_named_as_in_a_policy(text: str) -> None
 def test_what_is_no_site_is_refused(text: str) -> None:
     with pytest.raises(SettingError, match=r"^CASEMAP_FRAME_ANCESTORS is .*: give \*, 'none', or sites"):
         from_environment({"CASEMAP_FRAME_ANCESTORS": text})
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("CASEMAP_CASES_ADDRESS", "u:p4ss@example.org/cases.zip"),
+        ("CASEMAP_CASES_ADDRESS", "p4ss"),
+        ("CASEMAP_CASES_ADDRESS", "https://u:p4ss@example.org:port/cases.zip"),
+        ("CASEMAP_CASES_ADDRESS", "https://u:p4@ss@example.org/cases.zip"),
+        ("CASEMAP_CASES_ADDRESS", "https://u:p4/ss@example.org/cases.zip"),
+        ("CASEMAP_CASES_ADDRESS", "https://u:1?p4ss@example.org/cases.zip"),
+        ("CASEMAP_CASES_ADDRESS", "https://u:p4ss@[example.org/cases.zip"),
+        ("CASEMAP_CASES_ADDRESS", "https://u:p4\u2100ss@example.org/cases.zip"),
+        ("CASEMAP_CASES_ADDRESS", "https://example.org/cases.zip#p4ss"),
+        ("CASEMAP_CASES_ADDRESS", "ftp://example.org/cases.zip?token=p4ss"),
+        ("CASEMAP_BOUNDARIES_ADDRESSES", "https://example.org/query?token=p4ss ftp://u:p4ss@example.org/query"),
+        ("CASEMAP_PUBLIC_URL", "https://u:p4ss@example.org/cases"),
+        ("CASEMAP_PUBLIC_URL", "https://example.org/cases?key=p4ss"),
+        ("CASEMAP_CONTACT", "https://u:p4ss@example.org/"),
+        ("CASEMAP_EDITIONS", "s3://key:p4 p4ss@bucket/editions"),
+        ("CASEMAP_FRAME_ANCESTORS", "'none' https://u:p4ss@example.org"),
+        ("CASEMAP_TRUSTED_PROXIES", "u:p4ss@example.org"),
+    ],
+)
+def test_a_value_that_may_hold_a_secret_is_named_without_it(variable: str, value: str) -> None:
+    with pytest.raises(SettingError) as raised:
+        from_environment({variable: value})
+
+    assert str(raised.value).startswith(f"{variable} is '")
+    assert "p4" not in str(raised.value)
+
+
+NOISE = st.text(st.sampled_from("aZ09 @:/?#[]%&=;+,.-\u2100\n"), max_size=6)
+
+
+@given(
+    st.sampled_from(["CASEMAP_CASES_ADDRESS", "CASEMAP_BOUNDARIES_ADDRESSES", "CASEMAP_PUBLIC_URL", "CASEMAP_HOME"]),
+    st.sampled_from(["{}@example.org/a", "u:{}@example.org/a", "u:p@example.org/a?b={}", "example.org/a#{}"]),
+    st.builds("{}Hunter2{}".format, NOISE, NOISE),
+    st.booleans(),
+)
+def test_no_secret_of_an_address_is_told(variable: str, form: str, secret: str, is_escaped: bool) -> None:
+    address = f"https://{form.format(quote(secret, safe='') if is_escaped else secret)}"
+
+    assert "Hunter2" not in told({variable: address})
+
+
+def told(environment: dict[str, str]) -> str:
+    """Give what is said of settings that cannot be used, nothing where they can be."""
+    try:
+        from_environment(environment)
+    except SettingError as error:
+        return str(error)
+    return ""
+
+
+def test_settings_that_are_printed_hold_no_address_that_may_be_secret() -> None:
+    environment = {
+        "DATABASE_URL": "postgresql://u:p4ss@db/cases",
+        "CASEMAP_CASES_ADDRESS": "https://u:p4ss@example.org/cases.zip",
+        "CASEMAP_BOUNDARIES_ADDRESSES": "https://example.org/query?token=p4ss",
+    }
+
+    assert "p4ss" not in repr(from_environment(environment))
