@@ -25,11 +25,14 @@ class Server:
             shutil.chown(folder, "postgres")
             self._as_its_user = ["runuser", "-u", "postgres", "--"]
 
-    def url(self, database: str = "postgres") -> str:
-        return f"postgresql://postgres@/{database}?host={self._folder}"
+    def url(self, database: str = "postgres", user: str = "postgres") -> str:
+        return f"postgresql://{user}@/{database}?host={self._folder}"
 
     def make(self) -> None:
+        """Make a server that trusts everyone but the user `asked`, whom it asks for a password."""
         self._run("initdb", "--auth=trust", "--username=postgres", "--encoding=UTF8", "--no-sync")
+        rules = self._folder / "data" / "pg_hba.conf"
+        rules.write_text("local all asked scram-sha-256\n" + rules.read_text())
 
     def start(self) -> None:
         options = f"-c listen_addresses= -c unix_socket_directories={self._folder} -c fsync=off"

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy import Connection, Engine, create_engine, event, func, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError, ProgrammingError
 
 from app.disk import make_folder
 from app.errors import StoreError
+from app.redact import redacted_address, redacted_answer
+from app.store.address import read_address
 from app.store.schema import VERSION, bring_forward, has_tables, is_known, version_of
 
 WRITERS = 0x63617365  # names the lock that writers take on PostgreSQL
+_SET_UP = ("42501", "3F000")  # what PostgreSQL says where the user lacks a right, or has no schema to make tables in
+
+logging.getLogger("psycopg").setLevel(logging.CRITICAL)  # it warns with users and rows of what is told elsewhere
 
 
 class Store:
     """Give connections to the store; the other modules of this package ask them by name."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, address: str) -> None:
         self._engine = engine
+        self._address = address
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -44,11 +51,9 @@ class Store:
 
     def make(self) -> None:
         """Make the store where it is not there yet: its folder, and all of its tables or none."""
-        if self._engine.dialect.name == "sqlite" and self._engine.url.database:
-            try:
-                make_folder(Path(self._engine.url.database).parent)
-            except OSError as error:
-                raise self._cannot_be_used(str(error)) from error
+        if self._engine.dialect.name == "sqlite":
+            self._make_file(Path(self._engine.url.database or ""))
+        self._connect()
         with self.reading() as connection:
             version = version_of(connection)
             is_older = version is None and has_tables(connection)
@@ -68,19 +73,32 @@ class Store:
 
     @property
     def _place(self) -> str:
-        return self._engine.url.render_as_string(hide_password=True)
+        return redacted_address(self._address)
+
+    def _make_file(self, path: Path) -> None:
+        try:
+            make_folder(path.parent)
+        except OSError as error:
+            raise self._cannot_be_used(error.strerror or "it cannot be made") from None
+
+    def _connect(self) -> None:
+        try:
+            with self._told_plainly():
+                self._engine.connect().close()
+        except (TypeError, ValueError):  # a driver's, of what it cannot take for an address
+            raise self._cannot_be_used("its driver cannot read its address") from None
 
     @contextmanager
     def _told_plainly(self) -> Iterator[None]:
         try:
             yield
-        except (DataError, IntegrityError, ProgrammingError):  # a mistake of our own, which keeps its traceback
-            raise
         except DBAPIError as error:
-            raise self._cannot_be_used(str(error.orig)) from error
+            if _is_our_mistake(error):  # it keeps its traceback
+                raise
+            raise self._cannot_be_used(str(error.orig)) from None
 
     def _cannot_be_used(self, cause: str) -> StoreError:
-        first_line = cause.strip().partition("\n")[0]
+        first_line = redacted_answer(cause, self._address).strip().partition("\n")[0]
         return StoreError(
             f"The store at {self._place} cannot be used ({first_line}). "
             "Nothing was lost: put that right and run the command again."
@@ -91,13 +109,14 @@ class Store:
 def open_store(url: str) -> Iterator[Store]:
     """Open the store at a SQLAlchemy address for a while, making its tables where they are not there yet.
 
-    Raises StoreError where it cannot be reached.
+    Raises SettingError where that is none, StoreError where it cannot be reached.
     """
-    address = make_url(url)
-    if address.drivername in ("postgres", "postgresql"):
-        address = address.set(drivername="postgresql+psycopg")
-    engine = create_engine(address)
-    store = Store(engine)
+    address = read_address(url)
+    try:
+        engine = create_engine(address, hide_parameters=True)
+    except ImportError:
+        raise StoreError(f"{address.drivername} is not installed whole: run `make setup` again.") from None
+    store = Store(engine, url)
     if address.drivername == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
     try:
@@ -105,6 +124,11 @@ def open_store(url: str) -> Iterator[Store]:
         yield store
     finally:
         engine.dispose()
+
+
+def _is_our_mistake(error: DBAPIError) -> bool:
+    is_of_a_statement = isinstance(error, DataError | IntegrityError | ProgrammingError) and bool(error.statement)
+    return is_of_a_statement and getattr(error.orig, "sqlstate", None) not in _SET_UP
 
 
 def _prepare_sqlite(connection: object, _record: object) -> None:
