@@ -1,4 +1,4 @@
-"""Put files on the disk so that they are there after the power fails."""
+"""Put files on the disk so that they are there after the power fails, and every user can read them."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from pathlib import Path
 
 
 def make_folder(path: Path) -> None:
-    """Make a folder, and those above it, and wait until they are on the disk."""
+    """Make a folder, and those above it, for us to change and everyone to read; wait until they are on the disk."""
     missing = [folder for folder in (path, *path.parents) if not folder.exists()]
     path.mkdir(parents=True, exist_ok=True)
     for folder in missing:
+        folder.chmod(0o755)
         sync(folder.parent)
 
 
 def write_synced(path: Path, content: bytes) -> None:
-    """Write a file, and the folders above it, and wait until it is on the disk."""
+    """Write a file for us to change and everyone to read, and the folders above it; wait until it is on the disk."""
     make_folder(path.parent)
     path.write_bytes(content)
+    path.chmod(0o644)
     sync(path)
 
 

@@ -14,6 +14,7 @@ from app.disk import make_folder
 from app.errors import StoreError
 from app.redact import redacted_address, redacted_answer
 from app.store.address import read_address
+from app.store.private import keep_private
 from app.store.schema import VERSION, bring_forward, has_tables, is_known, version_of
 
 WRITERS = 0x63617365  # names the lock that writers take on PostgreSQL
@@ -78,6 +79,7 @@ class Store:
     def _make_file(self, path: Path) -> None:
         try:
             make_folder(path.parent)
+            keep_private(path)
         except OSError as error:
             raise self._cannot_be_used(error.strerror or "it cannot be made") from None
 
