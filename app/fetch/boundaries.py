@@ -11,6 +11,7 @@ from app.fetch.feature_service import count_features, is_unchanged, page_from
 from app.fetch.folder import Fetched, Show, fetching_into, put_in_place, show_nothing
 from app.fetch.line import Line
 from app.fetch.records import Record, Version, read_record, write_record
+from app.redact import redacted_address, redacted_text
 from app.settings import Settings
 from app.sources import Boundaries, kind_of, read_contents
 
@@ -32,7 +33,7 @@ def fetch_boundaries(
             try:
                 return _fetch(address, folder / NAME, line, show, at_most)
             except (Failed, BadFileError, UnrecognisedFileError) as problem:
-                problems.append(f"{address}: {problem}")
+                problems.append(f"{redacted_address(address)}: {redacted_text(str(problem), address)}")
     raise FetchError(
         f"The boundaries did not come. {' '.join(problems)} If that happens again, download MSOA "
         "boundaries by hand from https://geoportal.statistics.gov.uk and run `casemap load FILE`."

@@ -12,6 +12,7 @@ from app.fetch.failures import Failed
 from app.fetch.folder import Fetched, Show, fetching_into, put_in_place, show_nothing
 from app.fetch.line import Line
 from app.fetch.records import Record, forget_record, read_record, write_record
+from app.redact import redacted_address, redacted_text
 from app.settings import Settings
 from app.sources import kind_of
 
@@ -28,9 +29,10 @@ def fetch_cases(
         try:
             return _fetch(address, folder / NAME, line or Line(), show, at_most)
         except (Failed, BadFileError, UnrecognisedFileError) as problem:
+            told = redacted_address(address)
             raise FetchError(
-                f"The case counts did not come from {address}. {problem} If that happens again, download the file "
-                f"by hand from {address} and run `casemap load FILE --published YYYY-MM-DD`."
+                f"The case counts did not come from {told}. {redacted_text(str(problem), address)} If that happens "
+                f"again, download the file by hand from {told} and run `casemap load FILE --published YYYY-MM-DD`."
             ) from None
 
 

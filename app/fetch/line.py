@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -17,6 +18,7 @@ _T = TypeVar("_T")
 _LONGEST_WAIT = 120  # seconds: a person watches the bar; who is asked to wait longer comes back another time
 _PIECE = 64 * 1024
 _REDIRECTS = 5
+logging.getLogger("urllib3").setLevel(logging.CRITICAL)  # it warns with whole addresses of what is told elsewhere
 
 
 def _refuse_step_down(answer: requests.Response, **_: Any) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import requests
+
+from app.redact import redacted_address
 
 
 @dataclass(frozen=True)
@@ -48,22 +52,31 @@ def read_record(path: Path, address: str) -> Record | None:
     try:
         kept = json.loads(_beside(path).read_bytes())
         versions = {int(offset): Version(**version) for offset, version in kept["versions"].items()}
-        record = Record(kept["address"], kept["size"], versions)
+        record = Record(address, kept["size"], versions)
         same = 0 in versions and (record.size is None or record.size == path.stat().st_size)
+        same = same and kept["from"] == _from(address)
     except (FileNotFoundError, ValueError, KeyError, TypeError, AttributeError):  # it only saves a download
         return None
-    return record if same and record.address == address else None
+    return record if same else None
 
 
 def write_record(path: Path, record: Record) -> None:
     """Keep a file's record, hidden beside it."""
     versions = {offset: vars(version) for offset, version in record.versions.items()}
-    _beside(path).write_text(json.dumps({**vars(record), "versions": versions}, indent=2) + "\n")
+    kept = {"from": _from(record.address), "size": record.size, "versions": versions}
+    _beside(path).write_text(json.dumps(kept, indent=2) + "\n")
 
 
 def forget_record(path: Path) -> None:
     """Remove a file's record, if it has one."""
     _beside(path).unlink(missing_ok=True)
+
+
+def _from(address: str) -> dict[str, str]:
+    """Give what tells an address from others without its secrets: by scrypt, since a fast hash invites guessing."""
+    told = redacted_address(address)
+    mark = hashlib.scrypt(os.fsencode(address), salt=os.fsencode(told), n=2**14, r=8, p=1, dklen=16)
+    return {"address": told, "mark": mark.hex()}
 
 
 def _beside(path: Path) -> Path:
