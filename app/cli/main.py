@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from app.errors import CasemapError
-from app.settings import from_environment
+from app.redact import redacted_text, redacted_traceback
+from app.settings import Settings, from_environment
 
 
 class Day(click.ParamType[date]):
@@ -30,7 +31,7 @@ def printable(text: str) -> str:
 
 
 class Commands(click.Group):
-    """Tell what went wrong in one sentence; what a person can do nothing about keeps its traceback."""
+    """Tell what went wrong in one sentence; what a person can do nothing about keeps its traceback, redacted."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command."""
@@ -38,6 +39,17 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except CasemapError as error:
             click.echo(printable(f"Error: {error}"), err=True)
+            ctx.exit(1)
+        except click.ClickException as error:
+            told = redacted_text(error.format_message())
+            if told == error.format_message():
+                raise
+            raise click.UsageError(told, getattr(error, "ctx", None)) from None
+        except (click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except Exception as error:
+            settings: Settings = ctx.obj or Settings()
+            click.echo(printable(redacted_traceback(error, *settings.addresses)), err=True)
             ctx.exit(1)
 
 
