@@ -25,9 +25,9 @@ _FEATURE_SERVER = (
 HIDE_UP_TO = {Level.MSOA: 3}
 
 
-def _setting(variable: str, default: Any, help: str, *, is_secret: bool = False) -> Any:
-    """Describe a setting: `is_secret` where it may hold a password."""
-    about = {"variable": variable, "help": help, "is_secret": is_secret}
+def _setting(variable: str, default: Any, help: str, *, is_secret: bool = False, may_be_empty: bool = False) -> Any:
+    """Describe a setting: `is_secret` where it may hold a password, `may_be_empty` where that is a value of its own."""
+    about = {"variable": variable, "help": help, "is_secret": is_secret, "may_be_empty": may_be_empty}
     return field(default_factory=lambda: default, metadata=about, repr=not is_secret)
 
 
@@ -75,6 +75,13 @@ class Settings:
         "*",
         "Which sites may frame embeds, as in a content security policy: `'self' https://*.example.org`. Other pages "
         "cannot be framed.",
+    )
+    allow_origin: str = _setting(
+        "CASEMAP_ALLOW_ORIGIN",
+        "*",
+        "Which sites' scripts may read data and files: `*` for all, one such as `https://news.example`, or, set to "
+        "nothing, none. A frame that is sandboxed without `allow-same-origin` needs `*`.",
+        may_be_empty=True,
     )
     title: str = _setting("CASEMAP_TITLE", "COVID-19 cases in England by area", "The title of the map and its embeds.")
     source: str = _setting(
@@ -156,16 +163,18 @@ class Settings:
 
 
 def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Read the settings, leaving defaults where a variable is unset or empty.
+    """Read the settings, leaving defaults where a variable is unset or, unless that is a value, empty.
 
     Raises SettingError where a value cannot be used.
     """
-    given = {
-        setting.name: _parse(setting, environ[setting.metadata["variable"]])
-        for setting in fields(Settings)
-        if environ.get(setting.metadata["variable"])
-    }
-    return Settings(**given)
+    named = ((setting, environ.get(setting.metadata["variable"])) for setting in fields(Settings))
+    return Settings(
+        **{
+            setting.name: _parse(setting, text)
+            for setting, text in named
+            if text or (text is not None and setting.metadata["may_be_empty"])
+        }
+    )
 
 
 def as_markdown() -> str:
@@ -270,6 +279,12 @@ def _frame_ancestors(text: str) -> str:
     return " ".join(text.split())
 
 
+def _allow_origin(text: str) -> str:
+    if not re.fullmatch(r"\*?|https?://[A-Za-z0-9.-]+(:[0-9]+)?", text):
+        raise ValueError("give * for all sites, nothing for none, or one such as https://news.example")
+    return text
+
+
 def _when_to_fetch(text: str) -> str:
     if text not in (FETCH_ALWAYS, FETCH_NEVER):
         raise ValueError(f"give {FETCH_ALWAYS} or {FETCH_NEVER}")
@@ -300,6 +315,7 @@ _PARSERS: dict[str, Any] = {
     "contact": _contact,
     "public_url": _web_address,
     "frame_ancestors": _frame_ancestors,
+    "allow_origin": _allow_origin,
     "fetch": _when_to_fetch,
     "geodata": _folder,
     "cases_address": _file_address,

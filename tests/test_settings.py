@@ -78,6 +78,21 @@ def test_what_is_no_site_is_refused(text: str) -> None:
         from_environment({"CASEMAP_FRAME_ANCESTORS": text})
 
 
+@pytest.mark.parametrize("text", ["*", "", "https://news.example", "http://127.0.0.1:8000"])
+def test_scripts_of_all_sites_of_one_or_of_none_may_read_data(text: str) -> None:
+    assert from_environment({"CASEMAP_ALLOW_ORIGIN": text}).allow_origin == text
+
+
+@pytest.mark.parametrize(
+    "text", ["null", "news.example", "https://news.example/", "https://a.example https://b.example"]
+)
+def test_what_is_no_origin_is_refused(text: str) -> None:
+    with pytest.raises(
+        SettingError, match=r"CASEMAP_ALLOW_ORIGIN is .*: give \* for all sites, nothing for none, or one"
+    ):
+        from_environment({"CASEMAP_ALLOW_ORIGIN": text})
+
+
 @pytest.mark.parametrize(
     ("variable", "value"),
     [
@@ -97,6 +112,7 @@ def test_what_is_no_site_is_refused(text: str) -> None:
         ("CASEMAP_CONTACT", "https://u:p4ss@example.org/"),
         ("CASEMAP_EDITIONS", "s3://key:p4 p4ss@bucket/editions"),
         ("CASEMAP_FRAME_ANCESTORS", "'none' https://u:p4ss@example.org"),
+        ("CASEMAP_ALLOW_ORIGIN", "https://u:p4ss@example.org"),
         ("CASEMAP_TRUSTED_PROXIES", "u:p4ss@example.org"),
     ],
 )

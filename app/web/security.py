@@ -46,7 +46,8 @@ def add_headers(application: Flask) -> None:
         response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
         if not frameable:
             response.headers["X-Frame-Options"] = "DENY"
-        if response.mimetype != "text/html":  # data and files are for everyone, sandboxed frames included
-            response.headers["Access-Control-Allow-Origin"] = "*"
+        if response.mimetype != "text/html":
+            if here.settings.allow_origin:
+                response.headers["Access-Control-Allow-Origin"] = here.settings.allow_origin
             response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
