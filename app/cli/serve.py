@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import socket
 
 import click
@@ -13,8 +14,13 @@ from app.errors import CasemapError, PortError
 from app.settings import Settings
 
 THREADS = 5  # a worker's: pages are served from memory by any of them, pictures wait for one another in up to four
-STOPPING = 2  # seconds that a worker has to finish, when it is told to stop
-WAITING = 64  # requests that a worker takes on at once
+STARTING, STOPPING = 2, 2  # seconds that a worker has to load in another's place, and to finish when it is told to stop
+CONNECTIONS = 4096  # that a worker holds at once: most are quiet, and take 7 kB each
+WAITING = 4096  # connections that the system keeps until a worker takes them up: the most that Linux allows by itself
+OTHER_FILES = 64  # that a worker has open beside its connections, twice what was seen
+HEAD_SECONDS = 10  # for all of a request's head, and between two requests of a connection: a slow phone takes two
+HEAD_BYTES = 32_768  # of a request's head: nginx takes as much; all of a worker's connections at once come to 134 MB
+MEMORY = 512  # MiB of a worker until another takes its place: readers that stall keep what they asked for in it
 
 
 @main.command()
@@ -29,8 +35,11 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
         described = list(describe_standing(EditionsFolder(settings.editions_folder).standing()))
     except CasemapError as error:
         described = [str(error)]
+    connections = _raise_limit_of_files() - OTHER_FILES
+    if connections < CONNECTIONS:
+        described.append(_describe_limit(connections))
     click.echo("\n".join([*described, f"Serving http://{host}:{port}{settings.path_prefix}/ (Ctrl+C stops)"]))
-    _run(host, port, workers)
+    _run(host, port, workers, max(1, connections))
 
 
 def _check_port(host: str, port: int) -> None:
@@ -43,10 +52,29 @@ def _check_port(host: str, port: int) -> None:
             raise PortError(f"Port {port} of {host}: {error.strerror}. Say another with --port.") from None
 
 
-def _run(host: str, port: int, workers: int) -> None:
+def _raise_limit_of_files() -> int:
+    """Let a process open as many files as connections ask for, or as the system allows, and give how many that are."""
+    needed = CONNECTIONS + OTHER_FILES
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    allowed = needed if hard == resource.RLIM_INFINITY else min(needed, hard)
+    if soft != resource.RLIM_INFINITY and soft < allowed:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
+    return allowed
+
+
+def _describe_limit(connections: int) -> str:
+    return (
+        f"The system lets a process open {connections + OTHER_FILES:,} files, so a worker takes {connections:,} "
+        f"connections at once instead of {CONNECTIONS:,}: raise the hard limit (ulimit -Hn, or LimitNOFILE= of a "
+        f"service) to {CONNECTIONS + OTHER_FILES:,}."
+    )
+
+
+def _run(host: str, port: int, workers: int, connections: int) -> None:
     """Serve until stopped; workers read the settings from the environment, as this process did."""
     from granian import Granian
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     Granian(
@@ -57,8 +85,14 @@ def _run(host: str, port: int, workers: int) -> None:
         factory=True,
         workers=workers,
         blocking_threads=THREADS,
-        backpressure=WAITING,
+        backlog=WAITING,
+        backpressure=connections,
+        http=HTTPModes.http1,  # where it may be either, a connection that never says which is never ended
+        http1_settings=HTTP1Settings(header_read_timeout=1000 * HEAD_SECONDS, max_buffer_size=HEAD_BYTES),
         respawn_failed_workers=True,
+        respawn_interval=STARTING,
+        workers_max_rss=MEMORY,
+        rss_sample_interval=1,
         workers_kill_timeout=STOPPING,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,  # its warnings are of settings that are chosen above
     ).serve()
