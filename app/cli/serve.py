@@ -19,7 +19,7 @@ CONNECTIONS = 4096  # that a worker holds at once: most are quiet, and take 7 kB
 WAITING = 4096  # connections that the system keeps until a worker takes them up: the most that Linux allows by itself
 OTHER_FILES = 64  # that a worker has open beside its connections, twice what was seen
 HEAD_SECONDS = 10  # for all of a request's head, and between two requests of a connection: a slow phone takes two
-HEAD_BYTES = 32_768  # of a request's head: nginx takes as much; all of a worker's connections at once come to 134 MB
+HEAD_BYTES = 32_768  # of a request's head, about: nginx takes as much, and all connections at once stay below MEMORY
 MEMORY = 512  # MiB of a worker until another takes its place: readers that stall keep what they asked for in it
 
 
