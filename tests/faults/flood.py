@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import resource
 import socket
 import ssl
 from collections.abc import Callable, Iterator
@@ -59,9 +60,17 @@ class Quiet:
 
 
 @contextmanager
+def _many_files() -> Iterator[None]:
+    before = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(2 * (IDLE + HALF_SENT), before[1]), before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, before)
+
+
+@contextmanager
 def flood(connect: Connect) -> Iterator[Quiet]:
     """Open all the quiet connections and hold them."""
-    with ExitStack() as stack:
+    with _many_files(), ExitStack() as stack:
 
         def several(number: int, begin: Callable[[socket.socket], object]) -> list[socket.socket]:
             connections = [stack.enter_context(connect()) for _ in range(number)]

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import resource
 import signal
 import socket
 import time
-from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
+from app import create_app
 from app.cli.serve import OTHER_FILES
+from app.settings import Settings
 from tests.faults.flood import (
     ALL_ANSWERED,
     HALF_HEAD,
-    HALF_SENT,
-    IDLE,
     PAGES,
     ask,
     connecting,
@@ -28,15 +26,6 @@ from tests.faults.flood import (
 from tests.serving import free_port, started
 
 FEW = 100  # connections that a worker can hold, where files are few
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _many_files() -> Iterator[None]:
-    """Let the tests hold their ends of all connections."""
-    before = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (min(2 * (IDLE + HALF_SENT), before[1]), before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_NOFILE, before)
 
 
 @pytest.fixture
@@ -61,6 +50,11 @@ def test_quiet_connections_are_let_go(environment: dict[str, str], port: int) ->
             assert rest_of(connection).startswith(b"HTTP/1.1 405 ")
         for connection in (*quiet.silent, *quiet.answered, *quiet.half_heads):
             assert b" 200 " not in rest_of(connection)
+
+
+def test_no_address_takes_a_body_that_a_thread_would_wait_for(published_home: Path) -> None:
+    for rule in create_app(Settings(home=published_home)).url_map.iter_rules():
+        assert {"GET", "HEAD", "OPTIONS"}.issuperset(rule.methods or ())
 
 
 def test_a_head_that_comes_byte_by_byte_is_given_up(environment: dict[str, str], port: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ssl
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 from app.errors import FetchError
 from app.fetch import Line, fetch_cases
 from app.settings import Settings
+from tests.certificates import make_certificate
 from tests.fetch.published import archive_of
 from tests.fetch.server import Server, ranged, status
 
@@ -20,14 +20,7 @@ ARCHIVE = archive_of(9)
 
 @pytest.fixture(scope="session")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Make a key and its certificate, in one file."""
-    path = tmp_path_factory.mktemp("certificate") / "both.pem"
-    public = path.with_suffix(".crt")
-    names = ["-subj", "/CN=127.0.0.1", "-addext", "subjectAltName=IP:127.0.0.1"]
-    files = ["-keyout", str(path), "-out", str(public)]
-    subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", *files, *names], check=True)
-    path.write_bytes(path.read_bytes() + public.read_bytes())
-    return path
+    return make_certificate(tmp_path_factory.mktemp("certificate"), "IP:127.0.0.1")
 
 
 @pytest.fixture
