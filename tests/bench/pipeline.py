@@ -1,4 +1,7 @@
-"""Loading and publishing all England, each in a process of its own: seconds, and the memory at its peak."""
+"""Loading and publishing all England beside the same work by libraries alone, each in a process of its own.
+
+Times are compared, so that a slower machine gives the same verdict; memory is the same on all.
+"""
 
 from __future__ import annotations
 
@@ -9,18 +12,22 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from statistics import median
 
 from tests.bench.report import Row, at_most
+from tests.bench.site import ROOT
 
 TIMES = 3
 CASEMAP = Path(sys.executable).with_name("casemap")
 BOUNDARIES = "boundaries/MSOA_Dec_2011_EW_BSC_V2.zip"
 COUNTS = "cases/msoa_2020-11-02.csv.gz"
+HIERARCHY = "geography/msoa_to_ltla_utla_region_2020.csv"
 GIGABYTE = 1000
+
+Arguments = Sequence[str | Path]
 
 
 @dataclass(frozen=True)
@@ -31,19 +38,34 @@ class Run:
     megabytes: float
 
 
+@dataclass(frozen=True)
+class Work:
+    """A command in a home, what does of the same work what libraries do, and how many times as long it may take."""
+
+    name: str
+    home: Path
+    command: Arguments
+    alone: Arguments
+    beside: str
+    most: float
+
+
 def measure(real_data: Path, folder: Path) -> Iterator[Row]:
-    """Run each command in a home that holds what comes before it."""
+    """Run each command in a home that holds what comes before it, and libraries alone in turn with it."""
+    boundaries, counts = real_data / BOUNDARIES, real_data / COUNTS
     start = _home(folder / "start", [real_data / "geography"])
-    mapped = _home(folder / "mapped", [real_data / BOUNDARIES], start)
+    mapped = _home(folder / "mapped", [boundaries], start)
     whole = _home(folder / "whole", [real_data / "cases"], mapped)
-    runs = {
-        f"`load` of {Path(COUNTS).name}": (_repeat(mapped, folder, ["load", real_data / COUNTS]), 5),
-        "`load` of the boundaries, with topology": (_repeat(start, folder, ["load", real_data / BOUNDARIES]), 30),
-        "`publish` of all England": (_repeat(whole, folder, ["publish"]), 20),
-    }
-    for name, (done, most) in runs.items():
-        yield at_most(f"{name}: time", median(run.seconds for run in done), most, " s")
-        yield at_most(f"{name}: memory at the peak", max(run.megabytes for run in done), GIGABYTE, " MB")
+    published = Path(shutil.copytree(whole, folder / "published", dirs_exist_ok=True))
+    _casemap(published, ["publish"])
+    (edition,) = published.glob("editions/*/")
+    dissolving: Arguments = ["load_boundaries", boundaries, real_data / HIERARCHY]
+    for work in (
+        Work(f"`load` of {counts.name}", mapped, ["load", counts], ["load_counts", counts], "pandas into SQLite", 8),
+        Work("`load` of the boundaries", start, ["load", boundaries], dissolving, "reading and dissolving alone", 12),
+        Work("`publish` of all England", whole, ["publish"], ["publish", edition], "compressing alone", 5),
+    ):
+        yield from _compare(work, folder / "copy")
 
 
 def _home(home: Path, files: list[Path], before: Path | None = None) -> Path:
@@ -51,31 +73,36 @@ def _home(home: Path, files: list[Path], before: Path | None = None) -> Path:
     shutil.rmtree(home, ignore_errors=True)
     if before:
         shutil.copytree(before, home)
-    _run(home, ["load", *files])
+    _casemap(home, ["load", *files])
     return home
 
 
-def _repeat(home: Path, folder: Path, command: list[str | Path]) -> list[Run]:
-    runs = []
+def _compare(work: Work, copy: Path) -> Iterator[Row]:
+    ours, theirs = [], []
     for _ in range(TIMES):
-        copy = folder / "copy"
         shutil.rmtree(copy, ignore_errors=True)
-        runs.append(_run(Path(shutil.copytree(home, copy)), command))
-        logging.info("%s: %.1f s, %.0f MB", command[0], runs[-1].seconds, runs[-1].megabytes)
-    return runs
+        ours.append(_casemap(Path(shutil.copytree(work.home, copy)), work.command))
+        theirs.append(_run([sys.executable, "-m", "tests.bench.alone", *work.alone], {}))
+        logging.info("%s: %.1f s, %.0f MB; alone %.1f s", work.name, *astuple(ours[-1]), theirs[-1].seconds)
+    seconds, alone = (median(run.seconds for run in runs) for runs in (ours, theirs))
+    remark = f" ({seconds:.1f} s; {alone:.1f} s)"
+    yield at_most(f"{work.name}: time", seconds / alone, work.most, f" x {work.beside}", remark)
+    yield at_most(f"{work.name}: memory at the peak", max(run.megabytes for run in ours), GIGABYTE, " MB")
 
 
-def _run(home: Path, command: list[str | Path]) -> Run:
+def _casemap(home: Path, command: Arguments) -> Run:
+    return _run([CASEMAP, *command], {"CASEMAP_HOME": str(home)})
+
+
+def _run(command: Arguments, environment: Mapping[str, str]) -> Run:
     started = time.monotonic()
-    process = subprocess.Popen(
-        [CASEMAP, *command], env={**os.environ, "CASEMAP_HOME": str(home)}, stdout=subprocess.DEVNULL
-    )
+    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
     peak = 0.0
     while process.poll() is None:
         peak = max(peak, _peak_memory(process.pid))
         time.sleep(0.01)
     if process.returncode:
-        raise RuntimeError(f"casemap {' '.join(map(str, command))} failed")
+        raise RuntimeError(f"{' '.join(map(str, command))} failed")
     return Run(time.monotonic() - started, peak)
 
 

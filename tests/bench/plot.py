@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -13,10 +14,10 @@ OWN, OTHER = "#7c195d", "#8a949a"
 
 
 def draw(visits: Mapping[View, Visit], path: Path) -> None:
-    """Draw a bar for each page, to when it is ready, with its first paint marked."""
+    """Draw a bar for each page, to when it is ready, with its first paint marked where it had one."""
     names = [view.name for view in visits]
     ready = [visit.ready / 1000 for visit in visits.values()]
-    painted = [visit.first_paint / 1000 for visit in visits.values()]
+    painted = [math.nan if visit.first_paint is None else visit.first_paint / 1000 for visit in visits.values()]
     figure = Figure(figsize=(9, 1.2 + 0.4 * len(names)), layout="constrained")
     axes = figure.subplots()
     axes.barh(names, ready, height=0.6, color=[OWN if view.most else OTHER for view in visits])

@@ -41,9 +41,9 @@ class View:
 
 @dataclass(frozen=True)
 class Visit:
-    """What an opening took: milliseconds since navigation began, and what came over the wire."""
+    """What an opening took: milliseconds since navigation began, None for what never came; and bytes and requests."""
 
-    first_paint: float
+    first_paint: float | None
     placeholder: float | None
     ready: float
     bytes_until_ready: float
@@ -107,8 +107,8 @@ def visit(browser: Browser, home: str, view: View) -> Visit:
 
 def _median(visits: Sequence[Visit]) -> Visit:
     def middle(name: str) -> Any:
-        values = [getattr(visit, name) for visit in visits]
-        return None if None in values else median(values)
+        values = [value for visit in visits if (value := getattr(visit, name)) is not None]
+        return median(values) if len(values) > len(visits) / 2 else None
 
     return Visit(**{field.name: middle(field.name) for field in fields(Visit)})
 
@@ -135,9 +135,9 @@ def rows(visits: Mapping[View, Visit]) -> Iterable[Row]:
 
 def _first_paint(name: str, made: Visit, alone: float) -> Row:
     """What is painted first tells something once the areas' placeholder is there too."""
-    remark = f" (first contentful paint at {made.first_paint / 1000:.2f} s)"
-    to_reach = f"before Leaflet alone is ready ({alone / 1000:.2f} s)"
-    if made.placeholder is None:
-        return Row(f"{name}: title and placeholder", to_reach, f"no placeholder{remark}", held=False)
+    what, to_reach = f"{name}: title and placeholder", f"before Leaflet alone is ready ({alone / 1000:.2f} s)"
+    if made.first_paint is None or made.placeholder is None:
+        return Row(what, to_reach, f"no {'placeholder' if made.first_paint else 'first contentful paint'}", held=False)
     painted = max(made.placeholder, made.first_paint)
-    return Row(f"{name}: title and placeholder", to_reach, f"{painted / 1000:.2f} s{remark}", painted < alone)
+    remark = f" (first contentful paint at {made.first_paint / 1000:.2f} s)"
+    return Row(what, to_reach, f"{painted / 1000:.2f} s{remark}", painted < alone)
