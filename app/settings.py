@@ -70,6 +70,12 @@ class Settings:
         0,
         "How many proxies in front set `X-Forwarded-*` headers that can be trusted.",
     )
+    hosts: tuple[str, ...] = _setting(
+        "CASEMAP_HOSTS",
+        (),
+        "The hosts that are answered, without ports, separated by spaces; empty: every host. This machine's own names "
+        "and `/healthz` are answered always.",
+    )
     frame_ancestors: str = _setting(
         "CASEMAP_FRAME_ANCESTORS",
         "*",
@@ -272,6 +278,13 @@ def _web_address(text: str) -> str:
     return text.rstrip("/")
 
 
+def _hosts(text: str) -> tuple[str, ...]:
+    names = text.split()
+    if not all(re.fullmatch(r"[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]", name) for name in names):
+        raise ValueError("give hosts separated by spaces, without ports, such as example.org www.example.org")
+    return tuple(names)
+
+
 def _frame_ancestors(text: str) -> str:
     source = r"\*|'self'|https?:|(https?://)?(\*\.)?[A-Za-z0-9.-]+(:[0-9]+|:\*)?"
     if text != "'none'" and not all(re.fullmatch(source, one) for one in text.split()):
@@ -314,6 +327,7 @@ _PARSERS: dict[str, Any] = {
     "archived_on": _day,
     "contact": _contact,
     "public_url": _web_address,
+    "hosts": _hosts,
     "frame_ancestors": _frame_ancestors,
     "allow_origin": _allow_origin,
     "fetch": _when_to_fetch,

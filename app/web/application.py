@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -32,9 +33,14 @@ from app.web import (
 )
 from app.web.asked import AskedQuery
 from app.web.assets import read_assets
+from app.web.builds import share_build
+from app.web.hosts import KnownHosts
 from app.web.kept import KeptAnswers
 from app.web.prefix import PathPrefix
 from app.web.site import Site
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -55,7 +61,9 @@ def make_application(settings: Settings) -> Flask:
 
 
 def _serve_editions(application: Flask, settings: Settings) -> None:
-    application.extensions["casemap"] = Site(settings, read_assets(ROOT / "static"))
+    assets = read_assets(ROOT / "static")
+    share_build(settings.editions_folder, assets)
+    application.extensions["casemap"] = Site(settings, assets)
 
 
 def _take_what_is_asked(application: Flask) -> None:
@@ -99,10 +107,10 @@ def _register_pages(application: Flask) -> None:
 
 
 def _fit_behind_proxies(application: Flask, settings: Settings) -> None:
-    served = application.wsgi_app
+    served: WSGIApplication = KnownHosts(application.wsgi_app, settings.hosts)
     if settings.path_prefix:
         served = PathPrefix(served, settings.path_prefix)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         served = ProxyFix(served, x_for=hops, x_proto=hops, x_host=hops)
-    application.wsgi_app = served  # type: ignore[method-assign]
+    application.wsgi_app = served  # type: ignore[method-assign, assignment]

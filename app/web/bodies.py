@@ -94,6 +94,12 @@ class BodyCache:
             self._bodies.move_to_end(key)
             return self._bodies[key]
 
+    def clear(self) -> None:
+        """Forget every body."""
+        with self._lock:
+            self._bodies.clear()
+            self._size = 0
+
     def _keep(self, key: tuple[object, ...], body: Body) -> None:
         with self._lock:
             if key in self._bodies:

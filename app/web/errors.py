@@ -8,7 +8,16 @@ from typing import Any
 from flask import Flask, Response, current_app, g, jsonify, request
 from werkzeug.exceptions import HTTPException
 
-from app.errors import BadParameterError, BusyError, CasemapError, DamagedEditionError, NoEditionError, NotServedError
+from app.errors import (
+    BadParameterError,
+    BusyError,
+    CasemapError,
+    DamagedEditionError,
+    NoEditionError,
+    NotServedError,
+    OtherFormatError,
+    WithdrawnEditionError,
+)
 from app.web.bodies import SECONDS_FRESH
 from app.web.pages import render
 from app.web.security import is_frameable
@@ -17,13 +26,21 @@ from app.web.site import site
 STATUS: tuple[tuple[type[CasemapError], int], ...] = (
     (BadParameterError, 400),
     (NotServedError, 404),
+    (WithdrawnEditionError, 410),
     (NoEditionError, 503),
 )
 CHOICES_SHOWN = 12
 DATA_SUFFIXES = (".csv", ".json", ".geojson")
 
-TITLES = {400: "That address has a mistake in it", 404: "Page not found", 503: "Nothing is published yet"}
+TITLES = {
+    400: "That address has a mistake in it",
+    404: "Page not found",
+    410: "This was withdrawn",
+    503: "Nothing is published yet",
+}
 SORRY = "Sorry, there is a problem"
+DAMAGED = "What was published here is damaged. Try again in a few minutes."
+OLD = "What was published here was written by another version of this site, which cannot show it."
 REASONS = {404: "Check the address, or start from the map.", 405: "This address cannot be used that way."}
 
 
@@ -53,7 +70,7 @@ def _damaged(error: DamagedEditionError) -> Any:
     """Answer once more, from the edition that stands in; what only the damaged one has must wait until it is mended."""
     if g.get("is_second_answer"):
         current_app.logger.error("%s %s: %s", request.method, request.path, error)
-        return _answer(503, "What was published here is damaged. Try again in a few minutes.", title=SORRY)
+        return _answer(503, OLD if isinstance(error, OtherFormatError) else DAMAGED, title=SORRY)
     g.is_second_answer = True
     site().stand_in_for(error.edition)
     try:
@@ -83,7 +100,9 @@ def _answer(
     else:
         response = Response(_page(title or TITLES.get(status, SORRY), message, choices))
     response.vary.add("Accept")
-    response.headers["Cache-Control"] = "no-store" if status >= 500 else f"public, max-age={SECONDS_FRESH}"
+    # A file of the front end that this server lacks may be another's, while one build replaces another.
+    is_fleeting = status >= 500 or request.path.startswith("/static/")
+    response.headers["Cache-Control"] = "no-store" if is_fleeting else f"public, max-age={SECONDS_FRESH}"
     return response, status
 
 

@@ -14,6 +14,7 @@ from app.editions import StoredEdition
 from app.editions.contract import LAYER, NAMES, POSTCODES, TIMELINE, WEEK, to_json
 from app.errors import NotServedError
 from app.web.bodies import Body
+from app.web.builds import is_of_build, shared_body
 from app.web.site import site
 
 blueprint = Blueprint("files", __name__)
@@ -26,9 +27,10 @@ MIMETYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xm
 def asset(name: str) -> Response:
     """Serve a built file."""
     assets = site().assets
-    if name not in assets.bodies:
+    body = assets.bodies.get(name) or shared_body(site().settings.editions_folder, name)
+    if body is None:
         raise NotServedError(f"There is no file {name[:40]}.")
-    return assets.bodies[name].response(MIMETYPES[PurePath(name).suffix], immutable=name in assets.names.values())
+    return body.response(MIMETYPES[PurePath(name).suffix], immutable=is_of_build(name))
 
 
 @blueprint.get("/embed.js")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, jsonify
+from flask import Blueprint, Response, current_app, jsonify
 
 from app.errors import CasemapError
+from app.web.map_page import map_page
 from app.web.site import site
 
 blueprint = Blueprint("health", __name__)
@@ -14,14 +15,18 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get("/healthz")
 def healthz() -> tuple[Response, int]:
-    """Answer 200 with the edition that readers see, or 503 where there is none.
+    """Answer 200 with the edition that readers see and a page of which was made, or 503 where there is none.
 
     The status is degraded where that is not the edition published last, as that one is damaged.
     """
     try:
         edition = site().current()
+        map_page()
     except CasemapError as error:
         return _not_kept(jsonify(status="unavailable", reason=str(error))), 503
+    except Exception as error:
+        current_app.logger.error("The map cannot be made", exc_info=error)
+        return _not_kept(jsonify(status="unavailable", reason="The map cannot be made: see the log.")), 503
     today = datetime.now(UTC).date()
     facts = jsonify(
         status="degraded" if site().problem else "ok",

@@ -17,10 +17,8 @@ if TYPE_CHECKING:
 MOST = 256  # answers that a worker keeps
 LARGEST = 64_000  # bytes of an answer that is kept: what is larger costs more to send than to find
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
-ASKED_BY = (
-    *("wsgi.url_scheme", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING"),
-    *("HTTP_ACCEPT_ENCODING", "HTTP_ACCEPT"),
-)
+ASKED_BY = ("wsgi.url_scheme", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT_ENCODING")
+LONGEST_KEY = 2_000  # characters: what is asked for at greater length is answered and not kept
 NEVER_KEPT = {"Date"}
 
 Headers = list[tuple[str, str]]
@@ -28,11 +26,15 @@ Headers = list[tuple[str, str]]
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole answer; `edition` is the one that readers saw when it was made, None where it holds for good."""
+    """A whole answer; `edition` is the one that readers saw when it was made, None where it holds for good.
+
+    `withdrawals` is how often editions had been seen to be withdrawn by then: no answer outlives the next time.
+    """
 
     headers: Headers
     body: bytes
     edition: str | None
+    withdrawals: int
 
 
 class KeptAnswers:
@@ -49,9 +51,11 @@ class KeptAnswers:
         if environ["REQUEST_METHOD"] != "GET" or any(condition in environ for condition in CONDITIONS):
             return self._served(environ, start_response)
         key = _key(environ)
+        if sum(map(len, key)) > LONGEST_KEY:
+            return self._served(environ, start_response)
         edition = self._edition()
         kept = self._find(key)
-        if kept is None or kept.edition not in (None, edition):
+        if kept is None or kept.edition not in (None, edition) or kept.withdrawals != self._site.withdrawals:
             return self._make(key, edition, environ, start_response)
         start_response("200 OK", kept.headers)
         return [kept.body]
@@ -72,6 +76,7 @@ class KeptAnswers:
         self, key: tuple[str, ...], edition: str, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
         begun: list[tuple[str, Headers]] = []
+        withdrawals = self._site.withdrawals
 
         def begin(status: str, headers: Headers, failure: Any = None) -> Callable[[bytes], object]:
             begun.append((status, headers))
@@ -86,7 +91,7 @@ class KeptAnswers:
         headers = [(name, value) for name, value in begun[-1][1] if name not in NEVER_KEPT]
         is_immutable = "immutable" in dict(headers).get("Cache-Control", "")
         # The edition that readers saw before the answer was made: one that came meanwhile finds nothing kept.
-        self._keep(key, Answer(headers, body, None if is_immutable else edition))
+        self._keep(key, Answer(headers, body, None if is_immutable else edition, withdrawals))
         return [body]
 
     def _keep(self, key: tuple[str, ...], answer: Answer) -> None:

@@ -40,7 +40,9 @@ class Site:
         self.pictures = BodyCache(PICTURES_ROOM)
         self.turns = Turns(PICTURES_WAITING, PICTURES_WAIT)
         self._editions = EditionsFolder(settings.editions_folder)
-        self.edition = lru_cache(EDITIONS_KEPT)(self._editions.open)
+        self._open = lru_cache(EDITIONS_KEPT)(self._editions.open)
+        self._withdrawn: frozenset[str] = frozenset()
+        self.withdrawals = 0  # how often editions were seen to be withdrawn
         self._clock = clock
         self._lock = Lock()
         self._current: StoredEdition | None = None
@@ -57,14 +59,36 @@ class Site:
             assert self._current is not None  # noqa: S101  _look raises where there is none
             return self._current
 
+    def edition(self, edition_id: str) -> StoredEdition:
+        """Open any edition.
+
+        Raises NotServedError where there is none, WithdrawnEditionError where it was withdrawn.
+        """
+        with self._lock:
+            self._see_withdrawals()
+        return self._open(edition_id)
+
     def stand_in_for(self, edition_id: str) -> None:
         """Let another edition stand in for this one, of which a file was found damaged, where readers see it."""
         with self._lock:
             if self._current is not None and self._current.id == edition_id:
                 self._take_up()
 
+    def _see_withdrawals(self) -> None:
+        """Forget all that was kept where more editions were withdrawn, as some of it may be of them."""
+        withdrawn = frozenset(self._editions.withdrawals())
+        if withdrawn != self._withdrawn:
+            self._withdrawn = withdrawn
+            self.withdrawals += 1
+            self._open.cache_clear()
+            self.bodies.clear()
+            self.pictures.clear()
+        if self._current is not None and self._current.id in withdrawn:
+            self._current = None
+
     def _look(self) -> None:
         self._looked_at = self._clock()
+        self._see_withdrawals()
         try:
             pointer = self._editions.pointer()
             is_same = self._current is not None and pointer is not None and pointer.edition == self._current.id

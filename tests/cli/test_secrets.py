@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy import Connection
 
-from app import load as loading
 from app.cli import main
+from app.load import counts as loading
 from app.store.tables import counts
 from tests.conftest import SMALL
 from tests.postgresql import Server
@@ -86,7 +86,7 @@ def test_a_mistake_of_our_own_keeps_its_traceback_but_no_secret(
 
     assert result.exit_code == 1
     assert "Traceback (most recent call last)" in result.stderr
-    assert "app/load.py" in result.stderr
+    assert "app/load/counts.py" in result.stderr
     assert str(COUNT) not in result.output
     assert SECRET not in result.output
 
