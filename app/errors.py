@@ -124,9 +124,9 @@ class PictureError(CasemapError):
 
 
 class BusyError(CasemapError):
-    """Too many pictures are being asked for at once; `retry_after` says in how many seconds to ask again."""
+    """Too much that takes long is asked for at once; `retry_after` says in how many seconds to ask again."""
 
     retry_after = 5
 
     def __init__(self) -> None:
-        super().__init__(f"Many pictures are being drawn just now. Ask again in {self.retry_after} seconds.")
+        super().__init__(f"Much is being drawn and written just now. Ask again in {self.retry_after} seconds.")

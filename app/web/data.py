@@ -12,7 +12,7 @@ from typing import Any
 
 from flask import Blueprint, Response
 
-from app.domain import Level, Week
+from app.domain import FINEST, Level, Week
 from app.editions import StoredEdition
 from app.editions.contract import GEOMETRY
 from app.errors import NotServedError
@@ -54,7 +54,8 @@ def week_of_level(week: str, level: str, form: str, within: str | None = None) -
     selection = _select(edition, week, level, within)
     mimetype, write = FORMS[form]
     key = (edition.id, selection.week, level, within, form)
-    response = site().body(key, lambda: Body(write(selection))).response(mimetype)
+    give = site().costly_body if selection.level is FINEST else site().body
+    response = give(key, lambda: Body(write(selection))).response(mimetype)
     if form == "csv":
         name = "-".join(filter(None, (level, within, str(selection.week))))
         response.headers["Content-Disposition"] = f'inline; filename="{name}.csv"'

@@ -36,13 +36,8 @@ def image(form: str) -> Response:
 
 
 def _body(view: MapView, form: str, width: int, height: int) -> Body:
-    """Give the picture that is kept, or draw it: one at a time, so that pages go on being served."""
-    here, key = site(), (view.edition.id, *view.options.items(), form, width, height)
-    kept = here.pictures.find(key)
-    if kept:
-        return kept
-    with here.turns.take():
-        return here.pictures.get(key, lambda: Body(_draw(view, form, width, height)))
+    key = (view.edition.id, *view.options.items(), form, width, height)
+    return site().picture(key, lambda: Body(_draw(view, form, width, height)))
 
 
 def _draw(view: MapView, form: str, width: int, height: int) -> bytes:

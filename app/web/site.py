@@ -20,8 +20,8 @@ from app.web.turns import Turns
 
 LOOK_EVERY = 0.5  # seconds between looks at the pointer
 PICTURES_ROOM = 12_000_000  # bytes of pictures that a worker keeps, apart: however many sizes are asked for, pages stay
-PICTURES_WAITING = 3  # requests that wait for theirs; with the one being drawn fewer than a worker's threads
-PICTURES_WAIT = 10  # seconds
+WAITING = 3  # requests that wait for what takes long; with the one being made fewer than a worker's threads
+WAIT = 10  # seconds
 EDITIONS_KEPT = 4  # older editions that readers still ask for stay open
 
 
@@ -38,7 +38,7 @@ class Site:
         self.assets = assets
         self.bodies = BodyCache()
         self.pictures = BodyCache(PICTURES_ROOM)
-        self.turns = Turns(PICTURES_WAITING, PICTURES_WAIT)
+        self._turns = Turns(WAITING, WAIT)
         self._editions = EditionsFolder(settings.editions_folder)
         self._open = lru_cache(EDITIONS_KEPT)(self._editions.open)
         self._withdrawn: frozenset[str] = frozenset()
@@ -112,6 +112,21 @@ class Site:
     def body(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
         """Give a response body, made once for a key as long as there is room to keep it."""
         return self.bodies.get(key, make)
+
+    def costly_body(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
+        """Give a body that takes long to make, one at a time, so that pages go on being served."""
+        return self._in_turn(self.bodies, key, make)
+
+    def picture(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
+        """Give a picture, one at a time with all else that takes long."""
+        return self._in_turn(self.pictures, key, make)
+
+    def _in_turn(self, kept: BodyCache, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
+        body = kept.find(key)
+        if body is not None:
+            return body
+        with self._turns.take():
+            return kept.get(key, make)
 
 
 def site() -> Site:

@@ -131,3 +131,22 @@ def test_anyone_may_fetch_it_and_caches_may_keep_it(small_site: FlaskClient) -> 
     assert response.headers["Access-Control-Allow-Origin"] == "*"
     assert response.headers["Content-Encoding"] == "br"
     assert again.status_code == 304
+
+
+def test_what_takes_long_is_made_one_at_a_time_and_others_are_told_to_come_again(
+    small_site: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns = small_site.application.extensions["casemap"]._turns
+    monkeypatch.setattr(turns, "_seconds", 0)
+    kept = small_site.get("/api/v1/weeks/latest/msoa/E12000001.csv")
+    with turns.take():
+        busy = small_site.get("/api/v1/weeks/latest/msoa.geojson")
+        again = small_site.get("/api/v1/weeks/latest/msoa/E12000001.csv")
+        coarse = small_site.get("/api/v1/weeks/latest/ltla.geojson")
+        page = small_site.get("/hotspots")
+
+    assert (busy.status_code, busy.headers["Retry-After"], busy.headers["Cache-Control"]) == (503, "5", "no-store")
+    assert "Ask again in 5 seconds" in busy.get_json()["error"]["message"]
+    assert (again.status_code, again.data) == (200, kept.data)
+    assert (coarse.status_code, page.status_code) == (200, 200)
+    assert small_site.get("/api/v1/weeks/latest/msoa.geojson").status_code == 200
