@@ -94,7 +94,9 @@ def missing_environment(small_environment: dict[str, str], tmp_path_factory: pyt
     late = "areaType,areaCode,areaName,date,newCasesBySpecimenDateRollingSum\n{}"
     (folder / "msoa_2020-11-03.csv").write_text(late.format("msoa,E02000001,,2020-10-28,90\n"))
     (folder / "ltla_2020-11-03.csv").write_text(late.format("ltla,E07000001,,2020-10-28,50\n"))
-    CliRunner().invoke(main, ["load", *map(str, folder.glob("*.csv"))], env=environment)
+    late_files = map(str, folder.glob("*.csv"))
+    loaded = CliRunner().invoke(main, ["load", "--accept", "areas", *late_files], env=environment)
+    assert loaded.exit_code == 0, loaded.output
     publish(environment, "--accept-incomplete", "2020-10-28")
     return environment
 
