@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
-from flask import Blueprint, Response, current_app, jsonify
+from flask import Blueprint, Response, current_app, jsonify, request
 
-from app.errors import CasemapError
+from app.errors import CasemapError, DamagedEditionError
 from app.web.map_page import map_page
 from app.web.site import site
 
@@ -21,7 +22,7 @@ def healthz() -> tuple[Response, int]:
     """
     try:
         edition = site().current()
-        map_page()
+        _make_map()
     except CasemapError as error:
         return _not_kept(jsonify(status="unavailable", reason=str(error))), 503
     except Exception as error:
@@ -39,6 +40,15 @@ def healthz() -> tuple[Response, int]:
         days_since_week_end=(today - edition.week.end).days,
     )
     return _not_kept(facts), 200
+
+
+def _make_map() -> None:
+    """Make the map's page as a reader would get it who asked by the same host.
+
+    Where what it needs of the edition is damaged, other pages go on being served, and the status is degraded.
+    """
+    with suppress(DamagedEditionError), current_app.test_request_context("/", base_url=request.root_url):
+        map_page()
 
 
 def _not_kept(response: Response) -> Response:
