@@ -12,7 +12,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.bench import article, journeys, lighthouse, peers, pipeline, plot, scripts, search, serving, views
+from tests.bench import article, journeys, lighthouse, peers, pipeline, plain, plot, scripts, search, serving, views
 from tests.bench.places import read_places
 from tests.bench.report import Row, as_markdown
 from tests.bench.site import ROOT, site
@@ -56,6 +56,8 @@ def _measure(parts: list[str], real_data: Path, home: Path) -> list[Row]:
         logging.info("write and compress what others make")
         pages += [*peers.write_peers(beside, england), *peers.write_peers(beside, north_east)]
     article.write(beside, north_east)
+    if {"journeys", "search"}.intersection(parts):
+        plain.write(beside, england, map(journeys.view_of, journeys.CITIES))
     rows: list[Row] = []
     with site(home, beside) as address:
         if {"views", "peers"}.intersection(parts):
@@ -73,7 +75,7 @@ def _measure(parts: list[str], real_data: Path, home: Path) -> list[Row]:
     if "serving" in parts:
         rows += serving.measure(home, FOLDER / "serving")
     if "lighthouse" in parts:
-        rows += lighthouse.measure(home, FOLDER / "lighthouse")
+        rows += lighthouse.measure(home, FOLDER / "lighthouse", beside)
     return rows
 
 

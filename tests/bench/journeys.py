@@ -1,14 +1,16 @@
-"""From England to a city's small areas, and about them: what travels, how long it takes, and how smooth it is."""
+"""From England to a city's small areas, and about them: what travels, and how long it takes and how smooth it is beside
+plain Leaflet with the same areas, on the same machine in turn."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from statistics import median
 
 from playwright.sync_api import Browser
 
+from tests.bench import plain
 from tests.bench.phone import Phone, chromium, phone, script
 from tests.bench.report import Row, at_most
 
@@ -17,7 +19,7 @@ CITIES = {"London": (51.5074, -0.1278), "Newcastle": (54.9783, -1.6178)}
 CLOSE = 10.0  # the zoom at which a city fills a phone
 STEPS, PACE, REST = 10, 16, 80  # moves of a finger, milliseconds between them, and before it is lifted
 REACH = 160  # pixels from the middle that fingers go at most
-SMOOTH = 50  # milliseconds that a frame may take
+LONG = 50  # milliseconds: tasks that take less are not told of
 # Goes there in one move, as Back and a link do, and tells how long it took once the frame with the areas is done.
 GO = """
 (() => {
@@ -81,33 +83,47 @@ class Journey:
     longest_task: float
 
 
+def view_of(city: str) -> str:
+    """Give the view of a city as addresses have it."""
+    latitude, longitude = CITIES[city]
+    return f"{latitude},{longitude},{CLOSE}"
+
+
 def measure(home: str) -> Iterator[Row]:
-    """Go to each city on a slow phone, and at the machine's own speed;
-    then move about London, and step through weeks."""
+    """Go to each city on a slow phone, and move about London; at the machine's own speed step through weeks."""
     with chromium() as browser:
         for city in CITIES:
-            slow = [_travel(browser, home, city, is_slow=True) for _ in range(TIMES)]
-            quick = [_travel(browser, home, city, is_slow=False) for _ in range(TIMES)]
-            name = f"England to {city}"
-            yield at_most(f"{name}: over the wire", median(one.kilobytes for one in slow), 120, " kB")
-            yield at_most(f"{name}: small areas drawn", median(one.milliseconds for one in slow), 1000, " ms")
-            longest = median(one.longest_task for one in quick)
-            yield at_most(f"{name}: longest task, not slowed", longest, 80, " ms", " (0: none of 50 ms)")
+            yield from _go(browser, home, city)
         yield from _move_about(browser, home)
-        for name, path in {
-            "London": f"/?view={_view_of('London')}",
-            "all England's small areas": "/?level=msoa",
-        }.items():
-            yield from _step_through_weeks(browser, home, name, path)
+        for name, query in {"London": f"?view={view_of('London')}", "all England's small areas": "?level=msoa"}.items():
+            yield from _step_through_weeks(browser, home, name, query)
 
 
-def _travel(browser: Browser, home: str, city: str, *, is_slow: bool) -> Journey:
+def _go(browser: Browser, home: str, city: str) -> Iterator[Row]:
+    both = [(_travel(browser, home, "/", city), _travel(browser, home, plain.PATH, city)) for _ in range(TIMES)]
+    ours, theirs = (_middle(journeys) for journeys in zip(*both, strict=True))
+    name = f"England to {city}"
+    remark = f" ({theirs.kilobytes:.0f} kB)"
+    yield at_most(f"{name}: over the wire", ours.kilobytes, 120, " kB", remark)
+    yield _beside(f"{name}: small areas drawn", ours.milliseconds, theirs.milliseconds, 1)
+    yield _beside(f"{name}: longest task", ours.longest_task, max(theirs.longest_task, LONG), 1)
+
+
+def _middle(journeys: Sequence[Journey]) -> Journey:
+    return Journey(*(median(values) for values in zip(*map(astuple, journeys), strict=True)))
+
+
+def _beside(what: str, ours: float, theirs: float, most: float, remark: str = "") -> Row:
+    """Hold milliseconds against those of plain Leaflet with the same areas."""
+    return at_most(what, ours / theirs, most, " x plain Leaflet", f" ({ours:.0f} ms; {theirs:.0f} ms{remark})")
+
+
+def _travel(browser: Browser, home: str, path: str, city: str) -> Journey:
     with phone(browser, home) as opened:
-        _open(opened, "/")
-        if is_slow:
-            opened.slow_down()
+        _open(opened, path)
+        opened.slow_down()
         before = opened.traffic.bytes
-        opened.ask(GO.replace("PLACE", _view_of(city)).replace("ARRIVED", ARRIVED))
+        opened.ask(GO.replace("PLACE", view_of(city)).replace("ARRIVED", ARRIVED))
         opened.wait_until(lambda: "arrived" in opened.told, "the small areas")
         taken = opened.told["arrived"]
         opened.wait_until_quiet()
@@ -153,36 +169,42 @@ def _touch(opened: Phone, kind: str, points: Sequence[Point]) -> None:
     opened.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touches})
 
 
-def _view_of(city: str) -> str:
-    latitude, longitude = CITIES[city]
-    return f"{latitude},{longitude},{CLOSE}"
-
-
 def _move_about(browser: Browser, home: str) -> Iterator[Row]:
-    """Drag and pinch over London's small areas; beside it the page at rest, which is the machine's own noise."""
+    """Drag and pinch over London's small areas."""
+    both = [(_frames(browser, home, "/"), _frames(browser, home, plain.PATH)) for _ in range(TIMES)]
+    ours, theirs = (median(max(frames) for frames in taken) for taken in zip(*both, strict=True))
+    late = median(sum(frame > LONG for frame in frames) for frames, _ in both)
+    remark = f"; {late:.0f} of {len(both[0][0])} frames over {LONG} ms"
+    yield _beside("Moving over London: longest frame", ours, theirs, 1.5, remark)
+
+
+def _frames(browser: Browser, home: str, path: str) -> list[float]:
     with phone(browser, home) as opened:
-        _open(opened, f"/?view={_view_of('London')}")
+        _open(opened, f"{path}?view={view_of('London')}")
         opened.page.wait_for_selector(ARRIVED)
         left, top, width, height = opened.ask(FRAME)
         middle = (left + width / 2, top + height / 2)
         aside = (middle[0] - 150, middle[1] + 60)
+        opened.slow_down()
         opened.ask("benchFrames.length = 0")
-        opened.page.wait_for_timeout(3000)
-        idle = opened.ask("benchFrames.splice(0)")
-        for _ in range(TIMES):
-            _drag(opened, middle, aside)
-            _drag(opened, aside, middle)
-            _pinch(opened, middle, 2)
-            _pinch(opened, middle, 0.5)
-            opened.page.wait_for_timeout(400)
-        frames = opened.ask("benchFrames.splice(0)")
-        late = sum(frame > SMOOTH for frame in frames)
-        remark = f" ({len(frames)} frames, {late} over 50 ms; the page at rest: {max(idle):.0f} ms)"
-        yield at_most("Moving over London: longest frame, not slowed", max(frames), SMOOTH, " ms", remark)
+        _drag(opened, middle, aside)
+        _drag(opened, aside, middle)
+        _pinch(opened, middle, 2)
+        _pinch(opened, middle, 0.5)
+        opened.page.wait_for_timeout(400)
+        frames: list[float] = opened.ask("benchFrames.splice(0)")
+        return frames
 
 
-def _step_through_weeks(browser: Browser, home: str, name: str, path: str) -> Iterator[Row]:
-    """Move the slider back week by week, each time after what it fetches ahead has come."""
+def _step_through_weeks(browser: Browser, home: str, name: str, query: str) -> Iterator[Row]:
+    (ours, kilobytes), (theirs, _) = (_steps(browser, home, f"{path}{query}") for path in ("/", plain.PATH))
+    remark = f"; the first, with nothing fetched ahead, {ours[0]:.0f} ms; the slowest {max(ours):.0f} ms"
+    yield _beside(f"A step of the slider over {name}", median(ours), median(theirs), 2, remark)
+    yield at_most(f"A week over {name}: over the wire", kilobytes, 10, " kB")
+
+
+def _steps(browser: Browser, home: str, path: str) -> tuple[list[float], float]:
+    """Move the slider back, each time after what is fetched ahead has come; give milliseconds, and kilobytes a week."""
     with phone(browser, home) as opened:
         _open(opened, path)
         opened.page.wait_for_selector(ARRIVED)
@@ -196,8 +218,5 @@ def _step_through_weeks(browser: Browser, home: str, name: str, path: str) -> It
             opened.wait_until(lambda: "stepped" in opened.told, "the week before")
             opened.wait_until_quiet()
             taken.append(opened.told["stepped"])
-        logging.info("steps through weeks over %s: %s", name, ", ".join(f"{one:.0f} ms" for one in taken))
-        remark = f" (the first, with nothing fetched ahead, {taken[0]:.0f} ms; the slowest {max(taken):.0f} ms)"
-        yield at_most(f"A step of the slider over {name}: redrawn, not slowed", median(taken), 150, " ms", remark)
-        kilobytes = (opened.traffic.bytes - before) / 1000 / (WEEKS + 1)  # the next week has come ahead
-        yield at_most(f"A week over {name}: over the wire", kilobytes, 10, " kB")
+        logging.info("steps through weeks at %s: %s", path, ", ".join(f"{one:.0f} ms" for one in taken))
+        return taken, (opened.traffic.bytes - before) / 1000 / (WEEKS + 1)  # the next week has come ahead
