@@ -9,7 +9,8 @@ from pathlib import Path
 from app.errors import CasemapError
 from app.fetch.boundaries import fetch_boundaries
 from app.fetch.line import Line
-from app.settings import FETCH_NEVER, Settings
+from app.settings import Settings
+from app.settings.values import FETCH_NEVER
 
 _STAMP = "boundaries-asked-for"
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from app.disk import sync
 from app.errors import FetchError
-from app.settings import FETCH_NEVER, Settings
+from app.settings import Settings
+from app.settings.values import FETCH_NEVER
 
 Show = Callable[[int, int | None], None]
 """Show how far a download is: what has come, of how much in all (None where nobody knows)."""

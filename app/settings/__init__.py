@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from datetime import date
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, urlsplit
+from urllib.parse import urlsplit
 
 from app.domain import Level
 from app.errors import SettingError
 from app.redact import redacted_address
+from app.settings import values
+from app.settings.values import FETCH_ALWAYS, HIDE_UP_TO
 
-FETCH_ALWAYS, FETCH_NEVER = "always", "never"
 _FEATURE_SERVER = (
     "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services/"
     "Middle_Layer_Super_Output_Areas_DEC_2011_EW_{}/FeatureServer/0/query"
 )
 
 
-HIDE_UP_TO = {Level.MSOA: 3}
-
-
-def _setting(variable: str, default: Any, help: str, *, is_secret: bool = False, may_be_empty: bool = False) -> Any:
+def _setting(
+    variable: str,
+    default: Any,
+    help: str,
+    *,
+    read: Callable[[str], Any] = str,
+    is_secret: bool = False,
+    may_be_empty: bool = False,
+) -> Any:
     """Describe a setting: `is_secret` where it may hold a password, `may_be_empty` where that is a value of its own."""
-    about = {"variable": variable, "help": help, "is_secret": is_secret, "may_be_empty": may_be_empty}
+    about = {"variable": variable, "help": help, "read": read, "is_secret": is_secret, "may_be_empty": may_be_empty}
     return field(default_factory=lambda: default, metadata=about, repr=not is_secret)
 
 
@@ -35,7 +41,7 @@ def _setting(variable: str, default: Any, help: str, *, is_secret: bool = False,
 class Settings:
     """Hold what an operator can change; `from_environment` reads it."""
 
-    home: Path = _setting("CASEMAP_HOME", Path("var"), "Folder of the store and the editions.")
+    home: Path = _setting("CASEMAP_HOME", Path("var"), "Folder of the store and the editions.", read=values.folder)
     database_url: str = _setting(
         "DATABASE_URL",
         "",
@@ -44,43 +50,52 @@ class Settings:
         is_secret=True,
     )
     editions: Path | None = _setting(
-        "CASEMAP_EDITIONS", None, "Folder of the editions; empty: `editions` in the home folder."
+        "CASEMAP_EDITIONS", None, "Folder of the editions; empty: `editions` in the home folder.", read=values.folder
     )
     hide_up_to: Mapping[Level, int] = _setting(
         "CASEMAP_HIDE_UP_TO",
         HIDE_UP_TO,
         "The largest count that is hidden, for each level: `msoa=3,ltla=2`. A level that is not named stays as it is.",
+        read=values.thresholds,
     )
     hidden_marks: tuple[str, ...] = _setting(
         "CASEMAP_HIDDEN_MARKS",
         (),
         "What stands for hidden counts in files to load, beside what their layouts say, separated by commas: "
         "`*,<5,[c]`. Readers are told that such a count is one that `CASEMAP_HIDE_UP_TO` hides.",
+        read=values.marks,
     )
     complete_after_days: int = _setting(
         "CASEMAP_COMPLETE_AFTER_DAYS",
         5,
         "How many days before its publication a daily file's counts are complete; later days are not loaded.",
+        read=values.whole_number,
     )
     public_url: str = _setting(
-        "CASEMAP_PUBLIC_URL", "", "Where readers find the site, path included: `https://example.org/cases`."
+        "CASEMAP_PUBLIC_URL",
+        "",
+        "Where readers find the site, path included: `https://example.org/cases`.",
+        read=values.web_address,
     )
     trusted_proxies: int = _setting(
         "CASEMAP_TRUSTED_PROXIES",
         0,
         "How many proxies in front set `X-Forwarded-*` headers that can be trusted.",
+        read=values.whole_number,
     )
     hosts: tuple[str, ...] = _setting(
         "CASEMAP_HOSTS",
         (),
         "The hosts that are answered, without ports, separated by spaces; empty: every host. This machine's own names "
         "and `/healthz` are answered always.",
+        read=values.hosts,
     )
     frame_ancestors: str = _setting(
         "CASEMAP_FRAME_ANCESTORS",
         "*",
         "Which sites may frame embeds, as in a content security policy: `'self' https://*.example.org`. Other pages "
         "cannot be framed.",
+        read=values.frame_ancestors,
     )
     allow_origin: str = _setting(
         "CASEMAP_ALLOW_ORIGIN",
@@ -88,6 +103,7 @@ class Settings:
         "Which sites' scripts may read data and files: `*` for all, one such as `https://news.example`, or, set to "
         "nothing, none. A frame that is sandboxed without `allow-same-origin` needs `*`.",
         may_be_empty=True,
+        read=values.allow_origin,
     )
     title: str = _setting("CASEMAP_TITLE", "COVID-19 cases in England by area", "The title of the map and its embeds.")
     source: str = _setting(
@@ -99,12 +115,16 @@ class Settings:
 
     operator: str = _setting("CASEMAP_OPERATOR", "", "Who runs this site, for the about page.")
     contact: str = _setting(
-        "CASEMAP_CONTACT", "", "How to reach them: an e-mail address, or a web address that begins with https://."
+        "CASEMAP_CONTACT",
+        "",
+        "How to reach them: an e-mail address, or a web address that begins with https://.",
+        read=values.contact,
     )
     archived_on: date | None = _setting(
         "CASEMAP_ARCHIVED_ON",
         None,
         "The day (YYYY-MM-DD) since which the data is no longer updated: every page says so.",
+        read=values.day,
     )
     geography: str = _setting(
         "CASEMAP_GEOGRAPHY",
@@ -119,14 +139,20 @@ class Settings:
     )
 
     fetch: str = _setting(
-        "CASEMAP_FETCH", FETCH_ALWAYS, "`never`: send no request to the outside. `always`: fetch when there is need."
+        "CASEMAP_FETCH",
+        FETCH_ALWAYS,
+        "`never`: send no request to the outside. `always`: fetch when there is need.",
+        read=values.when_to_fetch,
     )
-    geodata: Path = _setting("CASEMAP_GEODATA", Path("geodata"), "Folder that `casemap fetch` downloads into.")
+    geodata: Path = _setting(
+        "CASEMAP_GEODATA", Path("geodata"), "Folder that `casemap fetch` downloads into.", read=values.folder
+    )
     cases_address: str = _setting(
         "CASEMAP_CASES_ADDRESS",
         "https://archive.ukhsa-dashboard.data.gov.uk/coronavirus-dashboard/cases.zip",
         "Where `casemap fetch cases` finds the case counts.",
         is_secret=True,
+        read=values.file_address,
     )
     boundaries_addresses: tuple[str, ...] = _setting(
         "CASEMAP_BOUNDARIES_ADDRESSES",
@@ -134,6 +160,7 @@ class Settings:
         "ArcGIS FeatureServer layers, each address ending in `/query`, separated by spaces: where `casemap fetch "
         "boundaries` finds MSOA boundaries. The first that serves is used.",
         is_secret=True,
+        read=values.file_addresses,
     )
 
     @property
@@ -204,7 +231,7 @@ def _default(setting: Field[Any]) -> str:
 
 def _parse(setting: Field[Any], text: str) -> Any:
     try:
-        return _PARSERS.get(setting.name, str)(text)
+        return setting.metadata["read"](text)
     except ValueError as error:
         may_be_address = setting.metadata["is_secret"] or "://" in text or "@" in text
         told = redacted_address(text) if may_be_address else text
@@ -213,125 +240,3 @@ def _parse(setting: Field[Any], text: str) -> Any:
 
 def _sqlite_address(path: Path) -> str:
     return "sqlite:///" + str(path.absolute()).replace("%", "%25").replace("?", "%3F")
-
-
-def _whole_number(text: str) -> int:
-    if not re.fullmatch("[0-9]+", text):
-        raise ValueError("give a whole number, such as 5")
-    return int(text)
-
-
-def _thresholds(text: str) -> dict[Level, int]:
-    pairs = [pair.strip().partition("=") for pair in text.split(",")]
-    if len({level for level, _, _ in pairs}) < len(pairs):
-        raise ValueError("it names a level twice; name each once")
-    if any(level not in list(Level) or not re.fullmatch("[0-9]+", number) for level, _, number in pairs):
-        raise ValueError(f"give levels with a whole number each, such as msoa=3; the levels are {', '.join(Level)}")
-    return {**HIDE_UP_TO, **{Level(level): int(number) for level, _, number in pairs}}
-
-
-def _marks(text: str) -> tuple[str, ...]:
-    marks = tuple(mark.strip() for mark in text.split(",") if mark.strip())
-    if any(re.fullmatch(r"[0-9.]*[0-9][0-9.]*", mark) for mark in marks):
-        raise ValueError("a number of cases is no mark for a hidden one")
-    return marks
-
-
-def _folder(text: str) -> Path:
-    if "://" in text:
-        raise ValueError("give a folder on this machine")
-    return Path(text)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError("give a day as YYYY-MM-DD") from None
-
-
-def _contact(text: str) -> str:
-    is_mail = re.fullmatch(r"[^@\s<>\":/]+@[^@\s<>\"]+", text)
-    if not is_mail and (not re.fullmatch(r"https://[^\s<>\"]+", text) or _split(text).username is not None):
-        raise ValueError("give an e-mail address, or a web address that begins with https://")
-    return text
-
-
-def _split(text: str) -> SplitResult:
-    """Take a web address apart; raises ValueError where it is none, without the part of it that is wrong."""
-    try:
-        parts = urlsplit(text)
-        if parts.scheme in ("http", "https") and parts.hostname and parts.port != 0:
-            return parts
-    except ValueError:  # its sentence holds what may be a password
-        pass
-    raise ValueError("give a web address, such as https://example.org/cases")
-
-
-def _web_address(text: str) -> str:
-    parts = _split(text)
-    if parts.username is not None:
-        raise ValueError("readers see it: give it without a user or password")
-    is_plain = re.fullmatch(r"(/[A-Za-z0-9._~-]+)*/?", parts.path) and not parts.query and not parts.fragment
-    if not is_plain:
-        raise ValueError("give a web address, such as https://example.org/cases")
-    return text.rstrip("/")
-
-
-def _hosts(text: str) -> tuple[str, ...]:
-    names = text.split()
-    if not all(re.fullmatch(r"[A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\]", name) for name in names):
-        raise ValueError("give hosts separated by spaces, without ports, such as example.org www.example.org")
-    return tuple(names)
-
-
-def _frame_ancestors(text: str) -> str:
-    source = r"\*|'self'|https?:|(https?://)?(\*\.)?[A-Za-z0-9.-]+(:[0-9]+|:\*)?"
-    if text != "'none'" and not all(re.fullmatch(source, one) for one in text.split()):
-        raise ValueError("give *, 'none', or sites separated by spaces, such as 'self' https://*.example.org")
-    return " ".join(text.split())
-
-
-def _allow_origin(text: str) -> str:
-    if not re.fullmatch(r"\*?|https?://[A-Za-z0-9.-]+(:[0-9]+)?", text):
-        raise ValueError("give * for all sites, nothing for none, or one such as https://news.example")
-    return text
-
-
-def _when_to_fetch(text: str) -> str:
-    if text not in (FETCH_ALWAYS, FETCH_NEVER):
-        raise ValueError(f"give {FETCH_ALWAYS} or {FETCH_NEVER}")
-    return text
-
-
-def _file_address(text: str) -> str:
-    parts = _split(text)
-    if parts.fragment:
-        raise ValueError("give the address of a file, without what stands after #")
-    if text.count("@") > (parts.username is not None):
-        raise ValueError("it is not clear where its password ends; write each @ but the last before the host as %40")
-    return text
-
-
-def _file_addresses(text: str) -> tuple[str, ...]:
-    return tuple(_file_address(address) for address in text.split())
-
-
-_PARSERS: dict[str, Any] = {
-    "home": _folder,
-    "editions": _folder,
-    "hide_up_to": _thresholds,
-    "hidden_marks": _marks,
-    "complete_after_days": _whole_number,
-    "trusted_proxies": _whole_number,
-    "archived_on": _day,
-    "contact": _contact,
-    "public_url": _web_address,
-    "hosts": _hosts,
-    "frame_ancestors": _frame_ancestors,
-    "allow_origin": _allow_origin,
-    "fetch": _when_to_fetch,
-    "geodata": _folder,
-    "cases_address": _file_address,
-    "boundaries_addresses": _file_addresses,
-}
