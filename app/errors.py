@@ -60,6 +60,16 @@ class GeometryError(FileError):
     """Boundaries cannot be made into a map."""
 
 
+class HeldError(CasemapError):
+    """A rollback holds, so nothing is published."""
+
+    def __init__(self, edition: str) -> None:
+        super().__init__(
+            f"Readers were taken back to edition {edition}, and stay there: nothing was published. "
+            "When all is right again, say `casemap publish --resume`."
+        )
+
+
 class NoEditionError(CasemapError):
     """Nothing is published, or not what was asked for."""
 

@@ -16,7 +16,7 @@ from app.cli.load import load_quietly
 from app.cli.main import Day, main
 from app.domain import Week
 from app.editions import EditionsFolder
-from app.errors import DamagedEditionError, NoEditionError
+from app.errors import DamagedEditionError, HeldError, NoEditionError
 from app.settings import Settings
 
 if TYPE_CHECKING:  # pandas and GDAL take a second to start, so a command imports them when it needs them
@@ -90,20 +90,18 @@ def publish_unless_published(settings: Settings, store: Store, choices: Choices,
     from app.publish.choices import published_already
 
     editions = EditionsFolder(settings.editions_folder)
-    held = editions.held()
-    if held and not resume:
-        click.echo(
-            f"Readers were taken back to edition {held}, and stay there: nothing was published. "
-            "When all is right again, say `casemap publish --resume`."
-        )
-        return
-    current = published_already(store, editions, choices)
-    if current is not None and not held:
-        click.echo(f"Nothing has changed since edition {current.id} was published.")
-        return
-    from app.publish.publish import publish
+    try:
+        if not resume:
+            editions.refuse_held()
+        current = published_already(store, editions, choices)
+        if current is None or editions.held():
+            from app.publish.publish import publish  # not where nothing changed, which is quicker to tell
 
-    click.echo("\n".join(describe(publish(store, editions, choices))))
+            click.echo("\n".join(describe(publish(store, editions, choices, resume=resume))))
+        else:
+            click.echo(f"Nothing has changed since edition {current.id} was published.")
+    except HeldError as held:
+        click.echo(str(held))
 
 
 @main.command()

@@ -26,6 +26,7 @@ from app.errors import (
     CannotPublishError,
     DamagedEditionError,
     EditionsError,
+    HeldError,
     NoEditionError,
     NotServedError,
     WithdrawnEditionError,
@@ -142,6 +143,11 @@ class EditionsFolder:
             pointer = self.pointer()
             return pointer.edition if pointer and pointer.is_held else None
         return None
+
+    def refuse_held(self) -> None:
+        """Raise HeldError where a rollback holds."""
+        if held := self.held():
+            raise HeldError(held)
 
     def point_to(self, edition_id: str) -> None:
         """Make an edition current, and hold it no longer.

@@ -45,13 +45,16 @@ def draft(store: Store, choices: Choices) -> Draft:
     return Draft(edition, snapshot.geography, inputs, withdrawn)
 
 
-def publish(store: Store, editions: EditionsFolder, choices: Choices) -> StoredEdition:
+def publish(store: Store, editions: EditionsFolder, choices: Choices, *, resume: bool = False) -> StoredEdition:
     """Write the files of what is in the store and make it the current edition.
 
     One publishing follows another, so that an older state of the store never comes after a newer one. Raises
-    CannotPublishError where readers would go back to an earlier week without being led there.
+    HeldError where a rollback holds and this does not `resume`, CannotPublishError where readers would go back to an
+    earlier week without being led there.
     """
     with editions.changing():
+        if not resume:
+            editions.refuse_held()
         drafted = draft(store, choices)
         _refuse_earlier_week(drafted, editions, choices)
         prepared = prepared_geography(store, drafted.geography)

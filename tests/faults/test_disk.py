@@ -107,7 +107,7 @@ def test_going_back_on_a_full_disk(published_twice: Place, disk: Disk, tmp_path:
 def test_a_disk_that_can_only_be_read(command: str, published_twice: Place, release: Path, disk: Disk) -> None:
     arguments: list[str | Path] = [command, *([release] if command == "load" else [])]
     place = published_twice.copy(disk.path / "home")
-    before, site = place.state(), create_app(Settings(home=place.home)).test_client()
+    site, before = create_app(Settings(home=place.home)).test_client(), place.state()
     page = site.get("/").data
     disk.protect()
     ended = casemap(place.environment, *arguments)

@@ -35,7 +35,7 @@ WAYS = (  # what is hidden, and what is done
     ("msoa=3", ("publish",)),
     ("msoa=5", WEEK_BEFORE),
     ("", ("rollback",)),
-    ("msoa=8", ("publish",)),
+    ("msoa=8", ("publish", "--resume")),
     ("msoa=3", WEEK_BEFORE),
 )
 
