@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from datetime import date
 from pathlib import Path
-from typing import Any
 
+import numpy as np
 import pandas as pd
-import pyogrio
+import shapely
 
 from app.errors import BadFileError
-from app.sources.boundaries import faults_told, named_for_gdal, rows_of
+from app.sources.boundaries import rows_of
 from app.sources.cells import checked, days, texts
 from app.sources.columns import Column, Columns
 from app.sources.contents import Part, Rates, Reading, StandInBoundaries
+from app.sources.gdal import vector
 from app.sources.tables import Table
 from app.sources.text import CORRECT
 
@@ -30,31 +31,25 @@ def read(path: Path, published_on: date) -> Reading:
     An area has no feature in a week in which it is hidden. Its shape is that of its last feature. Raises BadFileError
     with the feature's place in the list as the row.
     """
-    with named_for_gdal(path) as named, faults_told(named):
-        table, features = _attributes(named)
-        rows = _rows(table, published_on)
-        last = features[~rows["area_code"].duplicated(keep="last").to_numpy()]
+    with vector(path) as file:
+        said = file.first_layer([column.name for column in (_CODE, _DATE, _VALUE)], shapes=False)
+        rows = _rows(_table(said.columns), published_on)
+        is_last = ~rows["area_code"].duplicated(keep="last").to_numpy()
         # A shape is repeated in each of its area's features: all of them would take ten times the memory.
-        shapes = pyogrio.read_dataframe(named, columns=["code"], fids=last, force_2d=True)
-    shapes = shapes[~(shapes.geometry.isna() | shapes.geometry.is_empty)]
+        last = file.first_layer([_CODE.name], numbers=np.array(said.numbers)[is_last].tolist())
+    has_shape = ~(shapely.is_missing(last.shapes) | shapely.is_empty(last.shapes))
     parts: tuple[Part, ...] = (Rates(rows),)
-    if shapes.empty:
+    if not has_shape.any():
         return Reading(parts)
-    boundaries, notes = rows_of(shapes)
+    boundaries, notes = rows_of(last.columns[_CODE.name][has_shape], last.shapes[has_shape], last.crs)
     return Reading((*parts, StandInBoundaries(boundaries)), notes)
 
 
-def _attributes(path: Path) -> tuple[Table, Any]:
-    """Read what is said of the features without their shapes, and the numbers by which GDAL finds them."""
-    names = [column.name for column in (_CODE, _DATE, _VALUE)]
-    frame = pyogrio.read_dataframe(path, columns=names, read_geometry=False, fid_as_index=True, DATE_AS_STRING="YES")
-    headings = [str(name) for name in frame.columns]
-    columns = {place: _as_text(frame[name]) for place, name in enumerate(headings)}
-    return Table(tuple(headings), pd.DataFrame(columns).set_axis(range(1, len(frame) + 1))), frame.index.to_numpy()
-
-
-def _as_text(column: pd.Series[Any]) -> pd.Series[Any]:
-    return column.astype(object).where(column.notna(), "").astype("str").astype("category")
+def _table(columns: pd.DataFrame) -> Table:
+    """Make a table of what is said of the features, the first of them being row 1."""
+    headings = tuple(str(name) for name in columns)
+    frame = columns.set_axis(range(len(headings)), axis=1).set_axis(range(1, len(columns) + 1)).astype("category")
+    return Table(headings, frame)
 
 
 def _rows(table: Table, published_on: date) -> pd.DataFrame:
