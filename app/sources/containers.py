@@ -16,12 +16,11 @@ from typing import IO, cast
 
 from app.errors import BadFileError, UnrecognisedFileError
 from app.sources.heads import EMPTY_ZIP, GZIP, LENGTH, ZIP, Head, head_of
+from app.sources.unpacking import AT_MOST, Limited, Room, open_zip
 from app.sources.workbooks import Sheet, is_workbook, sheets_of
 
-AT_MOST = 4 * 1024**3  # bytes, unpacked: the whole UKHSA archive is about a quarter of it
 _COMPANIONS = (".shx", ".dbf", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".qix", ".shp.xml", ".xml")
 _WORKBOOKS, _WORKBOOK_AT_MOST = (".xlsx", ".xlsm", ".ods"), 64 * 1024**2  # bytes, packed
-_PIECE = 1024 * 1024
 _CUT_OFF = "The archive is cut off or damaged. Download it again."
 _ENCRYPTED = 0x1
 
@@ -30,13 +29,14 @@ _ENCRYPTED = 0x1
 class PackedFile:
     """One file that a path holds: `name` as people know it, the member's where it is in a zip, or a sheet's.
 
-    `stream` opens it, to be unpacked as it is read; `lay_out` unpacks it, and what accompanies it, and gives its path.
+    `stream` opens it, to be unpacked as it is read; `lay_out` unpacks it, and what accompanies it, and gives its path:
+    no more of it than a little over so many bytes, if they are given.
     A sheet that `is_hidden` is not meant to be read.
     """
 
     name: str
     stream: Callable[[], IO[bytes]]
-    lay_out: Callable[[], Path]
+    lay_out: Callable[..., Path]
     is_hidden: bool = False
 
 
@@ -68,49 +68,35 @@ def opened(path: Path) -> Iterator[tuple[PackedFile, ...]]:
     with _damage_reported(), tempfile.TemporaryDirectory(prefix="casemap-") as folder:
         start = _start_of(path)
         if _is_zip(start):
-            with zipfile.ZipFile(path) as archive, path.open("rb") as file:
-                room = _Room(Path(folder))
+            with path.open("rb") as file, open_zip(file) as archive:
+                room = Room(Path(folder))
                 is_book = is_workbook(archive.namelist())
                 yield tuple(_sheets(file, room) if is_book else _zipped(archive, room))
         elif start.startswith(GZIP):
-            yield (_gzipped(path, _Room(Path(folder))),)
+            yield (_gzipped(path, Room(Path(folder))),)
         else:
-            yield (PackedFile(path.name, lambda: path.open("rb"), lambda: path),)
+            yield (PackedFile(path.name, lambda: path.open("rb"), lambda at_most=AT_MOST: path),)
 
 
-class _Room:
-    """A folder for what is laid out, with room for AT_MOST bytes."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self._left = AT_MOST
-
-    def copy(self, source: IO[bytes], target: Path) -> Path:
-        """Lay a file out and give its path."""
-        with source, target.open("xb") as file:
-            while piece := source.read(_PIECE):
-                self._left -= len(piece)
-                if self._left < 0:
-                    raise _too_large()
-                file.write(piece)
-        return target
-
-
-def _gzipped(path: Path, room: _Room) -> PackedFile:
+def _gzipped(path: Path, room: Room) -> PackedFile:
     def stream() -> IO[bytes]:
-        return cast(IO[bytes], gzip.open(path))
+        return io.BufferedReader(Limited(cast(IO[bytes], gzip.open(path))))
 
-    return PackedFile(path.name, stream, lambda: room.copy(stream(), room.folder / path.name.removesuffix(".gz")))
+    def lay_out(at_most: int = AT_MOST) -> Path:
+        return room.copy(stream(), room.folder / path.name.removesuffix(".gz"), at_most)
+
+    return PackedFile(path.name, stream, lay_out)
 
 
-def _zipped(archive: zipfile.ZipFile, room: _Room) -> Iterator[PackedFile]:
+def _zipped(archive: zipfile.ZipFile, room: Room) -> Iterator[PackedFile]:
     """Give the members; each is laid out in a folder of its own, under no path of the archive's choosing."""
 
-    def lay_out(member: zipfile.ZipInfo) -> Path:
+    def lay_out(member: zipfile.ZipInfo, at_most: int = AT_MOST) -> Path:
         folder = Path(tempfile.mkdtemp(dir=room.folder))
-        for each in archive.infolist():
-            if each is member or _stem_of_shapefile(member.filename) in _stems(each.filename):
-                room.copy(archive.open(each), folder / PurePosixPath(each.filename).name)
+        stem = _stem_of_shapefile(member.filename)
+        for each in archive.infolist() if stem else [member]:
+            if each is member or stem in _stems(each.filename):
+                room.copy(archive.open(each), folder / PurePosixPath(each.filename).name, at_most)
         return folder / PurePosixPath(member.filename).name
 
     for member in _members(archive):
@@ -124,12 +110,12 @@ def _zipped(archive: zipfile.ZipFile, room: _Room) -> Iterator[PackedFile]:
             yield PackedFile(member.filename, partial(archive.open, member), partial(lay_out, member))
 
 
-def _sheets(workbook: IO[bytes], room: _Room, before: str = "") -> Iterator[PackedFile]:
+def _sheets(workbook: IO[bytes], room: Room, before: str = "") -> Iterator[PackedFile]:
     """Give the sheets of a workbook, each as a CSV file."""
 
-    def lay_out(sheet: Sheet) -> Path:
+    def lay_out(sheet: Sheet, at_most: int = AT_MOST) -> Path:
         folder = Path(tempfile.mkdtemp(dir=room.folder))
-        return room.copy(io.BytesIO(sheet.text), folder / sheet.name.replace("/", "_"))
+        return room.copy(io.BytesIO(sheet.text), folder / sheet.name.replace("/", "_"), at_most)
 
     for sheet in sheets_of(workbook):
         name = f"{before}sheet {sheet.name}"
@@ -144,8 +130,6 @@ def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         raise BadFileError("The zip holds two files of one name. Unzip it and load the files one by one.")
     for member in files:
         _check_member(member)
-    if sum(member.file_size for member in files) > AT_MOST:
-        raise _too_large()
     shapefiles = {_stem_of_shapefile(name) for name in names} - {None}
     return [member for member in files if not _is_hidden(member.filename) and not shapefiles & _stems(member.filename)]
 
@@ -178,10 +162,6 @@ def _start_of(path: Path) -> bytes:
 
 def _is_zip(start: bytes) -> bool:
     return start.startswith((ZIP, EMPTY_ZIP))
-
-
-def _too_large() -> BadFileError:
-    return BadFileError("Unpacked it is larger than 4 GB, as no published file is. Do not trust it; download it again.")
 
 
 @contextmanager

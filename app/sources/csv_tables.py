@@ -17,10 +17,11 @@ from app.sources.columns import Columns
 from app.sources.phrases import number_of
 from app.sources.spelling import plain_heading
 from app.sources.tables import Table, in_plain_spelling, without_blank_rows
-from app.sources.text import CORRECT, read_text
+from app.sources.text import CORRECT, read_text, refuse_long_lines
 from app.sources.under_table import without_notes
 
 _ROWS_TO_HEADINGS = 40  # at most, headings included: titles, dates and notes stand above them in workbooks
+_COLUMNS_AT_MOST = 16_384  # as a sheet of a workbook may have
 _START = 512 * 1024  # characters
 _TOO_MANY = re.compile(r"Expected (\d+) fields in line (\d+), saw (\d+)")
 _LETTER = re.compile("[A-Za-z]")
@@ -57,7 +58,11 @@ def read_csv(path: Path, columns: Columns) -> Table:
     """
     text, notes = read_text(path)
     text = text.rstrip("\x1a")  # DOS marked the end of a text so
+    refuse_long_lines(text)
     headings = next(row for row in first_rows(text) if not columns.lacking(row.values))
+    if len(headings.values) > _COLUMNS_AT_MOST:
+        problem = f"It has more than {_COLUMNS_AT_MOST:,} columns. Take out those that are not needed."
+        raise BadFileError(problem, row=headings.line)
     above, text = _parted(text, headings.line)
     text, below = without_notes(text, headings.delimiter, len(headings.values))
     frame = _frame(text, headings)

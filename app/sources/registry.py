@@ -46,6 +46,7 @@ from app.sources.phrases import number_of
 from app.sources.places import described_in
 from app.sources.records import read_records
 from app.sources.tables import Table
+from app.sources.text import TEXT_AT_MOST
 from app.sources.unread import tell_unread
 
 _DASHBOARD, _UPPER_TIERS = "dashboard counts", "upper tiers"
@@ -241,7 +242,7 @@ def _read(
 
 
 def _read_table(file: PackedFile, known: _Known, read: Callable[[Table], Reading]) -> Reading:
-    path = file.lay_out()
+    path = file.lay_out(TEXT_AT_MOST)
     table = read_records(path) if known.form is Form.JSON else read_csv(path, known.layout.columns)
     reading = read(table)
     notes = table.notes + reading.notes + tell_unread(table, known.layout)

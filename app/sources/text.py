@@ -16,7 +16,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
     (b"", "utf-8", "UTF-8"),
 )
-_AT_MOST = 512 * 1024**2  # bytes: every published text file is smaller, and reading takes several times its size
+TEXT_AT_MOST = 512 * 1024**2  # bytes: every published text file is smaller, and reading takes several times its size
+_VALUES_AT_MOST = 10_000_000  # lists and objects of a JSON file: each takes many times what it takes in the file
+_LONGEST_LINE = 1_000_000  # characters
 _NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 NO_TEXT = "It is not text in UTF-8, UTF-16 or Windows-1252. Save it as CSV in UTF-8, or download it again."
 CORRECT = "Correct it, or download the file again."
@@ -47,7 +49,7 @@ def _is_mostly_utf8(content: bytes) -> bool:
 
 def read_text(path: Path) -> tuple[str, tuple[str, ...]]:
     """Read a text file, and note its encoding unless it is plain UTF-8; raises BadFileError where it is no text."""
-    if path.stat().st_size > _AT_MOST:
+    if path.stat().st_size > TEXT_AT_MOST:
         raise BadFileError("It is a text of more than 512 MB, larger than any published file. Load it in parts.")
     try:
         text, encoding = decode(path.read_bytes())
@@ -56,10 +58,23 @@ def read_text(path: Path) -> tuple[str, tuple[str, ...]]:
     return text, () if encoding == "UTF-8" else (f"Read as {encoding}.",)
 
 
+def refuse_long_lines(text: str) -> None:
+    """Raise BadFileError where a line is so long that it is no row of a table."""
+    start = 0
+    while start + _LONGEST_LINE < len(text):
+        start, before = text.rfind("\n", start, start + _LONGEST_LINE + 1) + 1, start
+        if start == 0:
+            problem = f"The line is longer than {_LONGEST_LINE:,} characters. Download the file again."
+            raise BadFileError(problem, row=text.count("\n", 0, before) + 1)
+
+
 def read_json(path: Path) -> Any:
     """Read a JSON file; raises BadFileError where it is not whole, or is a server's message about an error."""
+    text, _ = read_text(path)
+    if text.count("[") + text.count("{") > _VALUES_AT_MOST:
+        raise BadFileError(f"The JSON holds more than {_VALUES_AT_MOST:,} lists and objects. Load it in parts.")
     try:
-        value = json.loads(read_text(path)[0])
+        value = json.loads(text)
     except json.JSONDecodeError as error:
         raise BadFileError(f"The JSON breaks off: {error.msg}. Download it again.", row=error.lineno) from None
     except ValueError:

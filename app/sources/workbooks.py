@@ -15,6 +15,7 @@ from typing import IO, Any
 from python_calamine import CalamineError, CalamineSheet, SheetVisibleEnum, load_workbook
 
 from app.errors import BadFileError, UnrecognisedFileError
+from app.sources.unpacking import open_zip
 
 _AT_MOST = 512 * 1024**2  # bytes, unpacked: as for text
 _CELLS_AT_MOST = 30_000_000  # from the first to the last, filled or not: they are laid out in memory
@@ -22,9 +23,9 @@ _OPEN_DOCUMENT = ("mimetype", "content.xml")
 _OFFICE, _BINARY = "[Content_Types].xml", "xl/workbook.bin"
 _NO_WORKBOOK = "It is an Office document. Save the sheet as CSV and load that."
 _HOLDS_CELLS = re.compile(r"xl/worksheets/[^/]+\.xml|content\.xml")
-_ERROR = re.compile(rb'<(?:\w+:)?c\s[^>]*\bt="e"|calcext:value-type="error"')
+_ERROR = re.compile(rb'<(?:\w+:)?c\s[^<>]*\bt="e"|calcext:value-type="error"')
 _NO_RESULT = re.compile(
-    rb'<c\s(?![^>]*\bt="str")[^>]*>\s*<f\b(?:[^>]*/>|[^>]*>[^<]*</f>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>'
+    rb'<c\s(?![^<>]*\bt="str")[^<>]*>\s*+<f\b(?:[^<>]*/>|[^<>]*>[^<]*</f>)\s*+(?:<v\s*+/>|<v>\s*+</v>)?\s*+</c>'
 )
 _CELL = re.compile(rb'\sr="([A-Z]{1,3})([0-9]{1,7})"')
 
@@ -49,10 +50,8 @@ def sheets_of(workbook: IO[bytes]) -> list[Sheet]:
     Raises BadFileError where the workbook is too large or holds a formula's error, UnrecognisedFileError where it is
     another Office document.
     """
-    _check(workbook)
-    workbook.seek(0)
     try:
-        book = load_workbook(workbook)
+        book = load_workbook(_checked(workbook))
         sheets = [
             Sheet(its.name, its.visible is not SheetVisibleEnum.Visible, _text_of(book.get_sheet_by_name(its.name)))
             for its in book.sheets_metadata
@@ -69,31 +68,47 @@ def _text_of(sheet: CalamineSheet) -> bytes:
     return target.getvalue().encode()
 
 
-def _check(workbook: IO[bytes]) -> None:
-    with zipfile.ZipFile(workbook) as archive:
-        if _BINARY in archive.namelist():
+def _checked(workbook: IO[bytes]) -> IO[bytes]:
+    """Give a copy, not packed: the library would unpack more than a member says of itself."""
+    copy = io.BytesIO()
+    cells = 0
+    with open_zip(workbook) as archive, zipfile.ZipFile(copy, "w") as unpacked:
+        members = {member.filename: member for member in archive.infolist()}
+        if _BINARY in members:
             raise BadFileError("It is a binary workbook. Save it as .xlsx or CSV and load that.")
-        if sum(member.file_size for member in archive.infolist()) > _AT_MOST:
+        if sum(member.file_size for member in members.values()) > _AT_MOST:
             raise BadFileError("It is a workbook of more than 512 MB, larger than any published file. Load CSV.")
-        for name in filter(_HOLDS_CELLS.fullmatch, archive.namelist()):
-            _check_cells(name, archive.read(name))
+        for name, member in members.items():
+            content = archive.read(member)
+            if _HOLDS_CELLS.fullmatch(name):
+                cells += _cells_in(name, content, _CELLS_AT_MOST - cells)
+            unpacked.writestr(name, content)
+    copy.seek(0)
+    return copy
 
 
-def _check_cells(name: str, content: bytes) -> None:
-    """Refuse a formula without a number, which would be read as blank or nought, and a cell far from the others."""
+def _cells_in(name: str, content: bytes, at_most: int) -> int:
+    """Count the cells of a sheet, filled or not.
+
+    Raises BadFileError for a formula without a number, which would be read as blank or nought, and where they are more.
+    """
     for pattern, what in ((_ERROR, "a formula's error"), (_NO_RESULT, "a formula without its result")):
         if found := pattern.search(content):
             cell = _CELL.search(found[0])
             where = f" in cell {(cell[1] + cell[2]).decode()} of {name}" if cell else ""
             raise BadFileError(f"It holds {what}{where}. Correct it, or save the sheet as CSV.")
-    cells = _CELL.findall(content)
-    column = max((column for column, _ in cells), key=lambda column: (len(column), column), default=b"")
-    row = max((int(row) for _, row in cells), default=0)
-    if row * reduce(lambda number, letter: 26 * number + letter - 64, column, 0) > _CELLS_AT_MOST:
+    columns, row = {b""}, 0
+    for cell in _CELL.finditer(content):
+        columns.add(cell[1])
+        row = max(row, int(cell[2]))
+    column = max(columns, key=lambda column: (len(column), column))
+    cells = row * reduce(lambda number, letter: 26 * number + letter - 64, column, 0)
+    if cells > at_most:
         raise BadFileError(
             f"{name} reaches to row {row:,} and column {column.decode()}. Delete what lies far from the table, or save "
             "the sheet as CSV."
         )
+    return cells
 
 
 def _as_text(cell: Any) -> str:

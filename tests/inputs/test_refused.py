@@ -16,7 +16,7 @@ import shapely
 import shapely.affinity
 from click.testing import Result
 
-from app.sources import containers
+from app.sources import unpacking
 from tests.conftest import SMALL
 from tests.inputs.files import COUNTS, DASHBOARD, WEEKLY, archive, boundaries, dashboard, row, square, zipped
 from tests.inputs.place import PublishedPlace
@@ -115,7 +115,7 @@ def test_a_zip_bomb_is_not_even_unpacked(place: PublishedPlace) -> None:
 
 @pytest.mark.parametrize("pack", PACKS)
 def test_a_bomb_that_hides_its_size(place: PublishedPlace, monkeypatch: pytest.MonkeyPatch, pack: Pack) -> None:
-    monkeypatch.setattr(containers, "AT_MOST", 100_000)
+    monkeypatch.setattr(unpacking, "AT_MOST", 100_000)
     said = place.refuses(place.write(COUNTS, pack(dashboard() + "\n" * 100_000)))
 
     assert said.startswith("Unpacked it is larger than")
