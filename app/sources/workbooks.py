@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
@@ -50,8 +49,10 @@ def sheets_of(workbook: IO[bytes]) -> list[Sheet]:
     Raises BadFileError where the workbook is too large or holds a formula's error, UnrecognisedFileError where it is
     another Office document.
     """
+    _check(workbook)
+    workbook.seek(0)
     try:
-        book = load_workbook(_checked(workbook))
+        book = load_workbook(workbook)
         sheets = [
             Sheet(its.name, its.visible is not SheetVisibleEnum.Visible, _text_of(book.get_sheet_by_name(its.name)))
             for its in book.sheets_metadata
@@ -68,23 +69,15 @@ def _text_of(sheet: CalamineSheet) -> bytes:
     return target.getvalue().encode()
 
 
-def _checked(workbook: IO[bytes]) -> IO[bytes]:
-    """Give a copy, not packed: the library would unpack more than a member says of itself."""
-    copy = io.BytesIO()
+def _check(workbook: IO[bytes]) -> None:
     cells = 0
-    with open_zip(workbook) as archive, zipfile.ZipFile(copy, "w") as unpacked:
-        members = {member.filename: member for member in archive.infolist()}
-        if _BINARY in members:
+    with open_zip(workbook) as archive:
+        if _BINARY in archive.namelist():
             raise BadFileError("It is a binary workbook. Save it as .xlsx or CSV and load that.")
-        if sum(member.file_size for member in members.values()) > _AT_MOST:
+        if sum(member.file_size for member in archive.infolist()) > _AT_MOST:
             raise BadFileError("It is a workbook of more than 512 MB, larger than any published file. Load CSV.")
-        for name, member in members.items():
-            content = archive.read(member)
-            if _HOLDS_CELLS.fullmatch(name):
-                cells += _cells_in(name, content, _CELLS_AT_MOST - cells)
-            unpacked.writestr(name, content)
-    copy.seek(0)
-    return copy
+        for name in filter(_HOLDS_CELLS.fullmatch, archive.namelist()):
+            cells += _cells_in(name, archive.read(name), _CELLS_AT_MOST - cells)
 
 
 def _cells_in(name: str, content: bytes, at_most: int) -> int:
