@@ -9,9 +9,10 @@ from datetime import date
 from pathlib import Path
 
 from app.errors import BadFileError, CasemapError, FileError, UnrecognisedFileError
-from app.sources import Recognised, is_companion, kind_of
+from app.sources import Recognised, is_companion, is_plain_name, kind_of
 
 _DATA = (".csv", ".json", ".geojson", ".zip", ".gz", ".gpkg", ".shp")
+_NO_FILE = "no file but a pipe, a socket or a device"
 _LOCKS = ("~$",)
 _UNFINISHED = (".part", ".partial", ".crdownload", ".download", ".tmp", "~")
 
@@ -65,6 +66,8 @@ def find_files(paths: Iterable[Path], published_on: date | None) -> Found:
 def _look_at(path: Path, published_on: date | None, found: Found) -> None:
     try:
         with telling_of(path):
+            if not path.is_file():
+                raise BadFileError(f"It is {_NO_FILE}. Save what it gives to a file and load that.")
             found.candidates.append(Candidate(kind_of(path), published_on))
     except FileError as error:
         found.problems.append(error)
@@ -72,9 +75,22 @@ def _look_at(path: Path, published_on: date | None, found: Found) -> None:
 
 def _look_into(folder: Path, published_on: date | None, found: Found) -> None:
     for path in sorted(folder.rglob("*")):
-        is_hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        if path.is_file() and not is_hidden and not is_companion(path):
+        inner = path.relative_to(folder)
+        if any(part.startswith(".") for part in inner.parts) or is_companion(path):
+            continue
+        if why := _unfit(path, inner, folder.resolve()):
+            found.passed_over.append(PassedOver(path, why))
+        elif path.is_file():
             _look_at_one_of_many(path, published_on, found)
+
+
+def _unfit(path: Path, inner: Path, folder: Path) -> str:
+    """Say why what stands in a folder is not even opened; empty where it may be."""
+    if not all(map(is_plain_name, inner.parts)):
+        return "as its name is too long, or has line breaks or control characters"
+    if path.is_symlink() and not (path.exists() and path.resolve().is_relative_to(folder)):
+        return "as it is a link that leads out of the folder, or nowhere"
+    return "" if path.is_file() or path.is_dir() else f"as it is {_NO_FILE}"
 
 
 def _look_at_one_of_many(path: Path, published_on: date | None, found: Found) -> None:

@@ -1,6 +1,6 @@
 """Readers of published files, one for each layout, and the registry that recognises a file by its content."""
 
-from app.sources.containers import is_companion
+from app.sources.containers import is_companion, is_plain_name
 from app.sources.contents import (
     Boundaries,
     Contents,
@@ -37,6 +37,7 @@ __all__ = [
     "StandInBoundaries",
     "check_marks",
     "is_companion",
+    "is_plain_name",
     "kind_of",
     "read_contents",
 ]

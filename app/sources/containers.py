@@ -21,6 +21,7 @@ from app.sources.workbooks import Sheet, is_workbook, sheets_of
 
 _COMPANIONS = (".shx", ".dbf", ".prj", ".cpg", ".qpj", ".sbn", ".sbx", ".qix", ".shp.xml", ".xml")
 _WORKBOOKS, _WORKBOOK_AT_MOST = (".xlsx", ".xlsm", ".ods"), 64 * 1024**2  # bytes, packed
+_LONGEST_NAME = 250  # bytes: file systems know 255
 _CUT_OFF = "The archive is cut off or damaged. Download it again."
 _ENCRYPTED = 0x1
 
@@ -83,7 +84,7 @@ def _gzipped(path: Path, room: Room) -> PackedFile:
         return io.BufferedReader(Limited(cast(IO[bytes], gzip.open(path))))
 
     def lay_out(at_most: int = AT_MOST) -> Path:
-        return room.copy(stream(), room.folder / path.name.removesuffix(".gz"), at_most)
+        return room.copy(stream(), room.folder / (path.name.removesuffix(".gz") or path.name), at_most)
 
     return PackedFile(path.name, stream, lay_out)
 
@@ -115,9 +116,10 @@ def _sheets(workbook: IO[bytes], room: Room, before: str = "") -> Iterator[Packe
 
     def lay_out(sheet: Sheet, at_most: int = AT_MOST) -> Path:
         folder = Path(tempfile.mkdtemp(dir=room.folder))
-        return room.copy(io.BytesIO(sheet.text), folder / sheet.name.replace("/", "_"), at_most)
+        return room.copy(io.BytesIO(sheet.text), folder / f"sheet {sheet.name.replace('/', '_')}", at_most)
 
     for sheet in sheets_of(workbook):
+        _check_name(sheet.name)
         name = f"{before}sheet {sheet.name}"
         yield PackedFile(name, partial(io.BytesIO, sheet.text), partial(lay_out, sheet), sheet.is_hidden)
 
@@ -136,10 +138,24 @@ def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
 
 def _check_member(member: zipfile.ZipInfo) -> None:
     inner = PurePosixPath(member.filename.replace("\\", "/"))
+    _check_name(inner.name)
     if inner.is_absolute() or ".." in inner.parts or ":" in inner.parts[0]:
         raise BadFileError("The zip holds a file whose path points outside it. Do not trust it; download it again.")
     if member.flag_bits & _ENCRYPTED:
         raise BadFileError("The zip is locked with a password. Unlock it, and load what it holds.")
+
+
+def _check_name(name: str) -> None:
+    if not is_plain_name(name):
+        raise BadFileError(
+            f"It holds a file or sheet without a name, or of a name ({name[:20].encode('unicode_escape').decode()}) "
+            f"longer than {_LONGEST_NAME} bytes or with line breaks or control characters. Rename it."
+        )
+
+
+def is_plain_name(name: str) -> bool:
+    """Tell whether a file can be called so, and a sentence name it."""
+    return bool(name) and name.isprintable() and len(name.encode(errors="replace")) <= _LONGEST_NAME
 
 
 def _is_hidden(name: str) -> bool:

@@ -137,8 +137,10 @@ def vector(path: Path) -> Iterator[Vector]:
 
 
 def _copy_companions(path: Path, copy: Path) -> None:
+    home = path.resolve().parent
     for companion in path.parent.glob(f"{escape(path.stem)}.*"):
-        if companion.suffix.lower() in _COMPANIONS and companion.is_file():
+        is_here = companion.is_file() and companion.resolve().is_relative_to(home)  # no link to another folder's file
+        if companion.suffix.lower() in _COMPANIONS and is_here:
             shutil.copyfile(companion, copy.with_suffix(companion.suffix.lower()))
 
 

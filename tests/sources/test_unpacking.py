@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import struct
 import tempfile
 import zipfile
@@ -13,13 +14,15 @@ from pathlib import Path
 
 import pytest
 
-from app.errors import BadFileError, FileError
+from app.errors import BadFileError, FileError, UnrecognisedFileError
 from app.sources import csv_tables, kind_of, read_contents, registry, text, unpacking
 from tests.inputs.files import DASHBOARD, boundaries, dashboard, zipped
+from tests.workbook import workbook
 
 Write = Callable[[str, str | bytes], Path]
 DAY = date(2020, 11, 9)
 POSTCODES = "pcds,msoa11,doterm\nAB1 0AA,E02000001,\n"
+AREAS = [["msoa_code", "msoa_name"], ["E02000001", "Old Quay"]]
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 PACKS: list[Callable[[str], bytes]] = [lambda text: gzip.compress(text.encode()), lambda text: zipped({"a.csv": text})]
 
@@ -33,25 +36,13 @@ def saying(packed: bytes, name: str, length: int, content: bytes) -> bytes:
     return bytes(changed)
 
 
-def workbook(sheet: str, more: Mapping[str, str | bytes] = {}) -> bytes:
-    """Write a workbook of one sheet, given as XML."""
-    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-    package = "http://schemas.openxmlformats.org/package/2006"
-    related = (
-        f'<Relationships xmlns="{package}/relationships">'
-        f'<Relationship Id="rId1" Type="{office}/worksheet" Target="worksheets/sheet1.xml"/>'
-        f'<Relationship Id="rId2" Type="{office}/sharedStrings" Target="sharedStrings.xml"/></Relationships>'
-    )
-    sheets = '<sheets><sheet name="A" sheetId="1" r:id="rId1"/></sheets>'
-    return zipped(
-        {
-            "[Content_Types].xml": f'<Types xmlns="{package}/content-types"/>',
-            "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{office}">{sheets}</workbook>',
-            "xl/_rels/workbook.xml.rels": related,
-            "xl/worksheets/sheet1.xml": f'<worksheet xmlns="{MAIN}"><sheetData>{sheet}</sheetData></worksheet>',
-            **more,
-        }
-    )
+def with_members(packed: bytes, members: Mapping[str, bytes]) -> bytes:
+    """Put more members into a zip."""
+    target = io.BytesIO(packed)
+    with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return target.getvalue()
 
 
 @pytest.mark.parametrize("pack", PACKS)
@@ -123,25 +114,25 @@ def test_a_member_ends_where_the_zip_says_that_it_does(write: Write) -> None:
 
 def test_a_workbook_is_unpacked_by_what_it_says_of_itself(write: Write) -> None:
     shared = f'<sst xmlns="{MAIN}">{"<si><t>a long text</t></si>" * 100_000}</sst>'.encode()
-    book = workbook('<row r="1"><c r="A1" t="s"><v>5</v></c></row>', {"xl/sharedStrings.xml": shared})
+    whole = with_members(workbook({"A": AREAS}), {"xl/sharedStrings.xml": shared})
 
+    assert len(read_contents(write("names.xlsx", whole)).parts[0].rows) == 1
+    with pytest.raises(UnrecognisedFileError, match="It is an Office document"):
+        read_contents(write("names.xlsx", saying(whole, "xl/sharedStrings.xml", 100, shared)))
+
+
+@pytest.mark.parametrize("cells", ["<c " * 400_000, f'<c r="A1"><f/>{" " * 400_000}x', f'<c r="A1">{" " * 400_000}'])
+def test_a_sheet_that_never_closes_a_cell_is_refused(write: Write, cells: str) -> None:
     with pytest.raises(FileError):
-        read_contents(write("whole.xlsx", book), DAY)
-    with pytest.raises(FileError, match="It is an Office document"):  # its texts break off
-        read_contents(write("cases.xlsx", saying(book, "xl/sharedStrings.xml", 100, shared)), DAY)
-
-
-@pytest.mark.parametrize("sheet", ["<c " * 400_000, f'<c r="A1"><f/>{" " * 400_000}x', f'<c r="A1">{" " * 400_000}'])
-def test_a_sheet_that_never_closes_a_cell_is_refused(write: Write, sheet: str) -> None:
-    with pytest.raises(FileError):
-        read_contents(write("cases.xlsx", workbook(sheet)), DAY)
+        read_contents(write("cases.xlsx", workbook({"A": AREAS}, cells=cells)), DAY)
 
 
 def test_the_cells_of_all_sheets_are_counted(write: Write) -> None:
-    far = f'<worksheet xmlns="{MAIN}"><row r="1000000"><c r="T1000000"><v>1</v></c></row></worksheet>'
+    far = b'<worksheet><row r="1000000"><c r="T1000000"><v>1</v></c></row></worksheet>'
+    book = with_members(workbook({"A": AREAS}), {f"xl/worksheets/sheet{number}.xml": far for number in (2, 3)})
 
     with pytest.raises(BadFileError, match=r"xl/worksheets/sheet3\.xml reaches to row 1,000,000 and column T"):
-        read_contents(write("cases.xlsx", workbook("", {f"xl/worksheets/sheet{n}.xml": far for n in (2, 3)})), DAY)
+        read_contents(write("cases.xlsx", book), DAY)
 
 
 @pytest.mark.parametrize("letter", ["x", ",", '"', " ", "1"])
@@ -212,3 +203,38 @@ def test_shapes_that_are_nested_too_deeply_are_refused(write: Write, depth: int)
 
     with pytest.raises(BadFileError):
         read_contents(write("b.json", layer))
+
+
+@pytest.mark.parametrize(
+    "name", ["a\nb.csv", "\x1b[31ma.csv", "a\u202eb.csv", "\u2028", "x" * 251, "Cases/" + "\u00e9" * 126, "."]
+)
+def test_a_member_of_an_odd_name_is_refused(write: Write, name: str) -> None:
+    path = write("cases.zip", zipped({"good.csv": dashboard(), name: dashboard()}))
+
+    with pytest.raises(
+        BadFileError, match=r"^It holds a file or sheet without a name, or of a name \(.*Rename it\.$"
+    ) as said:
+        kind_of(path)
+    assert str(said.value).isprintable()
+    assert len(str(said.value)) < 300
+
+
+def test_names_in_other_scripts_are_read(write: Write) -> None:
+    path = write("cases.zip", zipped({"C\u00e1ch ly \u0394 \u65e5\u672c.csv": dashboard()}))
+
+    assert len(read_contents(path, DAY).parts[0].rows) == 1
+
+
+@pytest.mark.parametrize("name", ["x" * 251, "a\nb", "a\u202eb", ""])
+def test_a_sheet_of_an_odd_name_is_refused(write: Write, name: str) -> None:
+    with pytest.raises(BadFileError, match="It holds a file or sheet without a name"):
+        kind_of(write("cases.xlsx", workbook({name: AREAS})))
+
+
+@pytest.mark.parametrize("name", ["..", ".", "a/b", "../../a"])
+def test_a_sheets_name_is_no_path(write: Write, name: str) -> None:
+    assert len(read_contents(write("names.xlsx", workbook({name: AREAS}))).parts[0].rows) == 1
+
+
+def test_a_gzip_without_a_name_is_read(write: Write) -> None:
+    assert len(read_contents(write(".gz", gzip.compress(dashboard().encode())), DAY).parts[0].rows) == 1

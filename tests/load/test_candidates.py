@@ -1,0 +1,86 @@
+"""What is found in a folder: links, pipes and odd names do not lead away from it."""
+
+from __future__ import annotations
+
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from app.load import find_files
+from tests.inputs.files import COUNTS, dashboard
+
+OUTSIDE = "as it is a link that leads out of the folder, or nowhere"
+NO_FILE = "as it is no file but a pipe, a socket or a device"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    (folder / COUNTS).write_text(dashboard(), encoding="utf-8")
+    return folder
+
+
+def found_in(folder: Path) -> tuple[list[str], dict[str, str]]:
+    found = find_files([folder], None)
+    assert found.problems == []
+    return [each.path.name for each in found.candidates], {each.path.name: each.why for each in found.passed_over}
+
+
+@pytest.mark.parametrize("target", ["../other.csv", "..", "/etc/passwd", "/dev/zero", "nowhere.csv", "link.csv"])
+def test_a_link_that_leads_out_of_the_folder_or_nowhere_is_passed_over(folder: Path, target: str) -> None:
+    (folder.parent / "other.csv").write_text(dashboard(), encoding="utf-8")
+    (folder / "link.csv").symlink_to(target)
+
+    assert found_in(folder) == ([COUNTS], {"link.csv": OUTSIDE})
+
+
+def test_a_link_inside_the_folder_is_followed_and_a_loop_of_folders_ends(folder: Path) -> None:
+    (folder / "sub").mkdir()
+    (folder / "sub" / "again_2020-11-10.csv").symlink_to(Path("..") / COUNTS)
+    (folder / "sub" / "loop").symlink_to(folder)
+
+    assert found_in(folder) == ([COUNTS, "again_2020-11-10.csv"], {})
+
+
+def test_a_link_to_the_folder_is_the_folder(folder: Path) -> None:
+    link = folder.with_name("link")
+    link.symlink_to(folder)
+
+    assert found_in(link) == ([COUNTS], {})
+
+
+def test_a_named_link_is_the_file_that_it_leads_to(folder: Path) -> None:
+    link = folder / f"link-{COUNTS}"
+    link.symlink_to(COUNTS)
+
+    assert [each.path for each in find_files([link], None).candidates] == [link]
+
+
+def test_a_pipe_and_a_socket_are_passed_over(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    os.mkfifo(folder / "pipe.csv")
+    monkeypatch.chdir(folder)
+    with socket.socket(socket.AF_UNIX) as listening:
+        listening.bind("socket.csv")
+
+        assert found_in(folder) == ([COUNTS], {"pipe.csv": NO_FILE, "socket.csv": NO_FILE})
+
+
+@pytest.mark.parametrize("name", ["pipe.csv", "pipe.dbf"])
+def test_a_named_pipe_is_refused(tmp_path: Path, name: str) -> None:
+    os.mkfifo(tmp_path / name)
+    (problem,) = find_files([tmp_path / name], None).problems
+
+    said = "It is no file but a pipe, a socket or a device. Save what it gives to a file and load that."
+    assert str(problem) == f"{tmp_path / name}: {said}"
+
+
+@pytest.mark.parametrize("name", ["a\nb.csv", "\x1b[31mred.csv", "turned\u202e.csv", f"{'x' * 251}.csv"[:255]])
+def test_a_name_that_is_odd_is_passed_over(folder: Path, name: str) -> None:
+    (folder / name).write_text(dashboard(), encoding="utf-8")
+
+    names, passed_over = found_in(folder)
+    assert names == [COUNTS]
+    assert list(passed_over) == [name]
