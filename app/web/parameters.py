@@ -44,6 +44,13 @@ def whole_number(options: Options, name: str, default: int, most: int, *, least:
     return int(given)
 
 
+def decimal_number(written: str) -> float:
+    """Read a number in ASCII, as Python would read one in the digits of any script; raises ValueError."""
+    if not written.isascii() or "_" in written:
+        raise ValueError(written)
+    return float(written)
+
+
 def text(options: Options, name: str) -> str:
     """Read a text to search for, in one case and without needless spaces."""
     return line(options, name)[:LONGEST].casefold()

@@ -67,7 +67,7 @@ def _bounds(given: Options, whole: MapView) -> Corners | None:
         return None
     problem = f"bounds={text[:60]}: give west,south,east,north in degrees, as in -1.8,54.8,-1.2,55.1"
     try:
-        west, south, east, north = (float(number) for number in text.split(","))
+        west, south, east, north = (parameters.decimal_number(number) for number in text.split(","))
     except ValueError:
         raise BadParameterError(f"{problem}.") from None
     if not all(math.isfinite(number) for number in (west, south, east, north)) or west >= east or south >= north:
