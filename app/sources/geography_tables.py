@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 import pandas as pd
 
@@ -37,9 +38,12 @@ _LONGITUDE, _LATITUDE = Column("longitude", "longitude"), Column("latitude", "la
 POINTS = Columns((_AREA, _LONGITUDE, _LATITUDE))
 
 _AREA_CODE = re.compile(r"[EWSN][0-9]{8}")
-# A spreadsheet would run a name that begins like a formula; control characters would turn the text around it.
-_CONTROL = r"\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069"
-_A_NAME = re.compile(rf"(?!NA$)[^{_CONTROL}=+@-][^{_CONTROL}]*")
+_FORMULA = "=+-@"  # a spreadsheet would run a name that begins so
+_LONGEST_NAME = 200  # characters
+_NO_NAME = (
+    f"is not a name: it is blank, longer than {_LONGEST_NAME} characters, begins with one of = + - @, or holds a "
+    "character that nobody sees."
+)
 _OR_BLANK = re.compile(r"([EWSN][0-9]{8})?")
 _ONE_TIER = re.compile(r"(E0[689]|W06|S12|N09)[0-9]{6}")  # authorities that have no other above them
 _NOT_AVAILABLE = re.compile("NA")
@@ -59,7 +63,7 @@ def read_hierarchy(table: Table) -> Reading:
         {
             _MSOA.name: _codes(table.column(_MSOA), _OR_BLANK),
             _LTLA.name: _codes(table.column(_LTLA), _OR_BLANK),
-            _LTLA_NAME.name: _filled(table.column(_LTLA_NAME), re.compile(rf"({_A_NAME.pattern})?")),
+            _LTLA_NAME.name: _filled(table.column(_LTLA_NAME), or_blank=True),
             **_upper_tier(table),
             _REGION.name: _codes(table.column(_REGION)),
             _REGION_NAME.name: _filled(table.column(_REGION_NAME)),
@@ -185,13 +189,19 @@ def _codes(column: pd.Series[str], pattern: re.Pattern[str] = _AREA_CODE) -> pd.
 
 
 def is_name(text: str) -> bool:
-    """Tell whether a text can be an area's name."""
-    return _A_NAME.fullmatch(text) is not None
+    """Tell whether a text can be an area's name, in any script, without harm to whoever opens or reads it."""
+    narrow = normalize("NFKC", text).lstrip()  # a spreadsheet may take forms of full width for plain ones
+    is_filled = any(map(str.isalnum, narrow)) and narrow[0] not in _FORMULA and text != "NA"
+    return is_filled and text.isprintable() and len(text) <= _LONGEST_NAME
 
 
-def _filled(column: pd.Series[str], pattern: re.Pattern[str] = _A_NAME) -> pd.Series[str]:
-    problem = "is not a name: it is blank, begins with one of = + - @, or holds a control character."
-    return checked(column, pattern, problem)
+def _filled(column: pd.Series[str], *, or_blank: bool = False) -> pd.Series[str]:
+    names = [text for text in column.cat.categories if is_name(text.strip()) or (or_blank and not text.strip())]
+    bad = column[~column.isin(names)]
+    if not bad.empty:
+        said = f'"{str(bad.iloc[0])[:40]}" {_NO_NAME} {CORRECT}'
+        raise BadFileError(said, row=int(bad.index[0]), column=str(column.name))
+    return texts(column)
 
 
 def _one_row_per_area(rows: pd.DataFrame, codes: pd.Series[str]) -> pd.DataFrame:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from unicodedata import bidirectional, category
 
-_NO_WIDTH = "\u00ad\u061c\u180e\u200b-\u200f\u2060-\u2064\ufeff"
-_TURNING = "\u202a-\u202e\u2066-\u2069"  # these turn the text around them
-_SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
-UNSEEN = re.compile(f"[{_NO_WIDTH}{_TURNING}{_SPACES}]")
-_WITHOUT_WIDTH = re.compile(f"[{_NO_WIDTH}]")
-_INVISIBLE = re.compile(f"[{_NO_WIDTH}{_TURNING}]")
-_SPACE = re.compile(f"[{_SPACES}]")
+_TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}  # these turn the text around them
 _CODE = re.compile("[A-Z][0-9]{8}")
+
+
+def has_unseen(text: str) -> bool:
+    """Tell whether a text has characters that nobody sees, or spaces other than the plain one."""
+    return not text.isprintable() and any(_is_format(each) or _is_space(each) for each in text)
 
 
 def plain(text: str) -> str:
@@ -19,15 +19,34 @@ def plain(text: str) -> str:
 
     What turns the text around it is taken out of codes alone: elsewhere the text may not be what it seems.
     """
-    code = _INVISIBLE.sub("", _SPACE.sub(" ", text)).strip()
-    return code if _CODE.fullmatch(code) else _WITHOUT_WIDTH.sub("", _SPACE.sub(" ", text)).strip()
+    spaced = "".join(" " if _is_space(each) else each for each in text)
+    code = _visible(spaced).strip()
+    if _CODE.fullmatch(code):
+        return code
+    return "".join(each for each in spaced if not _is_format(each) or _is_turning(each)).strip()
 
 
 def plain_heading(text: str) -> str:
     """Take all invisible characters out of a heading, and make every space and line break a plain space."""
-    return " ".join(_INVISIBLE.sub("", text).split())
+    return " ".join(_visible(text).split())
 
 
 def fold(heading: str) -> str:
     """Spell a column's heading one way: "Area code", "area_code" and "areaCode" are all areacode."""
-    return re.sub(r"[\s_-]", "", _INVISIBLE.sub("", heading)).lower()
+    return re.sub(r"[\s_-]", "", _visible(heading)).lower()
+
+
+def _visible(text: str) -> str:
+    return text if text.isprintable() else "".join(each for each in text if not _is_format(each))
+
+
+def _is_format(character: str) -> bool:
+    return category(character) == "Cf"
+
+
+def _is_space(character: str) -> bool:
+    return character != " " and category(character) == "Zs"
+
+
+def _is_turning(character: str) -> bool:
+    return bidirectional(character) in _TURNING

@@ -12,7 +12,7 @@ from app.errors import BadFileError
 from app.sources.columns import Column
 from app.sources.contents import Page
 from app.sources.phrases import number_of
-from app.sources.spelling import UNSEEN, fold, plain
+from app.sources.spelling import fold, has_unseen, plain
 
 _WHERE_COMMAS_ARE_POINTS = ";"  # a spreadsheet parts values so where a comma is the decimal sign
 _TWO_WAYS = re.compile("[1-9][0-9]{0,2},000")
@@ -101,7 +101,7 @@ def in_plain_spelling(frame: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...
     cells = 0
     for place in frame:
         column = frame[place]
-        odd = {text: plain(text) for text in column.cat.categories if UNSEEN.search(text)}
+        odd = {text: plain(text) for text in column.cat.categories if has_unseen(text)}
         odd = {text: spelt for text, spelt in odd.items() if spelt != text}
         if odd:
             cells += int(column.isin(list(odd)).sum())

@@ -218,8 +218,52 @@ def test_the_real_geography(real_data: Path) -> None:
     assert len(part_of(folder / "msoa_to_ltla_utla_region_2020.csv").rows) == 6791
 
 
-@pytest.mark.parametrize("name", ['=HYPERLINK("http://x")', "+1", "-1", "@x", "Old\u202eQuay"])
-def test_a_name_that_is_a_formula_or_turns_the_text_around_is_refused(write: Write, name: str) -> None:
+FORMULAS = [
+    '=HYPERLINK("http://x")',
+    "+1",
+    "-1",
+    "@x",
+    "\uff1dx",
+    "\uff0bx",
+    "\uff0dx",
+    "\uff20x",
+    "\ufe62x",
+    "\u200b=x",
+]
+UNSEEN = ["Old\u202eQuay", "Old\u2067Quay", "Old\x7f", "Old\u2028Quay", "\ue000", "Old\U0010ffffQuay"]
+
+
+@pytest.mark.parametrize("name", [*FORMULAS, *UNSEEN, "\t=x", " =x", "...", "\u2800", "x" * 201, "x" * 20_000])
+def test_a_name_that_may_do_harm_is_refused(write: Write, name: str) -> None:
     quoted = '"' + name.replace('"', '""') + '"'
-    with pytest.raises(BadFileError, match=r"row 2, column msoa_name.*is not a name"):
+    with pytest.raises(BadFileError, match=r"row 2, column msoa_name.*is not a name") as refused:
         read_contents(write("names.csv", f"msoa_code,msoa_name\nE02000001,{quoted}\n"))
+    assert len(str(refused.value)) < 300
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ynys M\u00f4n",
+        "King's Cross-St John\u2019s",
+        "Bournemouth, Christchurch & Poole (1=2)",
+        "\u6771\u4eac",
+        "\u0627\u0644\u0642\u0627\u0647\u0631\u0629",
+        "\u0928\u0908 \u0926\u093f\u0932\u094d\u0932\u0940",
+        "'s-Hertogenbosch",
+        "1st Ward",
+        "E\u0301vreux",
+    ],
+)
+def test_a_name_in_any_script_is_kept(write: Write, name: str) -> None:
+    part = part_of(write("names.csv", f'msoa_code,msoa_name\nE02000001,"{name}"\n'))
+
+    assert part.rows["name"].to_list() == [name]
+
+
+@pytest.mark.parametrize("between", ["\u200b", "\u00ad", "\ufeff", "\u2061", "\u206a", "\U000e0041"])
+def test_a_character_without_width_is_taken_out_of_a_name(write: Write, between: str) -> None:
+    path = write("names.csv", f"msoa_code,msoa_name\nE02000001,Old{between} Quay\n")
+
+    assert part_of(path).rows["name"].to_list() == ["Old Quay"]
+    assert read_contents(path).notes == ("Took invisible characters out of 1 cell.",)
