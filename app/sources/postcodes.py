@@ -31,6 +31,7 @@ _CODE_OR_BLANK = re.compile(r"([A-Z][0-9]{8})?")
 _MSOA = re.compile(r"[EWSN](?!9{8})[0-9]{8}")  # the nines stand for places without MSOAs, such as the Isle of Man
 _BLANK = re.compile("")
 _CATEGORIES = ("outward", "inward", "area_code")
+_LINES_AT_MOST = 10_000_000  # the United Kingdom has not three million postcodes, old ones included
 _PIECE = 16_000_000  # characters in memory at once
 
 
@@ -148,6 +149,8 @@ def _pieces(text: IO[str], columns: _Columns) -> Iterator[tuple[str, int]]:
             _check_last_row(whole, columns, line)
             yield whole, line
         line += whole.count("\n") + len(newline)
+        if line > _LINES_AT_MOST:
+            raise BadFileError(f"It has more than {_LINES_AT_MOST:,} lines. Check that it is the right file.")
     if rest.strip("\x1a"):  # DOS marked the end of a text so
         _check_last_row(rest, columns, line)
         yield rest, line

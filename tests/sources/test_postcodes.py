@@ -97,3 +97,11 @@ def test_a_lookup_that_cannot_be_right_is_refused(
     monkeypatch.setattr(postcodes, "_PIECE", piece)
     with pytest.raises(BadFileError, match=problem):
         read_contents(write("nspl.csv", text))
+
+
+def test_lines_without_number_are_refused(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(postcodes, "_LINES_AT_MOST", 1_000)
+    monkeypatch.setattr(postcodes, "_PIECE", 10_000)
+
+    with pytest.raises(BadFileError, match=r"^It has more than 1,000 lines\. Check that it is the right file\.$"):
+        read_contents(write("nspl.csv", NSPL + "ZE9 1AB,198301,,,,E02000001,,,\n" * 2_000))
