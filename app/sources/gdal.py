@@ -215,7 +215,8 @@ def _layer(answer: dict[str, Any], content: bytes) -> Layer:
     ends = np.cumsum(answer["lengths"], dtype=np.int64).tolist()
     parts = [content[start:end] or None for start, end in zip([0, *ends], ends, strict=False)]
     try:
-        shapes = shapely.from_wkb(np.array(parts, dtype=object))
+        with np.errstate(invalid="ignore"):  # points that are no numbers are found later, by area
+            shapes = shapely.from_wkb(np.array(parts, dtype=object))
     except shapely.errors.GEOSException:
         raise BadFileError(
             "A shape in it is no polygon: a ring is not closed, or no numbers. Download it again."
