@@ -15,7 +15,7 @@ from pyproj.exceptions import ProjError
 from app.errors import BadFileError
 from app.sources.columns import Column, Columns
 from app.sources.contents import Boundaries, Reading
-from app.sources.gdal import Layer, Shapes, vector
+from app.sources.gdal import GRIDS, UNREAD_CRS, Layer, Shapes, vector
 from app.sources.phrases import number_of
 from app.sources.records import cut_off_warnings
 from app.sources.unread import tell_counts
@@ -82,10 +82,12 @@ def _in_degrees(codes: Sequence[str], shapes: Shapes, crs: str | None) -> Shapes
         raise BadFileError(
             "It does not say its coordinate system. Add a shapefile's .prj beside it, or save it again with EPSG:4326."
         )
+    if GRIDS.search(crs):
+        raise BadFileError(UNREAD_CRS)
     try:
         shapes = geopandas.GeoSeries(shapes, crs=crs).to_crs(_DEGREES).to_numpy()
     except ProjError:
-        raise BadFileError("Its coordinate system is not one that can be read. Save it in EPSG:4326.") from None
+        raise BadFileError(UNREAD_CRS) from None
     bounds = shapely.bounds(shapes)
     west, south, east, north = _BRITAIN
     inside = (bounds[:, 0] >= west) & (bounds[:, 1] >= south) & (bounds[:, 2] <= east) & (bounds[:, 3] <= north)

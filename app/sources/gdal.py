@@ -50,6 +50,9 @@ _NO_NETWORK = {
 _CRS = re.compile(rb'"(?:c|\\u0063)(?:r|\\u0072)(?:s|\\u0073)"\s*:\s*(?=\{)', re.IGNORECASE)
 _CRS_AT_MOST = 10_000  # bytes
 _CRS_TYPES = ("name", "epsg")  # the others are links
+GRIDS = re.compile(r"grids\W+(?!\W*@null)|PARAMETERFILE", re.IGNORECASE)  # files that a coordinate system names
+UNREAD_CRS = "Its coordinate system is not one that can be read. Save it in EPSG:4326."
+_PRJ_AT_MOST = 100_000  # bytes
 _LINKED_CRS = (
     'Its "crs" is not a name but a link, which is not followed. Save it again in EPSG:4326, or put a name such as '
     "urn:ogc:def:crs:EPSG::27700 there."
@@ -127,6 +130,7 @@ def vector(path: Path) -> Iterator[Vector]:
         copy = Path(shutil.copyfile(path, Path(folder).resolve() / f"boundaries{_SUFFIXES[form]}"))
         if form is Form.SHAPEFILE:
             _copy_companions(path, copy)
+            _refuse_grids(copy.with_suffix(".prj"))
             if copy.stat().st_size < _length_of_shapefile(copy):
                 raise BadFileError(DAMAGED)
         elif form is Form.JSON:
@@ -142,6 +146,15 @@ def _copy_companions(path: Path, copy: Path) -> None:
         is_here = companion.is_file() and companion.resolve().is_relative_to(home)  # no link to another folder's file
         if companion.suffix.lower() in _COMPANIONS and is_here:
             shutil.copyfile(companion, copy.with_suffix(companion.suffix.lower()))
+
+
+def _refuse_grids(projection: Path) -> None:
+    """Raise BadFileError where a coordinate system names other files, which would be opened."""
+    if projection.exists():
+        with projection.open("rb") as file:
+            said = file.read(_PRJ_AT_MOST + 1).decode(errors="replace")
+        if len(said) > _PRJ_AT_MOST or GRIDS.search(said):
+            raise BadFileError(UNREAD_CRS)
 
 
 def _length_of_shapefile(path: Path) -> int:

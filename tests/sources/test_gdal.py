@@ -251,3 +251,27 @@ def test_a_reading_that_does_not_start_is_no_fault_of_the_file(write: Write, mon
 
     with pytest.raises(RuntimeError, match="no GDAL"):
         read_contents(write("b.json", boundaries([1])))
+
+
+@pytest.mark.parametrize(
+    ("form", "extension"),
+    [
+        ("shp", '"PROJ4_GRIDS","FILE"'),
+        ("shp", '"PROJ4","+proj=longlat +ellps=airy +nadgrids=FILE +no_defs"'),
+        ("gpkg", '"PROJ4_GRIDS","FILE"'),
+    ],
+)
+def test_a_coordinate_system_that_names_a_file_is_refused(tmp_path: Path, form: str, extension: str) -> None:
+    named = extension.replace("FILE", str(tmp_path / "grid.gsb"))
+    datum = f'DATUM["x",SPHEROID["Airy 1830",6377563.396,299.3249646],EXTENSION[{named}]]'
+    written = f'GEOGCS["x",{datum},PRIMEM["Greenwich",0],UNIT["degree",0.0174532925199433]]'
+    path = package(tmp_path / f"b.{form}")
+    if form == "shp":
+        path.with_suffix(".prj").write_text(written, encoding="utf-8")
+    else:
+        changed(
+            path, f"UPDATE gpkg_spatial_ref_sys SET definition = '{written}', organization = 'x' WHERE srs_id = 4326"
+        )
+
+    with pytest.raises(BadFileError, match="Its coordinate system is not one that can be read"):
+        read_contents(path)
