@@ -3,34 +3,40 @@
 from __future__ import annotations
 
 import os
+import random
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 CASEMAP = Path(sys.executable).with_name("casemap")
-LIMITED = ("sh", "-c", 'ulimit $0; exec "$@"')
 
 
 def free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
+    """Give a port that is free, and below those that the kernel gives to connections going out."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with socket.socket() as listening, suppress(OSError):
+            listening.bind(("127.0.0.1", port))
+            return port
+
+
+def limited(ulimit: str) -> tuple[str, ...]:
+    """Give the command that runs another under a limit of the shell's."""
+    return ("sh", "-c", 'ulimit $0; exec "$@"', ulimit)
 
 
 @contextmanager
 def started(
-    environment: Mapping[str, str], port: int, *, workers: int = 1, ulimit: str = ""
+    environment: Mapping[str, str], port: int, *, workers: int = 1, within: Sequence[str] = ()
 ) -> Iterator[subprocess.Popen[str]]:
-    """Run `casemap serve` under a limit of the shell's, wait until it answers, and stop it unless it has ended."""
-    command = [str(CASEMAP), "serve", "--port", str(port), "--workers", str(workers)]
-    if ulimit:
-        command = [*LIMITED, ulimit, *command]
+    """Run `casemap serve` within another command, wait until it answers, and stop it unless it has ended."""
+    command = [*within, str(CASEMAP), "serve", "--port", str(port), "--workers", str(workers)]
     with subprocess.Popen(command, env={**os.environ, **environment}, stdout=subprocess.PIPE, text=True) as process:
         try:
             wait_for(f"http://127.0.0.1:{port}/healthz")

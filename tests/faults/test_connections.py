@@ -23,7 +23,7 @@ from tests.faults.flood import (
     read_together,
     rest_of,
 )
-from tests.serving import free_port, started
+from tests.serving import free_port, limited, started
 
 FEW = 100  # connections that a worker can hold, where files are few
 
@@ -40,7 +40,7 @@ def port() -> int:
 
 def test_readers_are_answered_beside_quiet_connections(environment: dict[str, str], port: int) -> None:
     connect = connecting(port)
-    with started(environment, port, workers=2, ulimit="-Sn 256"), flood(connect):
+    with started(environment, port, workers=2, within=limited("-Sn 256")), flood(connect):
         assert read_together(connect) == ALL_ANSWERED
 
 
@@ -84,7 +84,7 @@ def test_the_server_stops_under_a_flood(environment: dict[str, str], port: int) 
 
 def test_too_few_files_are_told_of_and_no_page_fails_for_want_of_one(environment: dict[str, str], port: int) -> None:
     connect = connecting(port)
-    with started(environment, port, ulimit=f"-n {FEW + OTHER_FILES}") as process, ExitStack() as stack:
+    with started(environment, port, within=limited(f"-n {FEW + OTHER_FILES}")) as process, ExitStack() as stack:
         reader, *_ = [stack.enter_context(connect()) for _ in range(2 * FEW)]
         assert [ask(reader, page).status for page in PAGES] == [200] * len(PAGES)
         process.terminate()
@@ -94,6 +94,6 @@ def test_too_few_files_are_told_of_and_no_page_fails_for_want_of_one(environment
 
 
 def test_enough_files_are_not_told_of(environment: dict[str, str], port: int) -> None:
-    with started(environment, port, ulimit="-Sn 256") as process:
+    with started(environment, port, within=limited("-Sn 256")) as process:
         process.terminate()
         assert "ulimit" not in process.communicate()[0]
