@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import resource
 import socket
+from importlib import import_module
 
 import click
 
 from app.cli.describe import describe_standing
 from app.cli.main import main
+from app.cli.memory import BoundedMemory
 from app.editions import EditionsFolder
 from app.errors import CasemapError, PortError
 from app.settings import Settings
@@ -19,8 +21,8 @@ CONNECTIONS = 4096  # that a worker holds at once: most are quiet, and take 7 kB
 WAITING = 4096  # connections that the system keeps until a worker takes them up: the most that Linux allows by itself
 OTHER_FILES = 64  # that a worker has open beside its connections, twice what was seen
 HEAD_SECONDS = 10  # for all of a request's head, and between two requests of a connection: a slow phone takes two
-HEAD_BYTES = 32_768  # of a request's head, about: nginx takes as much, and all connections at once stay below MEMORY
-MEMORY = 512  # MiB of a worker until another takes its place: readers that stall keep what they asked for in it
+HEAD_BYTES = 32_768  # of a request's head, about: nginx takes as much
+FULL, LOOKS = 384, 10  # MiB that a worker has, at so many looks a second apart, before another takes its place
 
 
 @main.command()
@@ -82,7 +84,6 @@ def _run(host: str, port: int, workers: int, connections: int) -> None:
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        factory=True,
         workers=workers,
         blocking_threads=THREADS,
         backlog=WAITING,
@@ -91,8 +92,15 @@ def _run(host: str, port: int, workers: int, connections: int) -> None:
         http1_settings=HTTP1Settings(header_read_timeout=1000 * HEAD_SECONDS, max_buffer_size=HEAD_BYTES),
         respawn_failed_workers=True,
         respawn_interval=STARTING,
-        workers_max_rss=MEMORY,
+        workers_max_rss=FULL,
         rss_sample_interval=1,
+        rss_samples=LOOKS,
         workers_kill_timeout=STOPPING,
         log_level=LogLevels.error,  # its warnings are of settings that are chosen above
-    ).serve()
+    ).serve(target_loader=load_bounded)
+
+
+def load_bounded(target: str) -> BoundedMemory:
+    """Make the web application of a worker, `module:factory`, with a bound to its memory."""
+    module, _, factory = target.partition(":")
+    return BoundedMemory(getattr(import_module(module), factory)())
