@@ -60,7 +60,8 @@ class Quiet:
 
 
 @contextmanager
-def _many_files() -> Iterator[None]:
+def many_files() -> Iterator[None]:
+    """Let this process hold its ends of all connections."""
     before = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(2 * (IDLE + HALF_SENT), before[1]), before[1]))
     yield
@@ -70,7 +71,7 @@ def _many_files() -> Iterator[None]:
 @contextmanager
 def flood(connect: Connect) -> Iterator[Quiet]:
     """Open all the quiet connections and hold them."""
-    with _many_files(), ExitStack() as stack:
+    with many_files(), ExitStack() as stack:
 
         def several(number: int, begin: Callable[[socket.socket], object]) -> list[socket.socket]:
             connections = [stack.enter_context(connect()) for _ in range(number)]

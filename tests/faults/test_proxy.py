@@ -154,6 +154,16 @@ def test_nobody_waits_while_a_new_answer_is_fetched(server: Server, nginx: Nginx
     assert [read(nginx, "/") for _ in range(2)] == [("STALE", b"old"), ("UPDATING", b"old")]
 
 
+def test_what_is_kept_can_be_thrown_away(server: Server, nginx: Nginx) -> None:
+    lasting = {"Cache_Control": "public, max-age=31536000, immutable"}
+    server.will("/", body(b"withdrawn", **lasting), body(b"new", **lasting))
+    assert [read(nginx, "/") for _ in range(2)] == [("MISS", b"withdrawn"), ("HIT", b"withdrawn")]
+    for kept in (nginx.folder / "cache-casemap").rglob("*"):
+        if kept.is_file():
+            kept.unlink()
+    assert read(nginx, "/") == ("MISS", b"new")
+
+
 def test_what_may_not_be_kept_is_asked_for_again(casemap_behind: Nginx) -> None:
     for path in ("/healthz", "/search?q=north"):
         with casemap_behind.connect()() as connection:
