@@ -175,7 +175,7 @@ def _move_about(browser: Browser, home: str) -> Iterator[Row]:
     ours, theirs = (median(max(frames) for frames in taken) for taken in zip(*both, strict=True))
     late = median(sum(frame > LONG for frame in frames) for frames, _ in both)
     remark = f"; {late:.0f} of {len(both[0][0])} frames over {LONG} ms"
-    yield _beside("Moving over London: longest frame", ours, theirs, 1.5, remark)
+    yield _beside("Moving over London: longest frame", ours, theirs, 2, remark)
 
 
 def _frames(browser: Browser, home: str, path: str) -> list[float]:

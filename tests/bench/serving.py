@@ -9,16 +9,19 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 from tests.bench.report import Row, at_least, at_most
 from tests.bench.site import free_port, served
-from tests.faults.flood import ask, connecting, flood, rest_of
+from tests.faults.flood import ask, connecting, flood, many_files, rest_of
 
 TIMES = 5
 ASKED = 200  # times that health is asked after
+STALLED = 1500  # readers who ask for the largest file, and take nothing of it
+LARGEST = b"GET /api/v1/weeks/latest/msoa.geojson HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 CASEMAP = Path(sys.executable).with_name("casemap")
 WRK = ["wrk", "--threads", "1", "--connections", "32", "--duration", "4s", "--latency", "-H", "Accept-Encoding: br"]
 EMBED = "/embed?within=E12000001"
@@ -68,6 +71,8 @@ def measure(home: Path, folder: Path) -> Iterator[Row]:
                 yield at_most(f"{name}: 99 of 100 within", ours.slowest / theirs.slowest, 20, " x nginx's", within)
         yield at_most("A serving worker's memory", max(_memory(process.pid)), 150, " MB")
         yield from _under_a_flood(process.pid, port)
+        peak = _memory_beside_stalled_readers(process.pid, port)
+        yield at_most("A serving worker's memory beside 1,500 readers who stall: the peak", peak, 1000, " MB")
 
 
 def _under_a_flood(process: int, port: int) -> Iterator[Row]:
@@ -104,6 +109,18 @@ def _health(port: int) -> float:
             ask(connection, "/healthz")
         taken.append(1000 * (time.perf_counter() - since))
     return median(taken)
+
+
+def _memory_beside_stalled_readers(process: int, port: int) -> float:
+    connect = connecting(port)
+    with many_files(), ExitStack() as stack:
+        for _ in range(STALLED):
+            stack.enter_context(connect()).sendall(LARGEST)
+        looks = []
+        for _ in range(100):
+            looks.append(max(_memory(process)))
+            time.sleep(0.05)
+    return max(looks)
 
 
 def _layer_path(port: int) -> str:
