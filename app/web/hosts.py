@@ -6,6 +6,10 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from werkzeug.wrappers import Response
+
+from app.web.security import SEALED
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -13,7 +17,8 @@ SCHEMES = ("http", "https")
 HOST = re.compile(r"([A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
 LOOPBACK = re.compile(r"localhost|127(\.[0-9]{1,3}){3}|\[::1\]")
 ALWAYS = "/healthz"
-REFUSED = b"This site does not answer for that host.\n"
+REFUSED = "This site does not answer for that host.\n"
+HEADERS = {**SEALED, "Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
 
 
 class KnownHosts:
@@ -27,10 +32,7 @@ class KnownHosts:
         """Serve a request, or say that it cannot be."""
         if environ["wsgi.url_scheme"] in SCHEMES and self._is_answered(environ):
             return self._served(environ, start_response)
-        length = str(len(REFUSED))
-        headers = [("Content-Type", "text/plain"), ("Content-Length", length), ("Cache-Control", "no-store")]
-        start_response("400 Bad Request", headers)
-        return [REFUSED]
+        return Response(REFUSED, 400, HEADERS)(environ, start_response)
 
     def _is_answered(self, environ: WSGIEnvironment) -> bool:
         found = HOST.fullmatch(environ.get("HTTP_HOST", ""))

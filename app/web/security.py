@@ -6,6 +6,13 @@ from flask import Flask, Response, request
 
 from app.web.site import site
 
+ALWAYS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
+SEALED = {  # of an answer that loads nothing and that nobody frames
+    **ALWAYS,
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+}
+
 
 def is_frameable() -> bool:
     """Tell whether the pages that the settings name may frame the answer to this request, whatever it is."""
@@ -42,8 +49,7 @@ def add_headers(application: Flask) -> None:
         here, frameable = site(), is_frameable()
         ancestors = _with_self(here.settings.frame_ancestors) if frameable else "'none'"
         response.headers["Content-Security-Policy"] = content_security_policy(here.assets.style_sources, ancestors)
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        response.headers["Referrer-Policy"] = "strict-origin-when-cross-origin"
+        response.headers.update(ALWAYS)
         if not frameable:
             response.headers["X-Frame-Options"] = "DENY"
         if response.mimetype != "text/html":

@@ -130,9 +130,10 @@ class Tracer:
             ["strace", "-f", "-y", "-s", "0", "-p", str(command.pid), *options], stderr=subprocess.PIPE, text=True
         )
         assert self._process.stderr is not None
-        if "attached" not in self._process.stderr.readline():
+        if "attached" not in (said := self._process.stderr.readline()):
             command.go().end()
-            pytest.skip("strace may not trace processes here")
+            self.end()
+            pytest.skip(f"strace may not trace processes here: {said}")
 
     def wait_until_stopped(self) -> None:
         """Wait until the process is stopped, or has ended before it came to that."""
