@@ -186,5 +186,5 @@ def _damage_reported() -> Iterator[None]:
         yield
     except (EOFError, gzip.BadGzipFile, zipfile.BadZipFile, zlib.error):
         raise BadFileError(_CUT_OFF) from None
-    except NotImplementedError:
+    except NotImplementedError:  # zipfile's, of a packing that it does not know
         raise BadFileError("The zip is packed in a way that cannot be read. Unzip it and load its files.") from None

@@ -73,14 +73,19 @@ def test_editions_that_differ_only_in_hidden_counts_are_the_same(
         assert facts_of(first) == facts_of(second)
 
 
+def of_both_levels(
+    msoas: dict[Week, dict[str, int]], ltlas: dict[Week, dict[str, int]]
+) -> dict[tuple[Level, Week], dict[str, int]]:
+    return {(Level.MSOA, week): counts for week, counts in msoas.items()} | {
+        (Level.LTLA, week): counts for week, counts in ltlas.items()
+    }
+
+
 @given(msoas=weekly, ltlas=own)
 def test_every_area_is_in_one_state_and_no_hidden_count_is_shown(
     msoas: dict[Week, dict[str, int]], ltlas: dict[Week, dict[str, int]]
 ) -> None:
-    edition = edition_of(
-        {(Level.MSOA, week): counts for week, counts in msoas.items()}
-        | {(Level.LTLA, week): counts for week, counts in ltlas.items()}
-    )
+    edition = edition_of(of_both_levels(msoas, ltlas))
     if isinstance(edition, str):
         return
     for (level, week), table in edition.tables.items():
@@ -97,10 +102,7 @@ def test_every_area_is_in_one_state_and_no_hidden_count_is_shown(
 def test_areas_are_hidden_only_where_their_authoritys_total_leaves_room(
     msoas: dict[Week, dict[str, int]], ltlas: dict[Week, dict[str, int]]
 ) -> None:
-    edition = edition_of(
-        {(Level.MSOA, week): counts for week, counts in msoas.items()}
-        | {(Level.LTLA, week): counts for week, counts in ltlas.items()}
-    )
+    edition = edition_of(of_both_levels(msoas, ltlas))
     if isinstance(edition, str):
         return
     for week in edition.weeks:
