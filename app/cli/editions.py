@@ -9,7 +9,7 @@ import click
 
 from app import wording
 from app.cli.describe import describe
-from app.cli.main import main, printable
+from app.cli.main import Reason, main, printable
 from app.editions import EditionsFolder
 from app.errors import CasemapError, EditionsError
 from app.settings import Settings
@@ -42,7 +42,7 @@ def _lines(folder: EditionsFolder) -> Iterator[str]:
 
 @editions.command()
 @click.argument("edition")
-@click.option("--because", required=True, help="Why. Whoever asks for the edition is told.")
+@click.option("--because", type=Reason(), required=True, help="Why. Whoever asks for the edition is told.")
 @click.pass_obj
 def withdraw(settings: Settings, edition: str, because: str) -> None:
     """Withdraw EDITION for good: every address of it answers 410, and it is not published again.
@@ -52,9 +52,7 @@ def withdraw(settings: Settings, edition: str, because: str) -> None:
     folder = EditionsFolder(settings.editions_folder)
     if edition not in folder.ids():
         raise EditionsError(f"There is no edition {edition[:40]}. `casemap editions` lists all.")
-    if not because.strip():
-        raise EditionsError("Say why with --because: whoever asks for the edition is told.")
-    withdraw_all(settings, [edition], because.strip())
+    withdraw_all(settings, [edition], because)
 
 
 def withdraw_all(settings: Settings, edition_ids: Iterable[str], because: str) -> None:

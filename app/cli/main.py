@@ -25,6 +25,16 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a day; give it as YYYY-MM-DD, such as 2020-10-27", param, ctx)
 
 
+class Reason(click.ParamType[str]):
+    """Why something is done, in words that are kept and told."""
+
+    name = "text"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Refuse a reason that says nothing."""
+        return str(value).strip() or self.fail("Say why: it is kept and told.", param, ctx)
+
+
 def printable(text: str) -> str:
     """Replace the characters of a file that would steer a terminal or turn the text around."""
     return "".join(each if each.isprintable() or each == "\n" else "\N{REPLACEMENT CHARACTER}" for each in text)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from app import wording
-from app.cli.main import main, printable
+from app.cli.main import Reason, main, printable
 from app.errors import ReleaseError
 from app.settings import Settings
 
@@ -46,7 +46,7 @@ def _lines(loaded: LoadedRelease) -> Iterator[str]:
 
 @releases.command()
 @click.argument("release")
-@click.option("--because", required=True, help="Why, for those who read the list later.")
+@click.option("--because", type=Reason(), required=True, help="Why, for those who read the list later.")
 @click.pass_obj
 def withdraw(settings: Settings, release: str, because: str) -> None:
     """Take RELEASE out: what it alone said is gone, and what was known before it counts again.
@@ -58,8 +58,6 @@ def withdraw(settings: Settings, release: str, because: str) -> None:
     from app.store.loaded import list_releases
     from app.store.loaded import withdraw as take_out
 
-    if not because.strip():
-        raise ReleaseError("Say why with --because: those who read the list later have only that.")
     with open_store(settings.store_url) as store, store.writing() as connection:
         loaded = {one.release.id: one for one in list_releases(connection)}
         if release not in loaded:
@@ -67,7 +65,7 @@ def withdraw(settings: Settings, release: str, because: str) -> None:
             raise ReleaseError(f"There is no release {release}.{nearest} `casemap releases` lists all.")
         if loaded[release].withdrawn_at is not None:
             raise ReleaseError(f"{release} was withdrawn before: {loaded[release].withdrawn_because}")
-        changed = take_out(connection, loaded[release], because.strip(), datetime.now(UTC))
+        changed = take_out(connection, loaded[release], because, datetime.now(UTC))
     click.echo(
         f"{release} is withdrawn: {wording.counted(changed, 'value')} that it had changed "
         f"{'is' if changed == 1 else 'are'} as before it. Say `casemap publish` to show readers."
