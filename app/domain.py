@@ -1,37 +1,16 @@
-"""The field's nouns: levels, areas, weeks, what may be shown of a count, and an edition."""
+"""The field's nouns: levels, areas, periods, what may be shown of a count, and an edition."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum, StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
-
-class Level(StrEnum):
-    """Name a kind of area, from the coarsest to the finest."""
-
-    NATION = "nation"
-    REGION = "region"
-    UTLA = "utla"
-    LTLA = "ltla"
-    MSOA = "msoa"
-
-    @property
-    def words(self) -> str:
-        """Say what an area of this level is called."""
-        return _LEVEL_WORDS[self]
-
-
-_LEVEL_WORDS = {
-    Level.NATION: "nation",
-    Level.REGION: "region",
-    Level.UTLA: "upper tier local authority",
-    Level.LTLA: "lower tier local authority",
-    Level.MSOA: "Middle layer Super Output Area (MSOA)",
-}
-FINEST = Level.MSOA
+Level = str
+"""A kind of area, by its slug in the dataset: codes are unique within a level alone."""
 
 
 class Shape(StrEnum):
@@ -41,21 +20,32 @@ class Shape(StrEnum):
     HEXES = "hexes"
 
 
+class Length(NamedTuple):
+    """How long a period is: so many days, or a number of calendar months."""
+
+    days: int
+    months: int = 0
+
+
 @dataclass(frozen=True, order=True)
-class Week:
-    """Seven days, named by the last."""
+class Period:
+    """The days that a count is of, named by the last."""
 
     end: date
+    length: Length
 
     @property
     def start(self) -> date:
-        """Give the first of the seven days."""
-        return self.end - timedelta(days=6)
+        """Give the first of its days."""
+        if not self.length.months:
+            return self.end - timedelta(days=self.length.days - 1)
+        months = self.end.year * 12 + self.end.month - self.length.months
+        return date(months // 12, months % 12 + 1, 1)
 
     @property
-    def before(self) -> Week:
-        """Give the week exactly seven days earlier."""
-        return Week(self.end - timedelta(days=7))
+    def before(self) -> Period:
+        """Give the period that ends where this begins."""
+        return Period(self.start - timedelta(days=1), self.length)
 
     def __str__(self) -> str:
         """Give the ISO date of the last day, as addresses have it."""
@@ -66,24 +56,27 @@ class Week:
 class Area:
     """An area, known by level and code together.
 
-    A parent's code is empty where the area has none: an area of a level is its own parent at that level.
+    `within` holds the codes of the areas that it lies in, by level, and its own: an area of a level is its own parent
+    at that level.
     """
 
     level: Level
     code: str
     name: str
-    ltla_code: str = ""
-    utla_code: str = ""
-    region_code: str = ""
-    nation_code: str = ""
+    within: Mapping[Level, str] = field(default_factory=dict)
     population: int | None = None
+    other_name: str = ""
 
-    def is_within(self, code: str) -> bool:
-        """Tell whether the area is, or lies in, the area with this code."""
-        return code in (self.code, self.ltla_code, self.utla_code, self.region_code, self.nation_code)
+    def is_within(self, place: Area) -> bool:
+        """Tell whether the area is, or lies in, another."""
+        return place.code == (self.code if place.level == self.level else self.within.get(place.level))
+
+    def __hash__(self) -> int:
+        """Tell areas apart by level and code."""
+        return hash((self.level, self.code))
 
 
-# The postcodes of one outward code, by the code of the MSOA that they lie in: the inward halves in use, and those no
+# The postcodes of one outward code, by the code of the area that they lie in: the inward halves in use, and those no
 # longer in use, each run together ("1AA1AB").
 District = Mapping[str, tuple[str, str]]
 
@@ -122,18 +115,18 @@ class Release:
 
 
 @dataclass(frozen=True)
-class WeekTable:
-    """What readers may know of one level in one week, in the order of the edition's areas.
+class PeriodTable:
+    """What readers may know of one level in one period, in the order of the edition's areas.
 
     `published_on` is that of the release which gave the counts.
     """
 
     level: Level
-    week: Week
+    week: Period
     published_on: date
     cells: tuple[Cell, ...]
 
-    def of(self, places: Iterable[int]) -> WeekTable:
+    def of(self, places: Iterable[int]) -> PeriodTable:
         """Give the table of the areas in these places alone, in their order."""
         return replace(self, cells=tuple(self.cells[place] for place in places))
 
@@ -149,54 +142,19 @@ class WeekTable:
 
 @dataclass(frozen=True)
 class PassedOver:
-    """A later week that was not taken, and how many authorities it lacks."""
+    """A later period that was not taken, and how many authorities it lacks."""
 
-    week: Week
+    week: Period
     authorities: int
 
 
 @dataclass(frozen=True)
 class Step:
-    """A step of the timeline: which week each level takes at it.
+    """A step of the timeline: which period each level takes at it.
 
-    `day` names the step by its last day; `before` are the levels whose week seven days before is on record too.
+    `day` names the step by its last day; `before` are the levels whose period before is on record too.
     """
 
-    day: Week
-    weeks: Mapping[Level, Week]
+    day: Period
+    weeks: Mapping[Level, Period]
     before: tuple[Level, ...]
-
-
-@dataclass(frozen=True)
-class Edition:
-    """All that readers may know, as of a day: a hidden count has no place in it.
-
-    Raises ValueError where a shown count is not above its level's threshold or a table does not fit its areas.
-    """
-
-    week: Week
-    hide_up_to: Mapping[Level, int]
-    areas: Mapping[Level, tuple[Area, ...]]
-    tables: Mapping[tuple[Level, Week], WeekTable]
-    passed_over: tuple[PassedOver, ...]
-    releases: tuple[Release, ...]
-
-    def __post_init__(self) -> None:
-        """Refuse what disclosure would never give."""
-        for table in self.tables.values():
-            if len(table.cells) != len(self.areas[table.level]):
-                raise ValueError(f"{table.level} {table.week}: {len(table.cells)} cells do not fit its areas")
-            if min(table.shown, default=0) < 0 or any(
-                cases <= self.hide_up_to.get(table.level, -1) for cases in table.shown
-            ):
-                raise ValueError(f"{table.level} {table.week}: a count that must be hidden is shown")
-
-    @property
-    def published_on(self) -> date:
-        """Give the publication date of the release which gave the finest level's counts."""
-        return self.tables[FINEST, self.week].published_on
-
-    @cached_property
-    def weeks(self) -> tuple[Week, ...]:
-        """List the weeks on record, the earliest first."""
-        return tuple(sorted({week for _, week in self.tables}))

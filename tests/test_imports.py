@@ -9,12 +9,13 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "app"
 
-GROUND = {"errors", "domain", "redact", "settings", "disk"}
+GROUND = {"errors", "domain", "dataset", "redact", "settings", "disk"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "redact": set(),
     "disk": set(),
     "domain": {"errors"},
+    "dataset": {"errors", "domain"},
     "settings": {"errors", "domain", "redact"},
     "sources": GROUND,
     "geography": GROUND,

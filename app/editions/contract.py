@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NotRequired, TypedDict, TypeVar, cast
 
-FORMAT = 1
+FORMAT = 2
 DESCRIPTION = "edition.json"
 
 Content = TypeVar("Content")
 Read = Callable[[str], bytes]  # gives the content of an edition's file by its name
 CellValue = int | str  # a count, or the word for why there is none
-AreaRow = Sequence[Any]  # the fields of domain.Area, in their order
+AreaRow = Sequence[Any]  # the fields of domain.Area but the level, in their order
 Box = list[float]  # west, south, east, north
 
 MeasureClassFacts = TypedDict(
@@ -44,13 +44,16 @@ class PassedOverFacts(TypedDict):
 
 
 class Told(TypedDict):
-    """What an edition says of itself; days are ISO dates, and keys are levels and measures."""
+    """What an edition says of itself; days are ISO dates, and keys are levels and measures.
+
+    `dataset` is what it is of, as app.dataset.codec writes it.
+    """
 
     format: int
     week_start: str
     week_end: str
     published_on: str
-    hide_up_to: dict[str, int | None]
+    dataset: dict[str, Any]
     passed_over: list[PassedOverFacts]
     levels: dict[str, LevelFacts]
     releases: list[str]

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import astuple
 from datetime import date
 
-from app.domain import Area, Cell, Level, Shown, Step, Week, WeekTable, Withheld
+from app.domain import Area, Cell, Length, Level, Period, PeriodTable, Shown, Step, Withheld
 from app.editions.contract import AreaRow, CellValue, LevelValues, StepFacts, Timeline
 
 
 def areas_to_rows(areas: Iterable[Area]) -> list[AreaRow]:
-    """Write areas."""
-    return [astuple(area) for area in areas]
+    """Write the areas of a level."""
+    return [[area.code, area.name, dict(area.within), area.population, area.other_name] for area in areas]
 
 
-def areas_from_rows(rows: Iterable[AreaRow]) -> tuple[Area, ...]:
-    """Read areas."""
-    return tuple(Area(Level(level), *rest) for level, *rest in rows)
+def areas_from_rows(level: Level, rows: Iterable[AreaRow]) -> tuple[Area, ...]:
+    """Read the areas of a level."""
+    return tuple(Area(level, *row) for row in rows)
 
 
 def cell_to_json(cell: Cell) -> CellValue:
@@ -30,7 +29,7 @@ def cell_from_json(value: CellValue) -> Cell:
     return Shown(value) if isinstance(value, int) else Withheld(value)
 
 
-def week_to_values(tables: Iterable[WeekTable]) -> dict[str, LevelValues]:
+def week_to_values(tables: Iterable[PeriodTable]) -> dict[str, LevelValues]:
     """Write what is known of one week, by level."""
     return {
         table.level: {
@@ -41,11 +40,11 @@ def week_to_values(tables: Iterable[WeekTable]) -> dict[str, LevelValues]:
     }
 
 
-def week_from_values(week: Week, values: Mapping[str, LevelValues]) -> Mapping[Level, WeekTable]:
+def week_from_values(week: Period, values: Mapping[str, LevelValues]) -> Mapping[Level, PeriodTable]:
     """Read what is known of one week, by level."""
     return {
-        Level(level): WeekTable(
-            Level(level),
+        level: PeriodTable(
+            level,
             week,
             date.fromisoformat(its["published_on"]),
             tuple(map(cell_from_json, its["cases"])),
@@ -65,18 +64,18 @@ def step_to_facts(step: Step) -> StepFacts:
     return {"day": str(step.day), "weeks": weeks, "before": list(step.before)}
 
 
-def timeline_from_facts(timeline: Timeline) -> tuple[Step, ...]:
+def timeline_from_facts(timeline: Timeline, length: Length) -> tuple[Step, ...]:
     """Read the timeline."""
     return tuple(
         Step(
-            week_of(step["day"]),
-            {Level(level): week_of(day) for level, day in step["weeks"].items()},
-            tuple(map(Level, step["before"])),
+            period_of(step["day"], length),
+            {level: period_of(day, length) for level, day in step["weeks"].items()},
+            tuple(step["before"]),
         )
         for step in timeline["steps"]
     )
 
 
-def week_of(day: str) -> Week:
-    """Read a week by its last day."""
-    return Week(date.fromisoformat(day))
+def period_of(day: str, length: Length) -> Period:
+    """Read a period by its last day."""
+    return Period(date.fromisoformat(day), length)

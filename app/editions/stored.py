@@ -11,7 +11,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from app.domain import FINEST, Area, Cell, Level, Shape, Step, Week, WeekTable
+from app.dataset import Dataset
+from app.dataset.codec import dataset_of
+from app.domain import Area, Cell, Level, Period, PeriodTable, Shape, Step
 from app.editions.contract import (
     AREAS,
     BOXES,
@@ -28,7 +30,7 @@ from app.editions.contract import (
     Facts,
     MapFile,
 )
-from app.editions.records import areas_from_rows, cell_from_json, timeline_from_facts, week_from_values, week_of
+from app.editions.records import areas_from_rows, cell_from_json, period_of, timeline_from_facts, week_from_values
 from app.errors import DamagedEditionError, NotServedError, OtherFormatError
 
 WEEKS_KEPT = 8  # tables of this many weeks stay in memory
@@ -62,9 +64,18 @@ class StoredEdition:
         return self.path.name
 
     @property
-    def week(self) -> Week:
+    def week(self) -> Period:
         """Give the edition's week."""
-        return week_of(self.facts["week_end"])
+        return self.period(self.facts["week_end"])
+
+    def period(self, day: str) -> Period:
+        """Give the period that ends on a day."""
+        return period_of(day, self.dataset.length)
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """Give what the edition is of."""
+        return dataset_of(self.facts["dataset"])
 
     @property
     def published_on(self) -> date:
@@ -73,7 +84,7 @@ class StoredEdition:
 
     def hide_up_to(self, level: Level) -> int | None:
         """Give the largest count hidden at a level, None where nothing is."""
-        return self.facts["hide_up_to"][level]
+        return self.dataset.hide_up_to.get(level)
 
     def read(self, name: str) -> bytes:
         """Read one of the edition's files.
@@ -103,12 +114,12 @@ class StoredEdition:
     @cached_property
     def areas(self) -> Mapping[Level, tuple[Area, ...]]:
         """Give every level's areas, in the order of their codes."""
-        return {level: areas_from_rows(AREAS.read(self.read, level)) for level in Level}
+        return {level: areas_from_rows(level, AREAS.read(self.read, level)) for level in self.dataset.slugs}
 
     @cached_property
     def area_index(self) -> Mapping[tuple[Level, str], int]:
         """Give each area's place in the order of its level."""
-        return {(level, area.code): place for level in Level for place, area in enumerate(self.areas[level])}
+        return {(level, area.code): place for level in self.areas for place, area in enumerate(self.areas[level])}
 
     def area(self, level: Level, code: str) -> Area | None:
         """Find an area by level and code."""
@@ -148,9 +159,9 @@ class StoredEdition:
         chunks = {shape: self.map_parts(shape)["chunks"] for shape in self.shapes}
         return {shape: {code: name for name in named for code in named[name]} for shape, named in chunks.items()}
 
-    def chunk_of(self, ltla_code: str, shape: Shape | None) -> str | None:
-        """Name the layer file that draws the MSOAs of a lower tier authority, None where they are not drawn."""
-        return self._chunks[shape].get(ltla_code) if shape else None
+    def chunk_of(self, code: str, shape: Shape | None) -> str | None:
+        """Name the layer file that draws the finest areas in an area of the reporting level, None where none does."""
+        return self._chunks[shape].get(code) if shape else None
 
     def box(self, area: Area, shape: Shape | None) -> list[float] | None:
         """Give an area's west, south, east and north as it is drawn in a shape, None where it is not."""
@@ -160,9 +171,9 @@ class StoredEdition:
         """Name the layer file that holds an area in a shape, None where none does."""
         if self.box(area, shape) is None:
             return None
-        if area.level is FINEST:
-            return self.chunk_of(area.ltla_code, shape)
-        return area.level.value if shape is Shape.MAP else None
+        if area.level == self.dataset.finest:
+            return self.chunk_of(area.within[self.dataset.reports_by], shape)
+        return area.level if shape is Shape.MAP else None
 
     def neighbours(self, area: Area) -> list[Area]:
         """Read which areas share a border with an area; none where true boundaries are not known."""
@@ -177,15 +188,15 @@ class StoredEdition:
         return list(self.facts["weeks"])
 
     @cached_property
-    def record(self) -> Mapping[Level, tuple[Week, ...]]:
+    def record(self) -> Mapping[Level, tuple[Period, ...]]:
         """Give the weeks that each level has on record, the earliest first."""
         days = RECORD.read(self.read)
-        return {level: tuple(map(week_of, days[level])) for level in Level}
+        return {level: tuple(map(self.period, days[level])) for level in self.dataset.slugs}
 
     @cached_property
     def timeline(self) -> tuple[Step, ...]:
         """Give the steps from the earliest week on record to the edition's own."""
-        return timeline_from_facts(TIMELINE.read(self.read))
+        return timeline_from_facts(TIMELINE.read(self.read), self.dataset.length)
 
     def history(self, area: Area) -> tuple[Cell | None, ...]:
         """Read what is known of an area at each step of the timeline, None where its level has no record."""
@@ -197,7 +208,7 @@ class StoredEdition:
         """Read what is known of a week, by level; the weeks asked for last stay in memory."""
         return lru_cache(WEEKS_KEPT)(self._tables)
 
-    def _tables(self, week: Week) -> Mapping[Level, WeekTable]:
+    def _tables(self, week: Period) -> Mapping[Level, PeriodTable]:
         return week_from_values(week, WEEK.read(self.read, week)) if self.has(WEEK.name(week)) else {}
 
 

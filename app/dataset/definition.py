@@ -1,0 +1,278 @@
+"""What a map is of, as a `casemap.toml` says it: the types of a definition.
+
+The reader, the checks, the JSON Schema and docs/datasets.md are made from these types: a field's `help` is what people
+read of it, its default what holds where the file says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from app.domain import Length, Level
+
+
+def told(help: str, default: Any = ..., *, pattern: str = "", choices: tuple[str, ...] = ()) -> Any:
+    """Describe a field to people; without a default the file must have it."""
+    about = {"help": help, "pattern": pattern, "choices": choices}
+    if default is ...:
+        return field(metadata=about)
+    if isinstance(default, dict):
+        return field(default_factory=lambda: dict(default), metadata=about)
+    return field(default=default, metadata=about)
+
+
+@dataclass(frozen=True)
+class Hidden:
+    """The counts that are not shown, both ends included: 0 to 3, or 1 to 4 where a zero is shown."""
+
+    most: int = told("The largest count that is hidden.")
+    least: int = told("The least count that is hidden.", 0)
+
+
+@dataclass(frozen=True)
+class Breaks:
+    """Where the classes of a level's measures begin, in rising order, the first class left out."""
+
+    count: tuple[int, ...] = told("Of counts.", ())
+    rate: tuple[int, ...] = told("Of rates.", ())
+
+
+@dataclass(frozen=True)
+class Only:
+    """The one area of a level in which all others lie."""
+
+    code: str = told("Its code.")
+    name: str = told("Its name.")
+
+
+@dataclass(frozen=True)
+class LevelDefinition:
+    """A kind of area."""
+
+    slug: str = told("Its name in addresses and columns, as in `msoa_code`.", pattern=r"[a-z][a-z0-9_]{0,19}")
+    name: str = told("What one area is called: `intermediate zone`.")
+    names: str = told("What its areas are called where a level is chosen: `Intermediate zones`.", "")
+    noun: str = told("What one is called in a sentence, where that is shorter: `zone`.", "")
+    nouns: str = told("What several are called in a sentence: `zones`.", "")
+    code: str = told("A pattern (a regular expression) of its codes.", ".+")
+    parent: Level = told("The level that its areas lie in; the one before in the file unless said.", "")
+    hidden: Hidden | None = told("The counts that are hidden; without it none is.", None)
+    never_given: tuple[int, ...] = told("Counts that the publisher never gives, though it gives others.", ())
+    only: Only | None = told("The one area that it has, where no file names it.", None)
+    absent: str = told(
+        "What it means that a file which speaks of the whole level lacks an area: too small to show, or not published.",
+        "hidden",
+        choices=("hidden", "not published"),
+    )
+    drawn: bool = told("Whether the map draws it.", True)
+    from_zoom: int | None = told("From which zoom on the map draws it; worked out from its size unless said.", None)
+    opens_with: str = told("The measure that the map opens it with.", "", choices=("", "count", "rate", "change"))
+    breaks: Breaks = told("Its class breaks; proposed from the data unless said.", Breaks())
+    tolerance: int | None = told("Metres of detail that its outline leaves out; worked out unless said.", None)
+    people_at_most: int = told("More people than any of its areas will ever have.", 100_000_000)
+
+    @property
+    def in_a_list(self) -> str:
+        """Say what its areas are called where a level is chosen."""
+        return self.names or self.in_sentences[:1].upper() + self.in_sentences[1:]
+
+    @property
+    def in_a_sentence(self) -> str:
+        """Say what an area is called in a sentence."""
+        return self.noun or self.name
+
+    @property
+    def in_sentences(self) -> str:
+        """Say what several areas are called in a sentence."""
+        return self.nouns or f"{self.in_a_sentence}s"
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What is counted, in words."""
+
+    one: str = told("What one is called: `case`.", "case")
+    many: str = told("What several are called: `cases`.", "cases")
+    meaning: str = told("What is counted and by which day, in a sentence, for the about page.", "")
+    hiding: str = told("Whose rule it is that small counts are hidden, in a sentence, for the about page.", "")
+
+
+@dataclass(frozen=True)
+class PeriodDefinition:
+    """How long a period is: so many days, or a number of calendar months."""
+
+    days: int = told("Its number of days.", 0)
+    months: int = told("Its number of calendar months, where it is months.", 0)
+    every: int = told("Days from the end of one to the end of the next on the slider; its own length unless said.", 0)
+    one: str = told("What one is called: `week`, `fortnight`, `month`.", "")
+    many: str = told("What several are called.", "")
+    complete_after_days: int = told("Days before publication up to which daily counts are complete.", 5)
+
+
+@dataclass(frozen=True)
+class Finder:
+    """What places are found by beside their names."""
+
+    name: str = told("What one is called: `postcode`, `ZIP code`.")
+    names: str = told("What several are called.", "")
+    is_british: bool = told("Whether these are British postcodes, of which only the outward half is ever sent.", False)
+    pattern: str = told("A pattern (a regular expression) of what a reader may type.", "[0-9]{5}")
+
+
+@dataclass(frozen=True)
+class TableColumns:
+    """Which column of a table is what; those that are left out it does not have."""
+
+    code: str = told("The area's code.", "")
+    name: str = told("The area's name; without `code` areas are joined by it.", "")
+    other_name: str = told("The area's name in a second language, by which it is found too.", "")
+    parents: Mapping[Level, str] = told("The code of the area that it lies in, for each level.", {})
+    parent_names: Mapping[Level, str] = told("The name of the area that it lies in, for each level.", {})
+    count: str = told("The count.", "")
+    end: str = told("The period's last day, or both its ends; of daily counts the day.", "")
+    start: str = told("The period's first day, where it has a column of its own.", "")
+    population: str = told("The area's population.", "")
+    longitude: str = told("A point in the area: degrees east.", "")
+    latitude: str = told("A point in the area: degrees north.", "")
+    finds: str = told("What the area is found by: a ZIP code.", "")
+
+
+@dataclass(frozen=True)
+class WideColumns:
+    """Counts in columns of their own: a column for each period, or for each area."""
+
+    periods: str = told("A pattern of the headings that name a period's last day.", "")
+    areas: Mapping[str, str] = told('The area\'s code for each heading: `{ BX_CASE_COUNT = "bronx" }`.', {})
+
+
+@dataclass(frozen=True)
+class Table:
+    """How a table is read."""
+
+    name: str = told("What such a file is called in messages and in the list of releases.")
+    level: Level = told("The level of the areas that its rows are of.")
+    files: str = told("Which files are such tables, by name: `*_zones_*.csv`; without it any that has the columns.", "")
+    sheet: str = told("The sheet of a workbook.", "")
+    headings: int = told("How many rows its headings take; those above one another are joined by a space.", 1)
+    encoding: str = told("The encoding of a text that is neither UTF-8 nor Windows-1252: `mac-roman`.", "")
+    where: Mapping[str, str] = told("Rows are read where these columns begin with these texts.", {})
+    whole: bool = told("Whether it speaks of all areas of its level, so that one that it lacks says something.", True)
+    daily: bool = told("Whether counts are of single days, to be summed up to periods.", False)
+    day_first: bool = told("Whether 3/4/2021 is the third of April.", True)
+    marks: tuple[str, ...] = told("What stands for hidden counts: `0-2`.", ())
+    blank: str = told("What a blank count means.", "hidden", choices=("hidden", "missing", "zero"))
+    other_codes: tuple[str, ...] = told("Codes and names of rows that are no area: `Unknown`.", ())
+    same_names: Mapping[str, str] = told("Names that are spelt otherwise than elsewhere, and how.", {})
+    digits: int = told("Digits of its codes: zeros that a spreadsheet took away are put back.", 0)
+    columns: TableColumns = told("Which column is what.", TableColumns())
+    wide: WideColumns = told("Counts in columns of their own.", WideColumns())
+
+
+@dataclass(frozen=True)
+class BoundaryLayer:
+    """How a layer of boundaries is read."""
+
+    level: Level = told("The level whose areas it has.")
+    code: str = told("The property that holds the area's code.")
+    name: str = told("The property that holds its name, where it is to be taken from here.", "")
+    files: str = told("Which files are such layers, by name; without it any that has the property.", "")
+    other_codes: tuple[str, ...] = told("Codes of shapes that are no area.", ())
+    digits: int = told("Digits of its codes: zeros that a spreadsheet took away are put back.", 0)
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """What a map is of."""
+
+    title: str = told("The title of the map and its embeds.")
+    source: str = told("The line under every map that says where the data comes from.")
+    levels: tuple[LevelDefinition, ...] = told("The kinds of areas, the coarsest first and the finest last.")
+    slug: str = told("Its short name; the file's own unless said.", "", pattern=r"([a-z][a-z0-9-]{0,39})?")
+    place: str = told("What all of it is called: `Scotland`.", "")
+    licence: str = told("Under which licence the data is, in a sentence, for the about page.", "")
+    language: str = told("The language of its areas' names: `en`.", "en", pattern=r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+    other_language: str = told("The language of their second names.", "")
+    geography: str = told("Which areas these are, for the about page.", "")
+    population: str = told("Which populations rates are worked out on, for the about page.", "")
+    rate_per: int = told("People that rates are told for; 0: there are no rates.", 100_000)
+    grouped_by: Level = told("The level by which lists of the reporting level's areas are grouped.", "")
+    reporting: Level = told("The level by which data comes in late; the one above the finest unless said.", "")
+    count: Counted = told("What is counted.", Counted())
+    period: PeriodDefinition = told("The period that counts are of.", PeriodDefinition(days=7))
+    finder: Finder | None = told("What places are found by beside their names.", None)
+    tables: tuple[Table, ...] = told("How its tables are read.", ())
+    boundaries: tuple[BoundaryLayer, ...] = told("How its boundaries are read.", ())
+    published: Mapping[str, date] = told("Files by name, and when they were published where they do not say.", {})
+    readers: str = told("Readers of published layouts that Casemap has ready.", "", choices=("", "england"))
+
+    @property
+    def slugs(self) -> tuple[Level, ...]:
+        """Give the levels' slugs, the coarsest first."""
+        return tuple(level.slug for level in self.levels)
+
+    def level(self, slug: Level) -> LevelDefinition:
+        """Find a level; raises KeyError where there is none."""
+        return {level.slug: level for level in self.levels}[slug]
+
+    @property
+    def finest(self) -> Level:
+        """Give the finest level: areas of all others are made up of its areas."""
+        return self.slugs[-1]
+
+    @property
+    def top(self) -> Level | None:
+        """Give the level of the whole, None where there is but one level."""
+        return self.slugs[0] if len(self.slugs) > 1 else None
+
+    @property
+    def coarser(self) -> tuple[Level, ...]:
+        """Give all levels but the finest, the coarsest first."""
+        return self.slugs[:-1]
+
+    def parent(self, slug: Level) -> Level | None:
+        """Give the level that a level's areas lie in, None where they lie in none."""
+        place = self.slugs.index(slug)
+        return self.level(slug).parent or (self.slugs[place - 1] if place else None)
+
+    def above(self, slug: Level) -> tuple[Level, ...]:
+        """Give the levels that a level's areas lie in, the coarsest first."""
+        parent = self.parent(slug)
+        return (*self.above(parent), parent) if parent else ()
+
+    @property
+    def reports_by(self) -> Level:
+        """Give the level by which data comes in late."""
+        return self.reporting or self.parent(self.finest) or self.finest
+
+    @property
+    def lists_by(self) -> Level:
+        """Give the level by which lists of the reporting level's areas are grouped: its own where there is no other."""
+        return self.grouped_by or self.parent(self.reports_by) or self.reports_by
+
+    @property
+    def drawn(self) -> tuple[Level, ...]:
+        """Give the levels that the map draws, the coarsest first."""
+        return tuple(level.slug for level in self.levels if level.drawn)
+
+    @property
+    def hide_up_to(self) -> dict[Level, int]:
+        """Give the largest count that is hidden, of the levels that hide any."""
+        return {level.slug: level.hidden.most for level in self.levels if level.hidden}
+
+    @property
+    def count_slug(self) -> str:
+        """Give the name of the count in addresses and columns: `cases`."""
+        return self.count.many.replace(" ", "_")
+
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """Give the measures that areas are drawn in, the count first."""
+        return (self.count_slug, *(("rate",) if self.rate_per else ()), "change")
+
+    @property
+    def length(self) -> Length:
+        """Give how long a period is."""
+        return Length(self.period.days, self.period.months)
