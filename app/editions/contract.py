@@ -208,11 +208,12 @@ BOXES: JsonFile[dict[str, dict[str, dict[str, Box]]]] = JsonFile("boxes.json")  
 MAP: JsonFile[MapFile] = JsonFile("{}.json")  # by shape
 LAYER: JsonFile[LayerFile] = JsonFile("layers/{}.json")  # by name; also compressed, as .br and .gz
 NAMES: JsonFile[Names] = JsonFile("search.json")
+FINDER: JsonFile[dict[str, list[int]]] = JsonFile("finder.json")  # by what is typed; places of the finest areas
 POSTCODES: JsonFile[dict[str, dict[str, tuple[str, str]]]] = JsonFile("postcodes/{}.json")  # by letters; outward codes
 
 SORTS: tuple[Sort, ...] = (
     *(AREAS, WEEK, RECORD, TIMELINE, HISTORY, GEOMETRY, NEIGHBOURS, BOXES),
-    *(LAYER, NAMES, POSTCODES, MAP),
+    *(LAYER, NAMES, FINDER, POSTCODES, MAP),
 )
 COMPRESSED = (".br", ".gz")
 
