@@ -13,6 +13,8 @@ from typing import Any
 
 from app.domain import Length, Level
 
+NOT_PUBLISHED = "not published"  # what an absent area may be; else it is hidden
+
 
 def told(help: str, default: Any = ..., *, pattern: str = "", choices: tuple[str, ...] = ()) -> Any:
     """Describe a field to people; without a default the file must have it."""
@@ -65,7 +67,7 @@ class LevelDefinition:
     absent: str = told(
         "What it means that a file which speaks of the whole level lacks an area: too small to show, or not published.",
         "hidden",
-        choices=("hidden", "not published"),
+        choices=("hidden", NOT_PUBLISHED),
     )
     drawn: bool = told("Whether the map draws it.", True)
     from_zoom: int | None = told("From which zoom on the map draws it; worked out from its size unless said.", None)

@@ -184,7 +184,7 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     for variable, key in MOVED.items():
         if environ.get(variable):
             raise SettingError(
-                f"{variable} is no setting any more: write {key} into a definition, which docs/datasets.md explains, and "
+                f"{variable} is no setting any more: write {key} into a definition, as docs/datasets.md explains, and "
                 "name that in CASEMAP_DATASET."
             )
     named = ((setting, environ.get(setting.metadata["variable"])) for setting in fields(Settings))
