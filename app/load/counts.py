@@ -97,7 +97,7 @@ def _by_level(
 
 
 def _left_out(counts: LevelCounts, known: Collection[str]) -> pd.DataFrame:
-    """Give KEY of the areas that a release speaks of, or that are known, in the periods in which it has no row of them."""
+    """Give KEY of the areas, of those known or spoken of, that a release has no row of in a period."""
     given = pd.MultiIndex.from_frame(counts.rows[KEY])
     areas = sorted({*known, *counts.rows["area_code"]})
     every = pd.MultiIndex.from_product([areas, counts.rows["week_end"].unique()], names=KEY)
@@ -117,7 +117,8 @@ def _among_releases(
         return (), ()
     latest = max(known.week_end for _, known in before if known)
     return (), (
-        f"It has no new {wording.week}: {wording.length} to {latest} were known before. Check that it is the latest file.",
+        f"It has no new {wording.week}: {wording.length} to {latest} were known before. Check that it is the latest "
+        "file.",
     )
 
 
