@@ -210,7 +210,9 @@ MAP: JsonFile[MapFile] = JsonFile("{}.json")  # by shape
 LAYER: JsonFile[LayerFile] = JsonFile("layers/{}.json")  # by name; also compressed, as .br and .gz
 NAMES: JsonFile[Names] = JsonFile("search.json")
 POSTCODES: JsonFile[dict[str, dict[str, tuple[str, str]]]] = JsonFile("postcodes/{}.json")  # by letters; outward codes
-FINDER: JsonFile[dict[str, list[int]]] = JsonFile("finder.json")  # places of the finest areas, by what they are found by
+FINDER: JsonFile[dict[str, list[int]]] = JsonFile(
+    "finder.json"
+)  # places of the finest areas, by what they are found by
 
 SORTS: tuple[Sort, ...] = (
     *(AREAS, WEEK, RECORD, TIMELINE, HISTORY, GEOMETRY, NEIGHBOURS, BOXES),
