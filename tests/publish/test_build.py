@@ -99,7 +99,7 @@ def test_every_area_is_in_one_state_and_no_hidden_count_is_shown(
         return
     for (level, end), table in edition.tables.items():
         for area, cell in zip(AREAS[level], table.cells, strict=True):
-            known = (msoas if level == Level.MSOA else ltlas)[week].get(area.code)
+            known = (msoas if level == Level.MSOA else ltlas)[end].get(area.code)
             if isinstance(cell, Shown):
                 assert cell.cases == known
                 assert level == Level.LTLA or cell.cases > 3
