@@ -22,7 +22,7 @@ Box = list[float]  # west, south, east, north
 
 MeasureClassFacts = TypedDict(
     "MeasureClassFacts",
-    {"from": int, "below": int | None, "sign": NotRequired[int], "colour": str, "label": str},
+    {"from": float, "below": float | None, "sign": NotRequired[int], "colour": str, "label": str},
 )
 
 
