@@ -133,6 +133,14 @@ class SettingError(CasemapError):
     """A setting's value cannot be used."""
 
 
+class DefinitionError(CasemapError):
+    """A definition of a dataset cannot be used; `problems` are sentences, each with its line."""
+
+    def __init__(self, file: str, problems: Sequence[str]) -> None:
+        super().__init__("\n".join((f"{file} cannot be used:", *(f"  {problem}" for problem in problems))))
+        self.problems = tuple(problems)
+
+
 class PictureError(CasemapError):
     """A picture could not be drawn."""
 
