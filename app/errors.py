@@ -45,7 +45,7 @@ class PublicationDateError(FileError):
 
 
 class DatasetError(CasemapError):
-    """A definition is wrong, or is not that of what it is used with."""
+    """A definition is not that of what it is used with."""
 
 
 class StoreError(CasemapError):

@@ -153,7 +153,7 @@ def without_none(kind: Any) -> Any:
 
 def _empty(kind: Any) -> Any:
     if is_dataclass(kind):
-        types = types_of(kind)
+        types = types_of(cast(Any, kind))
         return cast(Any, kind)(
             **{
                 field.name: _empty(types[field.name]) if default_of(field) is MISSING else default_of(field)

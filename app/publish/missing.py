@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from app.dataset import Dataset
 from app.disclosure import Disclosed
 from app.domain import Area, Cell, Level, Period, Shown, Withheld
-from app.statistics.completeness import gaps_between_large, short_authorities, silent_authorities
+from app.statistics.completeness import gaps_between_large, left_out_up_to, short_authorities, silent_authorities
 from app.store.geography import Geography
 
 _MAY_BE_MISSING = (Withheld.HIDDEN, Withheld.MISSING)
@@ -39,18 +39,20 @@ class Missing:
 def find_missing(geography: Geography, disclosed: Tables, dataset: Dataset) -> dict[Period, Missing]:
     """Find what is missing of each period that the finest level has on record."""
     finest, reporting = dataset.finest, dataset.reports_by
-    hide_up_to = dataset.hide_up_to.get(finest, 0)
+    hide_up_to, without_value = dataset.hide_up_to.get(finest, 0), left_out_up_to(dataset.level(finest))
     authorities = [area.within.get(reporting, "") for area in geography.areas[finest]]
     weeks = sorted(week for level, week in disclosed if level == finest)
     tables = [disclosed[finest, week] for week in weeks]
     shown = [[_cases(cell) for cell in table.cells] for table in tables]
-    places = gaps_between_large([week.end for week in weeks], shown, hide_up_to)
+    places = gaps_between_large(weeks, shown, hide_up_to)
     found = {}
     for week, table, cases, gaps in zip(weeks, tables, shown, places, strict=True):
         before = disclosed.get((finest, week.before))
         own_counts = dict(_own_counts(geography.areas[reporting], disclosed.get((reporting, week))))
         comparable = {code: own for code, own in own_counts.items() if code not in geography.partly_known}
-        silent = silent_authorities(authorities, table.weights, before.weights if before else None, own_counts)
+        silent = silent_authorities(
+            authorities, table.weights, before.weights if before else None, own_counts, without_value
+        )
         short = short_authorities(authorities, cases, comparable, hide_up_to)
         found[week] = Missing(reporting, silent | short | _outside_coverage(authorities, table.cells), gaps)
     return found

@@ -79,13 +79,13 @@ def _record_lines(edition: Edition, current: StoredEdition) -> Iterator[str]:
     wording = Wording(edition.dataset)
     before, after = set(current.weeks), {str(week) for week in edition.weeks}
     if after - before:
-        yield f"{wording.periods(len(after - before))} would be added to the record."
+        yield f"{counted(len(after - before), wording.week, wording.weeks)} would be added to the record."
     if before - after:
-        yield f"{wording.periods(len(before - after))} would leave the record."
+        yield f"{counted(len(before - after), wording.week, wording.weeks)} would leave the record."
     for level in edition.dataset.slugs:
         weeks, values = _revised(edition, current, level)
         if values:
-            yield f"{level}: {counted(values, 'value')} of {wording.periods(weeks)} already on record would be revised."
+            yield f"{level}: {counted(values, 'value')} of {counted(weeks, wording.week, wording.weeks)} already on record would be revised."
 
 
 def _revised(edition: Edition, current: StoredEdition, level: Level) -> tuple[int, int]:
