@@ -41,7 +41,7 @@ def _lines(loaded: LoadedRelease, words: wording.Wording) -> Iterator[str]:
     if loaded.withdrawn_at is not None:
         yield f"  withdrawn {loaded.withdrawn_at:%Y-%m-%d %H:%M}: {loaded.withdrawn_because}"
     for spoken in loaded.spoken:
-        yield f"  {spoken.level}: {counted(spoken.weeks, words.week, words.weeks)} to {wording.day(spoken.latest)}"
+        yield f"  {spoken.level}: {wording.counted(spoken.weeks, words.week, words.weeks)} to {wording.day(spoken.latest)}"
 
 
 @releases.command()

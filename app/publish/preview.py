@@ -85,7 +85,8 @@ def _record_lines(edition: Edition, current: StoredEdition) -> Iterator[str]:
     for level in edition.dataset.slugs:
         weeks, values = _revised(edition, current, level)
         if values:
-            yield f"{level}: {counted(values, 'value')} of {counted(weeks, wording.week, wording.weeks)} already on record would be revised."
+            periods = counted(weeks, wording.week, wording.weeks)
+            yield f"{level}: {counted(values, 'value')} of {periods} already on record would be revised."
 
 
 def _revised(edition: Edition, current: StoredEdition, level: Level) -> tuple[int, int]:
