@@ -21,7 +21,7 @@ from app.pictures.text import BOLD, LINE
 from app.pictures.words import classes_at, measure_at
 from app.view import MapView
 
-# Zooms before that of their full weight from which lines grow, as in static/js/scene.js: those between small areas later.
+# Zooms over which lines grow to their full weight, as in static/js/scene.js: those between small areas later.
 LIGHTER, LIGHTER_OF_SMALL = 5, 2
 FULL = 9  # for want of areas that are drawn
 LARGE = 18  # pixels of the middling area's width from which lines have their full weight
@@ -90,7 +90,7 @@ def _draw_areas(drawn: Element, view: MapView, level: Level, frame: Frame) -> _P
 
 
 def _draw_lines(drawn: Element, parts: _Parts, unit: float, *, zoom: float, full: float) -> None:
-    """Draw lines as the map does: light between authorities, or where those have parts theirs dark in a light casing."""
+    """Draw lines as the map does: light between areas, or where those are parts of authorities theirs dark."""
     outlines, between = "".join(parts.outlines), "".join(parts.between)
     weight, weight_of_small = (
         unit * max(0.0, min(1.0, 1 + (zoom - full) / before)) for before in (LIGHTER, LIGHTER_OF_SMALL)
