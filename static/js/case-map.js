@@ -4,6 +4,7 @@ import {AreaLayer, middleOf} from './layers.js';
 import {LatLngBounds} from './leaflet.js';
 import {Levels, zoomAt} from './levels.js';
 import {makeFill, makePatterns, readColours} from './paint.js';
+import {readVocabulary} from './page.js';
 import {AreaPopup} from './popup.js';
 import {drawScene} from './scene.js';
 import {boxAt, boxInView, makeMap, placeOf, pointAt, show, showWhole, viewOver} from './view.js';
@@ -214,14 +215,6 @@ export class CaseMap extends EventTarget {
     showWhole(this.map, new LatLngBounds(this.#elements.element.bounds));
   }
 
-  /**
-   * Give the words for a count that is hidden at a level.
-   * @param {string} level
-   */
-  hiddenWords(level) {
-    return this.#elements.element.hidden?.[level] ?? '';
-  }
-
   /** Load again what failed. */
   retry() {
     this.#levels.retry();
@@ -295,7 +288,7 @@ export class CaseMap extends EventTarget {
     const {level} = element;
     const measure = this.#measureOf(element);
     const look = this.#looks.get(level) ?? {
-      fill: makeFill(measure, this.#elements.element.measures[measure][level], this.#patterns),
+      fill: makeFill(measure, this.#elements.element.measures[measure][level], this.#patterns, readVocabulary().ratePer),
       week: this.#weeks?.[level] ?? null,
     };
     this.#looks.set(level, look);
@@ -313,12 +306,12 @@ export class CaseMap extends EventTarget {
     const levels = element.levels.filter(({level}) => !locked || level === locked).map((level) => ({
       element: level,
       layers: layersOf(element, layers, level.level).map((layer) =>
-        new AreaLayer(layer, {authorities, hiddenWords: this.hiddenWords(level.level)})),
+        new AreaLayer(layer, {authorities})),
     }));
     const behind = backdrop && !locked ? layersOf(element, layers, backdrop) : [];
     const made = new Levels(
       levels,
-      behind.map((layer) => new AreaLayer(layer, {authorities: null, hiddenWords: ''})),
+      behind.map((layer) => new AreaLayer(layer, {authorities: null})),
       (drawn) => this.#lookOf(drawn),
       view,
       onChange,
