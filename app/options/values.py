@@ -1,4 +1,4 @@
-"""Read what an address asks for: each parameter in its normal form, or a sentence on what it may be."""
+"""Read a value of an address in its normal form, or say in a sentence what it may be."""
 
 from __future__ import annotations
 
@@ -8,16 +8,13 @@ from datetime import date
 
 from werkzeug.datastructures import MultiDict
 
-from app.domain import FINEST, Area, Level, Week
-from app.editions import StoredEdition
+from app.domain import Period
 from app.errors import BadParameterError, NotServedError
-from app.web.hierarchy import codes_near
 
 Options = MultiDict[str, str]
 
 LONGEST = 60  # characters of a text to search for
 LONGEST_LINE = 120
-PLACES_AT_MOST = 20
 
 
 def one_of(options: Options, name: str, choices: Sequence[str], default: str) -> str:
@@ -62,8 +59,8 @@ def line(options: Options, name: str) -> str:
     return " ".join(given.split())[:LONGEST_LINE]
 
 
-def week(options: Options, name: str, weeks: Sequence[Week], default: Week) -> Week:
-    """Read the last day of a week.
+def week(options: Options, name: str, weeks: Sequence[Period], default: Period, called: str) -> Period:
+    """Read the last day of a week, which is called so in the dataset's words.
 
     Raises BadParameterError where it is no date, NotServedError with the choices where it is not on record.
     """
@@ -71,36 +68,21 @@ def week(options: Options, name: str, weeks: Sequence[Week], default: Week) -> W
     if not given:
         return default
     try:
-        chosen = Week(date.fromisoformat(given))
+        chosen = Period(date.fromisoformat(given), default.length)
     except ValueError:
         raise BadParameterError(f"{name}={given[:40]} is no date; give it as YYYY-MM-DD.") from None
     if chosen not in weeks:
-        raise NotServedError(f"The week {chosen} is not on record.", choices=[str(one) for one in reversed(weeks)])
+        choices = [str(one) for one in reversed(weeks)]
+        raise NotServedError(f"The {called} {chosen} is not on record.", choices=choices)
     return chosen
 
 
-def places(options: Options, edition: StoredEdition, name: str = "within") -> tuple[Area, ...]:
-    """Read codes of authorities, regions or nations, in a list or one by one, and give each place once, by code.
-
-    Raises BadParameterError where they are too many, NotServedError with the choices where no area has one of them.
-    """
-    codes = sorted({code.strip() for code in ",".join(options.getlist(name)).split(",")} - {""})
-    if len(codes) > PLACES_AT_MOST:
-        raise BadParameterError(f"{name} names {len(codes)} places; it may name {PLACES_AT_MOST} at most.")
-    return tuple(_place(edition, name, code) for code in codes)
-
-
-def _place(edition: StoredEdition, name: str, code: str) -> Area:
-    levels = [level for level in Level if level is not FINEST]
-    found = next((area for level in levels if (area := edition.area(level, code))), None)
-    if found is None:
-        choices = codes_near(edition, code, levels)
-        raise NotServedError(f"{name}={code[:40]}: no authority, region or nation has this code.", choices=choices)
-    return found
+def any_of(names: Sequence[str]) -> str:
+    """List what there is to choose from: light, dark or auto; nothing where there is nothing."""
+    *others, last = names or [""]
+    return f"{', '.join(others)} or {last}" if others else last
 
 
 def _may_be(choices: Sequence[str]) -> str:
-    """Say what a parameter may be, if anything: light, dark or auto."""
-    *others, last = list(filter(None, choices)) or [""]
-    listed = f"{', '.join(others)} or {last}" if others else last
+    listed = any_of(list(filter(None, choices)))
     return f"; it may be {listed}" if listed else ""
