@@ -98,12 +98,12 @@ def test_words_are_those_of_the_dataset(whole: MapView) -> None:
         noun="ZIP area",
         hidden=Hidden(4, least=1),
     )
-    month = replace(elsewhere, week=elsewhere.edition.period("2020-10-31"))
+    month = replace(elsewhere, week=elsewhere.edition.period("2020-12-31"))
     words = words_of(month, Level.MSOA, "", "")
     rate = replace(elsewhere, asked_measure="rate", asked_shape=Shape.HEXES)
 
-    assert words.week == "October 2020"
-    assert words.notes == ("Not published for October 2020.", "By ZIP area.")
+    assert words.week == "December 2020"
+    assert words.notes == ("Not published for December 2020.", "By ZIP area.")
     assert words_of(elsewhere, Level.MSOA, "", "").notes[0] == "Areas with 1 to 4 deaths are not shown."
     assert words_of(rate, Level.MSOA, "", "").heading == "Deaths per 1,000 people in the month"
     assert words_of(rate, Level.MSOA, "", "").notes[-1] == "Each hexagon is one ZIP area, near its true place."
