@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from app.dataset.checks_levels import no_level
 from app.dataset.checks_words import pattern_problem
-from app.dataset.definition import Dataset, Level, Table, TableColumns
+from app.dataset.definition import Dataset, Table, TableColumns
 from app.dataset.lines import Place
 from app.dataset.problems import Problem
+from app.domain import Level
 
 _FIGURES = re.compile(r"[0-9.]*[0-9][0-9.]*")
 _ONE_OF_THEM = "count, population, name, other_name, parents, parent_names, finds, or longitude and latitude"
@@ -70,7 +71,7 @@ def _gives_something(table: Table) -> bool:
 def _of_headings(columns: TableColumns) -> Iterator[Problem]:
     """Find headings that are said to be two things; an area's code may be its name too, and what finds it."""
     single = ("code", "name", "other_name", "count", "end", "start", "population", "longitude", "latitude")
-    said = [((key,), getattr(columns, key)) for key in single]
+    said: list[tuple[Place, str]] = [((key,), getattr(columns, key)) for key in single]
     said += [(("parents", slug), heading) for slug, heading in columns.parents.items()]
     of: dict[str, Place] = {}
     for place, heading in said:
