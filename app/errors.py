@@ -44,6 +44,10 @@ class PublicationDateError(FileError):
     """A file of counts does not say when it was published, or contradicts what was said."""
 
 
+class DatasetError(CasemapError):
+    """A definition is not that of what it is used with."""
+
+
 class StoreError(CasemapError):
     """The store cannot be reached, or stopped answering."""
 

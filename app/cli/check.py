@@ -9,9 +9,8 @@ from pathlib import Path
 import click
 
 from app.cli.main import main, printable
-from app.dataset import Dataset, read_dataset
+from app.dataset import DEFINITION, ENGLAND, Dataset, read_dataset
 from app.dataset.checks_files import Rows, file_problems
-from app.dataset.reading import ENGLAND, NAME
 from app.dataset.schema import schema
 from app.errors import DefinitionError, FileError
 
@@ -37,7 +36,7 @@ def check(context: click.Context, paths: tuple[Path, ...], data: Path | None, pr
         click.echo(json.dumps(schema(), indent=2, ensure_ascii=False))
         return
     is_right = True
-    for path in paths or (Path(NAME) if Path(NAME).is_file() else ENGLAND,):
+    for path in paths or (Path(DEFINITION) if Path(DEFINITION).is_file() else ENGLAND,):
         for line, is_problem in _told(path, data):
             is_right = is_right and not is_problem
             click.echo(printable(line), err=is_problem)

@@ -14,6 +14,7 @@ from typing import Any
 
 from app.domain import Length, Level
 
+NOT_PUBLISHED = "not published"  # what an absent area may be; else it is hidden
 LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]+)*"
 
 
@@ -90,7 +91,7 @@ class LevelDefinition:
     absent: str = told(
         "What it means that a file which speaks of the whole level lacks an area: too small to show, or not published.",
         "hidden",
-        choices=("hidden", "not published"),
+        choices=("hidden", NOT_PUBLISHED),
     )
     drawn: bool = told("Whether the map draws it.", True)
     from_zoom: int | None = told(

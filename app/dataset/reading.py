@@ -14,7 +14,7 @@ from app.dataset.definition import Dataset
 from app.dataset.lines import line_of, lines_of
 from app.errors import DefinitionError
 
-NAME = "casemap.toml"
+DEFINITION = "casemap.toml"  # in the folder of its data
 SHIPPED = Path(__file__).parent.parent.parent / "geodata"
 ENGLAND = SHIPPED / "england.toml"  # what holds where no other is named
 
@@ -38,7 +38,7 @@ def read_dataset(path: Path) -> Dataset:
 
     Raises DefinitionError with all that is wrong, each with its line.
     """
-    file = path / NAME if path.is_dir() else path
+    file = path / DEFINITION if path.is_dir() else path
     text = _text_of(file)
     dataset, problems = check(_table_of(file, text))
     if problems:
@@ -81,6 +81,6 @@ def _as_sentence(error: str, text: str) -> str:
 
 def _slug_of(file: Path) -> str:
     """Make a short name of the file's, or of its folder's where the file is called as all are."""
-    name = file.resolve().parent.name if file.name == NAME else file.stem
+    name = file.resolve().parent.name if file.name == DEFINITION else file.stem
     slug = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")[:40].rstrip("-")
     return slug if re.match("[a-z]", slug) else f"map-{slug}".rstrip("-")[:40]

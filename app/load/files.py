@@ -18,6 +18,7 @@ from app.load.loaded import Loaded
 from app.settings import Settings
 from app.sources import Counts, check_marks, read_contents
 from app.store import Store
+from app.store.dataset import keep_dataset, refuse_other_dataset
 from app.store.known import Position
 from app.store.loaded import find_loaded
 from app.store.releases import is_latest_of_layout, record_file
@@ -36,16 +37,18 @@ def load_file(
     with telling_of(path):
         sha256 = _sha256(path)
         with store.reading() as connection:
+            refuse_other_dataset(connection, settings.dataset.slug)
             known = _known_before(connection, candidate, sha256, accept)
         if known is not None:
             return known
         _refuse_future(candidate, now)
-        contents = read_contents(path, candidate.published_on, settings.hidden_marks)
-        check_marks((part for part in contents.parts if isinstance(part, Counts)), settings.hide_up_to)
+        contents = read_contents(path, settings.dataset, candidate.published_on, settings.hidden_marks)
+        check_marks((part for part in contents.parts if isinstance(part, Counts)), settings.dataset)
     with store.writing() as connection, telling_of(path):
         known = _known_before(connection, candidate, sha256, accept)
         if known is not None:  # another load was quicker
             return known
+        keep_dataset(connection, settings.dataset.slug)
         record = partial(
             record_file,
             connection,

@@ -141,7 +141,6 @@ MISTAKES = [
         'name = "ward"',
         'name = "ward"\nparent = "county"',
         20,
-        "district: no ward lies in it, by the parents that levels",
     ),
     ("{ most = 4 }", "{ most = 4, least = 5 }", 29, "ward: hidden: the least that is hidden, 5, is above the most, 4."),
     ("[10, 20]", "[20, 10]", 31, "ward: breaks: count must rise from number to number, each once."),
