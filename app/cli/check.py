@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from app.cli.main import main, printable
-from app.dataset import DEFINITION, ENGLAND, Dataset, read_dataset
+from app.dataset import DEFINITION, Dataset, read_dataset
 from app.dataset.checks_files import Rows, file_problems
 from app.dataset.schema import schema
 from app.errors import DefinitionError, FileError
+from app.settings import Settings
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -30,32 +31,28 @@ def check(context: click.Context, paths: tuple[Path, ...], data: Path | None, pr
     """Say what is wrong with definitions, each thing with its line, or what they say where nothing is.
 
     Each of PATHS is a definition, or a folder with a casemap.toml; without any it is the folder that you are in, or
-    the definition that Casemap has where that has none. docs/datasets.md says what a definition may say.
+    the definition in force where that has none. docs/datasets.md says what a definition may say.
     """
     if prints_schema:
         click.echo(json.dumps(schema(), indent=2, ensure_ascii=False))
         return
+    settings: Settings = context.obj
+    here = Path(DEFINITION)
+    files = _first_rows(data) if data else {}
     is_right = True
-    for path in paths or (Path(DEFINITION) if Path(DEFINITION).is_file() else ENGLAND,):
-        for line, is_problem in _told(path, data):
-            is_right = is_right and not is_problem
-            click.echo(printable(line), err=is_problem)
+    for path in paths or ((here,) if here.is_file() else (None,)):
+        try:
+            dataset = read_dataset(path) if path else settings.dataset
+            problems = [f"{dataset.slug}: {each}" for each in file_problems(dataset, files)] if data else []
+        except DefinitionError as error:
+            problems = [str(error)]
+        for problem in problems:
+            click.echo(printable(f"Error: {problem}"), err=True)
+        if not problems:
+            click.echo(printable(f"{describe(dataset)} Nothing is wrong."))
+        is_right = is_right and not problems
     if not is_right:
         context.exit(1)
-
-
-def _told(path: Path, data: Path | None) -> Iterator[tuple[str, bool]]:
-    """Give what is to be said of a definition, line by line, each with whether it is a problem."""
-    try:
-        dataset = read_dataset(path)
-    except DefinitionError as error:
-        yield f"Error: {error}", True
-        return
-    problems = list(file_problems(dataset, _first_rows(data))) if data else []
-    for problem in problems:
-        yield f"Error: {path}: {problem}", True
-    if not problems:
-        yield f"{describe(dataset)} Nothing is wrong.", False
 
 
 def _first_rows(data: Path) -> dict[str, Rows]:
