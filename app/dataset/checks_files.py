@@ -11,7 +11,9 @@ from app.dataset.definition import BoundaryLayer, Dataset, Table
 from app.dataset.problems import instead
 
 Rows = Sequence[Sequence[str]]
-"""The first rows of a file, some of which are its headings, or the names of its fields as one row."""
+"""The first rows of a file, some of which are its headings, or the names of its fields as one row; none if not known."""
+
+_NO_SHAPES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,12 @@ class _Wanted:
     headings: int
     columns: Mapping[str, str]  # the key of the definition that names it, by the column
     pattern: str = ""  # of one heading at least
+    is_layer: bool = False
+
+    def may_be(self, name: str) -> bool:
+        """Tell whether a file of this name may be such a table or layer."""
+        is_named = fnmatchcase(name.lower(), self.files.lower() or "*")
+        return is_named and not (self.is_layer and name.lower().endswith(_NO_SHAPES))
 
 
 def file_problems(dataset: Dataset, files: Mapping[str, Rows]) -> Iterator[str]:
@@ -29,9 +37,10 @@ def file_problems(dataset: Dataset, files: Mapping[str, Rows]) -> Iterator[str]:
     `files` has the first rows of each by its name.
     """
     for wanted in (*map(_of_table, dataset.tables), *map(_of_layer, dataset.boundaries)):
-        named = {name: rows for name, rows in files.items() if fnmatchcase(name.lower(), wanted.files.lower() or "*")}
+        named = {name: rows for name, rows in files.items() if wanted.may_be(name)}
         if not named:
-            yield f'{wanted.name}: no file is called as files = "{wanted.files}" says.'
+            called = f'called as files = "{wanted.files}" says' if wanted.files else "of its kind"
+            yield f"{wanted.name}: no file is {called}."
             continue
         lacking = {name: _least_lacking(wanted, rows) for name, rows in named.items()}
         if all(lacking.values()):
@@ -51,11 +60,13 @@ def _of_table(table: Table) -> _Wanted:
 
 def _of_layer(layer: BoundaryLayer) -> _Wanted:
     said = {layer.code: "code"} | ({layer.name: "name"} if layer.name else {})
-    return _Wanted(f"boundaries of {layer.level}", layer.files, 1, said)
+    return _Wanted(f"boundaries of {layer.level}", layer.files, 1, said, is_layer=True)
 
 
 def _least_lacking(wanted: _Wanted, rows: Rows) -> list[str]:
     """Say what the row lacks, or the rows one above another, that come nearest to the headings."""
+    if not any(rows):
+        return []
     found = [list(_lacking(wanted, headings)) for headings in _headings_of(rows, wanted.headings)]
     return min(found, key=len, default=["It has no headings."])
 

@@ -17,7 +17,7 @@ from app.dataset.schema import schema
 ROOT = Path(__file__).parent.parent.parent
 SCHEMA = ROOT / "docs" / "casemap.schema.json"
 SHIPPED = sorted((ROOT / "geodata").glob("*.toml"))
-TYPES = {"object": dict, "array": list, "string": (str, date), "integer": int, "boolean": bool}
+TYPES: dict[str, Any] = {"object": dict, "array": list, "string": (str, date), "integer": int, "boolean": bool}
 
 
 def test_the_schema_in_the_documents_is_up_to_date() -> None:
