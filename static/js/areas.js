@@ -4,9 +4,9 @@
  * @typedef {{
  *   level: string, code: string, place: number, name: string, population: number | null,
  *   authority: Authority | null, cases: Cell, before: Cell | null, beforeOnRecord: boolean,
- *   weekEnd: string, hiddenWords: string,
- * }} Area place is that in the order of its level's areas; authority is
- *   null for an area that is one itself; hiddenWords say what a hidden count may be
+ *   weekEnd: string,
+ * }} Area place is that in the order of its level's areas; authority is the area of the reporting level that it lies in,
+ *   null for an area that lies in none or is one itself
  * @typedef {import('./topology.js').Topology & {
  *   level: string, week_end: string, before_on_record: boolean,
  *   authorities: [string, string, number | null][],
@@ -20,10 +20,9 @@
 /**
  * Read a layer file's areas from its columns.
  * @param {LayerFile} file
- * @param {string} hiddenWords
  * @returns {Area[]}
  */
-export function readAreas(file, hiddenWords) {
+export function readAreas(file) {
   const {columns} = file;
   const authorities = file.authorities.map(([code, name, population]) => ({code, name, population}));
   return file.objects.areas.geometries.map(({id}, row) => ({
@@ -37,7 +36,6 @@ export function readAreas(file, hiddenWords) {
     before: columns.before?.[row] ?? null,
     beforeOnRecord: file.before_on_record,
     weekEnd: file.week_end,
-    hiddenWords,
   }));
 }
 
@@ -56,7 +54,7 @@ export function authorityCode(area) {
  * @returns {LayerFile}
  */
 export function narrow(file, codes) {
-  const areas = readAreas(file, '');
+  const areas = readAreas(file);
   /** @template T @param {T[]} column */
   const kept = (column) => column.filter((_, row) => codes.includes(authorityCode(areas[row])));
   const {place, name, population, authority, cases, before} = file.columns;
@@ -76,11 +74,11 @@ export function narrow(file, codes) {
 
 /**
  * @typedef {{weekEnd: string, cases: Cell[] | null, before: Cell[] | null}} WeekOfLevel a level's cells in the order of
- *   its areas; cases is null where the level has no record of the week, before where the week before is not on record
+ *   its areas; cases is null where the level has no record of the period, before where the period before is not on record
  */
 
 /**
- * Give an area as it was in another week.
+ * Give an area as it was in another period.
  * @param {Area} area
  * @param {WeekOfLevel} week
  * @returns {Area}

@@ -3,21 +3,22 @@ import {Labels} from './labels.js';
 import {AreaLayer, middleOf} from './layers.js';
 import {LatLngBounds} from './leaflet.js';
 import {Levels, zoomAt} from './levels.js';
-import {makeFill, makePatterns, readColours} from './paint.js';
-import {AreaPopup} from './popup.js';
+import {Looks} from './looks.js';
+import {readVocabulary} from './page.js';
+import {makePatterns, readColours} from './paint.js';
 import {drawScene} from './scene.js';
+import {Selection} from './selection.js';
 import {boxAt, boxInView, makeMap, placeOf, pointAt, show, showWhole, viewOver} from './view.js';
 import {isInBox} from './world.js';
 
 /**
  * @typedef {import('./layers.js').Shape} Shape
- * @typedef {import('./layers.js').Look} Look
  * @typedef {import('./page.js').Elements} Elements
  * @typedef {import('./page.js').LevelElement} LevelElement
  * @typedef {import('./state.js').AreaKey} AreaKey
  * @typedef {import('./state.js').State} State
  * @typedef {Pick<State, 'measure' | 'level'>} Choices
- * @typedef {Record<string, import('./areas.js').WeekOfLevel>} Weeks by level
+ * @typedef {import('./looks.js').Weeks} Weeks
  */
 
 /**
@@ -27,9 +28,6 @@ import {isInBox} from './world.js';
  * reader chose another measure or level.
  */
 export class CaseMap extends EventTarget {
-  /** @type {AreaKey | null} */
-  selected = null;
-
   /** @type {Shape | null} the area that the keyboard is at */
   focused = null;
 
@@ -38,8 +36,8 @@ export class CaseMap extends EventTarget {
 
   #elements;
   #colours;
-  #patterns;
-  #popup;
+  #looks;
+  #selection;
   #labels;
   #canvas;
 
@@ -48,15 +46,6 @@ export class CaseMap extends EventTarget {
 
   /** @type {Levels | null} of another shape, until what it wants has come */
   #coming = null;
-
-  /** @type {Weeks | null} */
-  #weeks = null;
-
-  /** @type {Map<string, Look>} */
-  #looks = new Map();
-
-  /** @type {Shape | null} the selected area, once it is drawn */
-  #selectedShape = null;
 
   #isReady = false;
 
@@ -70,12 +59,13 @@ export class CaseMap extends EventTarget {
     const {element} = elements;
     this.#elements = elements;
     this.#colours = readColours(container);
-    this.#patterns = makePatterns(this.#colours);
+    this.#looks = new Looks(
+      element.measures, makePatterns(this.#colours), readVocabulary().ratePer, {measure, weeks: null});
     this.choices = {measure, level};
     this.map = makeMap(container, {bounds: element.bounds, reach: element.reach ?? element.bounds, view});
     this.#canvas = new AreaCanvas((/** @type {Parameters<import('./canvas.js').Draw>} */ ...[context, frame]) =>
       drawScene(context, this.#scene(), this.#colours, frame));
-    this.#popup = new AreaPopup(this.map, () => this.select(null));
+    this.#selection = new Selection(this.map, () => this.select(null));
     this.#labels = new Labels(this.map);
     this.#levels = this.#makeLevels(elements, () => this.#inView(), () => this.#changed());
     this.map.on('click', ({latlng}) => this.select(this.shapeAt(latlng)?.area ?? null, latlng));
@@ -88,7 +78,7 @@ export class CaseMap extends EventTarget {
    * @param {Weeks | null} weeks
    */
   start(weeks) {
-    this.#weeks = weeks;
+    this.#looks.show({weeks});
     this.#levels.start();
     this.#canvas.addTo(this.map);
     this.map.on('movestart', () => this.#levels.waitForRest());
@@ -108,7 +98,7 @@ export class CaseMap extends EventTarget {
    */
   choose(choices) {
     this.choices = {...this.choices, ...choices};
-    this.#looks.clear();
+    this.#looks.show({measure: this.choices.measure});
     this.#levels.locked = this.choices.level ?? this.#elements.element.locked ?? null;
     this.#levels.refresh();
     this.dispatchEvent(new Event('choose'));
@@ -138,8 +128,8 @@ export class CaseMap extends EventTarget {
     this.#coming = null;
     this.#elements = elements;
     this.#levels = levels;
-    this.#selectedShape = this.focused = null;
-    this.#popup.move();
+    this.focused = null;
+    this.#selection.move();
     this.show(view);
   }
 
@@ -148,8 +138,7 @@ export class CaseMap extends EventTarget {
    * @param {Weeks | null} weeks
    */
   showWeeks(weeks) {
-    this.#weeks = weeks;
-    this.#looks.clear();
+    this.#looks.show({weeks});
     this.#levels.repaint();
     this.#changed();
   }
@@ -160,11 +149,8 @@ export class CaseMap extends EventTarget {
    * @param {import('leaflet').LatLng | null} [at] where the popup is to open, the area's middle without it
    */
   select(area, at = null) {
-    if (isSame(area, this.selected)) return;
-    this.selected = area && {level: area.level, code: area.code};
-    this.#selectedShape = null;
-    if (!area) this.#popup.close();
-    this.#find(at);
+    if (!this.#selection.take(area)) return;
+    this.#selection.find(this.shapes, at);
     this.#canvas.redraw();
     this.dispatchEvent(new Event('select'));
   }
@@ -214,14 +200,6 @@ export class CaseMap extends EventTarget {
     showWhole(this.map, new LatLngBounds(this.#elements.element.bounds));
   }
 
-  /**
-   * Give the words for a count that is hidden at a level.
-   * @param {string} level
-   */
-  hiddenWords(level) {
-    return this.#elements.element.hidden?.[level] ?? '';
-  }
-
   /** Load again what failed. */
   retry() {
     this.#levels.retry();
@@ -237,6 +215,11 @@ export class CaseMap extends EventTarget {
     return this.shapeAt(this.map.getCenter());
   }
 
+  /** Give the area that is selected. */
+  get selected() {
+    return this.#selection.key;
+  }
+
   /** List the areas drawn. */
   get shapes() {
     return this.#levels.shapes;
@@ -250,7 +233,7 @@ export class CaseMap extends EventTarget {
   /** Give the level drawn, and the measure in which it is. */
   get drawn() {
     const element = this.#levels.drawn?.element;
-    return element ? {level: element.level, measure: this.#measureOf(element)} : null;
+    return element ? {level: element.level, measure: this.#looks.measureOf(element)} : null;
   }
 
   /** Tell whether anything is on the map, outlines included. */
@@ -265,41 +248,15 @@ export class CaseMap extends EventTarget {
 
   #scene() {
     const {layers, backdrop} = this.#levels;
-    return {layers, backdrop, focused: this.focused, selected: this.#selectedShape};
+    return {layers, backdrop, focused: this.focused, selected: this.#selection.shape};
   }
 
   #changed() {
-    this.#find(null);
-    if (this.#selectedShape) this.#popup.update(this.#selectedShape.area);
+    this.#selection.find(this.shapes, null);
+    this.#selection.update();
     if (this.#isReady) this.#labels.write(this.#levels.layers.flatMap(({places}) => places));
     this.#canvas.redraw();
     this.dispatchEvent(new Event('draw'));
-  }
-
-  /** @param {import('leaflet').LatLng | null} at */
-  #find(at) {
-    if (!this.selected || this.#selectedShape) return;
-    const shape = this.shapes.find(({area}) => isSame(area, this.selected));
-    if (!shape) return;
-    this.#selectedShape = shape;
-    this.#popup.open(shape.area, at ?? placeOf(this.map, middleOf(shape)));
-  }
-
-  /** @param {LevelElement} element */
-  #measureOf(element) {
-    return this.choices.measure ?? element.measure;
-  }
-
-  /** @param {LevelElement} element */
-  #lookOf(element) {
-    const {level} = element;
-    const measure = this.#measureOf(element);
-    const look = this.#looks.get(level) ?? {
-      fill: makeFill(measure, this.#elements.element.measures[measure][level], this.#patterns),
-      week: this.#weeks?.[level] ?? null,
-    };
-    this.#looks.set(level, look);
-    return look;
   }
 
   #inView() {
@@ -313,13 +270,13 @@ export class CaseMap extends EventTarget {
     const levels = element.levels.filter(({level}) => !locked || level === locked).map((level) => ({
       element: level,
       layers: layersOf(element, layers, level.level).map((layer) =>
-        new AreaLayer(layer, {authorities, hiddenWords: this.hiddenWords(level.level)})),
+        new AreaLayer(layer, {authorities})),
     }));
     const behind = backdrop && !locked ? layersOf(element, layers, backdrop) : [];
     const made = new Levels(
       levels,
-      behind.map((layer) => new AreaLayer(layer, {authorities: null, hiddenWords: ''})),
-      (drawn) => this.#lookOf(drawn),
+      behind.map((layer) => new AreaLayer(layer, {authorities: null})),
+      (drawn) => this.#looks.lookOf(drawn),
       view,
       onChange,
     );
@@ -336,9 +293,4 @@ export class CaseMap extends EventTarget {
 function layersOf({authorities, layers: wanted}, layers, level) {
   const isWanted = (/** @type {string} */ name) => !authorities || !wanted || wanted.includes(name);
   return layers.filter((layer) => layer.level === level && isWanted(layer.name));
-}
-
-/** @param {AreaKey | null} one @param {AreaKey | null} other */
-function isSame(one, other) {
-  return one?.level === other?.level && one?.code === other?.code;
 }

@@ -1,21 +1,22 @@
-import {editionAddress, readElements} from './page.js';
+import {editionAddress, readElements, readVocabulary} from './page.js';
 import {addSearch} from './search/box.js';
 import {areaAt, locate} from './search/location.js';
 
 /**
- * Let the reader find a place, by its name, by a postcode or by where they are.
+ * Let the reader find a place, by its name, by what else places are found by, or by where they are.
  * @param {(area: import('./state.js').AreaKey) => void} onArea called with the place found
  */
 export function addFinding(onArea) {
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector('form[role=search]'));
   if (!form) return;
-  const box = addSearch(form, {fetchJson, onPlace: onArea});
+  const vocabulary = readVocabulary();
+  const box = addSearch(form, {vocabulary, fetchJson, onPlace: onArea});
   const button = /** @type {HTMLElement | null} */ (form.querySelector('[data-locate]'));
   button?.addEventListener('click', async () => {
     button.focus(); // What is said goes when the form loses the focus, and not every browser gives it by a click.
     box.say('Finding where you are …');
     const {layers} = readElements();
-    const {area, sentence} = await locate((position) => areaAt(layers, ({href}) => fetchJson(href), position));
+    const {area, sentence} = await locate((position) => areaAt(layers, ({href}) => fetchJson(href), position), vocabulary.finder);
     box.say(sentence);
     if (area) onArea(area);
   });

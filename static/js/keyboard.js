@@ -1,5 +1,6 @@
 import {nextOf, WAYS} from './directions.js';
 import {middleOf} from './layers.js';
+import {readVocabulary} from './page.js';
 import {areaSentence} from './wording.js';
 
 /**
@@ -8,8 +9,8 @@ import {areaSentence} from './wording.js';
  */
 
 const QUIET = 250; // milliseconds without a key, so that only the area where the reader stops is named
-const LABEL =
-  'Map of cases. Arrow keys go from area to area, Enter opens one, plus and minus zoom, Escape leaves.';
+const KEYS =
+  'Arrow keys go from area to area, Enter opens one, plus and minus zoom, Escape leaves.';
 const ZOOMS = {'+': 1, '=': 1, '-': -1, _: -1};
 
 /**
@@ -19,11 +20,12 @@ const ZOOMS = {'+': 1, '=': 1, '-': -1, _: -1};
 export function addKeyboard(caseMap) {
   const {map} = caseMap;
   const container = map.getContainer();
+  const vocabulary = readVocabulary();
   const status = document.createElement('p');
   status.className = 'visually-hidden';
   status.setAttribute('role', 'status');
   container.setAttribute('role', 'application');
-  container.setAttribute('aria-label', LABEL);
+  container.setAttribute('aria-label', `Map of ${vocabulary.count.many}. ${KEYS}`);
   container.after(status);
   // The map is one stop: plus and minus do what these do.
   for (const button of container.querySelectorAll('.leaflet-control-zoom a')) button.setAttribute('tabindex', '-1');
@@ -69,7 +71,7 @@ export function addKeyboard(caseMap) {
   /** @param {Shape | null} shape */
   function reach(shape) {
     caseMap.focus(shape);
-    say(shape ? areaSentence(shape.area) : 'No area here. Arrow keys find the nearest.');
+    say(shape ? areaSentence(shape.area, vocabulary) : 'No area here. Arrow keys find the nearest.');
   }
 
   function open() {

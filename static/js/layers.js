@@ -43,12 +43,11 @@ export class AreaLayer {
 
   /**
    * @param {import('./page.js').LayerElement} element
-   * @param {{authorities: string[] | null, hiddenWords: string}} options the only authorities to hold, null meaning all
+   * @param {{authorities: string[] | null}} options the only authorities to hold, null meaning all
    */
-  constructor(element, {authorities, hiddenWords}) {
+  constructor(element, {authorities}) {
     this.element = element;
     this.authorities = authorities;
-    this.hiddenWords = hiddenWords;
     this.boxes = element.boxes?.map(([west, south, east, north]) =>
       boxAround([project(west, north), project(east, south)]));
   }
@@ -137,7 +136,7 @@ export class AreaLayer {
     const file = this.authorities ? narrow(whole, this.authorities) : whole;
     const arcs = decodeArcs(file);
     const polygons = shapes(file, arcs);
-    this.#areas = readAreas(file, this.hiddenWords);
+    this.#areas = readAreas(file);
     this.shapes = this.#areas.map((area, row) => shapeOf(area, polygons[row]));
     const lines = sidesOf(file).map((sides, number) => ({points: arcs[number], sides}));
     const authorities = this.#areas.map(authorityCode);

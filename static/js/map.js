@@ -1,7 +1,7 @@
 import {CaseMap} from './case-map.js';
 import {tellHeight} from './height.js';
 import {addKeyboard} from './keyboard.js';
-import {isEmbedded, readElements, showFailure, showLegend} from './page.js';
+import {isEmbedded, readElements, readVocabulary, showFailure, showLegend} from './page.js';
 import {readState} from './state.js';
 import {whenNear, whenSized} from './view.js';
 
@@ -28,7 +28,10 @@ async function startInWeek(container) {
 function start(container, weeks) {
   const {selected = null} = elements.element;
   // What the page's address asks for, as the server has understood it.
-  const state = isEmbedded() ? {...readState(''), area: selected} : readState(document.body.dataset.state ?? '');
+  const vocabulary = readVocabulary();
+  const state = isEmbedded()
+    ? {...readState('', vocabulary), area: selected}
+    : readState(document.body.dataset.state ?? '', vocabulary);
   const caseMap = new CaseMap(container, elements, state);
   addKeyboard(caseMap);
   caseMap.addEventListener('draw', () => sayWhatIsDrawn(container, caseMap));

@@ -1,6 +1,6 @@
 /**
  * @typedef {number | 'hidden' | 'missing' | 'not published'} Cell a count, or why there is none
- * @typedef {{difference: number, percent: number | null}} Change percent is null where the week before had none
+ * @typedef {{difference: number, percent: number | null}} Change percent is null where the period before had none
  * @typedef {{reason: 'hidden' | 'missing' | 'not on record'}} NotCalculable
  * @typedef {{size: number, sign: number}} Figure the size of a figure as it is printed, and its sign
  * @typedef {{from: number, below: number | null, sign?: number, colour: string, label: string}} MeasureClass figures are
@@ -20,16 +20,17 @@ export function rounded(numerator, denominator) {
 }
 
 /**
- * Give cases per 100,000 people to one decimal.
+ * Give a count for so many people to one decimal.
  * @param {number} cases
  * @param {number} population
+ * @param {number} per the number of people
  */
-export function rate(cases, population) {
-  return rounded(cases * 100_000, population);
+export function rate(cases, population, per) {
+  return rounded(cases * per, population);
 }
 
 /**
- * Compare a week with the one before, where both are shown.
+ * Compare a period with the one before, where both are shown.
  * @param {Cell} cases
  * @param {Cell | null} before
  * @param {boolean} beforeOnRecord
@@ -44,17 +45,18 @@ export function change(cases, before, beforeOnRecord) {
 }
 
 /**
- * Give what an area is classed by in a measure, null where it cannot be worked out: its cases, its rate or its change in
- * per cent as they are printed. A change keeps its sign where it is printed as 0.0, and is infinite where the week before
- * had none.
+ * Give what an area is classed by in a measure, null where it cannot be worked out: its rate, its change in per cent, or in
+ * any other its count, as they are printed. A change keeps its sign where it is printed as 0.0, and is infinite where the
+ * period before had none.
  * @param {string} measure
  * @param {{cases: Cell, population: number | null, before: Cell | null, beforeOnRecord: boolean}} area
+ * @param {number} ratePer the number of people that rates are told for
  * @returns {Figure | null}
  */
-export function figureOf(measure, {cases, population, before, beforeOnRecord}) {
+export function figureOf(measure, {cases, population, before, beforeOnRecord}, ratePer) {
   if (typeof cases !== 'number') return null;
-  if (measure === 'cases') return {size: cases, sign: Math.sign(cases)};
-  if (measure === 'rate') return population ? {size: rate(cases, population), sign: Math.sign(cases)} : null;
+  if (measure === 'rate') return population ? {size: rate(cases, population, ratePer), sign: Math.sign(cases)} : null;
+  if (measure !== 'change') return {size: cases, sign: Math.sign(cases)};
   const result = change(cases, before, beforeOnRecord);
   if ('reason' in result) return null;
   return {size: result.percent === null ? Infinity : Math.abs(result.percent), sign: Math.sign(result.difference)};

@@ -5,7 +5,6 @@
  * @typedef {{
  *   id: string, shape: string, bounds: Corners, reach?: Corners | null, levels: LevelElement[], backdrop?: string | null,
  *   measures: Record<string, Record<string, import('./measures.js').MeasureClass[]>>,
- *   hidden?: Record<string, string>,
  *   locked?: string | null, selected?: import('./state.js').AreaKey | null,
  *   step?: import('./steps.js').Step | null,
  *   weeks?: Record<string, import('./areas.js').WeekOfLevel>, authorities?: string[] | null, layers?: string[],
@@ -21,6 +20,15 @@ export function readElements() {
   const lines = (textOf('map-elements') ?? '').split('\n').filter((line) => line.trim());
   const {element, layers} = toElements(lines.map((line) => JSON.parse(line)));
   return {element: {...element, ...JSON.parse(textOf('map-view') ?? '{}')}, layers};
+}
+
+/** @type {import('./vocabulary.js').Vocabulary | null} */
+let known = null;
+
+/** Read the words of the dataset that the page shows. */
+export function readVocabulary() {
+  known ??= /** @type {import('./vocabulary.js').Vocabulary} */ (JSON.parse(textOf('vocabulary') ?? ''));
+  return known;
 }
 
 /**
@@ -54,7 +62,7 @@ export function siteAddress(path) {
 }
 
 /**
- * Give the address of an area's page, in the week that its figures are of.
+ * Give the address of an area's page, in the period that its figures are of.
  * @param {import('./state.js').AreaKey} area
  * @param {string | null} week null where nothing is on record
  */

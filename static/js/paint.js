@@ -47,13 +47,14 @@ export function layPattern(pattern, {scale, box}) {
  * @param {string} measure
  * @param {MeasureClass[]} classes
  * @param {ReturnType<typeof makePatterns>} patterns
+ * @param {number} ratePer the number of people that rates are told for
  * @returns {(area: Area) => import('./layers.js').Fill | null}
  */
-export function makeFill(measure, classes, {missing, notCalculable}) {
+export function makeFill(measure, classes, {missing, notCalculable}, ratePer) {
   return (area) => {
     if (area.cases === 'missing') return missing;
     if (typeof area.cases !== 'number') return null;
-    const figure = figureOf(measure, area);
+    const figure = figureOf(measure, area, ratePer);
     return figure === null ? notCalculable : classOf(figure, classes)?.colour ?? null;
   };
 }

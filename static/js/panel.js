@@ -1,21 +1,21 @@
-import {areaAddress, editionAddress, siteAddress} from './page.js';
-import {rowOf, trendText, weekAt} from './past.js';
+import {areaAddress, editionAddress, readVocabulary, siteAddress} from './page.js';
+import {headings, rowOf, trendText, weekAt} from './past.js';
 import {addShare} from './share.js';
 import {builderQuery, readState} from './state.js';
 import {drawTrend} from './trend.js';
-import {areaSentence, sentences, sevenDays} from './wording.js';
+import {inLanguage, wordsOf} from './vocabulary.js';
+import {allOf, areaSentence, capitalizeFirst, sentences, thePeriod} from './wording.js';
 
 /**
  * @typedef {import('./case-map.js').CaseMap} CaseMap
  * @typedef {import('./past.js').AreaFile} AreaFile
  */
 
-const COLUMNS = ['Area', 'Cases', 'Per 100,000', 'Change'];
-
 /** Tell of the selected area beside the map: its figures and weeks, and how they compare. */
 export class AreaPanel {
   #caseMap;
   #slider;
+  #vocabulary = readVocabulary();
   #panel = document.getElementById('area-panel');
   #status = document.getElementById('area-status');
 
@@ -62,7 +62,7 @@ export class AreaPanel {
   /** @param {import('./state.js').AreaKey} selected @returns {Promise<AreaFile | null>} */
   async #fetch(selected) {
     try {
-      const response = await fetch(editionAddress(`areas/${selected.level}/${selected.code}.json`));
+      const response = await fetch(editionAddress(`areas/${selected.level}/${encodeURIComponent(selected.code)}.json`));
       if (!response.ok) throw new Error(`${response.status}`);
       const file = await response.json();
       if (this.#caseMap.selected !== selected) return null; // The reader has moved on.
@@ -83,17 +83,19 @@ export class AreaPanel {
     const week = this.#slider.weekOf(this.#file.level, this.#file.weeks[place]);
     const isStep = week === this.#file.weeks[place]; // and not a week between two, of which the file says nothing
     const area = this.#areaAt(this.#file, place);
-    const said = isStep ? sentences(area) : [elsewhere(week)];
+    const {count, language, period} = this.#vocabulary;
+    const said = isStep ? sentences(area, this.#vocabulary) : [this.#elsewhere(week)];
     this.#panel.replaceChildren(
-      textElement('h2', this.#file.name),
+      inLanguage(textElement('h2', this.#file.name), language),
       this.#closing(),
       ...said.map((sentence, line) => textElement('p', sentence, line ? '' : 'count')),
-      drawTrend(this.#file.cases, isStep ? place : -1),
-      textElement('p', trendText(this.#file), 'note'),
+      drawTrend(this.#file.cases, isStep ? place : -1, `${capitalizeFirst(count.many)} in each ${period.length}`),
+      textElement('p', trendText(this.#file, this.#vocabulary), 'note'),
       ...(isStep ? [this.#table(this.#file, place)] : []),
       this.#onward(this.#file, week),
     );
-    if (this.#status) this.#status.textContent = isStep ? areaSentence(area) : `${area.name}: ${elsewhere(week)}`;
+    const sentence = isStep ? areaSentence(area, this.#vocabulary) : `${area.name}: ${this.#elsewhere(week)}`;
+    if (this.#status) this.#status.textContent = sentence;
   }
 
   #closing() {
@@ -108,32 +110,47 @@ export class AreaPanel {
 
   /** @param {AreaFile} file @param {number} place */
   #areaAt(file, place) {
-    const week = weekAt(file, place);
+    const week = weekAt(file, place, this.#vocabulary.period);
     const weekEnd = week.weekEnd ?? this.#slider.day ?? '';
-    return {...file, ...week, place: 0, authority: null, weekEnd, hiddenWords: this.#caseMap.hiddenWords(file.level)};
+    return {...file, ...week, place: 0, authority: null, weekEnd};
+  }
+
+  /**
+   * Say where the figures of a week are that the panel does not have.
+   * @param {string | null} week
+   */
+  #elsewhere(week) {
+    const {period} = this.#vocabulary;
+    return week
+      ? `The figures of ${thePeriod(week, period)} are on the page of this area`
+      : `Nothing is on record for this ${period.one}`;
   }
 
   /** @param {AreaFile} file @param {number} place */
   #table(file, place) {
     const table = document.createElement('table');
-    table.append(textElement('caption', 'Beside its authority and England', 'visually-hidden'));
-    table.createTHead().insertRow().append(...COLUMNS.map((column) => headCell(column, 'col')));
+    table.append(textElement('caption', captionOf(file, this.#vocabulary), 'visually-hidden'));
+    table.createTHead().insertRow().append(...headings(this.#vocabulary).map((heading) => headCell(heading, 'col')));
     const body = table.createTBody();
     for (const past of [file, ...file.compared]) {
-      const [name, ...figures] = rowOf(weekAt(past, place), this.#caseMap.hiddenWords(past.level));
-      body.insertRow().append(headCell(name, 'row'), ...figures.map((figure) => textElement('td', figure)));
+      const [name, ...figures] = rowOf(weekAt(past, place, this.#vocabulary.period), this.#vocabulary);
+      const head = inLanguage(headCell(name, 'row'), this.#vocabulary.language);
+      body.insertRow().append(head, ...figures.map((figure) => textElement('td', figure)));
     }
     return table;
   }
 
   /** @param {AreaFile} file @param {string | null} week */
-  #onward({level, code, name}, week) {
+  #onward({level, code, name, within}, week) {
+    const {language} = this.#vocabulary;
     const list = document.createElement('ul');
     list.className = 'onward';
-    const page = linkTo(areaAddress({level, code}, week), `All about ${name}`);
+    const page = linkTo(areaAddress({level, code}, week), 'All about ');
+    page.append(inLanguage(textElement('span', name), language));
     const embed = linkTo('', 'Embed this map');
     const point = () => {
-      embed.href = siteAddress(`embed/builder${builderQuery({level, code}, readState(location.search))}`);
+      const shown = readState(location.search, this.#vocabulary);
+      embed.href = siteAddress(`embed/builder${builderQuery({level, code, within}, shown, this.#vocabulary)}`);
     };
     for (const event of ['pointerdown', 'focus']) embed.addEventListener(event, point); // to the map as it is by then
     point();
@@ -145,11 +162,14 @@ export class AreaPanel {
 }
 
 /**
- * Say where the figures of a week are that the panel does not have.
- * @param {string | null} week
+ * Say what an area's figures stand beside: those of its authority and of the whole, which goes by its name.
+ * @param {AreaFile} file
+ * @param {import('./vocabulary.js').Vocabulary} vocabulary
  */
-function elsewhere(week) {
-  return week ? `The figures of the ${sevenDays(week)} are on the page of this area` : 'Nothing is on record for this week';
+function captionOf({name, compared}, vocabulary) {
+  const top = vocabulary.levels[0].slug;
+  const others = compared.map((past) => (past.level === top ? past.name : `its ${wordsOf(vocabulary, past.level)?.noun}`));
+  return others.length ? `Beside ${allOf(others)}` : name;
 }
 
 /** @param {string} href @param {string} text */

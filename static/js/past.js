@@ -1,18 +1,22 @@
 import {change, rate} from './measures.js';
-import {weekBefore} from './steps.js';
-import {casesText, day, oneDecimal, whole} from './wording.js';
+import {endBefore} from './periods.js';
+import {wordsOf} from './vocabulary.js';
+import {capitalizeFirst, counted, days, ends, oneDecimal, whole} from './wording.js';
 
 /**
  * @typedef {import('./measures.js').Cell} Cell
+ * @typedef {import('./vocabulary.js').Vocabulary} Vocabulary
  * @typedef {{
  *   level: string, code: string, name: string, population: number | null,
  *   weeks: (string | null)[], cases: (Cell | null)[],
  * }} Past an area's week and value at each step, null where its level has no record
  * @typedef {Past & {
  *   compared: Past[], shapes: Record<string, {layer: string | null, box: [number, number, number, number]}>,
- * }} AreaFile an area and where it lies in each shape that draws it
+ *   within?: string,
+ * }} AreaFile an area and where it lies in each shape that draws it; within is how addresses name it as a place that holds
+ *   others
  * @typedef {{
- *   name: string, population: number | null, cases: Cell, before: Cell | null, beforeOnRecord: boolean,
+ *   level: string, name: string, population: number | null, cases: Cell, before: Cell | null, beforeOnRecord: boolean,
  *   weekEnd: string | null,
  * }} Week
  */
@@ -21,55 +25,73 @@ import {casesText, day, oneDecimal, whole} from './wording.js';
  * Give an area's values at a step.
  * @param {Past} past
  * @param {number} place
+ * @param {import('./vocabulary.js').Length} length of each week
  * @returns {Week}
  */
-export function weekAt({name, population, weeks, cases}, place) {
+export function weekAt({level, name, population, weeks, cases}, place, length) {
   const week = weeks[place];
-  const beforeOnRecord = week !== null && place > 0 && weeks[place - 1] === weekBefore(week);
+  const earlier = week === null ? -1 : weeks.indexOf(endBefore(week, length));
   return {
+    level,
     name,
     population,
     cases: cases[place] ?? 'not published',
-    before: beforeOnRecord ? cases[place - 1] : null,
-    beforeOnRecord,
+    before: cases[earlier] ?? null,
+    beforeOnRecord: earlier >= 0,
     weekEnd: week,
   };
 }
 
 /**
- * Give a row of figures, short enough for a table: the name, cases, the rate and the change in per cent.
- * @param {Week} week
- * @param {string} hiddenWords
+ * Head the rows of figures.
+ * @param {Vocabulary} vocabulary
  */
-export function rowOf({name, population, cases, before, beforeOnRecord}, hiddenWords) {
-  if (typeof cases !== 'number') {
-    return [name, {hidden: hiddenWords, missing: 'No data', 'not published': 'Not published'}[cases], '–', '–'];
-  }
+export function headings({count, ratePer}) {
+  return ['Area', capitalizeFirst(count.many), ...(ratePer ? [`Per ${whole(ratePer)}`] : []), 'Change'];
+}
+
+/**
+ * Give a row of figures, short enough for a table: the name, the count, the rate where there are any and the change in
+ * per cent.
+ * @param {Week} week
+ * @param {Vocabulary} vocabulary
+ */
+export function rowOf(week, vocabulary) {
+  const {name, population, cases, before, beforeOnRecord} = week;
+  const {ratePer} = vocabulary;
+  const isShown = typeof cases === 'number';
+  const rateText = isShown && population ? oneDecimal(rate(cases, population, ratePer)) : '–';
   const result = change(cases, before, beforeOnRecord);
-  return [
-    name,
-    whole(cases),
-    population ? oneDecimal(rate(cases, population)) : '–',
-    'reason' in result ? 'not calculable' : percentText(result),
-  ];
+  const changeText = 'reason' in result ? (isShown ? 'not calculable' : '–') : percentText(result);
+  return [name, isShown ? whole(cases) : withheldText(week, vocabulary), ...(ratePer ? [rateText] : []), changeText];
 }
 
 /**
  * Say what the picture of an area's weeks shows.
  * @param {Past} past
+ * @param {Vocabulary} vocabulary
  */
-export function trendText({weeks, cases}) {
+export function trendText({weeks, cases}, vocabulary) {
+  const {period} = vocabulary;
   const known = weeks.flatMap((week, place) => {
     const count = cases[place];
     return week && typeof count === 'number' ? [{week, count}] : [];
   });
   const hidden = cases.filter((cell) => cell === 'hidden').length;
-  const gaps = hidden ? `${hidden} ${hidden === 1 ? 'week is' : 'weeks are'} hidden, shown as gaps.` : '';
-  if (!known.length) return gaps || 'No week is on record.';
+  const gaps = hidden ? `${hidden} ${hidden === 1 ? `${period.one} is` : `${period.many} are`} hidden, shown as gaps.` : '';
+  if (!known.length) return gaps || `No ${period.one} is on record.`;
   const most = known.reduce((a, b) => (b.count > a.count ? b : a));
-  const text = `Each bar is seven days, the last to ${day(known[known.length - 1].week)}. ` +
-    `The most, ${casesText(most.count)}, came in the seven days to ${day(most.week)}.`;
+  const isOne = period.days === 1 || period.months === 1; // one month, and not three of them
+  const last = `${period.months === 1 ? '' : 'to '}${ends(known[known.length - 1].week, period)}`;
+  const text = `Each bar is ${isOne ? 'a ' : ''}${period.length}, the last ${last}. ` +
+    `The most, ${counted(most.count, vocabulary)}, came in ${days(most.week, period)}.`;
   return `${text} ${gaps}`.trim();
+}
+
+/** @param {Week} week @param {Vocabulary} vocabulary */
+function withheldText({level, cases}, vocabulary) {
+  const hidden = cases === 'hidden' && wordsOf(vocabulary, level)?.hidden;
+  return hidden || (cases === 'missing' ? 'No data' : 'Not published');
 }
 
 /** @param {import('./measures.js').Change} change */

@@ -1,5 +1,6 @@
 import {Popup} from './leaflet.js';
-import {areaAddress, isEmbedded} from './page.js';
+import {areaAddress, isEmbedded, readVocabulary} from './page.js';
+import {inLanguage} from './vocabulary.js';
 import {sentences} from './wording.js';
 
 /** @typedef {import('./areas.js').Area} Area */
@@ -69,10 +70,10 @@ export class AreaPopup {
 
 /** @param {Area} area */
 function contentOf(area) {
-  const [count, ...others] = sentences(area);
+  const [count, ...others] = sentences(area, readVocabulary());
   const content = document.createElement('div');
-  content.append(textElement('p', 'area-name', area.name));
-  if (area.authority) content.append(textElement('p', 'area-authority', area.authority.name));
+  content.append(nameElement('p', 'area-name', area.name));
+  if (area.authority) content.append(nameElement('p', 'area-authority', area.authority.name));
   content.append(textElement('p', 'area-count', count));
   content.append(...others.map((sentence) => textElement('p', 'area-fact', sentence)));
   content.append(linkTo(area));
@@ -81,10 +82,16 @@ function contentOf(area) {
 
 /** @param {Area} area */
 function linkTo(area) {
-  const link = /** @type {HTMLAnchorElement} */ (textElement('a', 'area-link', `More about ${area.name}`));
+  const link = /** @type {HTMLAnchorElement} */ (textElement('a', 'area-link', 'More about '));
+  link.append(nameElement('span', '', area.name));
   link.href = areaAddress(area, area.cases === 'not published' ? null : area.weekEnd);
   if (isEmbedded()) Object.assign(link, {target: '_blank', rel: 'noopener'});
   return link;
+}
+
+/** @param {string} tag @param {string} className @param {string} name */
+function nameElement(tag, className, name) {
+  return inLanguage(textElement(tag, className, name), readVocabulary().language);
 }
 
 /** @param {string} tag @param {string} className @param {string} text */

@@ -1,4 +1,7 @@
+import {wordsOf} from './vocabulary.js';
+
 /**
+ * @typedef {import('./vocabulary.js').Vocabulary} Vocabulary
  * @typedef {{level: string, code: string}} AreaKey an area is known by level and code together
  * @typedef {{
  *   area: AreaKey | null, measure: string | null, level: string | null, week: string | null, shape: string | null,
@@ -6,27 +9,26 @@
  * }} State what a reader chose; null is what the map does by itself
  */
 
-const MEASURES = ['cases', 'rate', 'change'];
-const LEVELS = ['utla', 'ltla', 'msoa'];
 const SHAPES = ['map', 'hexes'];
-const AREA = /^(nation|region|utla|ltla|msoa)\.([A-Z][0-9]{8})$/;
+const AREA = /^([^.]+)\.([^<>\p{Cc}]+)$/u;
 const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
 
 /**
  * Read what an address says of the map; what cannot be understood is left to the map.
  * @param {string} query
+ * @param {Vocabulary} vocabulary
  * @returns {State}
  */
-export function readState(query) {
+export function readState(query, vocabulary) {
   const given = new URLSearchParams(query);
   const oneOf = (/** @type {string} */ name, /** @type {string[]} */ choices) =>
     choices.find((choice) => choice === given.get(name)) ?? null;
   const area = AREA.exec(given.get('area') ?? '');
   const week = given.get('week') ?? '';
   return {
-    area: area && {level: area[1], code: area[2]},
-    measure: oneOf('measure', MEASURES),
-    level: oneOf('level', LEVELS),
+    area: area && wordsOf(vocabulary, area[1]) && {level: area[1], code: area[2]},
+    measure: oneOf('measure', vocabulary.measures),
+    level: oneOf('level', vocabulary.drawn),
     week: DAY.test(week) ? week : null,
     shape: oneOf('shape', SHAPES),
     view: readView(given.get('view') ?? ''),
@@ -39,7 +41,7 @@ export function readState(query) {
  */
 export function writeState({area, measure, level, week, shape, view}) {
   const parts = Object.entries({
-    area: area && `${area.level}.${area.code}`,
+    area: area && `${area.level}.${encodeURIComponent(area.code)}`,
     measure,
     level,
     week,
@@ -51,14 +53,18 @@ export function writeState({area, measure, level, week, shape, view}) {
 
 /**
  * Write the query of the embed builder for an area: its own map, or that of what lies in it, as it is shown now.
- * @param {AreaKey} area
+ * @param {AreaKey & {within?: string}} area within: how addresses name it as a place that holds others, by level and code
+ *   where it is not said
  * @param {Pick<State, 'measure' | 'level' | 'week' | 'shape'>} shown
+ * @param {Vocabulary} vocabulary
  */
-export function builderQuery({level, code}, {measure, level: locked, week, shape}) {
-  const place = level === 'msoa' ? {area: `msoa.${code}`} : {within: code};
+export function builderQuery({level, code, within}, {measure, level: locked, week, shape}, {finest}) {
+  const key = `${level}.${code}`;
+  const place = level === finest ? {area: key} : {within: within ?? key};
   // Hexagons are drawn at the finest level alone, whatever is locked on the map.
   const chosen = {...place, measure, level: shape === 'hexes' ? null : locked, week, shape};
-  return `?${Object.entries(chosen).filter(([, value]) => value).map((pair) => pair.join('=')).join('&')}`;
+  const parts = Object.entries(chosen).flatMap(([name, value]) => (value ? [`${name}=${encodeURIComponent(value)}`] : []));
+  return `?${parts.join('&')}`;
 }
 
 /** @param {string} text @returns {import('./view.js').View | null} */

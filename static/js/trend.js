@@ -1,21 +1,22 @@
-/** @typedef {import('./measures.js').Cell | null} Mark a week's cell, null where nothing is on record */
+/** @typedef {import('./measures.js').Cell | null} Mark a period's cell, null where nothing is on record */
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 const HEIGHT = 48;
 const STEP = 4;
-const BASE = 4; // below the bars, for the marks of weeks that are hidden
+const BASE = 4; // below the bars, for the marks of periods that are hidden
 
 /**
- * Draw an area's weeks as bars; weeks whose count is hidden are gaps with a dot below, others without a count plain gaps.
+ * Draw an area's periods as bars; those whose count is hidden are gaps with a dot below, others without a count plain gaps.
  * @param {Mark[]} marks
- * @param {number} current the place of the week shown
+ * @param {number} current the place of the period shown
+ * @param {string} label what the picture is of
  */
-export function drawTrend(marks, current) {
+export function drawTrend(marks, current, label) {
   const most = Math.max(1, ...marks.map((mark) => (typeof mark === 'number' ? mark : 0)));
   const width = marks.length * STEP;
   const picture = element('svg', {viewBox: `0 0 ${width} ${HEIGHT}`, preserveAspectRatio: 'none', class: 'trend'});
   picture.setAttribute('role', 'img');
-  picture.setAttribute('aria-label', 'Cases in each seven days');
+  picture.setAttribute('aria-label', label);
   marks.forEach((mark, place) => {
     if (mark === 'hidden') picture.append(element('rect', {x: place * STEP + 1, y: HEIGHT - 2, width: 2, height: 2}));
     if (typeof mark !== 'number') return;

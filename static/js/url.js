@@ -1,3 +1,4 @@
+import {readVocabulary} from './page.js';
 import {readState, writeState} from './state.js';
 
 /**
@@ -28,7 +29,7 @@ export function keepAddress(caseMap, {slider, panel, shapes}, state) {
     view = {latitude: lat, longitude: lng, zoom: map.getZoom()};
     if (!isRestoring) write('replaceState');
   });
-  addEventListener('popstate', () => restore(readState(location.search)));
+  addEventListener('popstate', () => restore(readState(location.search, readVocabulary())));
   if (location.search) restore(state);
 
   /** @param {string} name what is new */

@@ -1,12 +1,10 @@
-import {editionAddress} from './page.js';
+import {editionAddress, readVocabulary} from './page.js';
 import {levelsAt, weeksOf} from './steps.js';
 
 /**
  * @typedef {import('./steps.js').Step} Step
  * @typedef {import('./steps.js').WeekFile} WeekFile
  */
-
-const DRAWN = ['utla', 'ltla', 'msoa'];
 
 /** @type {Map<string, Promise<WeekFile>>} */
 const files = new Map();
@@ -16,9 +14,10 @@ const files = new Map();
  * @param {Step} step
  */
 export async function weeksAt(step) {
-  const weeks = weeksOf(step);
+  const {drawn, period} = readVocabulary();
+  const weeks = weeksOf(step, period);
   const loaded = await Promise.all(weeks.map(loadWeek));
-  return levelsAt(step, (week) => loaded[weeks.indexOf(week)], DRAWN);
+  return levelsAt(step, (week) => loaded[weeks.indexOf(week)], drawn, period);
 }
 
 /**

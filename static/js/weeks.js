@@ -1,22 +1,24 @@
+import {readVocabulary} from './page.js';
 import {weeksOf} from './steps.js';
 import {loadTimeline, loadWeek, weeksAt} from './week-files.js';
-import {capitalizeFirst, sevenDays} from './wording.js';
+import {capitalizeFirst, periodText, thePeriod} from './wording.js';
 
 /**
  * @typedef {import('./case-map.js').CaseMap} CaseMap
  * @typedef {import('./steps.js').Step} Step
  */
 
-const PACE = 900; // milliseconds that each week is shown while playing
+const PACE = 900; // milliseconds that each step is shown while playing
 
 /**
- * Step through the weeks on record, the last being the edition's own.
+ * Step through the weeks on record, which are periods of any length, the last being the edition's own.
  *
  * A page of another week has a step of its own, which may lie between those of the timeline. Fires `week` when another
  * week is shown. Nothing is asked of the server before the reader moves it.
  */
 export class WeekSlider extends EventTarget {
   #caseMap;
+  #words = readVocabulary().period;
 
   /** @type {Promise<Step[]> | null} */
   #steps = null;
@@ -110,14 +112,16 @@ export class WeekSlider extends EventTarget {
       if (this.#steps) this.#fetchNeighbours(await this.#steps, place);
     } catch {
       this.#pause();
-      if (this.#status && asked === this.#asked) this.#status.textContent = 'That week did not load. Try again.';
+      if (this.#status && asked === this.#asked) {
+        this.#status.textContent = `That ${this.#words.one} did not load. Try again.`;
+      }
     }
   }
 
   /** @param {Step[]} steps @param {number} place */
   #fetchNeighbours(steps, place) {
     for (const step of [steps[place - 1], steps[place + 1]]) {
-      if (step) for (const week of weeksOf(step)) loadWeek(week).catch(() => {});
+      if (step) for (const week of weeksOf(step, this.#words)) loadWeek(week).catch(() => {});
     }
   }
 
@@ -129,11 +133,11 @@ export class WeekSlider extends EventTarget {
     const {drawn} = this.#caseMap;
     const week = drawn && (this.#shown ? this.#shown.weeks[drawn.level] : document.body.dataset.week);
     const sentence = week
-      ? capitalizeFirst(sevenDays(week))
-      : `Nothing is on record for these areas in the ${sevenDays(this.#shown?.day ?? '')}`;
+      ? capitalizeFirst(periodText(week, this.#words))
+      : `Nothing is on record for these areas in ${thePeriod(this.#shown?.day ?? '', this.#words)}`;
     if (!drawn || this.#range?.getAttribute('aria-valuetext') === sentence) return;
     this.#range?.setAttribute('aria-valuetext', sentence);
-    for (const text of document.querySelectorAll('[data-seven-days]')) text.textContent = sentence;
+    for (const text of document.querySelectorAll('[data-period]')) text.textContent = sentence;
     if (this.#status) this.#status.textContent = '';
   }
 

@@ -1,6 +1,12 @@
 import {change, rate} from './measures.js';
+import {dateOf, startOf} from './periods.js';
+import {wordsOf} from './vocabulary.js';
 
-/** @typedef {import('./areas.js').Area} Area */
+/**
+ * @typedef {import('./areas.js').Area} Area
+ * @typedef {import('./vocabulary.js').Vocabulary} Vocabulary
+ * @typedef {import('./vocabulary.js').PeriodWords} PeriodWords
+ */
 
 const MONTHS = [
   'January', 'February', 'March', 'April', 'May', 'June',
@@ -8,95 +14,128 @@ const MONTHS = [
 ];
 
 /**
- * Say all there is to say of an area's week: its count, its rate and its change.
+ * Say all there is to say of an area's period: its count, its rate and its change.
  * @param {Area} area
+ * @param {Vocabulary} vocabulary
  */
-export function sentences(area) {
-  return [countSentence(area), rateSentence(area), changeSentence(area)].filter((sentence) => sentence !== null);
+export function sentences(area, vocabulary) {
+  return [countSentence(area, vocabulary), rateSentence(area, vocabulary), changeSentence(area, vocabulary)]
+    .filter((sentence) => sentence !== null);
 }
 
 /**
  * Say in a breath where an area is and what there is to say of it.
  * @param {Area} area
+ * @param {Vocabulary} vocabulary
  */
-export function areaSentence(area) {
+export function areaSentence(area, vocabulary) {
   const place = area.authority ? `${area.name}, ${area.authority.name}` : area.name;
-  return [`${place}: ${countSentence(area)}`, changeSentence(area)].filter((sentence) => sentence !== null).join('. ');
+  return [`${place}: ${countSentence(area, vocabulary)}`, changeSentence(area, vocabulary)]
+    .filter((sentence) => sentence !== null).join('. ');
+}
+
+/** @param {Area} area @param {Vocabulary} vocabulary */
+function countSentence({level, cases, weekEnd}, vocabulary) {
+  const span = days(weekEnd, vocabulary.period);
+  const hidden = wordsOf(vocabulary, level)?.hidden;
+  if (typeof cases === 'number') return `${counted(cases, vocabulary)} in ${span}`;
+  if (cases === 'hidden' && hidden) return `${hidden} in ${span}`;
+  return cases === 'missing' ? `No data came for this area for ${span}` : `Not published for ${span}`;
 }
 
 /**
- * Say an area's count, or why there is none to say.
- * @param {Area} area
+ * Say a count with its noun.
+ * @param {number} number
+ * @param {Vocabulary} vocabulary
  */
-export function countSentence({cases, weekEnd, hiddenWords}) {
-  const days = `the seven days to ${day(weekEnd)}`;
-  if (cases === 'hidden') return `${hiddenWords} in ${days}`;
-  if (cases === 'missing') return `No data came for this area for ${days}`;
-  if (cases === 'not published') return `Not published for ${days}`;
-  return `${casesText(cases)} in ${days}`;
+export function counted(number, {count}) {
+  return `${whole(number)} ${number === 1 ? count.one : count.many}`;
 }
 
-/**
- * Say a number of cases.
- * @param {number} cases
- */
-export function casesText(cases) {
-  return `${whole(cases)} ${cases === 1 ? 'case' : 'cases'}`;
+/** @param {Area} area @param {Vocabulary} vocabulary */
+function rateSentence({cases, population}, {ratePer}) {
+  if (typeof cases !== 'number' || !population || !ratePer) return null;
+  return `${oneDecimal(rate(cases, population, ratePer))} per ${whole(ratePer)} people`;
 }
 
-/**
- * Say an area's rate, where it has one.
- * @param {Area} area
- */
-export function rateSentence({cases, population}) {
-  if (typeof cases !== 'number' || !population) return null;
-  return `${oneDecimal(rate(cases, population))} per 100,000 people`;
-}
-
-/**
- * Say how a shown count differs from the week before's, or why that cannot be said.
- * @param {Area} area
- */
-export function changeSentence({cases, before, beforeOnRecord, hiddenWords}) {
+/** @param {Area} area @param {Vocabulary} vocabulary */
+function changeSentence({level, cases, before, beforeOnRecord}, vocabulary) {
   if (typeof cases !== 'number') return null;
   const result = change(cases, before, beforeOnRecord);
-  if ('difference' in result) return differenceSentence(result);
+  const {period} = vocabulary;
+  if ('difference' in result) return differenceSentence(result, period);
+  const hidden = wordsOf(vocabulary, level)?.hidden ?? '';
   const reason = {
-    'not on record': 'that week is not on record',
-    hidden: `that week had ${hiddenWords.charAt(0).toLowerCase()}${hiddenWords.slice(1)}`,
-    missing: 'no data came for that week',
+    'not on record': `that ${period.one} is not on record`,
+    hidden: `that ${period.one} had ${hidden.charAt(0).toLowerCase()}${hidden.slice(1)}`,
+    missing: `no data came for that ${period.one}`,
   }[result.reason];
-  return `Change on the week before: not calculable, as ${reason}`;
+  return `Change on ${period.before}: not calculable, as ${reason}`;
 }
 
-/**
- * Say a date in full.
- * @param {string} date as in 2020-10-27
- */
-export function day(date) {
-  const [year, month, dayOfMonth] = date.split('-').map(Number);
-  return `${dayOfMonth} ${MONTHS[month - 1]} ${year}`;
-}
-
-/** @param {import('./measures.js').Change} change */
-function differenceSentence({difference, percent}) {
-  if (difference === 0) return 'The same as the week before';
+/** @param {import('./measures.js').Change} change @param {PeriodWords} period */
+function differenceSentence({difference, percent}, {thanBefore}) {
+  if (difference === 0) return `The same as ${thanBefore}`;
   const [more, up] = difference > 0 ? ['more', 'up'] : ['fewer', 'down'];
-  const sentence = `${whole(Math.abs(difference))} ${more} than the week before`;
+  const sentence = `${whole(Math.abs(difference))} ${more} than ${thanBefore}`;
   return percent === null ? `${sentence}, which had none` : `${sentence} (${up} ${oneDecimal(Math.abs(percent))}%)`;
 }
 
 /**
- * Say a week with both its ends: seven days to 27 October 2020 (21 to 27 October).
- * @param {string} weekEnd
+ * Say a period after "in": the 28 days to 23 January 2025, October 2020.
+ * @param {string} end its last day, as in 2025-01-23
+ * @param {PeriodWords} period
  */
-export function sevenDays(weekEnd) {
-  const end = new Date(`${weekEnd}T00:00:00Z`);
-  const start = new Date(end);
-  start.setUTCDate(end.getUTCDate() - 6);
-  const [from, to] = [start, end].map((date) => `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}`);
-  const isOneMonth = start.getUTCMonth() === end.getUTCMonth();
-  return `seven days to ${day(weekEnd)} (${isOneMonth ? start.getUTCDate() : from} to ${to})`;
+export function days(end, period) {
+  return period.months === 1 ? ends(end, period) : `the ${period.length} to ${ends(end, period)}`;
+}
+
+/**
+ * Say when a period ends: 23 January 2025, October 2020.
+ * @param {string} end
+ * @param {PeriodWords} period
+ */
+export function ends(end, {months}) {
+  const date = dateOf(end);
+  return `${months ? '' : `${date.getUTCDate()} `}${monthOf(date)} ${date.getUTCFullYear()}`;
+}
+
+/**
+ * Say a period with both its ends: 14 days to 27 October 2020 (14 to 27 October), August to October 2020.
+ * @param {string} end
+ * @param {PeriodWords} period
+ */
+export function periodText(end, period) {
+  const [start, last] = [startOf(end, period), dateOf(end)];
+  const isOneYear = start.getUTCFullYear() === last.getUTCFullYear();
+  const isOneMonth = isOneYear && start.getUTCMonth() === last.getUTCMonth();
+  if (period.months ? isOneMonth : period.days === 1) return ends(end, period);
+  if (period.months) return `${monthOf(start)}${isOneYear ? '' : ` ${start.getUTCFullYear()}`} to ${ends(end, period)}`;
+  const from = isOneMonth ? start.getUTCDate() : `${start.getUTCDate()} ${monthOf(start)}`;
+  return `${period.length} to ${ends(end, period)} (${from} to ${last.getUTCDate()} ${monthOf(last)})`;
+}
+
+/**
+ * Say the same within a sentence: the 14 days to 27 October 2020 (14 to 27 October), August to October 2020.
+ * @param {string} end
+ * @param {PeriodWords} period
+ */
+export function thePeriod(end, period) {
+  return `${period.days > 1 ? 'the ' : ''}${periodText(end, period)}`;
+}
+
+/** @param {Date} date */
+function monthOf(date) {
+  return MONTHS[date.getUTCMonth()];
+}
+
+/**
+ * List names: one, two and three.
+ * @param {string[]} names
+ */
+export function allOf(names) {
+  const last = names[names.length - 1];
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last}` : last;
 }
 
 /**
