@@ -1,14 +1,14 @@
-import {readVocabulary} from './page.js';
-import {readState, writeState} from './state.js';
+import {readVocabulary} from '../page/page.js';
+import {readState, writeState} from '../page/state.js';
 
 /**
  * Keep in the address what the map shows, so that Back, Forward and a copy of it lead there.
- * @param {import('./case-map.js').CaseMap} caseMap
+ * @param {import('../map/case-map.js').CaseMap} caseMap
  * @param {{
  *   slider: import('./weeks.js').WeekSlider, panel: import('./panel.js').AreaPanel,
  *   shapes: import('./shapes.js').ShapeChoice,
  * }} tools
- * @param {import('./state.js').State} state what the address said at first
+ * @param {import('../page/state.js').State} state what the address said at first
  */
 export function keepAddress(caseMap, {slider, panel, shapes}, state) {
   const {map} = caseMap;
@@ -39,7 +39,7 @@ export function keepAddress(caseMap, {slider, panel, shapes}, state) {
     last = name;
   }
 
-  /** @param {import('./state.js').State} wanted */
+  /** @param {import('../page/state.js').State} wanted */
   async function restore({area, measure, level, shape, week, view: wantedView}) {
     isRestoring = true;
     turn += 1;

@@ -1,4 +1,4 @@
-/** @typedef {import('./measures.js').Cell | null} Mark a period's cell, null where nothing is on record */
+/** @typedef {import('../words/measures.js').Cell | null} Mark a period's cell, null where nothing is on record */
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
 const HEIGHT = 48;
@@ -6,7 +6,7 @@ const STEP = 4;
 const BASE = 4; // below the bars, for the marks of periods that are hidden
 
 /**
- * Draw an area's periods as bars; those whose count is hidden are gaps with a dot below, others without a count plain gaps.
+ * Draw an area's periods as bars; where the count is hidden there is a gap with a dot below, without one a plain gap.
  * @param {Mark[]} marks
  * @param {number} current the place of the period shown
  * @param {string} label what the picture is of

@@ -1,7 +1,7 @@
+import {areaAddress, isEmbedded, readVocabulary} from '../page/page.js';
+import {inLanguage} from '../words/vocabulary.js';
+import {sentences} from '../words/wording.js';
 import {Popup} from './leaflet.js';
-import {areaAddress, isEmbedded, readVocabulary} from './page.js';
-import {inLanguage} from './vocabulary.js';
-import {sentences} from './wording.js';
 
 /** @typedef {import('./areas.js').Area} Area */
 

@@ -1,6 +1,6 @@
+import {editionAddress, inlinedLayer} from '../page/page.js';
 import {authorityCode, inWeek, narrow, readAreas} from './areas.js';
 import {placesOf} from './labels.js';
-import {editionAddress, inlinedLayer} from './page.js';
 import {contains, decodeArcs, middle, shapes, sidesOf} from './topology.js';
 import {boxAround, isInBox, project} from './world.js';
 
@@ -42,7 +42,7 @@ export class AreaLayer {
   #look = null;
 
   /**
-   * @param {import('./page.js').LayerElement} element
+   * @param {import('../page/page.js').LayerElement} element
    * @param {{authorities: string[] | null}} options the only authorities to hold, null meaning all
    */
   constructor(element, {authorities}) {

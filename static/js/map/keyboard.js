@@ -1,7 +1,7 @@
+import {readVocabulary} from '../page/page.js';
+import {areaSentence} from '../words/wording.js';
 import {nextOf, WAYS} from './directions.js';
 import {middleOf} from './layers.js';
-import {readVocabulary} from './page.js';
-import {areaSentence} from './wording.js';
 
 /**
  * @typedef {import('./case-map.js').CaseMap} CaseMap

@@ -3,7 +3,7 @@ import {dateOf, startOf} from './periods.js';
 import {wordsOf} from './vocabulary.js';
 
 /**
- * @typedef {import('./areas.js').Area} Area
+ * @typedef {import('../map/areas.js').Area} Area
  * @typedef {import('./vocabulary.js').Vocabulary} Vocabulary
  * @typedef {import('./vocabulary.js').PeriodWords} PeriodWords
  */

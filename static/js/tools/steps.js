@@ -1,8 +1,8 @@
-import {endBefore} from './periods.js';
+import {endBefore} from '../words/periods.js';
 
 /**
- * @typedef {import('./measures.js').Cell} Cell
- * @typedef {import('./vocabulary.js').Length} Length
+ * @typedef {import('../words/measures.js').Cell} Cell
+ * @typedef {import('../words/vocabulary.js').Length} Length
  * @typedef {{day: string, weeks: Record<string, string>, before: string[]}} Step one place of the slider: the week, which
  *   is a period of any length, that each level takes, and the levels for which the week before that is on record too
  * @typedef {Record<string, {cases: Cell[]}>} WeekFile by level
@@ -23,7 +23,7 @@ export function weeksOf({weeks, before}, length) {
  * @param {(week: string) => WeekFile} fileOf
  * @param {string[]} levels
  * @param {Length} length of each week
- * @returns {import('./case-map.js').Weeks}
+ * @returns {import('../map/case-map.js').Weeks}
  */
 export function levelsAt({day, weeks, before}, fileOf, levels, length) {
   return Object.fromEntries(levels.map((level) => {

@@ -14,7 +14,7 @@ const MARGIN = 12;
 /**
  * Make a map that shows the bounds whole, or opens at a view, and cannot stray far from where it reaches.
  * @param {HTMLElement} container with a size
- * @param {{bounds: import('./page.js').Corners, reach: import('./page.js').Corners, view: View | null}} places
+ * @param {{bounds: import('../page/page.js').Corners, reach: import('../page/page.js').Corners, view: View | null}} places
  */
 export function makeMap(container, {bounds: corners, reach, view}) {
   const bounds = new LatLngBounds(corners);

@@ -2,11 +2,11 @@ import {makeFill} from './paint.js';
 
 /**
  * @typedef {import('./layers.js').Look} Look
- * @typedef {import('./page.js').LevelElement} LevelElement
- * @typedef {import('./page.js').MapElement} MapElement
+ * @typedef {import('../page/page.js').LevelElement} LevelElement
+ * @typedef {import('../page/page.js').MapElement} MapElement
  * @typedef {Record<string, import('./areas.js').WeekOfLevel>} Weeks by level
- * @typedef {{measure: string | null, weeks: Weeks | null}} Shown the measure, null for each level's own, and the weeks, null
- *   for the edition's own
+ * @typedef {{measure: string | null, weeks: Weeks | null}} Shown the measure, null for each level's own, and the weeks,
+ *   null for the edition's own
  */
 
 /** Say how the areas of each level look in what is shown: each look is made once, so that it is painted once. */

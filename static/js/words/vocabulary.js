@@ -1,8 +1,9 @@
 /**
- * A dataset's words and what depends on it, as app/web/vocabulary.py writes them into the page: the script names no level,
- * count, period or place of its own.
+ * A dataset's words and what depends on it, as app/web/vocabulary.py writes them into the page: the script names no
+ * level, count, period or place of its own.
  * @typedef {{
- *   slug: string, name: string, noun: string, nouns: string, names: string, parent: string | null, hidden: string | null,
+ *   slug: string, name: string, noun: string, nouns: string, names: string, parent: string | null,
+ *   hidden: string | null,
  * }} LevelWords of its areas: one in full, one and several in a sentence, several where a level is chosen; hidden says
  *   what a hidden count may be, null where none is hidden
  * @typedef {{days: number, months: number}} Length so many days, or calendar months

@@ -45,9 +45,9 @@ export function change(cases, before, beforeOnRecord) {
 }
 
 /**
- * Give what an area is classed by in a measure, null where it cannot be worked out: its rate, its change in per cent, or in
- * any other its count, as they are printed. A change keeps its sign where it is printed as 0.0, and is infinite where the
- * period before had none.
+ * Give what an area is classed by in a measure, null where it cannot be worked out: its rate, its change in per cent, or
+ * in any other its count, as they are printed. A change keeps its sign where it is printed as 0.0, and is infinite where
+ * the period before had none.
  * @param {string} measure
  * @param {{cases: Cell, population: number | null, before: Cell | null, beforeOnRecord: boolean}} area
  * @param {number} ratePer the number of people that rates are told for

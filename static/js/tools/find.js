@@ -1,10 +1,10 @@
-import {editionAddress, readElements, readVocabulary} from './page.js';
-import {addSearch} from './search/box.js';
-import {areaAt, locate} from './search/location.js';
+import {editionAddress, readElements, readVocabulary} from '../page/page.js';
+import {addSearch} from '../search/box.js';
+import {areaAt, locate} from '../search/location.js';
 
 /**
  * Let the reader find a place, by its name, by what else places are found by, or by where they are.
- * @param {(area: import('./state.js').AreaKey) => void} onArea called with the place found
+ * @param {(area: import('../page/state.js').AreaKey) => void} onArea called with the place found
  */
 export function addFinding(onArea) {
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector('form[role=search]'));
@@ -16,7 +16,9 @@ export function addFinding(onArea) {
     button.focus(); // What is said goes when the form loses the focus, and not every browser gives it by a click.
     box.say('Finding where you are …');
     const {layers} = readElements();
-    const {area, sentence} = await locate((position) => areaAt(layers, ({href}) => fetchJson(href), position), vocabulary.finder);
+    const find = (/** @type {import('../search/location.js').Position} */ position) =>
+      areaAt(layers, ({href}) => fetchJson(href), position);
+    const {area, sentence} = await locate(find, vocabulary.finder);
     box.say(sentence);
     if (area) onArea(area);
   });

@@ -1,11 +1,11 @@
-import {change, rate} from './measures.js';
-import {endBefore} from './periods.js';
-import {wordsOf} from './vocabulary.js';
-import {capitalizeFirst, counted, days, ends, oneDecimal, whole} from './wording.js';
+import {change, rate} from '../words/measures.js';
+import {endBefore} from '../words/periods.js';
+import {wordsOf} from '../words/vocabulary.js';
+import {capitalizeFirst, counted, days, ends, oneDecimal, whole} from '../words/wording.js';
 
 /**
- * @typedef {import('./measures.js').Cell} Cell
- * @typedef {import('./vocabulary.js').Vocabulary} Vocabulary
+ * @typedef {import('../words/measures.js').Cell} Cell
+ * @typedef {import('../words/vocabulary.js').Vocabulary} Vocabulary
  * @typedef {{
  *   level: string, code: string, name: string, population: number | null,
  *   weeks: (string | null)[], cases: (Cell | null)[],
@@ -13,8 +13,8 @@ import {capitalizeFirst, counted, days, ends, oneDecimal, whole} from './wording
  * @typedef {Past & {
  *   compared: Past[], shapes: Record<string, {layer: string | null, box: [number, number, number, number]}>,
  *   within?: string,
- * }} AreaFile an area and where it lies in each shape that draws it; within is how addresses name it as a place that holds
- *   others
+ * }} AreaFile an area and where it lies in each shape that draws it; within is how addresses name it as a place that
+ *   holds others
  * @typedef {{
  *   level: string, name: string, population: number | null, cases: Cell, before: Cell | null, beforeOnRecord: boolean,
  *   weekEnd: string | null,
@@ -25,7 +25,7 @@ import {capitalizeFirst, counted, days, ends, oneDecimal, whole} from './wording
  * Give an area's values at a step.
  * @param {Past} past
  * @param {number} place
- * @param {import('./vocabulary.js').Length} length of each week
+ * @param {import('../words/vocabulary.js').Length} length of each week
  * @returns {Week}
  */
 export function weekAt({level, name, population, weeks, cases}, place, length) {
@@ -78,7 +78,8 @@ export function trendText({weeks, cases}, vocabulary) {
     return week && typeof count === 'number' ? [{week, count}] : [];
   });
   const hidden = cases.filter((cell) => cell === 'hidden').length;
-  const gaps = hidden ? `${hidden} ${hidden === 1 ? `${period.one} is` : `${period.many} are`} hidden, shown as gaps.` : '';
+  const areHidden = hidden === 1 ? `${period.one} is` : `${period.many} are`;
+  const gaps = hidden ? `${hidden} ${areHidden} hidden, shown as gaps.` : '';
   if (!known.length) return gaps || `No ${period.one} is on record.`;
   const most = known.reduce((a, b) => (b.count > a.count ? b : a));
   const isOne = period.days === 1 || period.months === 1; // one month, and not three of them
@@ -94,7 +95,7 @@ function withheldText({level, cases}, vocabulary) {
   return hidden || (cases === 'missing' ? 'No data' : 'Not published');
 }
 
-/** @param {import('./measures.js').Change} change */
+/** @param {import('../words/measures.js').Change} change */
 function percentText({difference, percent}) {
   if (difference === 0) return 'the same';
   if (percent === null) return `up ${whole(difference)}, from none`;

@@ -2,7 +2,7 @@
  * @typedef {import('./layers.js').AreaLayer} AreaLayer
  * @typedef {import('./layers.js').Look} Look
  * @typedef {import('./world.js').Box} Box
- * @typedef {{element: import('./page.js').LevelElement, layers: AreaLayer[]}} Level
+ * @typedef {{element: import('../page/page.js').LevelElement, layers: AreaLayer[]}} Level
  * @typedef {{zoom: number, box: Box}} View what the map shows of the world
  */
 
@@ -32,7 +32,7 @@ export class Levels {
   /**
    * @param {Level[]} levels from the coarsest
    * @param {AreaLayer[]} backdrop what stands under the first level, as outlines alone, until all of it has come
-   * @param {(element: import('./page.js').LevelElement) => Look} lookOf how a level's areas look now
+   * @param {(element: import('../page/page.js').LevelElement) => Look} lookOf how a level's areas look now
    * @param {() => View} view
    * @param {() => void} onChange called when a request starts or ends, and when what is drawn has changed
    */
@@ -151,7 +151,7 @@ export class Levels {
 
 /**
  * Give the zoom nearest to one at which a level is drawn; the same for a level that never is.
- * @param {import('./page.js').LevelElement[]} levels
+ * @param {import('../page/page.js').LevelElement[]} levels
  * @param {string} level
  * @param {number} zoom
  */

@@ -1,4 +1,4 @@
-/** @typedef {import('./case-map.js').CaseMap} CaseMap */
+/** @typedef {import('../map/case-map.js').CaseMap} CaseMap */
 
 /**
  * Let the reader choose the measure and the level.

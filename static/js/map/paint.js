@@ -1,8 +1,8 @@
-import {classOf, figureOf} from './measures.js';
+import {classOf, figureOf} from '../words/measures.js';
 
 /**
  * @typedef {import('./areas.js').Area} Area
- * @typedef {import('./measures.js').MeasureClass} MeasureClass
+ * @typedef {import('../words/measures.js').MeasureClass} MeasureClass
  * @typedef {{paper: string, land: string, ink: string, quiet: string}} Colours
  */
 

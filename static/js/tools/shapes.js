@@ -1,10 +1,10 @@
-import {zoomAt} from './levels.js';
-import {editionAddress, readElements, toElements} from './page.js';
+import {zoomAt} from '../map/levels.js';
+import {editionAddress, readElements, toElements} from '../page/page.js';
 import {middleOf, sameAuthorities} from './same-place.js';
 
 /**
- * @typedef {import('./case-map.js').CaseMap} CaseMap
- * @typedef {import('./view.js').View} View
+ * @typedef {import('../map/case-map.js').CaseMap} CaseMap
+ * @typedef {import('../map/view.js').View} View
  * @typedef {{elements: any[], authorities: Record<string, import('./same-place.js').Box[]>}} ShapeFile what the map is
  *   composed of in another shape, and where authorities lie in each
  */
@@ -73,7 +73,7 @@ export class ShapeChoice extends EventTarget {
 
   /**
    * Give the view of the authorities that are seen now, in another shape; around the selected area if there is one.
-   * @param {import('./page.js').Elements} elements
+   * @param {import('../page/page.js').Elements} elements
    * @param {ShapeFile} file
    * @returns {Promise<View>}
    */

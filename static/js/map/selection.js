@@ -4,7 +4,7 @@ import {placeOf} from './view.js';
 
 /**
  * @typedef {import('./layers.js').Shape} Shape
- * @typedef {import('./state.js').AreaKey} AreaKey
+ * @typedef {import('../page/state.js').AreaKey} AreaKey
  */
 
 /** Hold which area is selected, drawn or not; its popup opens once it is drawn. */

@@ -1,5 +1,5 @@
 /**
- * @typedef {import('./measures.js').Cell} Cell
+ * @typedef {import('../words/measures.js').Cell} Cell
  * @typedef {{code: string, name: string, population: number | null}} Authority
  * @typedef {{
  *   level: string, code: string, place: number, name: string, population: number | null,

@@ -1,13 +1,13 @@
-import {areaAddress, editionAddress, readVocabulary, siteAddress} from './page.js';
+import {areaAddress, editionAddress, readVocabulary, siteAddress} from '../page/page.js';
+import {builderQuery, readState} from '../page/state.js';
+import {inLanguage, wordsOf} from '../words/vocabulary.js';
+import {allOf, areaSentence, capitalizeFirst, sentences, thePeriod} from '../words/wording.js';
 import {headings, rowOf, trendText, weekAt} from './past.js';
 import {addShare} from './share.js';
-import {builderQuery, readState} from './state.js';
 import {drawTrend} from './trend.js';
-import {inLanguage, wordsOf} from './vocabulary.js';
-import {allOf, areaSentence, capitalizeFirst, sentences, thePeriod} from './wording.js';
 
 /**
- * @typedef {import('./case-map.js').CaseMap} CaseMap
+ * @typedef {import('../map/case-map.js').CaseMap} CaseMap
  * @typedef {import('./past.js').AreaFile} AreaFile
  */
 
@@ -59,7 +59,7 @@ export class AreaPanel {
     this.#coming = selected ? this.#fetch(selected) : Promise.resolve(null);
   }
 
-  /** @param {import('./state.js').AreaKey} selected @returns {Promise<AreaFile | null>} */
+  /** @param {import('../page/state.js').AreaKey} selected @returns {Promise<AreaFile | null>} */
   async #fetch(selected) {
     try {
       const response = await fetch(editionAddress(`areas/${selected.level}/${encodeURIComponent(selected.code)}.json`));
@@ -130,7 +130,8 @@ export class AreaPanel {
   #table(file, place) {
     const table = document.createElement('table');
     table.append(textElement('caption', captionOf(file, this.#vocabulary), 'visually-hidden'));
-    table.createTHead().insertRow().append(...headings(this.#vocabulary).map((heading) => headCell(heading, 'col')));
+    const heads = headings(this.#vocabulary).map((heading) => headCell(heading, 'col'));
+    table.createTHead().insertRow().append(...heads);
     const body = table.createTBody();
     for (const past of [file, ...file.compared]) {
       const [name, ...figures] = rowOf(weekAt(past, place, this.#vocabulary.period), this.#vocabulary);
@@ -164,7 +165,7 @@ export class AreaPanel {
 /**
  * Say what an area's figures stand beside: those of its authority and of the whole, which goes by its name.
  * @param {AreaFile} file
- * @param {import('./vocabulary.js').Vocabulary} vocabulary
+ * @param {import('../words/vocabulary.js').Vocabulary} vocabulary
  */
 function captionOf({name, compared}, vocabulary) {
   const top = vocabulary.levels[0].slug;

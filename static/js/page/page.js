@@ -4,10 +4,10 @@
  * @typedef {{name: string, level: string, href: string, boxes?: number[][]}} LayerElement
  * @typedef {{
  *   id: string, shape: string, bounds: Corners, reach?: Corners | null, levels: LevelElement[], backdrop?: string | null,
- *   measures: Record<string, Record<string, import('./measures.js').MeasureClass[]>>,
+ *   measures: Record<string, Record<string, import('../words/measures.js').MeasureClass[]>>,
  *   locked?: string | null, selected?: import('./state.js').AreaKey | null,
- *   step?: import('./steps.js').Step | null,
- *   weeks?: Record<string, import('./areas.js').WeekOfLevel>, authorities?: string[] | null, layers?: string[],
+ *   step?: import('../tools/steps.js').Step | null,
+ *   weeks?: Record<string, import('../map/areas.js').WeekOfLevel>, authorities?: string[] | null, layers?: string[],
  * }} MapElement
  * @typedef {{element: MapElement, layers: LayerElement[]}} Elements
  */
@@ -22,12 +22,12 @@ export function readElements() {
   return {element: {...element, ...JSON.parse(textOf('map-view') ?? '{}')}, layers};
 }
 
-/** @type {import('./vocabulary.js').Vocabulary | null} */
+/** @type {import('../words/vocabulary.js').Vocabulary | null} */
 let known = null;
 
 /** Read the words of the dataset that the page shows. */
 export function readVocabulary() {
-  known ??= /** @type {import('./vocabulary.js').Vocabulary} */ (JSON.parse(textOf('vocabulary') ?? ''));
+  known ??= /** @type {import('../words/vocabulary.js').Vocabulary} */ (JSON.parse(textOf('vocabulary') ?? ''));
   return known;
 }
 
@@ -46,7 +46,7 @@ export function toElements(elements) {
 /**
  * Give a layer's file where the page holds it.
  * @param {string} name
- * @returns {import('./areas.js').LayerFile | null}
+ * @returns {import('../map/areas.js').LayerFile | null}
  */
 export function inlinedLayer(name) {
   const text = textOf(`layer-${name}`);

@@ -1,10 +1,10 @@
-import {readVocabulary} from './page.js';
+import {readVocabulary} from '../page/page.js';
+import {capitalizeFirst, periodText, thePeriod} from '../words/wording.js';
 import {weeksOf} from './steps.js';
 import {loadTimeline, loadWeek, weeksAt} from './week-files.js';
-import {capitalizeFirst, periodText, thePeriod} from './wording.js';
 
 /**
- * @typedef {import('./case-map.js').CaseMap} CaseMap
+ * @typedef {import('../map/case-map.js').CaseMap} CaseMap
  * @typedef {import('./steps.js').Step} Step
  */
 

@@ -1,4 +1,4 @@
-import {editionAddress, readVocabulary} from './page.js';
+import {editionAddress, readVocabulary} from '../page/page.js';
 import {levelsAt, weeksOf} from './steps.js';
 
 /**

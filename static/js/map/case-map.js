@@ -1,10 +1,10 @@
+import {readVocabulary} from '../page/page.js';
 import {AreaCanvas} from './canvas.js';
 import {Labels} from './labels.js';
 import {AreaLayer, middleOf} from './layers.js';
 import {LatLngBounds} from './leaflet.js';
 import {Levels, zoomAt} from './levels.js';
 import {Looks} from './looks.js';
-import {readVocabulary} from './page.js';
 import {makePatterns, readColours} from './paint.js';
 import {drawScene} from './scene.js';
 import {Selection} from './selection.js';
@@ -13,10 +13,10 @@ import {isInBox} from './world.js';
 
 /**
  * @typedef {import('./layers.js').Shape} Shape
- * @typedef {import('./page.js').Elements} Elements
- * @typedef {import('./page.js').LevelElement} LevelElement
- * @typedef {import('./state.js').AreaKey} AreaKey
- * @typedef {import('./state.js').State} State
+ * @typedef {import('../page/page.js').Elements} Elements
+ * @typedef {import('../page/page.js').LevelElement} LevelElement
+ * @typedef {import('../page/state.js').AreaKey} AreaKey
+ * @typedef {import('../page/state.js').State} State
  * @typedef {Pick<State, 'measure' | 'level'>} Choices
  * @typedef {import('./looks.js').Weeks} Weeks
  */
@@ -286,8 +286,8 @@ export class CaseMap extends EventTarget {
 }
 
 /**
- * @param {import('./page.js').MapElement} element
- * @param {import('./page.js').LayerElement[]} layers
+ * @param {import('../page/page.js').MapElement} element
+ * @param {import('../page/page.js').LayerElement[]} layers
  * @param {string} level
  */
 function layersOf({authorities, layers: wanted}, layers, level) {

@@ -1,11 +1,11 @@
-import {wordsOf} from './vocabulary.js';
+import {wordsOf} from '../words/vocabulary.js';
 
 /**
- * @typedef {import('./vocabulary.js').Vocabulary} Vocabulary
+ * @typedef {import('../words/vocabulary.js').Vocabulary} Vocabulary
  * @typedef {{level: string, code: string}} AreaKey an area is known by level and code together
  * @typedef {{
  *   area: AreaKey | null, measure: string | null, level: string | null, week: string | null, shape: string | null,
- *   view: import('./view.js').View | null,
+ *   view: import('../map/view.js').View | null,
  * }} State what a reader chose; null is what the map does by itself
  */
 
@@ -63,11 +63,11 @@ export function builderQuery({level, code, within}, {measure, level: locked, wee
   const place = level === finest ? {area: key} : {within: within ?? key};
   // Hexagons are drawn at the finest level alone, whatever is locked on the map.
   const chosen = {...place, measure, level: shape === 'hexes' ? null : locked, week, shape};
-  const parts = Object.entries(chosen).flatMap(([name, value]) => (value ? [`${name}=${encodeURIComponent(value)}`] : []));
-  return `?${parts.join('&')}`;
+  const given = Object.entries(chosen).filter(([, value]) => value);
+  return `?${given.map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`).join('&')}`;
 }
 
-/** @param {string} text @returns {import('./view.js').View | null} */
+/** @param {string} text @returns {import('../map/view.js').View | null} */
 function readView(text) {
   const numbers = text.split(',').map(Number);
   if (numbers.length !== 3 || !numbers.every(Number.isFinite)) return null;
