@@ -12,9 +12,9 @@ from app.errors import NotServedError
 CODES_NEAR = 12
 
 
-def key_of(edition: StoredEdition, place: Area) -> str:
-    """Name a place: by its code alone where that names it."""
-    named = places_named(edition, place.code, edition.dataset.coarser)
+def key_of(edition: StoredEdition, place: Area, levels: Sequence[Level] = ()) -> str:
+    """Name a place of these levels, all but the finest unless said: by its code alone where that names it."""
+    named = places_named(edition, place.code, levels or edition.dataset.coarser)
     is_plain = len(named) == 1 and is_same_place(edition, named[0], place)
     return place.code if is_plain else f"{place.level}.{place.code}"
 

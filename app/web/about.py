@@ -24,6 +24,7 @@ def _values(edition: StoredEdition) -> dict[str, Any]:
     levels, passed_over = edition.dataset.levels, edition.facts["passed_over"]
     return {
         "levels": [(level, edition.facts["levels"][level.slug]) for level in levels],
+        "reporting": edition.dataset.level(edition.dataset.reports_by),
         "hidden": [level for level in levels if level.hidden],
         "in_full": [level for level in levels if not level.hidden],
         "passed_over": [(edition.period(one["week_end"]), one["authorities_missing"]) for one in passed_over],

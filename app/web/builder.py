@@ -6,8 +6,11 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
+from app.domain import Area
 from app.options import values
 from app.options.beside import EMBED
+from app.options.places import key_of
+from app.view import MapView
 from app.web.embed import Embed, read_embed
 from app.web.hierarchy import place_groups
 from app.web.pages import page
@@ -17,6 +20,7 @@ from app.wording import Wording
 blueprint = Blueprint("builder", __name__)
 
 LOWEST, HIGHEST = 200, 5000  # pixels
+SHORTEST = 20  # letters that the field of an area has room for, at the least
 
 
 @blueprint.get("/embed/builder")
@@ -40,8 +44,23 @@ def _values(embed: Embed, height: int) -> dict[str, Any]:
         "height": height,
         "lowest": LOWEST,
         "highest": HIGHEST,
-        "within": {place.code for place in view.places},
+        "measure_otherwise": _by_zoom(view, wording),
+        "example": next((_key(area) for area in edition.areas[view.dataset.finest]), ""),
+        "longest_area": max(SHORTEST, *(len(_key(area)) for areas in edition.areas.values() for area in areas)),
+        "within": {key_of(edition, place) for place in view.places},
         "groups": place_groups(edition),
         "with_script": str(with_script),  # to be read, not to be markup here
         "plain": str(plain),
     }
+
+
+def _key(area: Area) -> str:
+    return f"{area.level}.{area.code}"
+
+
+def _by_zoom(view: MapView, wording: Wording) -> str:
+    """Say in what measures the map draws by itself."""
+    dataset = view.dataset
+    if dataset.rate_per and len(dataset.drawn) > 1:
+        return f"{wording.short_measure(dataset.count_slug)}, or rates by zoom"
+    return wording.short_measure(view.map_parts["levels"][-1]["measure"])

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from app.domain import Area, Shape
 from app.editions import StoredEdition
 from app.editions.contract import LAYER, LayerFile
+from app.pictures.fills import plain
 from app.view import whole_area
 from app.web.hierarchy import parents
 from app.web.placeholder import draw_placeholder
@@ -42,10 +43,9 @@ def draw_locator(edition: StoredEdition, area: Area) -> Locator | None:
     if frame is None or not ground or not own_layer:
         return None
     corners = _corners(frame)
-    land = draw_placeholder(
-        ground, (), "", corners, None if around == whole_area(edition) else _reporting_codes(edition, around)
-    )
-    own = draw_placeholder(own_layer, (), "", corners, [area.code])
+    within = None if around == whole_area(edition) else _reporting_codes(edition, around)
+    land = draw_placeholder(ground, plain, corners, within)
+    own = draw_placeholder(own_layer, plain, corners, only=[area.code])
     return Locator(
         around=around.name,
         width=land.width,

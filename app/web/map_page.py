@@ -12,6 +12,7 @@ from app.domain import Level, Step, Withheld
 from app.editions.contract import LAYER
 from app.editions.records import step_to_facts
 from app.options.view import view_options
+from app.pictures.fills import fill_by_class, plain
 from app.view import MapView, whole_area
 from app.web.card import card_of
 from app.web.finding import finder_of
@@ -97,7 +98,8 @@ def _placeholder(view: MapView) -> Placeholder | None:
     level = layers[0]["level"]
     measure = {drawn["level"]: drawn["measure"] for drawn in view.levels}.get(level)
     classes = view.edition.facts["measures"][measure][level] if measure else []
-    return draw_placeholder(layers, classes, measure or "", view.corners, view.authorities)
+    fill = fill_by_class(measure, classes, view.dataset.rate_per) if measure else plain
+    return draw_placeholder(layers, fill, view.corners, view.authorities)
 
 
 def data_block(text: str) -> Markup:

@@ -29,6 +29,11 @@ class Onward:
         """Give the same places in the edition's own week."""
         return replace(self, week=self.edition.week)
 
+    @property
+    def within(self) -> str:
+        """Name the places as an address does."""
+        return write_places(self.edition, self.places)
+
     def week_of(self, level: Level) -> str | None:
         """Give the week in which an area of this level is to be shown, None where it is the edition's own or none."""
         week = shown_week(self.edition, level, self.week)
@@ -36,7 +41,7 @@ class Onward:
 
     def query(self, endpoint: str) -> str:
         """Give the query with which a page of the site shows the same, with its question mark, or nothing."""
-        given = {"within": write_places(self.edition, self.places), "week": self._week_on(endpoint)}
+        given = {"within": self.within, "week": self._week_on(endpoint)}
         return write_query({name: given[name] for name in given if name in OPTIONS.get(endpoint, ())})
 
     def _week_on(self, endpoint: str) -> str | None:
