@@ -164,16 +164,7 @@ class Found:
 
 
 Areas = (
-    Hierarchy
-    | Parents
-    | Described
-    | Names
-    | Populations
-    | Points
-    | Boundaries
-    | StandInBoundaries
-    | Postcodes
-    | Found
+    Hierarchy | Parents | Described | Names | Populations | Points | Boundaries | StandInBoundaries | Postcodes | Found
 )
 Part = Counts | Rates | Areas
 
