@@ -11,7 +11,7 @@ from app.dataset.definition import BoundaryLayer, Dataset, Table
 from app.dataset.problems import instead
 
 Rows = Sequence[Sequence[str]]
-"""The first rows of a file, some of which are its headings, or the names of its fields as one row; none if not known."""
+"""The first rows of a file, some of which are its headings, or its fields as one row; none if not known."""
 
 _NO_SHAPES = (".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".ods")
 

@@ -123,3 +123,9 @@ def test_headings_that_take_two_rows_are_joined(place: Path) -> None:
     rows = [["Ward code", "District", "Cases", "Week"], ["", "code", "by ward", "ending"], ["W001", "D1", "3", "x"]]
 
     assert list(file_problems(read_dataset(place), {"wards.csv": rows, "a.json": [["WARD"]]})) == []
+
+
+def test_a_layer_whose_fields_are_not_known_is_not_doubted(place: Path) -> None:
+    files = {"wards.csv": [HEADINGS.strip().split(",")], "wards.gpkg": [()]}
+
+    assert list(file_problems(read_dataset(place), files)) == []
