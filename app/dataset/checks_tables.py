@@ -96,6 +96,8 @@ def _of_wide(dataset: Dataset, table: Table) -> Iterator[Problem]:
         yield Problem(("columns", key), f"the headings of wide.periods name the last days: leave {key} out.")
     if wide.periods and (wrong := pattern_problem(wide.periods)):
         yield Problem(("wide", "periods"), f"wide: periods {wrong}.")
+    elif re.compile(wide.periods).groups > 1:
+        yield Problem(("wide", "periods"), "wide: periods may have one pair of brackets; others begin with (?:.")
     if wide.areas and not columns.end:
         yield Problem(("wide", "areas"), "wide.areas needs columns.end: which column has the period's last day.")
     yield from _of_wide_codes(dataset, table)

@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from app.cli import main
 from app.dataset import ENGLAND
-from app.dataset.checks_files import file_problems
+from app.dataset.checks_files import Rows, file_problems
 from app.dataset.reading import read_dataset
 from app.dataset.schema import schema
 from tests.dataset.test_checks import RIGHT
@@ -126,6 +126,6 @@ def test_headings_that_take_two_rows_are_joined(place: Path) -> None:
 
 
 def test_a_layer_whose_fields_are_not_known_is_not_doubted(place: Path) -> None:
-    files = {"wards.csv": [HEADINGS.strip().split(",")], "wards.gpkg": [()]}
+    files: dict[str, Rows] = {"wards.csv": [HEADINGS.strip().split(",")], "wards.gpkg": [()]}
 
     assert list(file_problems(read_dataset(place), files)) == []
