@@ -39,7 +39,7 @@ def site(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
             made[slug] = serve(slug, real_data.parent / "places", home)
         return made[slug]
 
-    yield give
+    return give
 
 
 def serve(slug: str, places: Path, home: Path) -> FlaskClient:

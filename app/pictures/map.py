@@ -6,7 +6,6 @@ import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from statistics import median
 from xml.etree.ElementTree import Element, SubElement
 
 from app.domain import Level
@@ -23,8 +22,6 @@ from app.view import MapView
 
 # Zooms over which lines grow to their full weight, as in static/js/scene.js: those between small areas later.
 LIGHTER, LIGHTER_OF_SMALL = 5, 2
-FULL = 9  # for want of areas that are drawn
-LARGE = 18  # pixels of the middling area's width from which lines have their full weight
 
 
 @dataclass
@@ -54,7 +51,7 @@ def draw_map(picture: Element, view: MapView, level: Level, layout: Layout) -> N
     )
     SubElement(drawn, "rect", width=number(frame.width), height=number(frame.height), fill=LIGHT.sea)
     parts = _draw_areas(drawn, view, level, frame)
-    _draw_lines(drawn, parts, unit, zoom=math.log2(frame.scale / GRID / unit * 360 / 256), full=full_zoom(view))
+    _draw_lines(drawn, parts, unit, zoom=math.log2(frame.scale / GRID / unit * 360 / 256), full=view.map_parts["full"])
     selected = find_selected(view, frame, parts.outline, GRID, unit)
     label = label_of(selected, view, box.width, box.height, unit) if selected else None
     taken = [*selected.taken(unit), label.box] if selected and label else []
@@ -89,7 +86,7 @@ def _draw_areas(drawn: Element, view: MapView, level: Level, frame: Frame) -> _P
     return parts
 
 
-def _draw_lines(drawn: Element, parts: _Parts, unit: float, *, zoom: float, full: float) -> None:
+def _draw_lines(drawn: Element, parts: _Parts, unit: float, *, zoom: float, full: int) -> None:
     """Draw lines as the map does: light between areas, or where those are parts of authorities theirs dark."""
     outlines, between = "".join(parts.outlines), "".join(parts.between)
     weight, weight_of_small = (
@@ -101,19 +98,6 @@ def _draw_lines(drawn: Element, parts: _Parts, unit: float, *, zoom: float, full
         _stroke(drawn, outlines, LIGHT.ink, 0.9 * weight)
     else:
         _stroke(drawn, outlines, LIGHT.paper, weight)
-
-
-def full_zoom(view: MapView) -> float:
-    """Give the zoom at which lines have their full weight: that from which the finest level is to be drawn.
-
-    Where a definition leaves that out, it goes by how large the middling area is.
-    """
-    edition, finest = view.edition, view.edition.dataset.finest
-    if zoom := edition.dataset.level(finest).from_zoom:
-        return zoom
-    boxes = (edition.box(area, view.shape) for area in edition.areas[finest])
-    widths = [box[2] - box[0] for box in boxes if box]
-    return math.log2(LARGE * 360 / 256 / median(widths)) if widths else FULL
 
 
 def _stroke(drawn: Element, path: str, colour: str, weight: float) -> None:
