@@ -176,7 +176,6 @@ MISTAKES: list[tuple[str, str, int, str]] = [
         "weekly wards: counts are in one column or",
     ),
     ('"Week ending"', '"W"\n[tables.wide]\nperiods = "w"', 42, "weekly wards: the headings of wide.periods name the"),
-    ('"Week ending"', '"W"\n[tables.wide]\nperiods = "(a)(b)"', 44, "weekly wards: wide: periods may have one pair of"),
     ('"Week ending"', '"W"\n[tables.wide]\nareas = { X = "W1" }', 44, 'weekly wards: wide: "W1" is no code of ward'),
     ('files = "wards*.csv"', "daily = true", 37, "weekly wards: days cannot be summed where one is hidden."),
     ("hidden = { most = 4 }\n", "", 36, "weekly wards: marks stand for hidden counts, and ward hides none"),
