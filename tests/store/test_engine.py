@@ -23,7 +23,7 @@ def test_reading_sees_one_state_of_the_store_throughout(store: Store) -> None:
     with store.reading() as connection:
         before = connection.execute(COUNT).scalar()
         with store.writing() as other:
-            write_populations(other, {"E02000001": 8000})
+            write_populations(other, "", {"E02000001": 8000})
         assert connection.execute(COUNT).scalar() == before == 0
     with store.reading() as connection:
         assert connection.execute(COUNT).scalar() == 1
@@ -32,7 +32,7 @@ def test_reading_sees_one_state_of_the_store_throughout(store: Store) -> None:
 def test_what_fails_half_way_leaves_nothing(store: Store) -> None:
     def fail_half_way() -> None:
         with store.writing() as connection:
-            write_populations(connection, {"E02000001": 8000})
+            write_populations(connection, "", {"E02000001": 8000})
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
