@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,7 +46,7 @@ def test_every_level_is_drawn_at_some_zoom_that_the_map_reaches(
     zooms = from_zooms(extent, numbers, [None] * len(numbers))
 
     assert zooms[0] == 0
-    assert all(a < b for a, b in zip(zooms, zooms[1:], strict=False))
+    assert all(a < b for a, b in pairwise(zooms))
     assert len(zooms) == 1 or zooms[1] > extent.fits
     assert zooms[-1] <= closest_zoom(extent, numbers[-1], zooms)
     if extent.fits + len(numbers) < CLOSEST:
