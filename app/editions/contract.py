@@ -22,7 +22,7 @@ Box = list[float]  # west, south, east, north
 
 MeasureClassFacts = TypedDict(
     "MeasureClassFacts",
-    {"from": int, "below": int | None, "sign": NotRequired[int], "colour": str, "label": str},
+    {"from": float, "below": float | None, "sign": NotRequired[int], "colour": str, "label": str},
 )
 
 
@@ -140,10 +140,11 @@ class Timeline(TypedDict):
 
 
 class LevelNames(TypedDict):
-    """A level's codes and names, and the place of each in the level above of the area that it lies in."""
+    """A level's codes and names, and the place in its parent level of the area that each lies in."""
 
     codes: list[str]
     names: list[str]
+    other_names: list[str] | None
     within: list[int | None] | None
 
 
@@ -214,10 +215,13 @@ MAP: JsonFile[MapFile] = JsonFile("{}.json")  # by shape
 LAYER: JsonFile[LayerFile] = JsonFile("layers/{}.json")  # by name; also compressed, as .br and .gz
 NAMES: JsonFile[Names] = JsonFile("search.json")
 POSTCODES: JsonFile[dict[str, dict[str, tuple[str, str]]]] = JsonFile("postcodes/{}.json")  # by letters; outward codes
+FINDER: JsonFile[dict[str, list[int]]] = JsonFile(
+    "finder.json"
+)  # places of the finest areas, by what they are found by
 
 SORTS: tuple[Sort, ...] = (
     *(AREAS, WEEK, RECORD, TIMELINE, HISTORY, GEOMETRY, NEIGHBOURS, BOXES),
-    *(LAYER, NAMES, POSTCODES, MAP),
+    *(LAYER, NAMES, POSTCODES, FINDER, MAP),
 )
 COMPRESSED = (".br", ".gz")
 

@@ -28,9 +28,10 @@ class Mark:
 class Counts:
     """The counts of one level.
 
-    `rows` has area_code (str), day (datetime64: the last of the seven days, or the specimen day where `daily`) and
-    cases (Int64, NA where blank or hidden), at most one row per area and day. Where `whole`, the file speaks for all
-    areas of its level; else for the areas that it names alone. `marks` are those that stood for hidden counts.
+    `rows` has area_code (str), day (datetime64: the period's last day, or the single day where `daily`) and cases
+    (Int64, NA where the count is hidden), at most one row per area and day. An area without a row for a day was not
+    spoken of: what that means is said by the level's `absent`. Where `whole`, the file speaks for all areas of its
+    level; else for the areas that it names alone. `marks` are those that stood for hidden counts.
     """
 
     level: Level
@@ -42,77 +43,93 @@ class Counts:
 
 @dataclass(frozen=True)
 class Rates:
-    """MSOAs' rates, from which counts follow by their populations; they speak for all MSOAs.
+    """A level's rates, from which counts follow by its populations; they speak for all its areas.
 
-    `rows` has area_code (str), day (datetime64: the last of the seven days) and rate (float: cases per 100,000 people,
-    NaN where hidden), one row per area and day.
+    `rows` has area_code (str), day (datetime64: the period's last day) and rate (float: per so many people as the
+    dataset tells rates for, NaN where hidden), one row per area and day.
     """
 
+    level: Level
     rows: pd.DataFrame
 
 
 @dataclass(frozen=True)
 class Hierarchy:
-    """Each MSOA's authorities and region.
+    """Which areas the finest level's areas lie in.
 
-    `rows` has msoa_code, ltla_code, ltla_name, utla_code, utla_name, region_code and region_name, one row per MSOA; an
-    authority whose smaller areas are not known has a row of its own, in which the codes below it are blank. A reader
-    leaves the upper tier blank where its file does not have it.
+    `rows` has a column `<level>_code` for every level of the dataset, and `<level>_name` for those coarser than the
+    finest; codes and names that the file does not say are blank. One row per area of the finest level; an area whose
+    smaller areas are not known has a row of its own, in which the codes below it are blank.
     """
 
     rows: pd.DataFrame
 
 
 @dataclass(frozen=True)
-class UpperTiers:
-    """The upper tier of each lower tier authority: `rows` has ltla_code, utla_code and utla_name, one row each.
+class Parents:
+    """What the areas of a level lie in that is not the finest: it completes a hierarchy, and says nothing alone.
 
-    It completes a hierarchy that comes with it, and says nothing alone.
+    `rows` has `<level>_code` of the level and of levels above it, and `<level>_name`, one row per area of the level.
     """
 
+    level: Level
     rows: pd.DataFrame
 
 
 @dataclass(frozen=True)
 class Described:
-    """What a file of counts says of its MSOAs, for want of a hierarchy.
+    """What a file of counts says of the areas of a level, for want of tables of areas.
 
-    `rows` has msoa_code, msoa_name, ltla_code, ltla_name, utla_code, utla_name, region_code and region_name, none of
-    them blank, one row per MSOA.
+    `rows` has `<level>_code` and `<level>_name` of the level and of every level above it, one row per area of the
+    level, and where the file has them `other_name`, `population` (Int64, NA where it is not said), `longitude` and
+    `latitude` (float, NaN where they are not). Codes of the level are never blank; other texts are where the file does
+    not say them. Of a level that is not the finest it says nothing of smaller areas.
     """
 
+    level: Level
     rows: pd.DataFrame
 
 
 @dataclass(frozen=True)
 class Names:
-    """MSOAs' names: `rows` has area_code and name, one row per MSOA. Names are not unique."""
+    """Names of a level's areas: `rows` has area_code and name, and other_name where the file has it, one row per area.
 
+    Names are not unique. The other name may be blank.
+    """
+
+    level: Level
     rows: pd.DataFrame
 
 
 @dataclass(frozen=True)
 class Populations:
-    """Areas' populations: `rows` has area_code and population (int64, above 0), one row per area of any level.
+    """Areas' populations: `rows` has area_code and population (int64, above 0), one row per area.
 
-    `year` is the middle of which they are estimates of, None where the file does not say.
+    `level` is blank where the file says none: they are of whichever level has the code. `year` is the middle of which
+    they are estimates of, None where the file does not say.
     """
 
+    level: Level
     rows: pd.DataFrame
     year: int | None = None
 
 
 @dataclass(frozen=True)
 class Points:
-    """A point inside each area: `rows` has area_code, longitude and latitude (degrees, WGS 84), one row per area."""
+    """A point inside each area: `rows` has area_code, longitude and latitude (degrees, WGS 84), one row per area.
 
+    `level` is blank where the file says none: they are of whichever level has the code.
+    """
+
+    level: Level
     rows: pd.DataFrame
 
 
 @dataclass(frozen=True)
 class Boundaries:
-    """MSOAs' boundaries: `rows` has area_code and wkb (bytes; EPSG:4326, valid polygons), one row per MSOA."""
+    """A level's boundaries: `rows` has area_code and wkb (bytes; EPSG:4326, valid polygons), one row per area."""
 
+    level: Level
     rows: pd.DataFrame
 
 
@@ -124,12 +141,13 @@ class StandInBoundaries:
     boundary put into the hole of another layer would overlap its neighbours and leave gaps beside them.
     """
 
+    level: Level
     rows: pd.DataFrame
 
 
 @dataclass(frozen=True)
 class Postcodes:
-    """The MSOA of each postcode.
+    """The area of the finest level that each British postcode lies in.
 
     `rows` has outward ("SR1"), inward ("1AA") and area_code, all categorical, and is_retired (no longer in use), one
     row per postcode.
@@ -138,7 +156,16 @@ class Postcodes:
     rows: pd.DataFrame
 
 
-Areas = Hierarchy | UpperTiers | Described | Names | Populations | Points | Boundaries | StandInBoundaries | Postcodes
+@dataclass(frozen=True)
+class Found:
+    """What areas of the finest level are found by: `rows` has text ("10001") and area_code, one row per text."""
+
+    rows: pd.DataFrame
+
+
+Areas = (
+    Hierarchy | Parents | Described | Names | Populations | Points | Boundaries | StandInBoundaries | Postcodes | Found
+)
 Part = Counts | Rates | Areas
 
 
@@ -167,6 +194,7 @@ class Reading:
 class Contents:
     """What a published file says: `published_on` is None where it holds geography alone.
 
+    Beside counts, there may be what serves until a file of areas is loaded: Described, StandInBoundaries and Found.
     `kind` is what its release can be compared with: the layout, whatever its levels, and which part of the whole.
     """
 
