@@ -11,14 +11,17 @@ from app.geography.prepare import Prepared, prepare
 from tests.england import ENGLAND, Level, area
 
 CODES = [f"E020000{number:02}" for number in range(20)]
-ABOVE = {"region_code": "E12000001", "nation_code": "E92000001"}
 MSOAS = tuple(
-    area(Level.MSOA, code, code, ltla_code=f"E0600000{place // 10}", utla_code=f"E0600000{place // 10}", **ABOVE)
+    area(
+        *(Level.MSOA, code, code),
+        ltla_code=(authority := f"E0600000{place // 10}"),
+        utla_code=authority,
+        region_code="E12000001",
+        nation_code="E92000001",
+    )
     for place, code in enumerate(CODES)
 )
-LTLAS = tuple(
-    area(Level.LTLA, f"E0600000{n}", "", ltla_code=f"E0600000{n}", utla_code=f"E0600000{n}", **ABOVE) for n in range(2)
-)
+LTLAS = tuple(area(Level.LTLA, f"E0600000{n}", "", utla_code=f"E0600000{n}", region_code="E12000001") for n in range(2))
 AREAS: dict[str, tuple[Area, ...]] = {**dict.fromkeys(Level, ()), Level.MSOA: MSOAS, Level.LTLA: LTLAS}
 POINTS = {code: (-1.5 + place % 5 / 10, 54.5 + place // 5 / 10) for place, code in enumerate(CODES)}
 BOUNDARIES = {code: shapely.to_wkb(shapely.box(x, y, x + 0.1, y + 0.1)) for code, (x, y) in POINTS.items()}

@@ -32,9 +32,8 @@ def shapes_of(*polygons: shapely.Geometry) -> Shapes:
 
 def neighbours_of(shapes: Shapes) -> list[list[int]]:
     """Prepare a place of two authorities, and give the places beside each of its areas."""
-    above = {"utla_code": "E10000001", "region_code": "E12000001", "nation_code": "E92000001"}
     msoas = tuple(
-        area(Level.MSOA, code, code, ltla_code=f"E0700000{place % 2}", **above)
+        area(Level.MSOA, code, code, ltla_code=f"E0700000{place % 2}", utla_code="E10000001", region_code="E12000001")
         for place, code in enumerate(shapes.codes)
     )
     areas: dict[str, tuple[Area, ...]] = {**dict.fromkeys(Level, ()), Level.MSOA: msoas}
