@@ -102,7 +102,7 @@ def _not_declared(marks: Sequence[Mark]) -> str:
     stand = joined([f'"{text}" stands in {number_of(number, "cell")}' for text, number in cells.items()])
     said = f"{stand}. If that means a hidden count, name it in CASEMAP_HIDDEN_MARKS ({','.join(cells)})"
     most = max((mark.at_most for mark in marks if mark.at_most is not None), default=None)
-    raised = f", see that the definition hides {most} too (hidden = {{ most = {most} }})" if most is not None else ""
+    raised = f", see that the definition hides {most} too, by hidden = {{ most = {most} }}," if most is not None else ""
     return f"{said}{raised} and load the file again."
 
 
@@ -123,15 +123,21 @@ def check_marks(parts: Iterable[Counts], hide_up_to: Mapping[Level, int]) -> Non
         told = hide_up_to.get(part.level, 0)
         for mark in part.marks:
             stands = f'"{mark.text}" stands for a hidden count in {number_of(mark.cells, "cell")}'
-            most = "the largest count that it may stand for" if mark.at_most is None else f"{mark.at_most}"
             if not told:
-                problem = (
-                    f"{stands}, and {part.level} counts are told in full. Say in the definition that they are not:"
-                )
                 raise BadFileError(
-                    f"{problem} hidden = {{ most = {most} }} of {part.level}.", row=mark.row, column=mark.column
+                    f"{stands}, and {part.level} counts are told in full. Say in the definition that some are not, by "
+                    f"hidden of {part.level}: {_most(mark)}.",
+                    row=mark.row,
+                    column=mark.column,
                 )
             if mark.at_most is not None and mark.at_most > told:
-                problem = f"{stands}, which may be {most}, and readers are told that it is at most {told}."
-                raised = f"Say hidden = {{ most = {most} }} of {part.level} in the definition."
-                raise BadFileError(f"{problem} {raised}", row=mark.row, column=mark.column)
+                raise BadFileError(
+                    f"{stands}, which may be {mark.at_most}, and readers are told that it is at most {told}. Say in the "
+                    f"definition, by hidden of {part.level}: {_most(mark)}.",
+                    row=mark.row,
+                    column=mark.column,
+                )
+
+
+def _most(mark: Mark) -> str:
+    return "the largest count that it may stand for" if mark.at_most is None else f"{{ most = {mark.at_most} }}"
