@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
-FRONT_END := $(wildcard static/js/*.js static/js/search/*.js static/css/*.css) static/build.mjs package.json
+FRONT_END := $(wildcard static/js/*.js static/js/*/*.js static/css/*.css) static/build.mjs package.json
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
         --python-version 3.11 pyproject.toml
 
@@ -19,9 +19,11 @@ help: ## List what there is
 
 setup: $(STAMPS)/installed static/dist/manifest.json ## Make .venv/bin/casemap and the front end ready
 
-run: setup ## Load DATA=folder, publish and serve; without DATA, serve what is published, or a sample
+# A folder's own definition holds, unless another is named.
+run: export CASEMAP_DATASET ?= $(firstword $(wildcard $(addsuffix /casemap.toml,$(DATA))))
+run: setup ## Load DATA="folder file ...", publish and serve; without DATA, serve what is published, or a sample
 ifdef DATA
-	@"$(BIN)/casemap" load "$(DATA)"
+	@"$(BIN)/casemap" load $(DATA)
 	@"$(BIN)/casemap" publish > /dev/null
 else
 	@"$(BIN)/casemap" sample > /dev/null

@@ -44,6 +44,10 @@ class PublicationDateError(FileError):
     """A file of counts does not say when it was published, or contradicts what was said."""
 
 
+class DatasetError(CasemapError):
+    """A definition is not that of what it is used with."""
+
+
 class StoreError(CasemapError):
     """The store cannot be reached, or stopped answering."""
 
@@ -127,6 +131,14 @@ class FetchError(CasemapError):
 
 class SettingError(CasemapError):
     """A setting's value cannot be used."""
+
+
+class DefinitionError(CasemapError):
+    """A definition of a dataset cannot be used; `problems` are sentences, each with its line."""
+
+    def __init__(self, file: str, problems: Sequence[str]) -> None:
+        super().__init__("\n".join((f"{file} cannot be used:", *(f"  {problem}" for problem in problems))))
+        self.problems = tuple(problems)
 
 
 class PictureError(CasemapError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 from app.dataset import ENGLAND as FILE
 from app.dataset import read_dataset
@@ -31,3 +32,16 @@ def area(level: str, code: str, name: str, *, population: int | None = None, **a
     """Give an area, and what it lies in: `ltla_code="E06000047"`."""
     within = {level.removesuffix("_code"): code for level, code in above.items()}
     return Area(str(level), code, name, within, population)
+
+
+def hiding(folder: Path, **most: int) -> Path:
+    """Write England's definition so that it hides counts up to these at these levels, and give its path."""
+    head, *levels = FILE.read_text().split("[[levels]]\n")
+    for place, level in enumerate(levels):
+        slug = level.split('"')[1]
+        if slug in most:
+            kept = [line for line in level.splitlines() if not line.startswith("hidden")]
+            levels[place] = "\n".join([kept[0], f"hidden = {{ most = {most[slug]} }}", *kept[1:], ""])
+    path = folder / "england.toml"
+    path.write_text("[[levels]]\n".join([head, *levels]))
+    return path

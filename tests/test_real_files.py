@@ -16,11 +16,13 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.cli import main
-from app.domain import Edition, Level, Shown, Week, WeekTable, Withheld
+from app.domain import Period, PeriodTable, Shown, Withheld
 from app.publish.choices import Choices
+from app.publish.edition import Edition
 from app.publish.publish import draft
 from app.settings import Settings
 from app.store import open_store
+from tests.england import ENGLAND, Level, week
 
 Run = Callable[..., Result]
 
@@ -142,17 +144,17 @@ def test_redcar_and_cleveland_had_7_after_1_in_june_2020(published: Any) -> None
 def everything(real_home: Path) -> Edition:
     """Give the edition of all that is loaded, unpublished."""
     with open_store(Settings(home=real_home).store_url) as store:
-        return draft(store, Choices({Level.MSOA: 3})).edition
+        return draft(store, Choices(ENGLAND)).edition
 
 
-def small_areas(edition: Edition) -> dict[Week, WeekTable]:
-    return {week: table for (level, week), table in edition.tables.items() if level is Level.MSOA}
+def small_areas(edition: Edition) -> dict[Period, PeriodTable]:
+    return {week: table for (level, week), table in edition.tables.items() if level == Level.MSOA}
 
 
 def test_authorities_whose_totals_forbid_small_counts_are_missing_on_five_days_and_no_other(
     everything: Edition,
 ) -> None:
-    authority = [area.ltla_code for area in everything.areas[Level.MSOA]]
+    authority = [area.within[Level.LTLA] for area in everything.areas[Level.MSOA]]
     missing = {
         week.end: [code for code, cell in zip(authority, table.cells, strict=True) if cell is Withheld.MISSING]
         for week, table in small_areas(everything).items()
@@ -187,9 +189,11 @@ def test_no_area_is_hidden_between_two_days_far_above_the_threshold(everything: 
 
 
 def test_birmingham_is_missing_on_22_november_where_it_is_not_shown(everything: Edition) -> None:
-    cells = everything.tables[Level.MSOA, Week(date(2020, 11, 22))].cells
+    cells = everything.tables[Level.MSOA, week(date(2020, 11, 22))].cells
     birmingham = [
-        cell for area, cell in zip(everything.areas[Level.MSOA], cells, strict=True) if area.ltla_code == "E08000025"
+        cell
+        for area, cell in zip(everything.areas[Level.MSOA], cells, strict=True)
+        if area.within[Level.LTLA] == "E08000025"
     ]
 
     assert (len(birmingham), sum(isinstance(cell, Shown) for cell in birmingham)) == (132, 9)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain import Level
 from app.errors import SettingError
-from app.settings import Settings, as_markdown, from_environment
+from app.settings import MOVED, Settings, as_markdown, from_environment
+from tests.england import ENGLAND, FILE
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "settings.md"
 
@@ -23,18 +23,29 @@ def test_unset_and_empty_variables_leave_the_defaults() -> None:
 
 
 def test_variables_are_read_in_their_types() -> None:
-    settings = from_environment(
-        {"CASEMAP_HOME": "/srv/cases", "CASEMAP_HIDE_UP_TO": "msoa=4, ltla=2", "CASEMAP_COMPLETE_AFTER_DAYS": "7"}
-    )
+    settings = from_environment({"CASEMAP_HOME": "/srv/cases", "CASEMAP_TRUSTED_PROXIES": "2"})
 
     assert settings.editions_folder == Path("/srv/cases/editions")
     assert settings.store_url == "sqlite:////srv/cases/casemap.db"
-    assert settings.hide_up_to == {Level.MSOA: 4, Level.LTLA: 2}
-    assert settings.complete_after_days == 7
+    assert settings.trusted_proxies == 2
 
 
-def test_a_level_that_is_not_named_goes_on_hiding() -> None:
-    assert from_environment({"CASEMAP_HIDE_UP_TO": "ltla=5"}).hide_up_to == {Level.MSOA: 3, Level.LTLA: 5}
+def test_without_a_definition_england_is_served_from_the_home_itself() -> None:
+    assert (Settings().dataset, Settings().home) == (ENGLAND, Path("var"))
+
+
+def test_another_dataset_lies_in_a_folder_of_its_own_unless_a_home_is_named(tmp_path: Path) -> None:
+    (tmp_path / "casemap.toml").write_text(FILE.read_text().replace('readers = "england"', 'slug = "elsewhere"'))
+    variables = {"CASEMAP_DATASET": str(tmp_path)}
+
+    assert from_environment(variables).home == Path("var/elsewhere")
+    assert from_environment({**variables, "CASEMAP_HOME": "/srv/cases"}).home == Path("/srv/cases")
+
+
+@pytest.mark.parametrize("variable", MOVED)
+def test_what_moved_into_the_definition_is_told(variable: str) -> None:
+    with pytest.raises(SettingError, match=rf"{variable} is no setting any more: .*docs/datasets.md.*CASEMAP_DATASET"):
+        from_environment({variable: "3"})
 
 
 def test_marks_for_hidden_counts_are_parted_by_commas() -> None:
@@ -50,13 +61,10 @@ def test_the_public_address_gives_the_path() -> None:
 @pytest.mark.parametrize(
     ("variable", "value"),
     [
-        ("CASEMAP_HIDE_UP_TO", "parish=3"),
-        ("CASEMAP_HIDE_UP_TO", "msoa=three"),
-        ("CASEMAP_HIDE_UP_TO", "msoa=3,msoa=0"),
+        ("CASEMAP_DATASET", "nowhere.toml"),
         ("CASEMAP_HIDDEN_MARKS", "*,0"),
         ("CASEMAP_HIDDEN_MARKS", "2.0"),
         ("CASEMAP_PUBLIC_URL", "https://news.example//covid"),
-        ("CASEMAP_COMPLETE_AFTER_DAYS", "-1"),
         ("CASEMAP_TRUSTED_PROXIES", "yes"),
         ("CASEMAP_PUBLIC_URL", "news.example/covid"),
         ("CASEMAP_EDITIONS", "s3://bucket/editions"),

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app import wording
-from app.domain import Cell, Shown, Week, Withheld
+from app.dataset import Hidden
+from app.dataset.definition import PeriodDefinition
+from app.domain import Area, Cell, Length, Period, Shown, Withheld
 from app.statistics.comparison import Comparison
+from app.statistics.rankings import Compared
+from app.wording import Wording, capitalize_first, counted
+from tests.datasets import DATASETS, DEATHS, MONTHS, PEOPLE, QUARTERS
+from tests.england import ENGLAND
 
 EXAMPLES = json.loads((Path(__file__).parent / "data" / "wording.json").read_text())
-WEEK = Week(date(2020, 10, 27))
+ENGLISH = Wording(ENGLAND)
 
 
 def cell_of(value: int | str | None) -> Cell:
@@ -23,29 +29,116 @@ def cell_of(value: int | str | None) -> Cell:
     return Shown(value) if isinstance(value, int) else Withheld(value)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["why"])
+@pytest.mark.parametrize("example", EXAMPLES["examples"], ids=lambda example: example["why"])
 def test_an_area_is_told_in_these_sentences(example: dict[str, Any]) -> None:
-    area = example["area"]
-    week = Week(date.fromisoformat(example["week_end"]))
+    dataset, area = DATASETS[example["vocabulary"]], example["area"]
+    wording, level = Wording(dataset), area["level"]
+    period = Period(date.fromisoformat(example["week_end"]), dataset.length)
     cell = cell_of(area["cases"])
     before = cell_of(area["before"]) if example["before_on_record"] else Withheld.NOT_PUBLISHED
     said = [
-        wording.count(cell, week, example["hide_up_to"]),
+        wording.count(cell, period, level),
         wording.rate(cell, area["population"]),
-        wording.change_on_week_before(cell, before, example["hide_up_to"]),
+        wording.change(cell, before, level),
     ]
 
     assert [sentence for sentence in said if sentence] == example["sentences"]
 
 
-def test_a_week_is_told_with_both_its_ends() -> None:
-    assert wording.seven_days(WEEK) == "seven days to 27 October 2020 (21 to 27 October)"
-    assert wording.seven_days(Week(date(2020, 11, 3))) == "seven days to 3 November 2020 (28 October to 3 November)"
+@pytest.mark.parametrize("example", EXAMPLES["periods"], ids=lambda example: example["period"])
+def test_a_period_is_told_with_both_its_ends(example: dict[str, Any]) -> None:
+    dataset = DATASETS[example["vocabulary"]]
+    period = Period(date.fromisoformat(example["end"]), dataset.length)
+
+    assert Wording(dataset).period(period) == example["period"]
+    assert Wording(dataset).days(period) == example["days"]
+    assert str(period.before) == example["before"]
 
 
-@pytest.mark.parametrize(("hide_up_to", "words"), [(3, "three or fewer"), (12, "12 or fewer"), (0, "no")])
-def test_the_threshold_is_told_in_words(hide_up_to: int, words: str) -> None:
-    assert wording.or_fewer(hide_up_to) == words
+@pytest.mark.parametrize(
+    ("hidden", "words"),
+    [
+        (Hidden(3), "three or fewer deaths"),
+        (Hidden(12), "12 or fewer deaths"),
+        (Hidden(0), "no deaths"),
+        (Hidden(4, least=1), "1 to 4 deaths"),
+        (Hidden(1, least=1), "1 death"),
+        (None, ""),
+    ],
+)
+def test_what_is_hidden_is_told_in_words(hidden: Hidden | None, words: str) -> None:
+    *coarser, finest = DEATHS.levels
+    dataset = replace(DEATHS, levels=(*coarser, replace(finest, hidden=hidden)))
+
+    assert Wording(dataset).hidden(dataset.finest) == words
+
+
+def test_where_nothing_is_hidden_a_hidden_count_is_not_published() -> None:
+    period = Period(date(2020, 10, 31), MONTHS.length)
+
+    assert Wording(MONTHS).count(Withheld.HIDDEN, period, "city") == "Not published for October 2020"
+    assert Wording(MONTHS).short_count(Withheld.HIDDEN, "city") == "Not published"
+
+
+def test_legends_are_headed_by_measure() -> None:
+    assert [ENGLISH.measure(slug) for slug in ENGLAND.measures] == [
+        "Cases in the seven days",
+        "Cases per 100,000 people in the seven days",
+        "Change on the week before",
+    ]
+    assert [Wording(MONTHS).measure(slug) for slug in MONTHS.measures] == [
+        "Deaths in the month",
+        "Change on the month before",
+    ]
+    assert Wording(DEATHS).measure("change") == "Change on the 28 days before"
+    assert [ENGLISH.short_measure(slug) for slug in ENGLAND.measures] == ["Cases", "Rate", "Change"]
+    assert Wording(PEOPLE).short_measure("people") == "People"
+
+
+@pytest.mark.parametrize(
+    ("days", "months", "words"),
+    [
+        (1, 0, ("day", "days", "day", "the day before", "Day")),
+        (7, 0, ("week", "weeks", "seven days", "the week before", "Seven days to")),
+        (14, 0, ("fortnight", "fortnights", "14 days", "the fortnight before", "14 days to")),
+        (28, 0, ("period", "periods", "28 days", "the 28 days before", "28 days to")),
+        (0, 1, ("month", "months", "month", "the month before", "Month")),
+        (0, 3, ("period", "periods", "three months", "the three months before", "Three months to")),
+        (0, 12, ("year", "years", "12 months", "the year before", "12 months to")),
+    ],
+)
+def test_a_period_is_called_by_its_length(days: int, months: int, words: tuple[str, ...]) -> None:
+    said = Wording(replace(DEATHS, period=PeriodDefinition(days=days, months=months)))
+
+    assert (said.week, said.weeks, said.length, said.before, said.heading) == words
+
+
+def test_a_period_is_called_as_its_definition_says() -> None:
+    said = Wording(replace(QUARTERS, period=PeriodDefinition(months=3, one="quarter", many="quarters")))
+
+    assert (said.week, said.before, said.than_before) == ("quarter", "the quarter before", "the quarter before")
+
+
+def test_a_single_day_has_no_other_end() -> None:
+    said = Wording(replace(DEATHS, period=PeriodDefinition(days=1)))
+
+    assert said.period(Period(date(2020, 10, 27), Length(1))) == "27 October 2020"
+
+
+def test_a_day_of_the_same_month_a_year_earlier_is_told_with_its_month() -> None:
+    said = Wording(replace(DEATHS, period=PeriodDefinition(days=365)))
+
+    assert "(28 October to 27 October)" in said.period(Period(date(2021, 10, 27), Length(365)))
+
+
+def test_several_things_take_an_s_unless_they_have_a_word_of_their_own() -> None:
+    assert [counted(1, "area"), counted(1204, "area"), counted(2, "city", "cities")] == [
+        "1 area",
+        "1,204 areas",
+        "2 cities",
+    ]
+    assert [Wording(PEOPLE).counted(1), Wording(PEOPLE).counted(0)] == ["1 person", "0 people"]
+    assert capitalize_first("ZIP area") == "ZIP area"
 
 
 @pytest.mark.parametrize(
@@ -63,7 +156,29 @@ def test_the_threshold_is_told_in_words(hide_up_to: int, words: str) -> None:
     ],
 )
 def test_a_table_has_few_words_for_each_figure(cell: Cell, before: Cell, words: tuple[str, str, str]) -> None:
-    assert (wording.short_count(cell, 3), wording.short_rate(cell, 8000), wording.short_change(cell, before)) == words
+    said = (ENGLISH.short_count(cell, "msoa"), ENGLISH.short_rate(cell, 8000), ENGLISH.short_change(cell, before))
+
+    assert said == words
+
+
+def test_a_count_beside_a_name_has_its_noun() -> None:
+    assert Wording(DEATHS).short_cases(Shown(1), "zip") == "1 death"
+    assert Wording(DEATHS).short_cases(Withheld.HIDDEN, "zip") == "1 to 4 deaths"
+
+
+def row(population: int | None, cell: Cell, before: Cell) -> Compared:
+    return Compared(0, Area("ltla", "E06000003", "Redcar and Cleveland", population=population), cell, before)
+
+
+def test_a_rise_is_told_by_rates_and_counts_as_far_as_they_are_known() -> None:
+    assert ENGLISH.rise(row(137_150, Shown(7), Shown(1))) == "Redcar and Cleveland, 0.7 > 5.1 (1 > 7 cases)"
+    assert ENGLISH.rise(row(None, Shown(7), Shown(1))) == "Redcar and Cleveland, 1 > 7 cases"
+    assert ENGLISH.rise(row(137_150, Withheld.HIDDEN, Shown(1))) == "Redcar and Cleveland"
+    assert Wording(MONTHS).rise(row(137_150, Shown(1), Shown(4))) == "Redcar and Cleveland, 4 > 1 death"
+
+
+def test_a_count_is_listed_as_newspapers_do() -> None:
+    assert ENGLISH.listed_count(row(8000, Shown(135), Shown(1))) == "Redcar and Cleveland - 135 cases"
 
 
 @pytest.mark.parametrize(
@@ -76,4 +191,4 @@ def test_a_table_has_few_words_for_each_figure(cell: Cell, before: Cell, words: 
     ],
 )
 def test_neighbours_are_told_in_a_sentence(comparison: Comparison, sentence: str) -> None:
-    assert wording.beside_neighbours(comparison) == sentence
+    assert ENGLISH.beside_neighbours(comparison) == sentence

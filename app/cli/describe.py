@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app import wording
-from app.domain import Level
 from app.editions import Standing, StoredEdition
+from app.wording import Wording, day
 
 
 def describe_standing(standing: Standing) -> Iterator[str]:
@@ -18,12 +17,13 @@ def describe_standing(standing: Standing) -> Iterator[str]:
 
 def describe(edition: StoredEdition) -> Iterator[str]:
     """Say what an edition shows."""
-    yield f"Edition {edition.id}: {wording.seven_days(edition.week)}, published {wording.day(edition.published_on)}"
+    wording = Wording(edition.dataset)
+    yield f"Edition {edition.id}: {wording.period(edition.week)}, published {day(edition.published_on)}"
     for level, facts in edition.facts["levels"].items():
         if facts["published_on"] is None:
-            yield f"  {level}: no record of this week"
+            yield f"  {level}: no record of this {wording.week}"
             continue
-        hidden = f", {facts['hidden']:,} hidden" if edition.hide_up_to(Level(level)) is not None else ""
+        hidden = f", {facts['hidden']:,} hidden" if edition.hide_up_to(level) is not None else ""
         missing = f", {facts['missing']:,} missing" if facts["missing"] else ""
         yield f"  {level}: {facts['shown']:,} shown{hidden}{missing}"
     for passed in edition.facts["passed_over"]:

@@ -7,12 +7,12 @@ from datetime import UTC, datetime
 
 import click
 
-from app import wording
 from app.cli.describe import describe
 from app.cli.main import Reason, main, printable
 from app.editions import EditionsFolder
 from app.errors import CasemapError, EditionsError
 from app.settings import Settings
+from app.wording import Wording
 
 
 @main.group(invoke_without_command=True)
@@ -37,7 +37,8 @@ def _lines(folder: EditionsFolder) -> Iterator[str]:
             yield f"{edition_id}  {error}"
         else:
             seen = "; readers see it" if is_current else ""
-            yield f"{edition_id}  {wording.seven_days(edition.week)}, published {edition.published_on}{seen}"
+            period = Wording(edition.dataset).period(edition.week)
+            yield f"{edition_id}  {period}, published {edition.published_on}{seen}"
 
 
 @editions.command()

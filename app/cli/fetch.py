@@ -12,7 +12,7 @@ import click
 
 from app.cli.load import load_quietly
 from app.cli.main import main
-from app.cli.publish import publish_unless_published
+from app.cli.publish import SAMPLE_OF, publish_unless_published
 from app.domain import Shape
 from app.editions import EditionsFolder
 from app.errors import FetchError
@@ -42,6 +42,8 @@ def fetch(context: click.Context, what: str | None, take_up: bool) -> None:
     from app.fetch import fetch_boundaries, fetch_cases
 
     settings: Settings = context.obj
+    if settings.dataset.readers != SAMPLE_OF and not take_up:
+        raise FetchError(f"Nothing of {settings.dataset.slug} can be fetched: download its files and load them.")
     if take_up:
         _take_up_boundaries(settings)
         return
@@ -66,6 +68,8 @@ def fetch(context: click.Context, what: str | None, take_up: bool) -> None:
 def _take_up_boundaries(settings: Settings) -> None:
     from app.fetch import fetch_boundaries_once_a_day
 
+    if settings.dataset.readers != SAMPLE_OF:  # what is fetched is of no other place
+        return
     edition = EditionsFolder(settings.editions_folder).current()
     if edition.shape is Shape.MAP:
         return
@@ -78,7 +82,7 @@ def _take_up_boundaries(settings: Settings) -> None:
     is_sample = edition.facts["is_sample"]
     with open_store(settings.sample_store_url if is_sample else settings.store_url) as store:
         load_quietly(settings, store, [path])
-        publish_unless_published(settings, store, Choices(settings.hide_up_to, is_sample=is_sample))
+        publish_unless_published(settings, store, Choices(settings.dataset, is_sample=is_sample))
 
 
 @contextmanager

@@ -12,7 +12,8 @@ import click
 
 from app import wording
 from app.cli.main import Day, main, printable
-from app.errors import ACCEPTED, FileError, UnrecognisedFileError
+from app.dataset import DEFINITION, read_dataset
+from app.errors import ACCEPTED, DatasetError, FileError, UnrecognisedFileError
 from app.settings import Settings
 
 if TYPE_CHECKING:  # pandas and GDAL take a second to start, so a command imports them when it needs them
@@ -46,12 +47,13 @@ def load(
     from app.load import find_files
     from app.store import open_store
 
-    found = find_files(paths, published)
+    settings: Settings = context.obj
+    _refuse_other_definition(paths, settings)
+    found = find_files(paths, published, settings.dataset)
     for passed in found.passed_over:
         click.echo(printable(f"{passed.path}: passed over, {passed.why}"))
     problems = found.problems
     if keep_going or not problems:
-        settings: Settings = context.obj
         with open_store(settings.store_url) as store:
             problems += _load_all(settings, store, found.candidates, accept, keep_going)
     for problem in problems:
@@ -60,6 +62,16 @@ def load(
         context.exit(1)
     if not found.candidates:
         raise UnrecognisedFileError("Nothing there is data that Casemap knows: docs/data-layouts.md says what is.")
+
+
+def _refuse_other_definition(paths: Sequence[Path], settings: Settings) -> None:
+    """Refuse a folder that says what its files are of, where another definition is in force."""
+    for path in paths:
+        if (path / DEFINITION).is_file() and read_dataset(path) != settings.dataset:
+            raise DatasetError(
+                f"{path / DEFINITION} is a definition, and that of {settings.dataset.slug} is in force. Nothing was "
+                f"loaded: name it with CASEMAP_DATASET={path}, for this command and those to come."
+            )
 
 
 def _load_all(
@@ -116,7 +128,7 @@ def load_quietly(settings: Settings, store: Store, paths: list[Path]) -> None:
     """Load files without a word, where another command does it on the way."""
     from app.load import find_files, load_file
 
-    found = find_files(paths, None)
+    found = find_files(paths, None, settings.dataset)
     if found.problems:
         raise found.problems[0]
     for each in found.candidates:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from typing import Any
 
@@ -65,9 +66,14 @@ class Commands(click.Group):
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="casemap")
+@click.option(
+    "--dataset",
+    metavar="PATH",
+    help="The definition of what the map is of, or the folder of its casemap.toml; as CASEMAP_DATASET.",
+)
 @click.pass_context
-def main(context: click.Context) -> None:
-    """Publish small-area case counts as a map that anyone can read, click and embed.
+def main(context: click.Context, dataset: str | None) -> None:
+    """Publish small-area counts as a map that anyone can read, click and embed.
 
     Load the files that a health agency publishes, publish an edition, serve it:
 
@@ -78,4 +84,4 @@ def main(context: click.Context) -> None:
 
     The store and the editions lie in CASEMAP_HOME (var/ by default). docs/settings.md lists every setting.
     """
-    context.obj = from_environment()
+    context.obj = from_environment({**os.environ, **({"CASEMAP_DATASET": dataset} if dataset else {})})

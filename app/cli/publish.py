@@ -14,7 +14,8 @@ from app.cli.describe import describe, describe_standing
 from app.cli.editions import withdraw_all
 from app.cli.load import load_quietly
 from app.cli.main import Day, main
-from app.domain import Week
+from app.dataset import ENGLAND
+from app.domain import Period
 from app.editions import EditionsFolder
 from app.errors import DamagedEditionError, HeldError, NoEditionError
 from app.settings import Settings
@@ -23,15 +24,14 @@ if TYPE_CHECKING:  # pandas and GDAL take a second to start, so a command import
     from app.publish.choices import Choices
     from app.store import Store
 
-TOLD = ("week_start", "week_end", "published_on", "hide_up_to", "passed_over", "levels", "releases")
+TOLD = ("week_start", "week_end", "published_on", "passed_over", "levels", "releases")
+SAMPLE_OF = ENGLAND.stem
 SAMPLE = Path(__file__).parent.parent.parent / "geodata" / "sample"
 
 
 @main.command()
 @click.option("--as-of", type=Day(), help="Build from what was published by this day (YYYY-MM-DD).")
-@click.option(
-    "--accept-incomplete", type=Day(), help="Take this day as the week's last though authorities are missing."
-)
+@click.option("--accept-incomplete", type=Day(), help="Take this day as the period's last though data is missing.")
 @click.option("--preview", is_flag=True, help="Say what would change for readers, and publish nothing.")
 @click.option("--resume", is_flag=True, help="Publish again after a rollback.")
 @click.option("--yes", is_flag=True, help="Withdraw the editions that show what a threshold raised since hides.")
@@ -41,15 +41,15 @@ def publish(
 ) -> None:
     """Build an edition from the store and make it the one that readers see.
 
-    The edition takes the latest seven days with complete data. It is checked before anyone sees it, and the editions
-    before it stay, so `casemap rollback` can go back. Readers are never led back to an earlier week, unless a release
+    The edition takes the latest period with complete data. It is checked before anyone sees it, and the editions
+    before it stay, so `casemap rollback` can go back. Readers are never led back to an earlier period, unless a release
     was withdrawn or a day is named here. While a rollback holds, nothing is published until --resume.
     """
     from app.publish.choices import Choices
     from app.store import open_store
 
-    accepted = Week(accept_incomplete) if accept_incomplete else None
-    choices = Choices(settings.hide_up_to, as_of, accepted)
+    accepted = Period(accept_incomplete, settings.dataset.length) if accept_incomplete else None
+    choices = Choices(settings.dataset, as_of, accepted)
     with open_store(settings.store_url) as store:
         if preview:
             _preview(settings, store, choices)
@@ -62,7 +62,7 @@ def _tell_of_exposed(settings: Settings, *, withdraw: bool) -> None:
     """Name the editions that show what is to be hidden now, or withdraw them."""
     from app.publish.exposed import editions_that_show_more
 
-    exposed = list(editions_that_show_more(EditionsFolder(settings.editions_folder), settings.hide_up_to))
+    exposed = list(editions_that_show_more(EditionsFolder(settings.editions_folder), settings.dataset))
     if exposed and withdraw:
         withdraw_all(settings, exposed, "it shows counts that are hidden under the threshold raised since")
     elif exposed:
@@ -109,17 +109,17 @@ def publish_unless_published(settings: Settings, store: Store, choices: Choices,
 def sample(settings: Settings) -> None:
     """Publish the built-in sample, where nothing is published yet.
 
-    It shows the counts that a newspaper printed on 2 November 2020 for the North East of England, and lies in a store
-    of its own: what you load later does not mix with it.
+    It shows the counts that a newspaper printed on 2 November 2020 for a part of the place that is shown unless a
+    definition names another, and lies in a store of its own: what you load later does not mix with it.
     """
-    if EditionsFolder(settings.editions_folder).pointer() is not None:
+    if EditionsFolder(settings.editions_folder).pointer() is not None or settings.dataset.readers != SAMPLE_OF:
         return
     from app.publish.choices import Choices
     from app.store import open_store
 
     with open_store(settings.sample_store_url) as store:
         load_quietly(settings, store, [SAMPLE])
-        publish_unless_published(settings, store, Choices(settings.hide_up_to, is_sample=True))
+        publish_unless_published(settings, store, Choices(settings.dataset, is_sample=True))
 
 
 @main.command()
@@ -133,6 +133,7 @@ def status(settings: Settings, as_json: bool) -> None:
         click.echo("\n".join(describe_standing(standing)))
         return
     facts = {name: value for name, value in edition.facts.items() if name in TOLD}
+    facts["hide_up_to"] = {level: edition.hide_up_to(level) for level in edition.dataset.slugs}
     is_held = EditionsFolder(settings.editions_folder).held() is not None
     click.echo(json.dumps({"edition": edition.id, "problem": standing.problem, "is_held": is_held, **facts}, indent=2))
 

@@ -31,17 +31,17 @@ def releases(context: click.Context) -> None:
     with open_store(settings.store_url) as store, store.reading() as connection:
         loaded = list_releases(connection)
     for one in loaded:
-        click.echo(printable("\n".join(_lines(one))))
+        click.echo(printable("\n".join(_lines(one, wording.Wording(settings.dataset)))))
     if not loaded:
         click.echo("No release of counts is loaded.")
 
 
-def _lines(loaded: LoadedRelease) -> Iterator[str]:
+def _lines(loaded: LoadedRelease, words: wording.Wording) -> Iterator[str]:
     yield f"{loaded.release.id}  {loaded.file_name}, loaded {loaded.loaded_at:%Y-%m-%d %H:%M}"
     if loaded.withdrawn_at is not None:
         yield f"  withdrawn {loaded.withdrawn_at:%Y-%m-%d %H:%M}: {loaded.withdrawn_because}"
     for spoken in loaded.spoken:
-        yield f"  {spoken.level}: {wording.counted(spoken.weeks, 'week')} to {wording.day(spoken.latest)}"
+        yield f"  {spoken.level}: {wording.counted(spoken.weeks, words.week, words.weeks)} to {wording.day(spoken.latest)}"
 
 
 @releases.command()

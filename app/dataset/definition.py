@@ -6,6 +6,7 @@ read of it, its default what holds where the file says nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,10 +14,24 @@ from typing import Any
 
 from app.domain import Length, Level
 
+NOT_PUBLISHED = "not published"  # what an absent area may be; else it is hidden
+LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]+)*"
 
-def told(help: str, default: Any = ..., *, pattern: str = "", choices: tuple[str, ...] = ()) -> Any:
-    """Describe a field to people; without a default the file must have it."""
-    about = {"help": help, "pattern": pattern, "choices": choices}
+
+def told(
+    help: str,
+    default: Any = ...,
+    *,
+    pattern: str = "",
+    form: str = "",
+    choices: tuple[str, ...] = (),
+    least: int | None = None,
+) -> Any:
+    """Describe a field to people; without a default the file must have it.
+
+    `form` says in words what `pattern` asks for; `least` is the least number that it, or each of it, may be.
+    """
+    about = {"help": help, "pattern": pattern, "form": form, "choices": choices, "least": least}
     if default is ...:
         return field(metadata=about)
     if isinstance(default, dict):
@@ -24,20 +39,27 @@ def told(help: str, default: Any = ..., *, pattern: str = "", choices: tuple[str
     return field(default=default, metadata=about)
 
 
+def plural(noun: str) -> str:
+    """Make a plural as English mostly does, for a noun whose own is not said."""
+    if re.search("[^aeiou]y$", noun):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if re.search("(s|x|z|ch|sh)$", noun) else f"{noun}s"
+
+
 @dataclass(frozen=True)
 class Hidden:
     """The counts that are not shown, both ends included: 0 to 3, or 1 to 4 where a zero is shown."""
 
-    most: int = told("The largest count that is hidden.")
-    least: int = told("The least count that is hidden.", 0)
+    most: int = told("The largest count that is hidden.", least=0)
+    least: int = told("The least count that is hidden.", 0, least=0)
 
 
 @dataclass(frozen=True)
 class Breaks:
     """Where the classes of a level's measures begin, in rising order, the first class left out."""
 
-    count: tuple[int, ...] = told("Of counts.", ())
-    rate: tuple[int, ...] = told("Of rates.", ())
+    count: tuple[int, ...] = told("Of counts.", (), least=1)
+    rate: tuple[int, ...] = told("Of rates.", (), least=1)
 
 
 @dataclass(frozen=True)
@@ -52,7 +74,11 @@ class Only:
 class LevelDefinition:
     """A kind of area."""
 
-    slug: str = told("Its name in addresses and columns, as in `msoa_code`.", pattern=r"[a-z][a-z0-9_]{0,19}")
+    slug: str = told(
+        "Its name in addresses and columns: `zone`, as in `zone_code`.",
+        pattern=r"[a-z][a-z0-9_]{0,19}",
+        form="20 small letters, digits and underlines at most, the first a letter",
+    )
     name: str = told("What one area is called: `intermediate zone`.")
     names: str = told("What its areas are called where a level is chosen: `Intermediate zones`.", "")
     noun: str = told("What one is called in a sentence, where that is shorter: `zone`.", "")
@@ -60,19 +86,22 @@ class LevelDefinition:
     code: str = told("A pattern (a regular expression) of its codes.", ".+")
     parent: Level = told("The level that its areas lie in; the one before in the file unless said.", "")
     hidden: Hidden | None = told("The counts that are hidden; without it none is.", None)
-    never_given: tuple[int, ...] = told("Counts that the publisher never gives, though it gives others.", ())
+    never_given: tuple[int, ...] = told("Counts that the publisher never gives, though it gives others.", (), least=0)
     only: Only | None = told("The one area that it has, where no file names it.", None)
     absent: str = told(
         "What it means that a file which speaks of the whole level lacks an area: too small to show, or not published.",
         "hidden",
-        choices=("hidden", "not published"),
+        choices=("hidden", NOT_PUBLISHED),
     )
     drawn: bool = told("Whether the map draws it.", True)
-    from_zoom: int | None = told("From which zoom on the map draws it; worked out from its size unless said.", None)
+    from_zoom: int | None = told(
+        "From which zoom on the map draws it; worked out from its size unless said.", None, least=0
+    )
     opens_with: str = told("The measure that the map opens it with.", "", choices=("", "count", "rate", "change"))
     breaks: Breaks = told("Its class breaks; proposed from the data unless said.", Breaks())
-    tolerance: int | None = told("Metres of detail that its outline leaves out; worked out unless said.", None)
-    people_at_most: int = told("More people than any of its areas will ever have.", 100_000_000)
+    tolerance: int | None = told("Metres of detail that its outline leaves out; worked out unless said.", None, least=0)
+    people: int = told("About how many people live in one of its areas, for the note on hexagons.", 0, least=0)
+    people_at_most: int = told("More people than any of its areas will ever have.", 100_000_000, least=1)
 
     @property
     def in_a_list(self) -> str:
@@ -87,7 +116,7 @@ class LevelDefinition:
     @property
     def in_sentences(self) -> str:
         """Say what several areas are called in a sentence."""
-        return self.nouns or f"{self.in_a_sentence}s"
+        return self.nouns or plural(self.in_a_sentence)
 
 
 @dataclass(frozen=True)
@@ -96,6 +125,12 @@ class Counted:
 
     one: str = told("What one is called: `case`.", "case")
     many: str = told("What several are called: `cases`.", "cases")
+    slug: str = told(
+        "Its name in addresses and columns: `cases`; what several are called unless said.",
+        "",
+        pattern=r"([a-z][a-z0-9_]{0,39})?",
+        form="40 small letters, digits and underlines at most, the first a letter",
+    )
     meaning: str = told("What is counted and by which day, in a sentence, for the about page.", "")
     hiding: str = told("Whose rule it is that small counts are hidden, in a sentence, for the about page.", "")
 
@@ -104,12 +139,14 @@ class Counted:
 class PeriodDefinition:
     """How long a period is: so many days, or a number of calendar months."""
 
-    days: int = told("Its number of days.", 0)
-    months: int = told("Its number of calendar months, where it is months.", 0)
-    every: int = told("Days from the end of one to the end of the next on the slider; its own length unless said.", 0)
+    days: int = told("Its number of days.", 0, least=1)
+    months: int = told("Its number of calendar months, where it is months.", 0, least=1)
+    every: int = told(
+        "Days from the end of one to the end of the next on the slider; its own length unless said.", 0, least=1
+    )
     one: str = told("What one is called: `week`, `fortnight`, `month`.", "")
     many: str = told("What several are called.", "")
-    complete_after_days: int = told("Days before publication up to which daily counts are complete.", 5)
+    complete_after_days: int = told("Days before publication up to which daily counts are complete.", 5, least=0)
 
 
 @dataclass(frozen=True)
@@ -156,7 +193,7 @@ class Table:
     level: Level = told("The level of the areas that its rows are of.")
     files: str = told("Which files are such tables, by name: `*_zones_*.csv`; without it any that has the columns.", "")
     sheet: str = told("The sheet of a workbook.", "")
-    headings: int = told("How many rows its headings take; those above one another are joined by a space.", 1)
+    headings: int = told("How many rows its headings take; those above one another are joined by a space.", 1, least=1)
     encoding: str = told("The encoding of a text that is neither UTF-8 nor Windows-1252: `mac-roman`.", "")
     where: Mapping[str, str] = told("Rows are read where these columns begin with these texts.", {})
     whole: bool = told("Whether it speaks of all areas of its level, so that one that it lacks says something.", True)
@@ -166,7 +203,7 @@ class Table:
     blank: str = told("What a blank count means.", "hidden", choices=("hidden", "missing", "zero"))
     other_codes: tuple[str, ...] = told("Codes and names of rows that are no area: `Unknown`.", ())
     same_names: Mapping[str, str] = told("Names that are spelt otherwise than elsewhere, and how.", {})
-    digits: int = told("Digits of its codes: zeros that a spreadsheet took away are put back.", 0)
+    digits: int = told("Digits of its codes: zeros that a spreadsheet took away are put back.", 0, least=0)
     columns: TableColumns = told("Which column is what.", TableColumns())
     wide: WideColumns = told("Counts in columns of their own.", WideColumns())
 
@@ -179,8 +216,9 @@ class BoundaryLayer:
     code: str = told("The property that holds the area's code.")
     name: str = told("The property that holds its name, where it is to be taken from here.", "")
     files: str = told("Which files are such layers, by name; without it any that has the property.", "")
+    where: Mapping[str, str] = told("Shapes are read where these properties begin with these texts.", {})
     other_codes: tuple[str, ...] = told("Codes of shapes that are no area.", ())
-    digits: int = told("Digits of its codes: zeros that a spreadsheet took away are put back.", 0)
+    digits: int = told("Digits of its codes: zeros that a spreadsheet took away are put back.", 0, least=0)
 
 
 @dataclass(frozen=True)
@@ -190,14 +228,27 @@ class Dataset:
     title: str = told("The title of the map and its embeds.")
     source: str = told("The line under every map that says where the data comes from.")
     levels: tuple[LevelDefinition, ...] = told("The kinds of areas, the coarsest first and the finest last.")
-    slug: str = told("Its short name; the file's own unless said.", "", pattern=r"([a-z][a-z0-9-]{0,39})?")
+    slug: str = told(
+        "Its short name; the file's own unless said.",
+        "",
+        pattern=r"([a-z][a-z0-9-]{0,39})?",
+        form="40 small letters, digits and hyphens at most, the first a letter",
+    )
     place: str = told("What all of it is called: `Scotland`.", "")
     licence: str = told("Under which licence the data is, in a sentence, for the about page.", "")
-    language: str = told("The language of its areas' names: `en`.", "en", pattern=r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
-    other_language: str = told("The language of their second names.", "")
+    language: str = told(
+        "The language of its areas' names: `en`.", "en", pattern=LANGUAGE, form="a language tag such as en or pt-BR"
+    )
+    other_language: str = told(
+        "The language of their second names: `cy`.",
+        "",
+        pattern=f"({LANGUAGE})?",
+        form="a language tag such as cy or pt-BR",
+    )
     geography: str = told("Which areas these are, for the about page.", "")
     population: str = told("Which populations rates are worked out on, for the about page.", "")
-    rate_per: int = told("People that rates are told for; 0: there are no rates.", 100_000)
+    sample: str = told("What the built-in sample is of, in a sentence, where this is its definition.", "")
+    rate_per: int = told("People that rates are told for; 0: there are no rates.", 100_000, least=0)
     grouped_by: Level = told("The level by which lists of the reporting level's areas are grouped.", "")
     reporting: Level = told("The level by which data comes in late; the one above the finest unless said.", "")
     count: Counted = told("What is counted.", Counted())
@@ -205,7 +256,9 @@ class Dataset:
     finder: Finder | None = told("What places are found by beside their names.", None)
     tables: tuple[Table, ...] = told("How its tables are read.", ())
     boundaries: tuple[BoundaryLayer, ...] = told("How its boundaries are read.", ())
-    published: Mapping[str, date] = told("Files by name, and when they were published where they do not say.", {})
+    published: Mapping[str, date] = told(
+        "Files by name, or patterns of names, and when they were published where their names do not say it.", {}
+    )
     readers: str = told("Readers of published layouts that Casemap has ready.", "", choices=("", "england"))
 
     @property
@@ -265,7 +318,7 @@ class Dataset:
     @property
     def count_slug(self) -> str:
         """Give the name of the count in addresses and columns: `cases`."""
-        return self.count.many.replace(" ", "_")
+        return self.count.slug or self.count.many.lower().replace(" ", "_")
 
     @property
     def measures(self) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ Box = list[float]  # west, south, east, north
 
 MeasureClassFacts = TypedDict(
     "MeasureClassFacts",
-    {"from": int, "below": int | None, "sign": NotRequired[int], "colour": str, "label": str},
+    {"from": float, "below": float | None, "sign": NotRequired[int], "colour": str, "label": str},
 )
 
 
@@ -78,11 +78,16 @@ class DrawnLevel(TypedDict):
 
 
 class MapFile(TypedDict):
-    """What was composed of the map in a shape: Folium's parts, and what a page needs to put round them."""
+    """What was composed of the map in a shape: Folium's parts, and what a page needs to put round them.
+
+    `closest` is the zoom that the map goes no closer than, `full` that from which lines have their full weight.
+    """
 
     header: str
     html: str
     script: str
+    closest: int
+    full: int
     levels: list[DrawnLevel]
     first_layer: str | None
     chunks: dict[str, list[str]]
@@ -135,10 +140,11 @@ class Timeline(TypedDict):
 
 
 class LevelNames(TypedDict):
-    """A level's codes and names, and the place of each in the level above of the area that it lies in."""
+    """A level's codes and names, and the place in its parent level of the area that each lies in."""
 
     codes: list[str]
     names: list[str]
+    other_names: list[str] | None
     within: list[int | None] | None
 
 
@@ -209,10 +215,13 @@ MAP: JsonFile[MapFile] = JsonFile("{}.json")  # by shape
 LAYER: JsonFile[LayerFile] = JsonFile("layers/{}.json")  # by name; also compressed, as .br and .gz
 NAMES: JsonFile[Names] = JsonFile("search.json")
 POSTCODES: JsonFile[dict[str, dict[str, tuple[str, str]]]] = JsonFile("postcodes/{}.json")  # by letters; outward codes
+FINDER: JsonFile[dict[str, list[int]]] = JsonFile(
+    "finder.json"
+)  # places of the finest areas, by what they are found by
 
 SORTS: tuple[Sort, ...] = (
     *(AREAS, WEEK, RECORD, TIMELINE, HISTORY, GEOMETRY, NEIGHBOURS, BOXES),
-    *(LAYER, NAMES, POSTCODES, MAP),
+    *(LAYER, NAMES, POSTCODES, FINDER, MAP),
 )
 COMPRESSED = (".br", ".gz")
 

@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from app.domain import FINEST, Area, Level
+from app.domain import Area, Level
+from app.geography.shapes import code_at
 from app.geography.topology import Topology
 
 Pair = tuple[str, str]
 
 
-def neighbours(areas: Mapping[Level, Sequence[Area]], topology: Topology) -> dict[str, list[list[int]]]:
+def neighbours(
+    areas: Mapping[Level, Sequence[Area]], finest: Level, topology: Topology
+) -> dict[Level, list[list[int]]]:
     """Give, by level and for each area in order, the places of the areas that it shares a border with, in order.
 
     Areas of a coarser level are neighbours where areas of the finest level in them are. A shared corner is no border.
     """
     pairs = set(_pairs_sharing_an_arc(topology))
-    return {str(level): _places(areas[level], _lift(pairs, areas[FINEST], level)) for level in Level}
+    return {level: _places(areas[level], _lift(pairs, areas[finest], level)) for level in areas}
 
 
 def _pairs_sharing_an_arc(topology: Topology) -> Iterator[Pair]:
@@ -31,9 +34,7 @@ def _pairs_sharing_an_arc(topology: Topology) -> Iterator[Pair]:
 
 def _lift(pairs: set[Pair], finest: Sequence[Area], level: Level) -> set[Pair]:
     """Put the areas of a level that they lie in for the finest level's."""
-    if level is FINEST:
-        return pairs
-    parent = {area.code: getattr(area, f"{level}_code") for area in finest}
+    parent = {area.code: code_at(area, level) for area in finest}
     return {(parent[one], parent[other]) for one, other in pairs if parent[one] != parent[other]}
 
 

@@ -1,51 +1,83 @@
-"""Cut the MSOAs into chunks of neighbouring authorities, so that a view loads little beside what it shows."""
+"""Cut the finest areas into chunks of neighbours, so that a view loads little beside what it shows."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import cos, radians
 
-from app.domain import Area
+from app.dataset import Dataset
+from app.domain import Area, Level
+from app.geography.shapes import code_at
 
-LARGEST = 240  # MSOAs in a chunk, unless one authority has more
+LARGEST = 240  # of the finest areas in a chunk, unless one area of the reporting level has more
 
 Box = Sequence[float]
 
 
 @dataclass(frozen=True)
 class Chunk:
-    """Neighbouring lower tier authorities of one region."""
+    """Neighbouring areas of the reporting level."""
 
     name: str
-    ltla_codes: tuple[str, ...]
+    codes: tuple[str, ...]
+
+
+def boxes_around(areas: Iterable[Area], boxes: Mapping[str, Box], level: Level) -> dict[str, list[float]]:
+    """Give the west, south, east and north of what is drawn in each area of a level, from the boxes of areas in it."""
+    inside: dict[str, list[Box]] = {}
+    for area in areas:
+        if area.code in boxes and code_at(area, level):
+            inside.setdefault(code_at(area, level), []).append(boxes[area.code])
+    return {code: around(found) for code, found in inside.items()}
+
+
+def around(boxes: Iterable[Box]) -> list[float]:
+    """Give the west, south, east and north of boxes."""
+    west, south, east, north = zip(*boxes, strict=True)
+    return [min(west), min(south), max(east), max(north)]
 
 
 def cut_into_chunks(
-    ltlas: Sequence[Area], sizes: Mapping[str, int], boxes: Mapping[str, Box], name: str
+    dataset: Dataset, areas: Mapping[Level, Sequence[Area]], drawn: Mapping[str, Box], name: str
 ) -> tuple[Chunk, ...]:
-    """Cut each region's authorities in two, across the longer way, until no part has more than LARGEST MSOAs.
+    """Cut each group of the reporting level's areas in two, across the longer way, until no part is too large.
 
-    `sizes` counts the MSOAs of each authority; authorities without a box (west, south, east, north) are left out.
-    The chunks are named by `name` and a number.
+    A part is too large with more than LARGEST finest areas; `drawn` has those that count, with their boxes. The chunks
+    are named by `name` and a number.
     """
-    regions: dict[str, list[str]] = {}
-    for ltla in ltlas:
-        if ltla.code in boxes:
-            regions.setdefault(ltla.region_code, []).append(ltla.code)
-    parts = [part for region in sorted(regions) for part in _cut(regions[region], sizes, boxes)]
+    reporting, finest = dataset.reports_by, areas[dataset.finest]
+    boxes = boxes_around(finest, drawn, reporting)
+    sizes = Counter(code_at(area, reporting) for area in finest if area.code in drawn)
+    cut = _Cut(sizes, boxes)
+    groups: dict[str, list[str]] = {}
+    for area in areas[reporting]:
+        if area.code in boxes:
+            group = code_at(area, dataset.lists_by) if dataset.lists_by != reporting else ""
+            groups.setdefault(group, []).append(area.code)
+    parts = [part for group in sorted(groups) for part in cut.into_parts(groups[group])]
     return tuple(Chunk(f"{name}-{number:02}", tuple(sorted(part))) for number, part in enumerate(parts))
 
 
-def _cut(codes: list[str], sizes: Mapping[str, int], boxes: Mapping[str, Box]) -> list[list[str]]:
-    total = sum(sizes[code] for code in codes)
-    if total <= LARGEST or len(codes) == 1:
-        return [codes]
-    middles = {code: ((boxes[code][0] + boxes[code][2]) / 2, (boxes[code][1] + boxes[code][3]) / 2) for code in codes}
-    width, height = (max(at) - min(at) for at in zip(*middles.values(), strict=True))
-    axis = 0 if width * 0.6 > height else 1  # at 53 degrees north a degree of longitude is 0.6 of one of latitude
-    ordered = sorted(codes, key=lambda code: (middles[code][axis], code))
-    half = _halfway([sizes[code] for code in ordered])
-    return _cut(ordered[:half], sizes, boxes) + _cut(ordered[half:], sizes, boxes)
+class _Cut:
+    """How areas of the reporting level are cut, by where they are and how many of the finest are in them."""
+
+    def __init__(self, sizes: Mapping[str, int], boxes: Mapping[str, Box]) -> None:
+        self.sizes = sizes
+        self.middles = {code: ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for code, box in boxes.items()}
+        _, south, _, north = around(boxes.values()) if boxes else (0, 0, 0, 0)
+        self.narrower = cos(radians((south + north) / 2))  # a degree of longitude than one of latitude
+
+    def into_parts(self, codes: list[str]) -> list[list[str]]:
+        """Cut areas until no part is too large, or is one area."""
+        if sum(self.sizes[code] for code in codes) <= LARGEST or len(codes) == 1:
+            return [codes]
+        width, height = (max(at) - min(at) for at in zip(*(self.middles[code] for code in codes), strict=True))
+        axis = 0 if width * self.narrower > height else 1
+        ordered = sorted(codes, key=lambda code: (self.middles[code][axis], code))
+        half = _halfway([self.sizes[code] for code in ordered])
+        return self.into_parts(ordered[:half]) + self.into_parts(ordered[half:])
 
 
 def _halfway(sizes: list[int]) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -12,19 +11,20 @@ from typing import Any
 import numpy as np
 import shapely
 
+from app.dataset import Dataset
 from app.domain import Area, Level, Shape
 from app.geography.borders import neighbours
 from app.geography.chunks import Chunk, cut_into_chunks
+from app.geography.detail import simplify, tolerances
 from app.geography.hexes import Array, hexagon_shapes, lay_out, neighbours_on_the_ground
-from app.geography.shapes import Shapes, as_geojson, dissolve, points_inside, shapes_of_msoas, simplify
+from app.geography.shapes import Shapes, as_geojson, code_at, dissolve, points_inside, shapes_of
 from app.geography.slivers import close_slivers, faults_told
 from app.geography.topology import Grid, Topology, build_topology
 
-VERSION = 7  # raised when the same geography would be prepared otherwise
+VERSION = 8  # raised when the same geography would be prepared otherwise
 MAPPED_FROM = 0.95  # share of the areas that must have boundaries for a map; with fewer, there are hexagons alone
+Areas = Mapping[Level, tuple[Area, ...]]
 NAMES = {Shape.MAP: "{}", Shape.HEXES: "hexes-{}"}  # of layers, by the level of their areas
-BACKDROP = Level.UTLA  # the outlines that stand there until the hexagons have come
-TOLERANCE = {Level.NATION: 1500, Level.REGION: 1500, Level.UTLA: 700, Level.LTLA: 500, Level.MSOA: 0}  # metres
 
 
 @dataclass(frozen=True)
@@ -65,100 +65,123 @@ class Prepared:
 
 
 def _unpacked(fields: dict[str, Any]) -> Drawing:
-    chunks = tuple(Chunk(chunk["name"], tuple(chunk["ltla_codes"])) for chunk in fields.pop("chunks"))
+    chunks = tuple(Chunk(chunk["name"], tuple(chunk["codes"])) for chunk in fields.pop("chunks"))
     return Drawing(chunks=chunks, **fields)
 
 
 def prepare(
-    areas: Mapping[Level, tuple[Area, ...]],
-    boundaries: Mapping[str, bytes],
-    points: Mapping[str, tuple[float, float]],
+    dataset: Dataset,
+    areas: Areas,
+    boundaries: Mapping[Level, Mapping[str, bytes]],
+    points: Mapping[Level, Mapping[str, tuple[float, float]]],
 ) -> Prepared:
-    """Make the topologies of all layers: of the MSOAs' boundaries (WKB), where enough are known, and of hexagons.
+    """Make the topologies of all layers: of boundaries (WKB), where enough are known, and of hexagons.
 
-    Boundaries and points (longitude, latitude) are in EPSG:4326. An area without either is left out. Raises
-    GeometryError where the boundaries cannot be made to meet.
+    Boundaries and points (longitude, latitude) are in EPSG:4326, by level and code. Areas of the finest level without
+    either are left out. A coarser level is dissolved from the finest, unless each of its areas has a boundary of its
+    own. Raises GeometryError where the boundaries cannot be made to meet.
     """
-    mapped = shapes_of_msoas(areas[Level.MSOA], boundaries)
+    mapped = _meeting(dataset.finest, areas, boundaries)
+    own = {level: _meeting(level, areas, boundaries) for level in dataset.coarser if level in boundaries}
+    whole = {level: shapes for level, shapes in own.items() if len(shapes.codes) == len(areas[level])}
     with faults_told(mapped):
-        return _prepare(areas, close_slivers(mapped), points)
+        return _prepare(_Ground(dataset, areas, mapped, whole), points.get(dataset.finest, {}))
 
 
-def refuse_unfit(boundaries: Mapping[str, bytes]) -> None:
+def refuse_unfit(level: Level, boundaries: Mapping[str, bytes]) -> None:
     """Raise GeometryError where boundaries (WKB) cannot be made to meet, whatever hierarchy comes to know of them."""
-    shapes = Shapes(Level.MSOA, tuple(boundaries), shapely.from_wkb(list(boundaries.values())))
+    _meeting(level, {level: tuple(Area(level, code, "") for code in boundaries)}, {level: boundaries})
+
+
+def _meeting(level: Level, areas: Areas, boundaries: Mapping[Level, Mapping[str, bytes]]) -> Shapes:
+    """Read the boundaries of a level's areas, and make their edges meet."""
+    shapes = shapes_of(level, areas[level], boundaries.get(level, {}))
     with faults_told(shapes):
-        close_slivers(shapes)
+        return close_slivers(shapes)
 
 
-def _prepare(
-    areas: Mapping[Level, tuple[Area, ...]], mapped: Shapes, points: Mapping[str, tuple[float, float]]
-) -> Prepared:
-    hexes = _as_hexes(areas, mapped, points)
-    if not mapped.codes or len(mapped.codes) < MAPPED_FROM * len(areas[Level.MSOA]):
-        return Prepared(hexes, {str(Level.MSOA): as_geojson(mapped)}, {})
-    shapes = _every_level(mapped, areas)
-    geometries = {str(level): as_geojson(shapes[level]) for level in Level}
-    grid = _grid_over(mapped)
-    topologies = {level: build_topology(simplify(shapes[level], TOLERANCE[level]), grid) for level in Level}
-    beside = neighbours(areas, topologies[Level.MSOA])
-    return Prepared({Shape.MAP: _drawing(Shape.MAP, areas, shapes, topologies), **hexes}, geometries, beside)
+@dataclass(frozen=True)
+class _Ground:
+    """What maps are made from: `mapped` are the finest level's true shapes, `own` those of coarser levels."""
+
+    dataset: Dataset
+    areas: Areas
+    mapped: Shapes
+    own: Mapping[Level, Shapes]
+
+    @property
+    def finest(self) -> tuple[Area, ...]:
+        """Give the areas of the finest level."""
+        return self.areas[self.dataset.finest]
+
+    def every_level(self, finest: Shapes, own: Mapping[Level, Shapes]) -> dict[Level, Shapes]:
+        """Give the shapes of all levels: their own, or what the finest level's dissolve to."""
+        coarser = {level: own.get(level) or dissolve(finest, self.finest, level) for level in self.dataset.coarser}
+        return {**coarser, self.dataset.finest: finest}
 
 
-def _as_hexes(
-    areas: Mapping[Level, tuple[Area, ...]], mapped: Shapes, points: Mapping[str, tuple[float, float]]
-) -> dict[Shape, Drawing]:
+def _prepare(ground: _Ground, points: Mapping[str, tuple[float, float]]) -> Prepared:
+    dataset, mapped = ground.dataset, ground.mapped
+    hexes = _as_hexes(ground, points)
+    if not mapped.codes or len(mapped.codes) < MAPPED_FROM * len(ground.finest):
+        return Prepared(hexes, {dataset.finest: as_geojson(mapped)}, {})
+    shapes = ground.every_level(mapped, ground.own)
+    geometries = {level: as_geojson(shapes[level]) for level in dataset.slugs}
+    grid, detail = _grid_over(shapes), tolerances(dataset, shapes)
+    topologies = {level: build_topology(simplify(shapes[level], detail[level]), grid) for level in dataset.slugs}
+    beside = neighbours(
+        {level: ground.areas[level] for level in dataset.slugs}, dataset.finest, topologies[dataset.finest]
+    )
+    return Prepared({Shape.MAP: _drawing(Shape.MAP, ground, shapes, topologies), **hexes}, geometries, beside)
+
+
+def _as_hexes(ground: _Ground, points: Mapping[str, tuple[float, float]]) -> dict[Shape, Drawing]:
     """Draw as hexagons all areas of which it is known where they are; nothing where that is none."""
+    dataset, mapped = ground.dataset, ground.mapped
     known = points_inside(mapped) | dict(points)
-    drawn = [area for area in areas[Level.MSOA] if area.code in known]
+    drawn = [area for area in ground.finest if area.code in known]
     if not drawn:
         return {}
     pairs = neighbours_on_the_ground(mapped) if len(mapped.codes) == len(drawn) else None
-    shapes = _every_level(_hexagons(drawn, known, pairs), areas)
-    grid = _grid_over(shapes[Level.MSOA])
-    topologies = {level: build_topology(shapes[level], grid) for level in (BACKDROP, Level.MSOA)}
-    return {Shape.HEXES: _drawing(Shape.HEXES, areas, shapes, topologies)}
+    shapes = ground.every_level(_hexagons(dataset, drawn, known, pairs), {})
+    grid = _grid_over(shapes)
+    # Outlines of the coarsest level drawn stand there until the hexagons have come.
+    drawn_levels = dict.fromkeys((dataset.drawn[0], dataset.drawn[-1], dataset.finest))
+    topologies = {level: build_topology(shapes[level], grid) for level in drawn_levels}
+    return {Shape.HEXES: _drawing(Shape.HEXES, ground, shapes, topologies)}
 
 
-def _hexagons(areas: Sequence[Area], points: Mapping[str, tuple[float, float]], pairs: Array | None) -> Shapes:
+def _hexagons(
+    dataset: Dataset, areas: Sequence[Area], points: Mapping[str, tuple[float, float]], pairs: Array | None
+) -> Shapes:
     """Lay the areas out as hexagons over the ground that they cover."""
     at = np.array([points[area.code] for area in areas])
     extent = (*at.min(axis=0), *at.max(axis=0))
-    cells = lay_out(at, [area.ltla_code for area in areas], pairs)
-    return hexagon_shapes(Level.MSOA, [area.code for area in areas], cells, extent)
+    cells = lay_out(at, [code_at(area, dataset.reports_by) for area in areas], pairs)
+    return hexagon_shapes(dataset.finest, [area.code for area in areas], cells, extent)
 
 
-def _every_level(msoas: Shapes, areas: Mapping[Level, tuple[Area, ...]]) -> dict[Level, Shapes]:
-    return {level: msoas if level is Level.MSOA else dissolve(msoas, areas[Level.MSOA], level) for level in Level}
-
-
-def _grid_over(shapes: Shapes) -> Grid:
-    return Grid.over(shapely.total_bounds(shapes.geometries).tolist())
+def _grid_over(shapes: Mapping[Level, Shapes]) -> Grid:
+    bounds = np.array([shapely.total_bounds(each.geometries) for each in shapes.values() if each.codes])
+    return Grid.over([*bounds[:, :2].min(axis=0).tolist(), *bounds[:, 2:].max(axis=0).tolist()])
 
 
 def _drawing(
-    shape: Shape,
-    areas: Mapping[Level, tuple[Area, ...]],
-    shapes: Mapping[Level, Shapes],
-    topologies: Mapping[Level, Topology],
+    shape: Shape, ground: _Ground, shapes: Mapping[Level, Shapes], topologies: Mapping[Level, Topology]
 ) -> Drawing:
-    boxes = {str(level): shapes[level].boxes for level in Level}
-    sizes = _sizes(areas[Level.MSOA], shapes[Level.MSOA])
-    chunks = cut_into_chunks(areas[Level.LTLA], sizes, boxes[Level.LTLA], NAMES[shape].format(Level.MSOA))
+    dataset, finest = ground.dataset, ground.dataset.finest
+    boxes = {level: shapes[level].boxes for level in dataset.slugs}
+    chunks = cut_into_chunks(dataset, ground.areas, boxes[finest], NAMES[shape].format(finest))
     layers = {
         NAMES[shape].format(level): topologies[level].as_topojson() | {"level": level}
         for level in topologies
-        if level is not Level.MSOA
+        if level != finest
     }
-    layers |= {chunk.name: _chunk_layer(chunk, topologies[Level.MSOA], areas[Level.MSOA]) for chunk in chunks}
+    layers |= {chunk.name: _chunk_layer(chunk, topologies[finest], ground) for chunk in chunks}
     return Drawing(layers, chunks, boxes)
 
 
-def _sizes(areas: tuple[Area, ...], msoas: Shapes) -> dict[str, int]:
-    drawn = set(msoas.codes)
-    return Counter(area.ltla_code for area in areas if area.code in drawn)
-
-
-def _chunk_layer(chunk: Chunk, topology: Topology, areas: tuple[Area, ...]) -> dict[str, Any]:
-    codes = (area.code for area in areas if area.ltla_code in chunk.ltla_codes)
-    return topology.as_topojson(codes) | {"level": Level.MSOA}
+def _chunk_layer(chunk: Chunk, topology: Topology, ground: _Ground) -> dict[str, Any]:
+    reporting = ground.dataset.reports_by
+    codes = [area.code for area in ground.finest if code_at(area, reporting) in chunk.codes]
+    return topology.as_topojson(codes) | {"level": ground.dataset.finest}

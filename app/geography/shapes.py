@@ -1,8 +1,8 @@
-"""Turn the boundaries of MSOAs into the shapes of every level."""
+"""Turn the boundaries of the finest level's areas into the shapes of every level."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,9 +11,7 @@ import numpy as np
 import shapely
 
 from app.domain import Area, Level
-
-GEOGRAPHIC = "EPSG:4326"
-METRES = "EPSG:27700"  # the British National Grid, in which tolerances are metres
+from app.geography.projection import GEOGRAPHIC
 
 Geometries = np.ndarray[Any, np.dtype[np.object_]]
 
@@ -33,19 +31,30 @@ class Shapes:
         return dict(zip(self.codes, bounds, strict=True))
 
 
-def shapes_of_msoas(areas: Sequence[Area], boundaries: Mapping[str, bytes]) -> Shapes:
-    """Read the boundaries (WKB, EPSG:4326) of the areas that have one."""
+def code_at(area: Area, level: Level) -> str:
+    """Give the code of the area of a level that an area is, or lies in; empty where there is none."""
+    return area.code if area.level == level else area.within.get(level, "")
+
+
+def shapes_of(level: Level, areas: Iterable[Area], boundaries: Mapping[str, bytes]) -> Shapes:
+    """Read the boundaries (WKB, EPSG:4326) of the areas that have one, mended where they cross themselves."""
     codes = tuple(area.code for area in areas if area.code in boundaries)
-    return Shapes(Level.MSOA, codes, shapely.from_wkb([boundaries[code] for code in codes]))
+    return Shapes(level, codes, _mended(shapely.from_wkb([boundaries[code] for code in codes])))
 
 
-def dissolve(msoas: Shapes, areas: Sequence[Area], level: Level) -> Shapes:
-    """Join the MSOAs of each area of a level, whose edges must match where they meet."""
-    parent = {area.code: getattr(area, f"{level}_code") for area in areas}
+def _mended(geometries: Geometries) -> Geometries:
+    wrong = ~shapely.is_valid(geometries)
+    geometries[wrong] = shapely.make_valid(geometries[wrong], method="structure", keep_collapsed=False)
+    return geometries
+
+
+def dissolve(finest: Shapes, areas: Sequence[Area], level: Level) -> Shapes:
+    """Join the finest areas in each area of a level, whose edges must match where they meet."""
+    parent = {area.code: code_at(area, level) for area in areas}
     frame = gpd.GeoDataFrame(
-        {"code": [parent[code] for code in msoas.codes]}, geometry=msoas.geometries, crs=GEOGRAPHIC
+        {"code": [parent[code] or None for code in finest.codes]}, geometry=finest.geometries, crs=GEOGRAPHIC
     )
-    joined = frame.dissolve("code", method="coverage")
+    joined = frame.dropna(subset="code").dissolve("code", method="coverage")
     return Shapes(level, tuple(joined.index), np.asarray(joined.geometry.make_valid().array))
 
 
@@ -53,15 +62,6 @@ def points_inside(shapes: Shapes) -> dict[str, tuple[float, float]]:
     """Give a point (longitude, latitude) inside each area."""
     points = shapely.get_coordinates(shapely.point_on_surface(shapes.geometries)).tolist()
     return {code: (longitude, latitude) for code, (longitude, latitude) in zip(shapes.codes, points, strict=True)}
-
-
-def simplify(shapes: Shapes, tolerance: float) -> Shapes:
-    """Leave out detail finer than a tolerance in metres, keeping shared edges shared; none at 0."""
-    if tolerance == 0:
-        return shapes
-    projected = gpd.GeoSeries(shapes.geometries, crs=GEOGRAPHIC).to_crs(METRES)
-    simpler = projected.simplify_coverage(tolerance)
-    return Shapes(shapes.level, shapes.codes, np.asarray(simpler.to_crs(GEOGRAPHIC).array))
 
 
 def as_geojson(shapes: Shapes) -> dict[str, str]:

@@ -16,7 +16,7 @@ import shapely
 
 from app.geography.shapes import Shapes
 
-GRID = 20_000  # cells across the longer side: about 30 m for England
+GRID = 20_000  # cells across the longer side: about 30 m for a country of 600 km
 
 Point = tuple[int, int]
 Ring = list[Point]

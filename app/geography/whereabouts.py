@@ -7,16 +7,21 @@ from collections.abc import Iterable
 import numpy as np
 import shapely
 
+from app.geography.shapes import Geometries
+
 Array = np.ndarray[tuple[int, ...], np.dtype[np.float64]]
 _DEGREE = 111.2  # kilometres from south to north; from west to east the less the further north
 
 
 def typical_width(boundaries: Iterable[bytes]) -> float:
     """Give the side, in metres, of a square as large as the area in the middle of their order by size."""
-    shapes = shapely.from_wkb(list(boundaries))
+    return float(np.sqrt(np.median(square_kilometres(shapely.from_wkb(list(boundaries)))))) * 1000
+
+
+def square_kilometres(shapes: Geometries) -> Array:
+    """Give the size of each shape."""
     middles = shapely.get_y(shapely.centroid(shapes))
-    sizes = shapely.area(shapes) * _DEGREE**2 * np.cos(np.radians(middles))
-    return float(np.sqrt(np.median(sizes))) * 1000
+    return np.asarray(shapely.area(shapes) * _DEGREE**2 * np.cos(np.radians(middles)))
 
 
 def boxes_of(boundaries: Iterable[bytes]) -> Array:

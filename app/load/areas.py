@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -9,18 +10,21 @@ from typing import Any
 import pandas as pd
 from sqlalchemy import Connection
 
+from app.dataset import Dataset
 from app.domain import Level
 from app.load.boundaries import keep_boundaries, prepare_geography, unmatched_in
 from app.load.loaded import Loaded
 from app.settings import Settings
-from app.sources import Boundaries, Contents, Described, Hierarchy, Names, Points, Populations, Postcodes
+from app.sources import Boundaries, Contents, Described, Found, Hierarchy, Names, Points, Populations, Postcodes
 from app.sources.phrases import listed
 from app.store.geography import (
+    Called,
     Place,
     geography_digest,
     read_area_codes,
     read_places,
     replace_hierarchy,
+    write_found_by,
     write_names,
     write_points,
     write_populations,
@@ -36,53 +40,55 @@ def load_areas(connection: Connection, path: Path, contents: Contents, settings:
     Raises BadFileError where boundaries lack most of the areas or cannot be theirs, GeometryError where they cannot be
     prepared.
     """
-    digest, codes = geography_digest(connection), read_area_codes(connection)
-    _write(connection, contents)
+    dataset = settings.dataset
+    digest, codes = geography_digest(connection), read_area_codes(connection, dataset)
+    _write(connection, contents, dataset)
     if geography_digest(connection) == digest:
         return Loaded(path, contents.layout)
-    prepare_geography(connection)
+    prepare_geography(connection, dataset)
     warnings = (
         *contents.warnings,
-        *_other_year(contents, settings),
-        *unmatched_in(connection, contents),
-        *_reorganised(codes, read_area_codes(connection)),
+        *_other_year(contents, dataset),
+        *unmatched_in(connection, dataset, contents),
+        *_reorganised(codes, read_area_codes(connection, dataset)),
     )
     rows = sum(len(part.rows) for part in contents.parts)
     return Loaded(path, contents.layout, rows=rows, notes=contents.notes, warnings=warnings)
 
 
-def take_described(connection: Connection, contents: Contents) -> tuple[str, ...]:
+def take_described(connection: Connection, contents: Contents, dataset: Dataset) -> tuple[str, ...]:
     """Take areas, names and what they lie in from a file of counts, until a hierarchy is loaded; gives a note."""
     described = [part.rows for part in contents.parts if isinstance(part, Described)]
     if not described or is_layout_loaded(connection, "hierarchy"):
         return ()
     (rows,) = described
-    known = {place.msoa_code: place for place in read_places(connection)}
-    given = {place.msoa_code: place for place in _places(rows)}
+    known = {(place.level, place.code): place for place in read_places(connection)}
+    given = {(place.level, place.code): place for place in _places(rows, dataset)}
     if known | given == known:
         return ()
-    replace_hierarchy(connection, list((known | given).values()), _authority_names(rows))
-    if not is_layout_loaded(connection, "names"):
-        names = zip(rows["msoa_code"], rows["msoa_name"], strict=True)
-        write_names(connection, {(Level.MSOA, code): name for code, name in names})
-    prepare_geography(connection)
-    return (f"Took {counted(len(given), 'area')} with authorities and regions from it, until a hierarchy is loaded.",)
+    is_named = is_layout_loaded(connection, "names")
+    called = {key: its for key, its in _called(rows, dataset).items() if not is_named or key[0] != dataset.finest}
+    replace_hierarchy(connection, (known | given).values(), called)
+    prepare_geography(connection, dataset)
+    return (f"Took {counted(len(given), 'area')} and what they lie in from it, until a hierarchy is loaded.",)
 
 
-def _write(connection: Connection, contents: Contents) -> None:
+def _write(connection: Connection, contents: Contents, dataset: Dataset) -> None:
     for part in contents.parts:
         match part:
             case Hierarchy():
-                replace_hierarchy(connection, _places(part.rows), _authority_names(part.rows))
+                replace_hierarchy(connection, _places(part.rows, dataset), _called(part.rows, dataset))
             case Names():
-                write_names(connection, {(Level.MSOA, code): name for code, name in _pairs(part.rows, "name")})
+                write_names(connection, _named(part))
             case Populations():
-                write_populations(connection, dict(_pairs(part.rows, "population")))
+                write_populations(connection, part.level, dict(_pairs(part.rows, "population")))
             case Points():
                 at = zip(part.rows["longitude"].tolist(), part.rows["latitude"].tolist(), strict=True)
-                write_points(connection, dict(zip(part.rows["area_code"], at, strict=True)))
+                write_points(connection, part.level, dict(zip(part.rows["area_code"], at, strict=True)))
             case Boundaries():
-                keep_boundaries(connection, part)
+                keep_boundaries(connection, dataset, part)
+            case Found():
+                write_found_by(connection, zip(part.rows["text"], part.rows["area_code"], strict=True))
             case Postcodes():
                 write_postcodes(connection, part.rows)
 
@@ -91,34 +97,48 @@ def _pairs(rows: pd.DataFrame, column: str) -> Iterable[tuple[str, Any]]:
     return zip(rows["area_code"], rows[column].tolist(), strict=True)
 
 
-def _places(rows: pd.DataFrame) -> list[Place]:
-    columns = (rows[column] for column in ("msoa_code", "ltla_code", "utla_code", "region_code"))
-    return [Place(*codes) for codes in zip(*columns, strict=True)]
+def _named(part: Names) -> dict[tuple[Level, str], Called]:
+    others = part.rows["other_name"] if "other_name" in part.rows else [""] * len(part.rows)
+    rows = zip(part.rows["area_code"], part.rows["name"], others, strict=True)
+    return {(part.level, code): Called(name, other) for code, name, other in rows}
 
 
-def _authority_names(rows: pd.DataFrame) -> dict[tuple[Level, str], str]:
+def _places(rows: pd.DataFrame, dataset: Dataset) -> list[Place]:
+    """Give the finest area of each row that is known, and what it lies in."""
+    levels = [level for level in dataset.slugs if f"{level}_code" in rows]
+    places = []
+    for codes in zip(*(rows[f"{level}_code"] for level in levels), strict=True):
+        within = {level: code for level, code in zip(levels, codes, strict=True) if code}
+        level, code = within.popitem()
+        places.append(Place(level, code, within))
+    return places
+
+
+def _called(rows: pd.DataFrame, dataset: Dataset) -> dict[tuple[Level, str], Called]:
     return {
-        (level, code): name
-        for level in (Level.LTLA, Level.UTLA, Level.REGION)
+        (level, code): Called(name)
+        for level in dataset.slugs
+        if f"{level}_code" in rows and f"{level}_name" in rows
         for code, name in zip(rows[f"{level}_code"], rows[f"{level}_name"], strict=True)
         if code and name
     }
 
 
-def _other_year(contents: Contents, settings: Settings) -> Iterator[str]:
+def _other_year(contents: Contents, dataset: Dataset) -> Iterator[str]:
     """Warn of populations of another year than readers are told that rates are worked out on."""
-    told = settings.population_year
+    named = re.search(r"\b(?:19|20)[0-9]{2}\b", dataset.population)
+    told = int(named[0]) if named else None
     years = {part.year for part in contents.parts if isinstance(part, Populations)} - {None, told}
     for year in years if told else ():
         yield (
             f"It holds populations of {year}, and readers are told that rates are worked out on those of {told}. "
-            f"Load those of {told}, or say in CASEMAP_POPULATION which these are."
+            f"Load those of {told}, or say in the definition's population which these are."
         )
 
 
 def _reorganised(before: Mapping[Level, set[str]], after: Mapping[Level, set[str]]) -> Iterator[str]:
     """Say which codes another hierarchy lacks and which it brings: figures are of the one or of the other."""
-    for level in Level:
+    for level in after:
         went, came = sorted(before[level] - after[level]), sorted(after[level] - before[level])
         if went:
             replaced = f"{len(came):,} came ({listed(came)})" if came else "none came"

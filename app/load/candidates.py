@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from app.dataset import Dataset
 from app.errors import BadFileError, CasemapError, FileError, UnrecognisedFileError
 from app.sources import Recognised, is_companion, is_plain_name, kind_of
 
@@ -47,7 +48,7 @@ class Found:
     problems: list[FileError] = field(default_factory=list)
 
 
-def find_files(paths: Iterable[Path], published_on: date | None) -> Found:
+def find_files(paths: Iterable[Path], published_on: date | None, dataset: Dataset) -> Found:
     """Find the files to load, geography first and then counts in the order of their publication.
 
     `published_on` stands in where a file's name says nothing. A folder is taken for what it holds of data; a file named
@@ -56,24 +57,24 @@ def find_files(paths: Iterable[Path], published_on: date | None) -> Found:
     found = Found()
     for path in paths:
         if path.is_dir():
-            _look_into(path, published_on, found)
+            _look_into(path, published_on, dataset, found)
         else:
-            _look_at(path, published_on, found)
+            _look_at(path, published_on, dataset, found)
     found.candidates = sorted({each.path: each for each in found.candidates}.values(), key=_order)
     return found
 
 
-def _look_at(path: Path, published_on: date | None, found: Found) -> None:
+def _look_at(path: Path, published_on: date | None, dataset: Dataset, found: Found) -> None:
     try:
         with telling_of(path):
             if not path.is_file():
                 raise BadFileError(f"It is {_NO_FILE}. Save what it gives to a file and load that.")
-            found.candidates.append(Candidate(kind_of(path), published_on))
+            found.candidates.append(Candidate(kind_of(path, dataset), published_on))
     except FileError as error:
         found.problems.append(error)
 
 
-def _look_into(folder: Path, published_on: date | None, found: Found) -> None:
+def _look_into(folder: Path, published_on: date | None, dataset: Dataset, found: Found) -> None:
     for path in sorted(folder.rglob("*")):
         inner = path.relative_to(folder)
         if any(part.startswith(".") for part in inner.parts) or is_companion(path):
@@ -81,7 +82,7 @@ def _look_into(folder: Path, published_on: date | None, found: Found) -> None:
         if why := _unfit(path, inner, folder.resolve()):
             found.passed_over.append(PassedOver(path, why))
         elif path.is_file():
-            _look_at_one_of_many(path, published_on, found)
+            _look_at_one_of_many(path, published_on, dataset, found)
 
 
 def _unfit(path: Path, inner: Path, folder: Path) -> str:
@@ -93,12 +94,12 @@ def _unfit(path: Path, inner: Path, folder: Path) -> str:
     return "" if path.is_file() or path.is_dir() else f"as it is {_NO_FILE}"
 
 
-def _look_at_one_of_many(path: Path, published_on: date | None, found: Found) -> None:
+def _look_at_one_of_many(path: Path, published_on: date | None, dataset: Dataset, found: Found) -> None:
     if path.name.startswith(_LOCKS) or path.name.lower().endswith(_UNFINISHED):
         found.passed_over.append(PassedOver(path, "as it is a lock, a copy or a download that is not finished"))
         return
     try:
-        recognised = kind_of(path)
+        recognised = kind_of(path, dataset)
     except UnrecognisedFileError:
         found.passed_over.append(PassedOver(path, "as no reader knows its layout"))
     except BadFileError as error:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 from sqlalchemy import Connection
 
-from app.domain import FINEST, Level
+from app.dataset import NOT_PUBLISHED, Dataset
+from app.domain import Level
 from app.errors import DoubtfulFileError
 from app.load.areas import take_described
 from app.load.boundaries import keep_stand_in
@@ -17,13 +19,13 @@ from app.load.doubts import Compared, Doubt, doubt_of_levels, doubt_of_rows
 from app.load.loaded import Loaded
 from app.settings import Settings
 from app.sources import Contents, Counts, Rates
+from app.statistics.periods import period_sums
 from app.statistics.rates import counts_of_rates
-from app.statistics.weeks import seven_day_sums
 from app.store.geography import read_area_codes, read_areas, read_populations
 from app.store.known import Position
 from app.store.loaded import file_of_the_same_day, release_before
 from app.store.releases import KEY, LevelCounts, changes_of, latest_week_of, write_counts
-from app.wording import counted
+from app.wording import Wording, counted
 
 
 def load_counts(
@@ -35,15 +37,19 @@ def load_counts(
     accept: Collection[str],
 ) -> Loaded:
     """Write a release at its position; raises DoubtfulFileError where it can hardly be right and is not accepted."""
+    dataset = settings.dataset
+    known = read_area_codes(connection, dataset)
     parts = _as_counts(contents, read_populations(connection))
-    levels = _weekly_by_level(parts, position.published_on, settings.complete_after_days)
-    older, stale = _among_releases(connection, position, levels.values())
+    levels = _by_level(parts, position.published_on, dataset, known)
+    older, stale = _among_releases(connection, position, levels.values(), Wording(dataset))
     compared = [_compared(connection, position, contents.kind, counts) for counts in levels.values()]
-    _refuse_doubtful((*doubt_of_rows(parts), *doubt_of_levels(compared, _people(connection))), accept)
+    _refuse_doubtful(
+        (*doubt_of_rows(parts, dataset), *doubt_of_levels(compared, _people(connection, dataset), dataset)), accept
+    )
     for each in compared:
         write_counts(connection, position, each.counts, each.changes)
-    taken = take_described(connection, contents)
-    shapes, unmatched = keep_stand_in(connection, contents)
+    taken = take_described(connection, contents, dataset)
+    shapes, unmatched = keep_stand_in(connection, dataset, contents)
     return Loaded(
         path,
         contents.layout,
@@ -52,34 +58,56 @@ def load_counts(
         changed=sum(len(each.changes) for each in compared),
         notes=contents.notes + taken + shapes + older,
         warnings=contents.warnings + unmatched + stale + tuple(_disagreements(compared)),
-        unknown=_unknown_codes(connection, levels),
+        unknown=_unknown_codes(read_area_codes(connection, dataset), levels),
     )
 
 
-def _as_counts(contents: Contents, populations: Mapping[str, int]) -> list[Counts]:
+def _as_counts(contents: Contents, people: Mapping[Level, Mapping[str, int]]) -> list[Counts]:
     rates = [part for part in contents.parts if isinstance(part, Rates)]
     return [part for part in contents.parts if isinstance(part, Counts)] + [
-        Counts(FINEST, counts_of_rates(part.rows, populations), daily=False, whole=True) for part in rates
+        Counts(part.level, _counts_of(part, people), daily=False, whole=True) for part in rates
     ]
 
 
-def _weekly_by_level(parts: Iterable[Counts], published_on: date, complete_after_days: int) -> dict[Level, LevelCounts]:
-    """Bring a release's parts to weeks, one table a level; sums ready-made come before our own."""
+def _counts_of(part: Rates, people: Mapping[Level, Mapping[str, int]]) -> pd.DataFrame:
+    return counts_of_rates(part.rows, {**people.get("", {}), **people.get(part.level, {})})
+
+
+def _by_level(
+    parts: Iterable[Counts], published_on: date, dataset: Dataset, known: Mapping[Level, set[str]]
+) -> dict[Level, LevelCounts]:
+    """Bring a release's parts to periods, one table a level; sums ready-made come before our own."""
     levels: dict[Level, LevelCounts] = {}
     for part in sorted(parts, key=lambda part: part.daily):
-        rows = seven_day_sums(part.rows, published_on, complete_after_days) if part.daily else part.rows
+        rows = part.rows
+        if part.daily:
+            rows = period_sums(rows, dataset.length, published_on, dataset.period.complete_after_days)
         rows = rows.assign(week_end=rows["day"].dt.date).drop(columns="day")
         earlier = levels.get(part.level)
         if earlier is not None:
             rows = pd.concat([earlier.rows, rows]).drop_duplicates(KEY)
         levels[part.level] = LevelCounts(part.level, rows, part.whole and (earlier is None or earlier.whole))
-    return {level: counts for level, counts in levels.items() if len(counts.rows)}
+    return {
+        level: replace(counts, left_out=_left_out(counts, known[level]))
+        if counts.whole and dataset.level(level).absent == NOT_PUBLISHED
+        else counts
+        for level, counts in levels.items()
+        if len(counts.rows)
+    }
+
+
+def _left_out(counts: LevelCounts, known: Collection[str]) -> pd.DataFrame:
+    """Give KEY of the areas, of those known or spoken of, that a release has no row of in a period."""
+    given = pd.MultiIndex.from_frame(counts.rows[KEY])
+    areas = sorted({*known, *counts.rows["area_code"]})
+    every = pd.MultiIndex.from_product([areas, counts.rows["week_end"].unique()], names=KEY)
+    return every.difference(given).to_frame(index=False)
 
 
 def _among_releases(
-    connection: Connection, position: Position, levels: Collection[LevelCounts]
+    connection: Connection, position: Position, levels: Collection[LevelCounts], wording: Wording
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Note that a release is older than one that is known; warn where it has no week that was not known before it."""
+    """Note that a release is older than one that is known; warn where it has no period that was not known before it."""
     later = [latest_week_of(connection, position.releases_after(), each) for each in levels]
     if any(later):
         newest = max(known.published_on for known in later if known)
@@ -88,7 +116,10 @@ def _among_releases(
     if not before or not all(known and known.week_end >= each.rows["week_end"].max() for each, known in before):
         return (), ()
     latest = max(known.week_end for _, known in before if known)
-    return (), (f"It has no new week: seven days to {latest} were known before. Check that it is the latest file.",)
+    return (), (
+        f"It has no new {wording.week}: {wording.length} to {latest} were known before. Check that it is the latest "
+        "file.",
+    )
 
 
 def _compared(connection: Connection, position: Position, kind: str, counts: LevelCounts) -> Compared:
@@ -100,8 +131,8 @@ def _compared(connection: Connection, position: Position, kind: str, counts: Lev
     )
 
 
-def _people(connection: Connection) -> dict[tuple[Level, str], int]:
-    areas = (area for areas in read_areas(connection).values() for area in areas)
+def _people(connection: Connection, dataset: Dataset) -> dict[tuple[Level, str], int]:
+    areas = (area for areas in read_areas(connection, dataset).values() for area in areas)
     return {(area.level, area.code): area.population for area in areas if area.population is not None}
 
 
@@ -126,8 +157,9 @@ def _disagreements(compared: Iterable[Compared]) -> Iterator[str]:
             )
 
 
-def _unknown_codes(connection: Connection, levels: Mapping[Level, LevelCounts]) -> dict[Level, tuple[str, ...]]:
+def _unknown_codes(
+    known: Mapping[Level, set[str]], levels: Mapping[Level, LevelCounts]
+) -> dict[Level, tuple[str, ...]]:
     """Name the areas that no edition will show; they stay in the store for a hierarchy that knows them."""
-    known = read_area_codes(connection)
     codes = {level: set(counts.rows["area_code"]) - known[level] for level, counts in levels.items()}
     return {level: tuple(sorted(unknown)) for level, unknown in codes.items() if unknown}

@@ -13,11 +13,12 @@ from statistics import multimode
 
 import pandas as pd
 
-from app.domain import Level
-from app.sources import NEVER_GIVEN, Counts
+from app.dataset import Dataset
+from app.domain import Level, Period
+from app.sources import Counts
 from app.store.loaded import ReleaseBefore
 from app.store.releases import LevelCounts
-from app.wording import all_of, counted, day
+from app.wording import Wording, all_of, counted, day
 
 GONE = 0.25  # of the areas: those of one authority more or less is what suppression does
 FELL = 0.5  # of the counts, or of the days, known before
@@ -53,22 +54,24 @@ class Compared:
         return self.counts.level
 
 
-def doubt_of_rows(parts: Iterable[Counts]) -> Iterator[Doubt]:
+def doubt_of_rows(parts: Iterable[Counts], dataset: Dataset) -> Iterator[Doubt]:
     """Doubt what a file says before anything is made of it."""
     for part in parts:
         yield from _of_stray_days(part)
-        yield from _of_counts_never_given(part)
+        yield from _of_counts_never_given(part, dataset)
 
 
-def doubt_of_levels(levels: Sequence[Compared], people: Mapping[tuple[Level, str], int]) -> Iterator[Doubt]:
+def doubt_of_levels(
+    levels: Sequence[Compared], people: Mapping[tuple[Level, str], int], dataset: Dataset
+) -> Iterator[Doubt]:
     """Doubt a release beside what was known before it; `people` are the areas' populations where they are known."""
-    yield from _of_levels_gone(levels)
+    yield from _of_levels_gone(levels, dataset)
     for compared in levels:
         yield from _of_zeros(compared)
         yield from _of_areas_gone(compared)
         yield from _of_counts_scaled_down(compared)
         yield from _of_days_gone(compared)
-        yield from _of_more_cases_than_people(compared, people)
+        yield from _of_more_than_people(compared, people, dataset)
 
 
 def _of_stray_days(part: Counts) -> Iterator[Doubt]:
@@ -91,8 +94,8 @@ def _usual_step(days: Sequence[date]) -> int | None:
     return usual[0] if len(usual) == 1 and steps.count(usual[0]) > 1 else None
 
 
-def _of_counts_never_given(part: Counts) -> Iterator[Doubt]:
-    never = NEVER_GIVEN.get(part.level, ()) if not part.daily else ()
+def _of_counts_never_given(part: Counts, dataset: Dataset) -> Iterator[Doubt]:
+    never = dataset.level(part.level).never_given if not part.daily else ()
     found = int(part.rows["cases"].isin(never).sum())
     if found:
         numbers = " or ".join(map(str, never))
@@ -103,10 +106,10 @@ def _of_counts_never_given(part: Counts) -> Iterator[Doubt]:
         )
 
 
-def _of_levels_gone(levels: Sequence[Compared]) -> Iterator[Doubt]:
+def _of_levels_gone(levels: Sequence[Compared], dataset: Dataset) -> Iterator[Doubt]:
     have = {compared.level for compared in levels}
     before = max((one.before for one in levels if one.before), key=lambda one: one.published_on, default=None)
-    gone = [level for level in Level if before and level in before.levels - have]
+    gone = [level for level in dataset.slugs if before and level in before.levels - have]
     if before and gone:
         yield Doubt("levels", f"No counts of {all_of(gone)}, which the release of {day(before.published_on)} has.")
 
@@ -163,16 +166,18 @@ def _of_days_gone(compared: Compared) -> Iterator[Doubt]:
         )
 
 
-def _of_more_cases_than_people(compared: Compared, people: Mapping[tuple[Level, str], int]) -> Iterator[Doubt]:
+def _of_more_than_people(
+    compared: Compared, people: Mapping[tuple[Level, str], int], dataset: Dataset
+) -> Iterator[Doubt]:
     rows = compared.counts.rows
     known = {
         code: people[compared.level, code] for code in rows["area_code"].unique() if (compared.level, code) in people
     }
     over = rows[(rows["cases"] > rows["area_code"].map(known)).fillna(False).astype(bool)]
     if len(over):
-        worst, areas = over.iloc[0], over["area_code"].nunique()
+        worst, areas, wording = over.iloc[0], over["area_code"].nunique(), Wording(dataset)
         yield Doubt(
             "people",
-            f"{worst['area_code']} has {counted(int(worst['cases']), 'case')} among {known[worst['area_code']]:,} "
-            f"people in the seven days to {day(worst['week_end'])}: {counted(areas, 'area')} in all.",
+            f"{worst['area_code']} has {wording.counted(int(worst['cases']))} among {known[worst['area_code']]:,} "
+            f"people in {wording.days(Period(worst['week_end'], dataset.length))}: {counted(areas, 'area')} in all.",
         )

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from app.dataset import Dataset
+from app.domain import Area
 from app.errors import PublicationDateError
 from app.load.areas import load_areas
 from app.load.candidates import Candidate, telling_of
@@ -18,6 +20,8 @@ from app.load.loaded import Loaded
 from app.settings import Settings
 from app.sources import Counts, check_marks, read_contents
 from app.store import Store
+from app.store.dataset import keep_dataset, refuse_other_dataset
+from app.store.geography import read_areas
 from app.store.known import Position
 from app.store.loaded import find_loaded
 from app.store.releases import is_latest_of_layout, record_file
@@ -36,16 +40,20 @@ def load_file(
     with telling_of(path):
         sha256 = _sha256(path)
         with store.reading() as connection:
+            refuse_other_dataset(connection, settings.dataset.slug)
             known = _known_before(connection, candidate, sha256, accept)
         if known is not None:
             return known
         _refuse_future(candidate, now)
-        contents = read_contents(path, candidate.published_on, settings.hidden_marks)
-        check_marks((part for part in contents.parts if isinstance(part, Counts)), settings.hide_up_to)
+        with store.reading() as connection:
+            known_areas = _areas_by_name(connection, settings.dataset)
+        contents = read_contents(path, settings.dataset, candidate.published_on, settings.hidden_marks, known_areas)
+        check_marks((part for part in contents.parts if isinstance(part, Counts)), settings.dataset.hide_up_to)
     with store.writing() as connection, telling_of(path):
         known = _known_before(connection, candidate, sha256, accept)
         if known is not None:  # another load was quicker
             return known
+        keep_dataset(connection, settings.dataset.slug)
         record = partial(
             record_file,
             connection,
@@ -78,6 +86,11 @@ def _known_before(connection: Connection, candidate: Candidate, sha256: str, acc
     if withdrawn and "withdrawn" not in accept:
         return Loaded(candidate.path, recognised.layout, withdrawn=withdrawn[-1])
     return None
+
+
+def _areas_by_name(connection: Connection, dataset: Dataset) -> list[Area]:
+    """Give the areas on record, where a described table may name areas without their codes."""
+    return [area for areas in read_areas(connection, dataset).values() for area in areas] if dataset.tables else []
 
 
 def _refuse_future(candidate: Candidate, now: datetime) -> None:

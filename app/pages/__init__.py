@@ -1,1 +1,1 @@
-"""The map page's elements, composed by Folium when an edition is published."""
+"""The map page's elements, composed by Folium when an edition is published, and the classes of its measures."""

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from app.domain import FINEST, Level
+from app.dataset import Dataset, Hidden
+from app.domain import Level
 from app.editions.contract import MeasureClassFacts
-
-# Bounds are those of the official map (cases of MSOAs) and of the national dashboard (rates).
-CASES_FROM = (10, 25, 50, 100)
-CASES_FROM_ABOVE = (50, 100, 250, 500, 1000, 2500)  # of authorities and above
-RATE_FROM = (10, 50, 100, 200, 400, 800, 1600)
+from app.pages.breaks import propose_breaks
 
 # Gold by red and plum to indigo, in even steps of lightness and hue: the colour-blind tell them apart by lightness, and
 # each has 3:1 contrast to land and sea.
@@ -31,8 +30,8 @@ class MeasureClass:
     sign alone: -1, 0 or 1.
     """
 
-    start: int
-    below: int | None
+    start: float
+    below: float | None
     colour: str
     label: str
     sign: int | None = None
@@ -48,20 +47,54 @@ class MeasureClass:
         return facts if self.sign is None else {**facts, "sign": self.sign}
 
 
-def cases_classes(level: Level, hide_up_to: int | None) -> tuple[MeasureClass, ...]:
-    """Give the classes of a level's counts, from the least that is shown."""
-    least = 0 if hide_up_to is None else hide_up_to + 1
-    starts = CASES_FROM if level is FINEST else CASES_FROM_ABOVE
-    return _classes((least, *(start for start in starts if start > least)))
+def measure_classes(
+    dataset: Dataset, level: Level, counts: Sequence[int], rates: Sequence[float]
+) -> dict[str, tuple[MeasureClass, ...]]:
+    """Give the classes of a level's measures.
+
+    `counts` and `rates` are all that are shown of the level in any period: classes are proposed from them where the
+    definition gives none.
+    """
+    definition = dataset.level(level)
+    given = definition.breaks
+    classes = {
+        dataset.count_slug: count_classes(given.count or propose_counts(counts, definition.hidden), definition.hidden),
+        "rate": rate_classes(given.rate or propose_rates(rates)),
+        "change": change_classes(),
+    }
+    return {measure: classes[measure] for measure in dataset.measures}
 
 
-def rate_classes() -> tuple[MeasureClass, ...]:
-    """Give the classes of cases per 100,000 people."""
-    return _classes((0, *RATE_FROM))
+def propose_counts(counts: Sequence[int], hidden: Hidden | None) -> tuple[int, ...]:
+    """Propose where classes of counts begin, above those that are hidden."""
+    room = len(COLOURS) - (2 if hidden and hidden.least else 1)
+    return propose_breaks(counts, hidden.most if hidden else 0, room)
+
+
+def propose_rates(rates: Sequence[float]) -> tuple[float, ...]:
+    """Propose where classes of rates begin, to one decimal as rates are printed."""
+    tenths = propose_breaks([round(10 * rate) for rate in rates], 0, len(COLOURS) - 1)
+    return tuple(each / 10 if each % 10 else each // 10 for each in tenths)
+
+
+def count_classes(breaks: Sequence[int], hidden: Hidden | None) -> tuple[MeasureClass, ...]:
+    """Give the classes of counts, from the least that is shown; what lies below those hidden has a class of its own."""
+    least = hidden.most + 1 if hidden else 0
+    classes = _classes((least, *(start for start in breaks if start > least)))
+    if hidden and hidden.least:
+        first, *colours = _colours(len(classes) + 1)
+        shown = (replace(one, colour=colour) for one, colour in zip(classes, colours, strict=True))
+        return MeasureClass(0, hidden.least, first, _label(0, hidden.least)), *shown
+    return classes
+
+
+def rate_classes(breaks: Sequence[float]) -> tuple[MeasureClass, ...]:
+    """Give the classes of rates."""
+    return _classes((0, *breaks), 0.1 if any(b - a <= 1 for a, b in pairwise(breaks)) else 1)
 
 
 def change_classes() -> tuple[MeasureClass, ...]:
-    """Give the classes of change on the week before, in per cent; a rise from none is in the last."""
+    """Give the classes of change on the period before, in per cent; a rise from none is in the last."""
     falls = (
         MeasureClass(50, None, FALLS[2], "down 50% or more", -1),
         MeasureClass(25, 50, FALLS[1], "down 25% to under 50%", -1),
@@ -76,17 +109,23 @@ def change_classes() -> tuple[MeasureClass, ...]:
     return (*falls, MeasureClass(0, None, SAME, "the same", 0), *rises)
 
 
-def _classes(starts: tuple[int, ...]) -> tuple[MeasureClass, ...]:
-    ends = [*starts[1:], None]
-    last = len(COLOURS) - 1
-    colours = [COLOURS[round(place * last / max(len(starts) - 1, 1))] for place in range(len(starts))]
+def _classes(starts: Sequence[float], step: float = 1) -> tuple[MeasureClass, ...]:
     return tuple(
-        MeasureClass(start, below, colour, _label(start, below))
-        for start, below, colour in zip(starts, ends, colours, strict=True)
+        MeasureClass(start, below, colour, _label(start, below, step))
+        for start, below, colour in zip(starts, (*starts[1:], None), _colours(len(starts)), strict=True)
     )
 
 
-def _label(start: int, below: int | None) -> str:
+def _colours(number: int) -> list[str]:
+    last = len(COLOURS) - 1
+    return [COLOURS[round(place * last / max(number - 1, 1))] for place in range(number)]
+
+
+def _label(start: float, below: float | None, step: float = 1) -> str:
+    """Say which figures are in a class; `step` is how far they are told apart."""
     if below is None:
         return f"{start:,} and over"
-    return f"under {below:,}" if start == 0 else f"{start:,} to {below - 1:,}"
+    most = round(below - step, 1)
+    if most == start:
+        return f"{start:,}"
+    return f"under {below:,}" if start == 0 else f"{start:,} to {most:,}"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -11,7 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from app.domain import Level, Week
+from app.dataset import Dataset
+from app.domain import Period
 from app.editions import EditionsFolder, StoredEdition
 from app.errors import CasemapError
 from app.store import Store
@@ -22,13 +22,13 @@ from app.store.publications import loaded_files, was_published
 class Choices:
     """What an operator chooses of an edition.
 
-    `as_of` is the day by which its releases were published, `accept_incomplete` a week to take though authorities are
+    `as_of` is the day by which its releases were published, `accept_incomplete` a period to take though data is
     missing, and `is_sample` says that it shows the built-in sample.
     """
 
-    hide_up_to: Mapping[Level, int]
+    dataset: Dataset
     as_of: date | None = None
-    accept_incomplete: Week | None = None
+    accept_incomplete: Period | None = None
     is_sample: bool = False
 
     @property

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from app.domain import Level
-from app.editions import EditionsFolder, StoredEdition
+from app.dataset import Dataset, Hidden
+from app.editions import EditionsFolder
 from app.errors import CasemapError
 
 
-def editions_that_show_more(editions: EditionsFolder, hide_up_to: Mapping[Level, int]) -> Iterator[str]:
-    """Name the editions, the withdrawn ones left out, that were published under a lower threshold of some level."""
+def editions_that_show_more(editions: EditionsFolder, dataset: Dataset) -> Iterator[str]:
+    """Name the editions, the withdrawn ones left out, that show counts of some level which are hidden now."""
     for edition_id in editions.ids():
         try:
             edition = editions.open(edition_id)
         except CasemapError:  # it is withdrawn, or cannot be read: nobody is shown anything of it
             continue
-        if any(_shows_more(edition, level, most) for level, most in hide_up_to.items()):
+        before = {level.slug: level.hidden for level in edition.dataset.levels}
+        if any(_shows_more(before.get(level.slug), level.hidden) for level in dataset.levels):
             yield edition_id
 
 
-def _shows_more(edition: StoredEdition, level: Level, most: int) -> bool:
-    before = edition.hide_up_to(level)
-    return before is None or before < most
+def _shows_more(before: Hidden | None, now: Hidden | None) -> bool:
+    return now is not None and (before is None or now.least < before.least or now.most > before.most)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from app.domain import Edition, Level, Shape, Withheld
+from app.dataset import Dataset
+from app.dataset.codec import as_table
+from app.domain import Level, Shape, Withheld
 from app.editions.contract import (
     AREAS,
     BOXES,
@@ -22,6 +25,7 @@ from app.editions.contract import (
 )
 from app.editions.records import areas_to_rows, timeline_to_facts, week_to_values
 from app.geography.prepare import Drawing, Prepared
+from app.publish.edition import Edition
 from app.publish.history import history_files
 from app.publish.layers import compress, join_layers
 from app.publish.map import map_file, measures
@@ -35,17 +39,22 @@ def edition_facts(edition: Edition, shapes: Iterable[Shape], *, is_sample: bool)
         "week_start": edition.week.start.isoformat(),
         "week_end": str(edition.week),
         "published_on": edition.published_on.isoformat(),
-        "hide_up_to": {level: edition.hide_up_to.get(level) for level in Level},
+        "dataset": as_table(_as_readers_see_it(edition.dataset)),
         "passed_over": [
             {"week_end": str(passed.week), "authorities_missing": passed.authorities} for passed in edition.passed_over
         ],
-        "levels": {level: _level_facts(edition, level) for level in Level},
+        "levels": {level: _level_facts(edition, level) for level in edition.dataset.slugs},
         "releases": [release.id for release in edition.releases],
         "weeks": [str(week) for week in edition.weeks],
         "measures": measures(edition),
         "shapes": list(shapes),
         "is_sample": is_sample,
     }
+
+
+def _as_readers_see_it(dataset: Dataset) -> Dataset:
+    """Leave out how files are read."""
+    return replace(dataset, tables=(), boundaries=(), published={}, readers="")
 
 
 def _level_facts(edition: Edition, level: Level) -> LevelFacts:
@@ -61,15 +70,16 @@ def _level_facts(edition: Edition, level: Level) -> LevelFacts:
 
 def edition_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
     """Give every file of an edition by its name."""
-    steps = timeline(edition.tables, edition.week)
-    record = {str(level): [str(week) for week in edition.weeks if (level, week) in edition.tables] for level in Level}
+    levels = edition.dataset.slugs
+    steps = timeline(edition.tables, edition.week, levels, edition.dataset.period.every)
+    record = {level: [str(week) for week in edition.weeks if (level, week) in edition.tables] for level in levels}
     files = {**RECORD.write(record), **TIMELINE.write(timeline_to_facts(steps)), **history_files(edition, steps)}
-    for level in Level:
+    for level in levels:
         shapes = prepared.geometries.get(level, {})
         lines = (shapes.get(area.code, "null").encode() for area in edition.areas[level])
         files |= AREAS.write(areas_to_rows(edition.areas[level]), level) | GEOMETRY.write(lines, level)
     for week in edition.weeks:
-        tables = [edition.tables[level, week] for level in Level if (level, week) in edition.tables]
+        tables = [edition.tables[level, week] for level in levels if (level, week) in edition.tables]
         files |= WEEK.write(week_to_values(tables), week)
     return {**files, **_drawn_files(edition, prepared)}
 

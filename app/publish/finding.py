@@ -5,29 +5,33 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from app.domain import FINEST, Area, District, Edition, Level
-from app.editions.contract import NAMES, POSTCODES, LevelNames, Names
+from app.domain import Area, District, Level
+from app.editions.contract import FINDER, NAMES, POSTCODES, LevelNames, Names
+from app.publish.edition import Edition
 
 _LETTERS = re.compile("[A-Z]+")
 
 
 def names_of(edition: Edition, *, has_postcodes: bool) -> Names:
-    """Give, by level, each area's code, name and place in the level above of the area that it lies in."""
-    levels = list(Level)
-    columns: dict[str, LevelNames] = {
-        level: {
-            "codes": [area.code for area in edition.areas[level]],
-            "names": [area.name for area in edition.areas[level]],
-            "within": _within(edition.areas[level], edition.areas[above], above) if above else None,
-        }
-        for above, level in zip([None, *levels], levels, strict=False)
+    """Give, by level, each area's code, names and place in its parent level of the area that it lies in."""
+    levels = {level: _names_of(edition, level) for level in edition.dataset.slugs}
+    return {"levels": levels, "postcodes": has_postcodes}
+
+
+def _names_of(edition: Edition, level: Level) -> LevelNames:
+    areas, parent = edition.areas[level], edition.dataset.parent(level)
+    others = [area.other_name for area in areas]
+    return {
+        "codes": [area.code for area in areas],
+        "names": [area.name for area in areas],
+        "other_names": others if any(others) else None,
+        "within": _within(areas, edition.areas[parent], parent) if parent else None,
     }
-    return {"levels": columns, "postcodes": has_postcodes}
 
 
-def _within(areas: Iterable[Area], parents: Iterable[Area], above: Level) -> list[int | None]:
-    places = {parent.code: place for place, parent in enumerate(parents)}
-    return [places.get(getattr(area, f"{above}_code")) for area in areas]
+def _within(areas: Iterable[Area], parents: Iterable[Area], parent: Level) -> list[int | None]:
+    places = {area.code: place for place, area in enumerate(parents)}
+    return [places.get(area.within.get(parent, "")) for area in areas]
 
 
 def postcode_files(districts: Iterable[tuple[str, District]], codes: Iterable[str]) -> dict[str, bytes]:
@@ -50,7 +54,19 @@ def _letters(outward: str) -> str:
     return found[0]
 
 
-def finding_files(edition: Edition, districts: Iterable[tuple[str, District]]) -> Mapping[str, bytes]:
+def finder_file(found_by: Mapping[str, Iterable[str]], finest: Iterable[Area]) -> dict[str, bytes]:
+    """Give the places of the finest areas by the texts that they are found by; nothing where there are none."""
+    places = {area.code: place for place, area in enumerate(finest)}
+    found = {text: sorted(places[code] for code in codes if code in places) for text, codes in found_by.items()}
+    known = {text: its for text, its in found.items() if its}
+    return FINDER.write(known) if known else {}
+
+
+def finding_files(
+    edition: Edition, districts: Iterable[tuple[str, District]], found_by: Mapping[str, Iterable[str]]
+) -> Mapping[str, bytes]:
     """Give the files that readers find a place by."""
-    postcodes = postcode_files(districts, (area.code for area in edition.areas[FINEST]))
-    return {**NAMES.write(names_of(edition, has_postcodes=bool(postcodes))), **postcodes}
+    finest = edition.areas[edition.dataset.finest]
+    postcodes = postcode_files(districts, (area.code for area in finest))
+    names = NAMES.write(names_of(edition, has_postcodes=bool(postcodes)))
+    return {**names, **postcodes, **finder_file(found_by, finest)}

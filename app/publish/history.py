@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from app.domain import Edition, Level, Step
+from app.domain import Level, Step
 from app.editions.contract import HISTORY, CellValue, to_json
 from app.editions.records import cell_to_json
+from app.publish.edition import Edition
 
 
 def history_files(edition: Edition, steps: Sequence[Step]) -> dict[str, bytes]:
     """Give a file for each level: a line for each of its areas, in their order, with a value for each step."""
     files: dict[str, bytes] = {}
-    for level in Level:
+    for level in edition.dataset.slugs:
         files |= HISTORY.write(map(to_json, zip(*_columns(edition, level, steps), strict=True)), level)
     return files
 

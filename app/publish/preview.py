@@ -4,24 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.domain import Edition, Level, WeekTable, Withheld
+from app.domain import Level, PeriodTable, Withheld
 from app.editions import StoredEdition
-from app.wording import counted, seven_days
+from app.publish.edition import Edition
+from app.wording import Wording, counted
 
 JUMP = 3  # times as many cases, or as few: no epidemic grows so fast in a week, and no revision is so large
 
 
 def preview(edition: Edition, current: StoredEdition | None) -> Iterator[str]:
     """Give lines that compare an edition with the one that readers have now."""
+    wording = Wording(edition.dataset)
+    now = f"the {wording.period(edition.week)}"
     if current is None:
-        yield f"Readers would get their first edition: the {seven_days(edition.week)}."
+        yield f"Readers would get their first edition: {now}."
     elif current.week != edition.week:
-        yield f"The week would change from the {seven_days(current.week)} to the {seven_days(edition.week)}."
+        yield f"The {wording.week} would change from the {wording.period(current.week)} to {now}."
     else:
-        yield f"The week stays: the {seven_days(edition.week)}."
+        yield f"The {wording.week} stays: {now}."
     if current is not None and edition.week < current.week:
-        yield "Readers would go back to an earlier week, which a plain publish refuses unless a release was withdrawn."
-    for level in Level:
+        yield (
+            f"Readers would go back to an earlier {wording.week}, which a plain publish refuses unless a release was "
+            "withdrawn."
+        )
+    for level in edition.dataset.slugs:
         yield from _level_lines(edition, current, level)
         yield from _total_lines(edition, current, level)
     if current is not None:
@@ -29,7 +35,7 @@ def preview(edition: Edition, current: StoredEdition | None) -> Iterator[str]:
 
 
 def _level_lines(edition: Edition, current: StoredEdition | None, level: Level) -> Iterator[str]:
-    now = current.facts["levels"][level] if current else None
+    now = current.facts["levels"].get(level) if current else None
     table = edition.tables.get((level, edition.week))
     states = (
         ("shown", now["shown"] if now else 0, len(table.shown) if table else 0),
@@ -45,22 +51,24 @@ def _total_lines(edition: Edition, current: StoredEdition | None, level: Level) 
     table = edition.tables.get((level, edition.week))
     if table is None or not table.shown:
         return
+    wording = Wording(edition.dataset)
     before = edition.tables.get((level, edition.week.before))
     total = sum(table.shown)
-    yield f"{level}: {counted(total, 'case')} shown" + (f", {sum(before.shown):,} the week before" if before else "")
-    for other, what in ((before, "the week before"), _seen(edition, current, level)):
+    yield f"{level}: {wording.counted(total)} shown" + (f", {sum(before.shown):,} {wording.before}" if before else "")
+    for other, what in ((before, wording.before), _seen(edition, current, level)):
         if other and _is_jump(total, sum(other.shown)):
             yield f"Warning: {level}: {total:,} is far from the {sum(other.shown):,} of {what}. Is the release right?"
 
 
-def _seen(edition: Edition, current: StoredEdition | None, level: Level) -> tuple[WeekTable | None, str]:
+def _seen(edition: Edition, current: StoredEdition | None, level: Level) -> tuple[PeriodTable | None, str]:
     """Give what readers see of a level: of the same week, or else of theirs."""
     if current is None:
         return None, ""
+    wording = Wording(edition.dataset)
     same = current.tables(edition.week).get(level)
     if same:
-        return same, "the same week as readers see it"
-    return current.tables(current.week).get(level), f"the {seven_days(current.week)}, which readers see"
+        return same, f"the same {wording.week} as readers see it"
+    return current.tables(current.week).get(level), f"the {wording.period(current.week)}, which readers see"
 
 
 def _is_jump(total: int, other: int) -> bool:
@@ -68,20 +76,22 @@ def _is_jump(total: int, other: int) -> bool:
 
 
 def _record_lines(edition: Edition, current: StoredEdition) -> Iterator[str]:
+    wording = Wording(edition.dataset)
     before, after = set(current.weeks), {str(week) for week in edition.weeks}
     if after - before:
-        yield f"{counted(len(after - before), 'week')} would be added to the record."
+        yield f"{counted(len(after - before), wording.week, wording.weeks)} would be added to the record."
     if before - after:
-        yield f"{counted(len(before - after), 'week')} would leave the record."
-    for level in Level:
+        yield f"{counted(len(before - after), wording.week, wording.weeks)} would leave the record."
+    for level in edition.dataset.slugs:
         weeks, values = _revised(edition, current, level)
         if values:
-            yield f"{level}: {counted(values, 'value')} of {counted(weeks, 'week')} already on record would be revised."
+            periods = counted(weeks, wording.week, wording.weeks)
+            yield f"{level}: {counted(values, 'value')} of {periods} already on record would be revised."
 
 
 def _revised(edition: Edition, current: StoredEdition, level: Level) -> tuple[int, int]:
     """Count the weeks on record in both that differ, and the values that differ in them."""
-    codes = [area.code for area in current.areas[level]]
+    codes = [area.code for area in current.areas.get(level, ())]
     weeks = values = 0
     for week in edition.weeks:
         old = current.tables(week).get(level)

@@ -5,21 +5,22 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 
-from app.domain import Edition
 from app.editions import EditionsFolder, StoredEdition
 from app.errors import CannotPublishError, DamagedEditionError, NoEditionError
 from app.load import prepared_geography
 from app.publish.build import build_edition
 from app.publish.choices import Choices, inputs_of
+from app.publish.edition import Edition
 from app.publish.files import edition_facts, edition_files
 from app.publish.finding import finding_files
 from app.publish.snapshot import take_snapshot
 from app.store import Store
-from app.store.geography import Geography
+from app.store.dataset import refuse_other_dataset
+from app.store.geography import Geography, read_found_by
 from app.store.loaded import list_releases
 from app.store.postcodes import read_postcodes
 from app.store.publications import record_publication
-from app.wording import seven_days
+from app.wording import Wording
 
 
 @dataclass(frozen=True)
@@ -38,10 +39,11 @@ class Draft:
 def draft(store: Store, choices: Choices) -> Draft:
     """Build the edition of what is in the store."""
     with store.reading() as connection:
+        refuse_other_dataset(connection, choices.dataset.slug)
         inputs = inputs_of(connection, choices)
-        snapshot = take_snapshot(connection, choices.as_of)
+        snapshot = take_snapshot(connection, choices.dataset, choices.as_of)
         withdrawn = frozenset(one.release.id for one in list_releases(connection) if one.withdrawn_at is not None)
-    edition = build_edition(snapshot, choices.hide_up_to, choices.accept_incomplete)
+    edition = build_edition(snapshot, choices.dataset, choices.accept_incomplete)
     return Draft(edition, snapshot.geography, inputs, withdrawn)
 
 
@@ -57,9 +59,9 @@ def publish(store: Store, editions: EditionsFolder, choices: Choices, *, resume:
             editions.refuse_held()
         drafted = draft(store, choices)
         _refuse_earlier_week(drafted, editions, choices)
-        prepared = prepared_geography(store, drafted.geography)
+        prepared = prepared_geography(store, choices.dataset, drafted.geography)
         with store.reading() as connection:
-            found_by = finding_files(drafted.edition, read_postcodes(connection))
+            found_by = finding_files(drafted.edition, read_postcodes(connection), read_found_by(connection))
         facts = edition_facts(drafted.edition, prepared.drawings, is_sample=choices.is_sample)
         stored = editions.write(facts, {**edition_files(drafted.edition, prepared), **found_by})
         with store.writing() as connection:
@@ -74,8 +76,10 @@ def _refuse_earlier_week(drafted: Draft, editions: EditionsFolder, choices: Choi
     if current is None or choices.names_a_day or drafted.edition.week >= current.week:
         return
     if drafted.withdrawn.isdisjoint(current.facts["releases"]):
+        wording = Wording(choices.dataset)
+        seen, earlier = wording.period(current.week), wording.period(drafted.edition.week)
         raise CannotPublishError(
-            f"Readers see the {seven_days(current.week)} and would go back to the {seven_days(drafted.edition.week)}. "
+            f"Readers see the {seen} and would go back to the {earlier}. "
             "Nothing was published. Put right what was loaded last: see `casemap releases`. Or take a day on purpose "
             "with --accept-incomplete DAY."
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import Field, dataclass, field, fields
 from datetime import date
@@ -11,12 +10,20 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from app.domain import Level
+from app.dataset import ENGLAND, Dataset, read_dataset
 from app.errors import SettingError
 from app.redact import redacted_address
 from app.settings import values
-from app.settings.values import FETCH_ALWAYS, HIDE_UP_TO
+from app.settings.values import FETCH_ALWAYS
 
+MOVED = {  # what a definition says now
+    "CASEMAP_TITLE": "title",
+    "CASEMAP_SOURCE": "source",
+    "CASEMAP_HIDE_UP_TO": "a level's hidden",
+    "CASEMAP_GEOGRAPHY": "geography",
+    "CASEMAP_POPULATION": "population",
+    "CASEMAP_COMPLETE_AFTER_DAYS": "the period's complete_after_days",
+}
 _FEATURE_SERVER = (
     "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services/"
     "Middle_Layer_Super_Output_Areas_DEC_2011_EW_{}/FeatureServer/0/query"
@@ -41,7 +48,19 @@ def _setting(
 class Settings:
     """Hold what an operator can change; `from_environment` reads it."""
 
-    home: Path = _setting("CASEMAP_HOME", Path("var"), "Folder of the store and the editions.", read=values.folder)
+    dataset: Dataset = _setting(
+        "CASEMAP_DATASET",
+        read_dataset(ENGLAND),
+        "The definition of what the map is of: a file such as `geodata/scotland.toml`, or a folder with a "
+        "`casemap.toml`; empty: England's.",
+        read=values.dataset,
+    )
+    home: Path = _setting(
+        "CASEMAP_HOME",
+        Path("var"),
+        "Folder of the store and the editions, of one dataset; empty, of another than England's: `var/<its slug>`.",
+        read=values.folder,
+    )
     database_url: str = _setting(
         "DATABASE_URL",
         "",
@@ -52,24 +71,12 @@ class Settings:
     editions: Path | None = _setting(
         "CASEMAP_EDITIONS", None, "Folder of the editions; empty: `editions` in the home folder.", read=values.folder
     )
-    hide_up_to: Mapping[Level, int] = _setting(
-        "CASEMAP_HIDE_UP_TO",
-        HIDE_UP_TO,
-        "The largest count that is hidden, for each level: `msoa=3,ltla=2`. A level that is not named stays as it is.",
-        read=values.thresholds,
-    )
     hidden_marks: tuple[str, ...] = _setting(
         "CASEMAP_HIDDEN_MARKS",
         (),
         "What stands for hidden counts in files to load, beside what their layouts say, separated by commas: "
-        "`*,<5,[c]`. Readers are told that such a count is one that `CASEMAP_HIDE_UP_TO` hides.",
+        "`*,<5,[c]`. Readers are told that such a count is one that the definition hides.",
         read=values.marks,
-    )
-    complete_after_days: int = _setting(
-        "CASEMAP_COMPLETE_AFTER_DAYS",
-        5,
-        "How many days before its publication a daily file's counts are complete; later days are not loaded.",
-        read=values.whole_number,
     )
     public_url: str = _setting(
         "CASEMAP_PUBLIC_URL",
@@ -105,14 +112,6 @@ class Settings:
         may_be_empty=True,
         read=values.allow_origin,
     )
-    title: str = _setting("CASEMAP_TITLE", "COVID-19 cases in England by area", "The title of the map and its embeds.")
-    source: str = _setting(
-        "CASEMAP_SOURCE",
-        "Cases: Public Health England / UK Health Security Agency. Boundaries: Office for National Statistics. "
-        "Names: House of Commons Library. Contains OS data © Crown copyright and database right.",
-        "The line under every map that says where the data comes from.",
-    )
-
     operator: str = _setting("CASEMAP_OPERATOR", "", "Who runs this site, for the about page.")
     contact: str = _setting(
         "CASEMAP_CONTACT",
@@ -126,18 +125,6 @@ class Settings:
         "The day (YYYY-MM-DD) since which the data is no longer updated: every page says so.",
         read=values.day,
     )
-    geography: str = _setting(
-        "CASEMAP_GEOGRAPHY",
-        "Middle layer Super Output Areas as of December 2011, in local authorities as of 2020. Cornwall and the Isles "
-        "of Scilly, and Hackney and the City of London, are each counted as one.",
-        "Which areas these are, for the about page.",
-    )
-    population: str = _setting(
-        "CASEMAP_POPULATION",
-        "Mid-2019 population estimates of the Office for National Statistics.",
-        "Which populations rates are worked out on, for the about page.",
-    )
-
     fetch: str = _setting(
         "CASEMAP_FETCH",
         FETCH_ALWAYS,
@@ -184,12 +171,6 @@ class Settings:
         return (self.editions or self.home / "editions").absolute()
 
     @property
-    def population_year(self) -> int | None:
-        """Give the year of the populations that rates are said to be worked out on, where one is named."""
-        named = re.search(r"\b(?:19|20)[0-9]{2}\b", self.population)
-        return int(named[0]) if named else None
-
-    @property
     def path_prefix(self) -> str:
         """Give the public address's path, without a slash at its end."""
         return urlsplit(self.public_url).path.rstrip("/")
@@ -200,14 +181,26 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
 
     Raises SettingError where a value cannot be used.
     """
+    for variable, key in MOVED.items():
+        if environ.get(variable):
+            raise SettingError(
+                f"{variable} is no setting any more: write {key} into a definition, as docs/datasets.md explains, and "
+                "name that in CASEMAP_DATASET."
+            )
     named = ((setting, environ.get(setting.metadata["variable"])) for setting in fields(Settings))
-    return Settings(
-        **{
-            setting.name: _parse(setting, text)
-            for setting, text in named
-            if text or (text is not None and setting.metadata["may_be_empty"])
-        }
-    )
+    given = {
+        setting.name: _parse(setting, text)
+        for setting, text in named
+        if text or (text is not None and setting.metadata["may_be_empty"])
+    }
+    if "dataset" in given:
+        given.setdefault("home", _home_of(given["dataset"]))
+    return Settings(**given)
+
+
+def _home_of(dataset: Dataset) -> Path:
+    home = Settings().home
+    return home if dataset.slug == Settings().dataset.slug else home / dataset.slug
 
 
 def as_markdown() -> str:
@@ -224,8 +217,8 @@ def _default(setting: Field[Any]) -> str:
     default = getattr(Settings(), setting.name)
     if isinstance(default, tuple):
         default = " ".join(default)
-    if isinstance(default, Mapping):
-        default = ",".join(f"{level}={most}" for level, most in default.items())
+    if isinstance(default, Dataset):
+        default = "/".join(ENGLAND.parts[-2:])
     return f"`{default}`" if default or default == 0 else ""
 
 

@@ -7,10 +7,9 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
-from app.domain import Level
+from app.dataset import Dataset, read_dataset
 
 FETCH_ALWAYS, FETCH_NEVER = "always", "never"
-HIDE_UP_TO = {Level.MSOA: 3}
 
 
 def whole_number(text: str) -> int:
@@ -20,14 +19,15 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
-def thresholds(text: str) -> dict[Level, int]:
-    """Read the largest count hidden at each level; a level that is not named stays as it is."""
-    pairs = [pair.strip().partition("=") for pair in text.split(",")]
-    if len({level for level, _, _ in pairs}) < len(pairs):
-        raise ValueError("it names a level twice; name each once")
-    if any(level not in list(Level) or not re.fullmatch("[0-9]+", number) for level, _, number in pairs):
-        raise ValueError(f"give levels with a whole number each, such as msoa=3; the levels are {', '.join(Level)}")
-    return {**HIDE_UP_TO, **{Level(level): int(number) for level, _, number in pairs}}
+def dataset(text: str) -> Dataset:
+    """Read a definition from its file, or from the folder that has one.
+
+    Raises DefinitionError where it is wrong.
+    """
+    path = Path(text)
+    if not path.exists():
+        raise ValueError("there is no such file or folder; give a definition, such as geodata/scotland.toml")
+    return read_dataset(path)
 
 
 def marks(text: str) -> tuple[str, ...]:

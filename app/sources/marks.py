@@ -102,7 +102,7 @@ def _not_declared(marks: Sequence[Mark]) -> str:
     stand = joined([f'"{text}" stands in {number_of(number, "cell")}' for text, number in cells.items()])
     said = f"{stand}. If that means a hidden count, name it in CASEMAP_HIDDEN_MARKS ({','.join(cells)})"
     most = max((mark.at_most for mark in marks if mark.at_most is not None), default=None)
-    raised = f", see that the definition hides {most} too, by hidden = {{ most = {most} }}," if most is not None else ""
+    raised = f", see that the definition hides {most} too (hidden = {{ most = {most} }})" if most is not None else ""
     return f"{said}{raised} and load the file again."
 
 
@@ -124,20 +124,10 @@ def check_marks(parts: Iterable[Counts], hide_up_to: Mapping[Level, int]) -> Non
         for mark in part.marks:
             stands = f'"{mark.text}" stands for a hidden count in {number_of(mark.cells, "cell")}'
             if not told:
-                raise BadFileError(
-                    f"{stands}, and {part.level} counts are told in full. Say in the definition that some are not, by "
-                    f"hidden of {part.level}: {_most(mark)}.",
-                    row=mark.row,
-                    column=mark.column,
-                )
+                problem = f"{stands}, and {part.level} counts are told in full."
+                said = f"Say in the definition which counts of {part.level} are hidden."
+                raise BadFileError(f"{problem} {said}", row=mark.row, column=mark.column)
             if mark.at_most is not None and mark.at_most > told:
-                raise BadFileError(
-                    f"{stands}, which may be {mark.at_most}, and readers are told that it is at most {told}. Say in the "
-                    f"definition, by hidden of {part.level}: {_most(mark)}.",
-                    row=mark.row,
-                    column=mark.column,
-                )
-
-
-def _most(mark: Mark) -> str:
-    return "the largest count that it may stand for" if mark.at_most is None else f"{{ most = {mark.at_most} }}"
+                problem = f"{stands}, which may be {mark.at_most}, and readers are told that it is at most {told}."
+                said = f"Write hidden = {{ most = {mark.at_most} }} for {part.level} into the definition."
+                raise BadFileError(f"{problem} {said}", row=mark.row, column=mark.column)

@@ -1,1 +1,1 @@
-"""Weeks, completeness and measures: pure functions."""
+"""Periods, completeness and measures: pure functions."""

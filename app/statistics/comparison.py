@@ -6,22 +6,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.domain import Area, Cell, Shown, Withheld
-from app.statistics.measures import rate_per_100k
+from app.statistics.measures import rate_of
 
 
 @dataclass(frozen=True)
 class Figures:
-    """What is known of an area in a week and in the week before."""
+    """What is known of an area in a period and in the one before; rates are told for `per` people."""
 
     area: Area
     cell: Cell
     before: Cell
+    per: int
 
     @property
     def rate(self) -> float | None:
-        """Give cases per 100,000 people as they are shown, None where that cannot be said."""
-        population = self.area.population
-        return rate_per_100k(self.cell.cases, population) if isinstance(self.cell, Shown) and population else None
+        """Give its rate as it is shown, None where that cannot be said."""
+        return rate_of(self.cell, self.area.population, self.per)
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def compare_rates(own: Figures, others: Iterable[Figures]) -> Comparison | None:
 
 
 def by_cases(figures: Iterable[Figures]) -> list[Figures]:
-    """Put the most cases first; areas without a count last, by state, and equals by name."""
+    """Put the largest count first; areas without a count last, by state, and equals by name."""
     return sorted(figures, key=lambda one: (_withheld(one), -_cases(one), one.area.name, one.area.code))
 
 

@@ -1,16 +1,24 @@
-"""Find what is missing though it looks small, and the week that an edition takes. Docs: docs/data-layouts.md."""
+"""Find what is missing though it looks small, and the period that an edition takes. Docs: docs/data-layouts.md."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from itertools import pairwise
 
-from app.domain import PassedOver, Week
+from app.dataset import LevelDefinition
+from app.domain import PassedOver, Period
 
 SPARE = 5  # a fifth of an authority's count may have no area: people without an address, and later corrections
-FAR_ABOVE = 3  # times the threshold: a seven-day count does not fall so far and come back within a week
-APART = 7  # days from which two seven-day counts share no day
+FAR_ABOVE = 3  # times the threshold: a count does not fall so far and come back before its period has passed
+FALLEN = 2.5  # times what may be left out: a count does not fall so far from one period to the next
+
+
+def left_out_up_to(level: LevelDefinition) -> int:
+    """Give the largest count for which the publisher may give no value at all: what it never gives, or what is hidden.
+
+    A map may hide more than its publisher does; 0 where nothing is hidden.
+    """
+    return max(level.never_given, default=level.hidden.most if level.hidden else 0)
 
 
 def silent_authorities(
@@ -18,13 +26,15 @@ def silent_authorities(
     weights: Sequence[int | None],
     weights_before: Sequence[int | None] | None,
     own_counts: Mapping[str, int],
+    left_out_up_to: int,
 ) -> frozenset[str]:
     """Name the authorities none of whose areas has a value though they should have.
 
     `authorities` gives each area's authority and `weights` what is known of it (None: no value); `own_counts` the
-    authorities' own counts of the same week where they are known. Such an authority is missing where its own count is
-    more than twice its number of areas or, where that is not known, where its areas' counts seven days before came to
-    more than five times that number; otherwise its areas had nothing to show.
+    authorities' own counts of the same period where they are known; `left_out_up_to` the largest count of an area
+    without a value. Such an authority is missing where its own count is more than its areas can come to or, where that
+    is not known, where their counts of the period before came to more than two and a half times as much; otherwise its
+    areas had nothing to show.
     """
     size: dict[str, int] = {}
     valued: set[str] = set()
@@ -39,7 +49,11 @@ def silent_authorities(
         authority
         for authority, areas in size.items()
         if authority not in valued
-        and (own_counts[authority] > 2 * areas if authority in own_counts else before[authority] > 5 * areas)
+        and (
+            own_counts[authority] > left_out_up_to * areas
+            if authority in own_counts
+            else before[authority] > FALLEN * left_out_up_to * areas
+        )
     )
 
 
@@ -48,8 +62,8 @@ def short_authorities(
 ) -> frozenset[str]:
     """Name the authorities some of whose areas are not shown though they cannot all be small.
 
-    `shown` gives each area's count, None where it is not shown: such an area has `hide_up_to` cases at most if it is
-    small. Where the authority's own count exceeds the sum by more than a fifth of itself, data is missing.
+    `shown` gives each area's count, None where it is not shown: such an area has a count of `hide_up_to` at most if it
+    is small. Where the authority's own count exceeds the sum by more than a fifth of itself, data is missing.
     """
     most: dict[str, int] = {}
     with_gaps: set[str] = set()
@@ -65,26 +79,26 @@ def short_authorities(
 
 
 def gaps_between_large(
-    days: Sequence[date], shown: Sequence[Sequence[int | None]], hide_up_to: int
+    periods: Sequence[Period], shown: Sequence[Sequence[int | None]], hide_up_to: int
 ) -> tuple[frozenset[int], ...]:
-    """Find, for each day, the areas that are not shown though they cannot be small, by their places.
+    """Find, for each period, the areas that are not shown though they cannot be small, by their places.
 
-    `shown` gives each day's counts by area, None where there is none to show, the days in their order. An area cannot
-    be small between two days less than a week apart that both show more than three times the threshold.
+    `shown` gives each period's counts by area, None where there is none to show, the periods in their order. An area
+    cannot be small between two periods that share a day and both show more than three times the threshold.
     """
-    found: tuple[set[int], ...] = tuple(set() for _ in days)
+    found: tuple[set[int], ...] = tuple(set() for _ in periods)
     for place, counts in enumerate(zip(*shown, strict=True)):
         records = [number for number, cases in enumerate(counts) if cases is not None]
         for before, after in pairwise(records):
-            is_near = (days[after] - days[before]).days < APART
+            is_near = periods[after].start <= periods[before].end
             if after - before > 1 and is_near and min(counts[before], counts[after]) > FAR_ABOVE * hide_up_to:
                 for number in range(before + 1, after):
                     found[number].add(place)
     return tuple(map(frozenset, found))
 
 
-def latest_whole_week(missing: Mapping[Week, frozenset[str]]) -> tuple[Week | None, tuple[PassedOver, ...]]:
-    """Give the latest week that lacks no authority, and the later ones passed over, the latest first."""
+def latest_whole_week(missing: Mapping[Period, frozenset[str]]) -> tuple[Period | None, tuple[PassedOver, ...]]:
+    """Give the latest period that lacks no authority, and the later ones passed over, the latest first."""
     passed_over: list[PassedOver] = []
     for week in sorted(missing, reverse=True):
         if not missing[week]:

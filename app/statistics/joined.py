@@ -1,89 +1,96 @@
-"""Join areas with a week's values: the rows of the open data, the table and the pages."""
+"""Join areas with a period's values: the rows of the open data, the table and the pages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from app.domain import Area, Cell, Level, Shown, Week, WeekTable, Withheld
-from app.statistics.measures import NotCalculable, change, rate_per_100k
+from app.dataset import Dataset
+from app.domain import Area, Cell, Level, Period, PeriodTable, Shown, Withheld
+from app.statistics.measures import NotCalculable, change, rate_of
 
-COLUMNS = (
-    "level",
-    "area_code",
-    "area_name",
-    "ltla_code",
-    "ltla_name",
-    "utla_code",
-    "utla_name",
-    "region_code",
-    "region_name",
-    "population",
-    "week_start",
-    "week_end",
-    "published_on",
-    "status",
-    "cases",
-    "rate_per_100k",
-    "previous_cases",
-    "change",
-    "change_percent",
-    "change_reason",
-)
+NAMED_PEOPLE = {100_000: "100k"}  # as columns name so many people
 
 
-def cells_of(table: WeekTable | None, areas: Sequence[Area]) -> Sequence[Cell]:
+def columns(dataset: Dataset) -> tuple[str, ...]:
+    """Give the columns of a dataset's rows, in their order."""
+    count = dataset.count_slug
+    places = (f"{level}_{what}" for level in _named(dataset) for what in ("code", "name"))
+    rate = (rate_column(dataset),) if dataset.rate_per else ()
+    return (
+        *("level", "area_code", "area_name", *places, "population"),
+        *("week_start", "week_end", "published_on", "status"),
+        *(count, *rate, f"previous_{count}", "change", "change_percent", "change_reason"),
+    )
+
+
+def rate_column(dataset: Dataset) -> str:
+    """Name the column of rates: `rate_per_100k`."""
+    return f"rate_per_{NAMED_PEOPLE.get(dataset.rate_per, dataset.rate_per)}"
+
+
+def _named(dataset: Dataset) -> tuple[Level, ...]:
+    """Give the levels whose areas a row names: all between the finest and the top, the finest of them first."""
+    return tuple(level for level in reversed(dataset.coarser) if level != dataset.top)
+
+
+def cells_of(table: PeriodTable | None, areas: Sequence[Area]) -> Sequence[Cell]:
     """Give a table's cells, or for want of a table that they are not published."""
     return table.cells if table else [Withheld.NOT_PUBLISHED] * len(areas)
 
 
 def joined_rows(
+    dataset: Dataset,
     areas: Sequence[Area],
-    week: Week,
-    table: WeekTable | None,
-    before: WeekTable | None,
+    week: Period,
+    table: PeriodTable | None,
+    before: PeriodTable | None,
     name: Callable[[Level, str], str],
+    period: str,
 ) -> Iterator[dict[str, Any]]:
-    """Give a row of COLUMNS for each area; what there is no figure for is None.
+    """Give a row of the dataset's columns for each area; what there is no figure for is None.
 
-    `name` finds the name of an authority or region.
+    `name` finds the name of an area that others lie in; `period` is what a period is called: week.
     """
+    named = columns(dataset)
     shared = {
         "week_start": week.start.isoformat(),
         "week_end": str(week),
         "published_on": table.published_on.isoformat() if table else None,
     }
     for area, cell, cell_before in zip(areas, cells_of(table, areas), cells_of(before, areas), strict=True):
-        values = {**_place(area, name), **shared, **_figures(area, cell, cell_before)}
-        yield {column: values[column] for column in COLUMNS}
+        values = {**_place(dataset, area, name), **shared, **_change(cell, cell_before, period)}
+        values |= _figures(dataset, area, cell, cell_before)
+        yield {column: values.get(column) for column in named}
 
 
-def _place(area: Area, name: Callable[[Level, str], str]) -> dict[str, Any]:
+def _place(dataset: Dataset, area: Area, name: Callable[[Level, str], str]) -> dict[str, Any]:
     place: dict[str, Any] = {
-        "level": area.level.value,
+        "level": area.level,
         "area_code": area.code,
         "area_name": area.name,
         "population": area.population,
     }
-    for level in (Level.LTLA, Level.UTLA, Level.REGION):
-        code = getattr(area, f"{level}_code")
+    for level in _named(dataset):
+        code = area.within.get(level, "")
         place |= {f"{level}_code": code or None, f"{level}_name": name(level, code) or None}
     return place
 
 
-def _figures(area: Area, cell: Cell, before: Cell) -> dict[str, Any]:
-    figures: dict[str, Any] = dict.fromkeys(COLUMNS[-6:])
+def _change(cell: Cell, before: Cell, period: str) -> dict[str, Any]:
     difference = change(cell, before)
     if isinstance(difference, NotCalculable):
-        figures["change_reason"] = difference.value
-    else:
-        figures |= {"change": difference.difference, "change_percent": difference.percent}
+        return {"change_reason": difference.reason(period)}
+    return {"change": difference.difference, "change_percent": difference.percent}
+
+
+def _figures(dataset: Dataset, area: Area, cell: Cell, before: Cell) -> dict[str, Any]:
     if isinstance(cell, Withheld):
-        return {**figures, "status": cell.value}
+        return {"status": cell.value}
+    count = dataset.count_slug
     return {
-        **figures,
         "status": "shown",
-        "cases": cell.cases,
-        "rate_per_100k": rate_per_100k(cell.cases, area.population) if area.population else None,
-        "previous_cases": before.cases if isinstance(before, Shown) else None,
+        count: cell.cases,
+        rate_column(dataset): rate_of(cell, area.population, dataset.rate_per),
+        f"previous_{count}": before.cases if isinstance(before, Shown) else None,
     }

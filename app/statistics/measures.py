@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.domain import Cell, Withheld
+from app.domain import Cell, Shown, Withheld
 
 
 def rounded(numerator: int, denominator: int) -> float:
@@ -14,33 +14,37 @@ def rounded(numerator: int, denominator: int) -> float:
     return (tenths if numerator >= 0 else -tenths) / 10
 
 
-def rate_per_100k(cases: int, population: int) -> float:
-    """Give cases per 100,000 people to one decimal."""
-    return rounded(cases * 100_000, population)
+def rate_of(cell: Cell, population: int | None, per: int) -> float | None:
+    """Give an area's count for so many people to one decimal; None where either is not known, or rates are not told."""
+    return rounded(cell.cases * per, population) if isinstance(cell, Shown) and population and per else None
 
 
 @dataclass(frozen=True)
 class Change:
-    """The count less that of the week before; `percent` is None where the week before had none."""
+    """The count less that of the period before; `percent` is None where the period before had none."""
 
     difference: int
     percent: float | None
 
 
 class NotCalculable(StrEnum):
-    """Say why there is no change on the week before."""
+    """Say why there is no change on the period before; `{}` stands for what a period is called."""
 
-    THIS_WEEK_HIDDEN = "this week hidden"
-    THIS_WEEK_MISSING = "this week missing"
-    NOT_PUBLISHED = "this week not published"
-    BEFORE_NOT_ON_RECORD = "week before not on record"
-    BEFORE_HIDDEN = "week before hidden"
-    BEFORE_MISSING = "week before missing"
+    HIDDEN = "this {} hidden"
+    MISSING = "this {} missing"
+    NOT_PUBLISHED = "this {} not published"
+    BEFORE_NOT_ON_RECORD = "{} before not on record"
+    BEFORE_HIDDEN = "{} before hidden"
+    BEFORE_MISSING = "{} before missing"
+
+    def reason(self, period: str) -> str:
+        """Say the reason, with what a period is called: this week hidden."""
+        return self.value.format(period)
 
 
-_THIS_WEEK = {
-    Withheld.HIDDEN: NotCalculable.THIS_WEEK_HIDDEN,
-    Withheld.MISSING: NotCalculable.THIS_WEEK_MISSING,
+_NOW = {
+    Withheld.HIDDEN: NotCalculable.HIDDEN,
+    Withheld.MISSING: NotCalculable.MISSING,
     Withheld.NOT_PUBLISHED: NotCalculable.NOT_PUBLISHED,
 }
 _BEFORE = {
@@ -51,9 +55,9 @@ _BEFORE = {
 
 
 def change(cell: Cell, before: Cell) -> Change | NotCalculable:
-    """Compare a week with the one before, where both are shown."""
+    """Compare a period with the one before, where both are shown."""
     if isinstance(cell, Withheld):
-        return _THIS_WEEK[cell]
+        return _NOW[cell]
     if isinstance(before, Withheld):
         return _BEFORE[before]
     difference = cell.cases - before.cases

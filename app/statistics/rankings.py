@@ -1,24 +1,29 @@
-"""Rank areas by how their week compares with the week before, the same way every time."""
+"""Rank areas by how their period compares with the one before, the same way every time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import count
+from itertools import count, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from app.domain import Area, Cell, Shown, WeekTable
+from app.dataset import Dataset
+from app.domain import Area, Cell, PeriodTable, Shown
 from app.statistics.joined import cells_of
-from app.statistics.measures import Change, NotCalculable, change, rate_per_100k
+from app.statistics.measures import Change, NotCalculable, change, rate_of
 
 
 class Compared(NamedTuple):
-    """An area's week and the week before, with its place in the order of its level's areas."""
+    """An area's period and the one before, with its place in the order of its level's areas.
+
+    Rates are told for `per` people, and not at all where that is 0.
+    """
 
     place: int
     area: Area
     cell: Cell
     before: Cell
+    per: int = 0
 
     @property
     def cases(self) -> int | None:
@@ -27,45 +32,43 @@ class Compared(NamedTuple):
 
     @property
     def cases_before(self) -> int | None:
-        """Give the count of the week before, None where it is withheld."""
+        """Give the count of the period before, None where it is withheld."""
         return self.before.cases if isinstance(self.before, Shown) else None
 
     @property
     def rate(self) -> float | None:
-        """Give cases per 100,000 people, None where that is not known."""
-        return _rate(self.cases, self.area)
+        """Give the rate, None where that is not known."""
+        return rate_of(self.cell, self.area.population, self.per)
 
     @property
     def rate_before(self) -> float | None:
-        """Give the rate of the week before, None where that is not known."""
-        return _rate(self.cases_before, self.area)
+        """Give the rate of the period before, None where that is not known."""
+        return rate_of(self.before, self.area.population, self.per)
 
     @property
     def change(self) -> Change | NotCalculable:
-        """Compare the week with the one before."""
+        """Compare the period with the one before."""
         return change(self.cell, self.before)
 
     @property
     def ratio(self) -> float | None:
-        """Give how many times the week before's count this week's is, unrounded; None where it cannot be said.
+        """Give how many times the count before this one is, unrounded; None where it cannot be said.
 
         Equal ratios are equal numbers here, and unequal ones differ: counts are far too small for rounding to matter.
         """
         return self.cases / self.cases_before if self.cases is not None and self.cases_before else None
 
 
-def _rate(cases: int | None, area: Area) -> float | None:
-    return rate_per_100k(cases, area.population) if cases is not None and area.population else None
-
-
-def compare(areas: Sequence[Area], table: WeekTable | None, before: WeekTable | None) -> tuple[Compared, ...]:
-    """Put each area's week beside the week before."""
-    rows = zip(count(), areas, cells_of(table, areas), cells_of(before, areas), strict=False)
+def compare(
+    areas: Sequence[Area], table: PeriodTable | None, before: PeriodTable | None, per: int
+) -> tuple[Compared, ...]:
+    """Put each area's period beside the one before."""
+    rows = zip(count(), areas, cells_of(table, areas), cells_of(before, areas), repeat(per), strict=False)
     return tuple(map(Compared._make, rows))
 
 
 def _change(row: Compared) -> tuple[float, int] | None:
-    """Rank by how many times the week before's rate this week's is; of equal ones the larger count says more."""
+    """Rank by how many times the rate before this one is; of equal ones the larger count says more."""
     if row.cases is None or row.cases_before is None:
         return None
     if row.cases_before == 0:
@@ -73,13 +76,22 @@ def _change(row: Compared) -> tuple[float, int] | None:
     return row.cases / row.cases_before, row.cases
 
 
+def _rate(row: Compared) -> float | None:
+    return row.cases / row.area.population if row.cases is not None and row.area.population else None
+
+
 Key = Callable[[Compared], Any]
-RANKED_BY: Mapping[str, Key] = {
-    "change": _change,
-    "rate": lambda row: row.cases / row.area.population if row.cases is not None and row.area.population else None,
-    "cases": lambda row: row.cases,
-    "area": lambda row: row.area.name.casefold(),
-}
+
+
+def ranked_by(dataset: Dataset) -> Mapping[str, Key]:
+    """Give what areas may be ranked by: a dataset's measures, the change first, and their names."""
+    keys: Mapping[str, Key] = {
+        "change": _change,
+        "rate": _rate,
+        dataset.count_slug: lambda row: row.cases,
+        "area": lambda row: row.area.name.casefold(),
+    }
+    return {name: key for name, key in keys.items() if name in (*dataset.measures, "area")}
 
 
 def ranked(rows: Iterable[Compared], key: Key, *, descending: bool) -> list[Compared]:

@@ -27,7 +27,7 @@ def counts_of_rates(rates: pd.DataFrame, populations: Mapping[str, int]) -> pd.D
         first = rates.assign(people=people, exact=exact)[off].iloc[0]
         raise BadFileError(
             f"{first['rate']} per 100,000 of the {first['people']:,.0f} people of {first['area_code']} were "
-            f"{first['exact']:.2f} cases in the seven days to {first['day']:%Y-%m-%d}: no whole number, as for "
+            f"{first['exact']:.2f} cases in the days to {first['day']:%Y-%m-%d}: no whole number, as for "
             f"{off.sum():,} of its {len(rates):,} values. It was worked out on other populations than those loaded: "
             "load those first (for files of 2020, mid-2019)."
         )

@@ -1,33 +1,48 @@
-"""Lay the weeks on record out as the steps of a slider, seven days apart."""
+"""Lay the periods on record out as the steps of a slider."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from datetime import timedelta
+from collections.abc import Collection, Sequence
 
-from app.domain import Level, Step, Week
+from app.domain import Length, Level, Period, Step
 
-OnRecord = Collection[tuple[Level, Week]]
+DAYS_OF_A_MONTH = 30.4
+
+OnRecord = Collection[tuple[Level, Period]]
 
 
-def timeline(on_record: OnRecord, last: Week) -> tuple[Step, ...]:
-    """Step seven days back from the last week to the earliest on record; give the steps, the earliest first.
+def step_length(length: Length, every: int) -> Length:
+    """Give how far apart steps are: `every` days, or the period's own length where that is 0.
 
-    A level takes the record that ends on the step's day, or else the latest of the six days before: so no record stands
-    at two steps. A level without one is left out, and so is a step at which no level has any.
+    Months step by calendar months, as many as come closest to so many days.
     """
-    earliest = min((week for _, week in on_record), default=last)
+    if not every:
+        return length
+    return Length(0, max(1, round(every / DAYS_OF_A_MONTH))) if length.months else Length(every)
+
+
+def timeline(on_record: OnRecord, last: Period, levels: Sequence[Level], every: int = 0) -> tuple[Step, ...]:
+    """Step back from the last period to the earliest on record; give the steps, the earliest first.
+
+    A level takes the record that ends on the step's day, or else the latest of the days before, down to the step
+    before: so no record stands at two steps. A level without one is left out, and so is a step at which no level has
+    any. Steps may be closer than a period is long: then neighbouring steps share days.
+    """
+    apart = step_length(last.length, every)
+    records = {level: sorted(week for of, week in on_record if of == level) for level in levels}
+    earliest = min((weeks[0] for weeks in records.values() if weeks), default=last)
     steps: list[Step] = []
     day = last
-    while day >= earliest:
-        weeks = {level: week for level in Level if (week := _taken(on_record, level, day))}
+    while day.end >= earliest.end:
+        weeks = {level: week for level in levels if (week := taken(records[level], day, apart))}
         if weeks:
             before = tuple(level for level, week in weeks.items() if (level, week.before) in on_record)
             steps.append(Step(day, weeks, before))
-        day = day.before
+        day = Period(Period(day.end, apart).before.end, day.length)
     return tuple(reversed(steps))
 
 
-def _taken(on_record: OnRecord, level: Level, day: Week) -> Week | None:
-    ends = (Week(day.end - timedelta(days=number)) for number in range(7))
-    return next((week for week in ends if (level, week) in on_record), None)
+def taken(record: Sequence[Period], day: Period, apart: Length) -> Period | None:
+    """Give the latest period on record that ends on a step's day or after the step before; the earliest stand first."""
+    since = Period(day.end, apart).start
+    return next((week for week in reversed(record) if since <= week.end <= day.end), None)

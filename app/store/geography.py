@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 
-from app.domain import FINEST, Area, Level
+from app.dataset import Dataset
+from app.domain import Area, Level
 from app.store.tables import (
     boundaries,
+    found_by,
     hierarchy,
     names,
     points,
@@ -22,60 +25,72 @@ from app.store.tables import (
     topologies,
 )
 
-NATIONS = {
-    "E": ("E92000001", "England"),
-    "W": ("W92000004", "Wales"),
-    "S": ("S92000003", "Scotland"),
-    "N": ("N92000002", "Northern Ireland"),
-}
+Codes = Mapping[str, Any]  # what is known of a level's areas, by their codes
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where an MSOA lies, or an authority with smaller areas that are not known: their codes are empty then."""
+    """An area of the finest level or, where its smaller areas are not known, of another, and what it lies in."""
 
-    msoa_code: str
-    ltla_code: str
-    utla_code: str
-    region_code: str
+    level: Level
+    code: str
+    within: Mapping[Level, str]
+
+
+@dataclass(frozen=True)
+class Called:
+    """An area's name, and that in the place's other language."""
+
+    name: str
+    other_name: str = ""
 
 
 def replace_hierarchy(
-    connection: Connection, places: Sequence[Place], authority_names: Mapping[tuple[Level, str], str]
+    connection: Connection, places: Iterable[Place], called: Mapping[tuple[Level, str], Called]
 ) -> None:
-    """Put a hierarchy in the place of the one before, with the names of its authorities and regions."""
+    """Put a hierarchy in the place of the one before, with the names of what its areas lie in."""
     connection.execute(delete(hierarchy))
-    connection.execute(hierarchy.insert(), [vars(place) for place in places])
-    write_names(connection, authority_names)
+    rows = [{"level": each.level, "area_code": each.code, "within": json.dumps(each.within)} for each in places]
+    connection.execute(hierarchy.insert(), rows)
+    write_names(connection, called)
 
 
-def write_names(connection: Connection, given: Mapping[tuple[Level, str], str]) -> None:
+def write_names(connection: Connection, called: Mapping[tuple[Level, str], Called]) -> None:
     """Write names over those known."""
-    rows = [{"level": level, "area_code": code, "name": name} for (level, code), name in given.items()]
-    write_over(connection, names, rows)
+    write_over(
+        connection, names, [{"level": level, "area_code": code, **vars(its)} for (level, code), its in called.items()]
+    )
 
 
-def write_populations(connection: Connection, given: Mapping[str, int]) -> None:
-    """Write populations over those known."""
-    rows = [{"area_code": code, "population": population} for code, population in given.items()]
-    write_over(connection, populations, rows)
+def write_populations(connection: Connection, level: Level, given: Mapping[str, int]) -> None:
+    """Write populations over those known; without a level, those of whichever areas have the codes."""
+    _write_level(connection, populations, level, {code: {"population": number} for code, number in given.items()})
 
 
-def write_points(connection: Connection, given: Mapping[str, tuple[float, float]]) -> None:
+def write_points(connection: Connection, level: Level, given: Mapping[str, tuple[float, float]]) -> None:
     """Write points (longitude, latitude) over those known."""
-    rows = [{"area_code": code, "longitude": x, "latitude": y} for code, (x, y) in given.items()]
-    write_over(connection, points, rows)
+    _write_level(connection, points, level, {code: {"longitude": x, "latitude": y} for code, (x, y) in given.items()})
 
 
-def write_boundaries(connection: Connection, given: Mapping[str, bytes]) -> None:
+def write_boundaries(connection: Connection, level: Level, given: Mapping[str, bytes]) -> None:
     """Write boundaries (WKB, EPSG:4326) over those known."""
-    write_over(connection, boundaries, [{"area_code": code, "wkb": wkb} for code, wkb in given.items()])
+    _write_level(connection, boundaries, level, {code: {"wkb": wkb} for code, wkb in given.items()})
 
 
-def write_stand_in_boundaries(connection: Connection, given: Mapping[str, bytes]) -> None:
+def write_stand_in_boundaries(connection: Connection, level: Level, given: Mapping[str, bytes]) -> None:
     """Put boundaries (WKB, EPSG:4326) that serve where there are no others in the place of those before."""
     connection.execute(delete(stand_in_boundaries))
-    write_over(connection, stand_in_boundaries, [{"area_code": code, "wkb": wkb} for code, wkb in given.items()])
+    _write_level(connection, stand_in_boundaries, level, {code: {"wkb": wkb} for code, wkb in given.items()})
+
+
+def write_found_by(connection: Connection, given: Iterable[tuple[str, str]]) -> None:
+    """Put what the finest areas are found by (text, code) in the place of that before."""
+    connection.execute(delete(found_by))
+    write_over(connection, found_by, [{"text": text, "area_code": code} for text, code in given])
+
+
+def _write_level(connection: Connection, table: Table, level: Level, given: Mapping[str, dict[str, Any]]) -> None:
+    write_over(connection, table, [{"level": level, "area_code": code, **values} for code, values in given.items()])
 
 
 def write_over(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
@@ -91,53 +106,64 @@ def write_over(connection: Connection, table: Table, rows: list[dict[str, Any]])
 
 @dataclass(frozen=True)
 class Geography:
-    """Every area by level and code, and of the finest the boundaries (WKB) and points; all in EPSG:4326.
+    """Every area by level and code, and by level those boundaries (WKB) and points that are known; all in EPSG:4326.
 
-    `partly_known` are the codes of lower tier authorities that have areas which the hierarchy does not name.
+    `partly_known` are the codes of areas of the reporting level that have areas which the hierarchy does not name.
     """
 
     areas: Mapping[Level, tuple[Area, ...]]
-    boundaries: Mapping[str, bytes] = field(repr=False)
-    points: Mapping[str, tuple[float, float]] = field(repr=False)
+    boundaries: Mapping[Level, Mapping[str, bytes]] = field(repr=False)
+    points: Mapping[Level, Mapping[str, tuple[float, float]]] = field(repr=False)
     partly_known: frozenset[str] = frozenset()
 
     @property
     def hash(self) -> str:
-        """Name what shapes and topologies are worked out from: where each area is, and which authority it lies in."""
+        """Name what shapes and topologies are worked out from: where each area is, and what it lies in."""
         digest = hashlib.sha256()
-        for area in self.areas[FINEST]:
-            place = (area.code, area.ltla_code, area.utla_code, area.region_code, self.points.get(area.code))
-            digest.update(repr(place).encode())
-            digest.update(self.boundaries.get(area.code, b""))
+        for level, areas in self.areas.items():
+            at, shapes = self.points.get(level, {}), self.boundaries.get(level, {})
+            for area in areas:
+                digest.update(repr((level, area.code, sorted(area.within.items()), at.get(area.code))).encode())
+                digest.update(shapes.get(area.code, b""))
         return digest.hexdigest()
 
 
-def read_areas(connection: Connection) -> dict[Level, tuple[Area, ...]]:
+def read_areas(connection: Connection, dataset: Dataset) -> dict[Level, tuple[Area, ...]]:
     """Read the areas, in the order of their codes."""
-    called = {(row.level, row.area_code): row.name for row in connection.execute(select(names))}
+    called = {(row.level, row.area_code): Called(row.name, row.other_name) for row in connection.execute(select(names))}
     people = read_populations(connection)
-    found: dict[Level, dict[str, Area]] = {level: {} for level in Level}
+    found: dict[Level, dict[str, Area]] = {level: {} for level in dataset.slugs}
     for place in read_places(connection):
-        for area in _areas_of_place(place, called):
+        for area in _areas_of_place(place, dataset, called):
             found[area.level].setdefault(area.code, area)
-    return {level: _with_populations(level, found, people) for level in Level}
+    return {level: _with_populations(level, dataset.finest, found, people) for level in dataset.slugs}
 
 
 def read_places(connection: Connection) -> list[Place]:
     """Read the hierarchy."""
-    return [Place(*row) for row in connection.execute(select(hierarchy).order_by(*hierarchy.primary_key))]
+    rows = connection.execute(select(hierarchy).order_by(*hierarchy.primary_key))
+    return [Place(row.level, row.area_code, json.loads(row.within)) for row in rows]
 
 
-def read_geography(connection: Connection) -> Geography:
-    """Read the areas, and where those of the finest level are."""
-    areas = read_areas(connection)
-    finest = {area.code for area in areas[FINEST]}
+def read_geography(connection: Connection, dataset: Dataset) -> Geography:
+    """Read the areas, and where they are."""
+    areas = read_areas(connection, dataset)
+    known = {level: {area.code for area in its} for level, its in areas.items()}
+    places = read_places(connection)
     return Geography(
         areas,
-        {code: wkb for code, wkb in read_boundaries(connection).items() if code in finest},
-        {code: at for code, at in read_points(connection).items() if code in finest},
-        frozenset(place.ltla_code for place in read_places(connection) if place.ltla_code and not place.msoa_code),
+        _of_known(read_boundaries(connection), known),
+        _of_known(read_points(connection), known),
+        frozenset(place.code for place in places if place.level == dataset.reports_by != dataset.finest),
     )
+
+
+def _of_known(given: Mapping[Level, Codes], known: Mapping[Level, set[str]]) -> dict[Level, dict[str, Any]]:
+    return {
+        level: {code: value for code, value in its.items() if code in known[level]}
+        for level, its in given.items()
+        if level in known
+    }
 
 
 def has_boundaries(connection: Connection) -> bool:
@@ -145,67 +171,79 @@ def has_boundaries(connection: Connection) -> bool:
     return connection.execute(select(boundaries.c.area_code).limit(1)).first() is not None
 
 
-def read_boundaries(connection: Connection) -> dict[str, bytes]:
+def read_boundaries(connection: Connection) -> dict[Level, dict[str, bytes]]:
     """Read the boundaries (WKB, EPSG:4326) of all areas, known to the hierarchy or not, or else those that stand in."""
     table = boundaries if has_boundaries(connection) else stand_in_boundaries
-    return {row.area_code: row.wkb for row in connection.execute(select(table))}
+    return _by_level((row.level, row.area_code, row.wkb) for row in connection.execute(select(table)))
 
 
-def read_populations(connection: Connection) -> dict[str, int]:
-    """Read all populations by their areas' codes."""
-    return {row.area_code: row.population for row in connection.execute(select(populations))}
+def read_populations(connection: Connection) -> dict[Level, dict[str, int]]:
+    """Read all populations by level and code; those of whichever level has the code are of none."""
+    return _by_level(tuple(row) for row in connection.execute(select(populations)))
 
 
-def read_points(connection: Connection) -> dict[str, tuple[float, float]]:
+def read_points(connection: Connection) -> dict[Level, dict[str, tuple[float, float]]]:
     """Read all points (longitude, latitude), of areas that the hierarchy knows and others."""
-    return {row.area_code: (row.longitude, row.latitude) for row in connection.execute(select(points))}
+    rows = connection.execute(select(points))
+    return _by_level((row.level, row.area_code, (row.longitude, row.latitude)) for row in rows)
 
 
-def read_area_codes(connection: Connection) -> dict[Level, set[str]]:
+def read_found_by(connection: Connection) -> dict[str, list[str]]:
+    """Read the codes of the finest areas by the texts that they are found by, in order."""
+    found: dict[str, list[str]] = {}
+    for text, code in connection.execute(select(found_by).order_by(*found_by.primary_key)):
+        found.setdefault(text, []).append(code)
+    return found
+
+
+def _by_level(rows: Iterable[tuple[Any, ...]]) -> dict[Level, dict[str, Any]]:
+    found: dict[Level, dict[str, Any]] = {}
+    for level, code, value in rows:
+        found.setdefault(level, {})[code] = value
+    return found
+
+
+def read_area_codes(connection: Connection, dataset: Dataset) -> dict[Level, set[str]]:
     """Read the codes that the hierarchy knows."""
-    return {level: {area.code for area in areas} for level, areas in read_areas(connection).items()}
+    return {level: {area.code for area in areas} for level, areas in read_areas(connection, dataset).items()}
 
 
 def geography_digest(connection: Connection) -> str:
     """Give a hash of all that is known of areas, to tell whether a file changed it."""
     digest = hashlib.sha256()
-    for table in (hierarchy, names, populations, points, boundaries, stand_in_boundaries, postcodes):
+    for table in (hierarchy, names, populations, points, boundaries, stand_in_boundaries, found_by, postcodes):
         for row in connection.execute(select(table).order_by(*table.primary_key)):
             digest.update(repr(tuple(row)).encode())
     return digest.hexdigest()
 
 
-def _areas_of_place(place: Place, called: Mapping[tuple[str, str], str]) -> list[Area]:
-    """Give an MSOA and all that it lies in; codes are those of the area itself and of what is above it."""
-    nation_code, nation_name = NATIONS.get(place.utla_code[0], ("", ""))
-    codes = dict(
-        zip(Level, (nation_code, place.region_code, place.utla_code, place.ltla_code, place.msoa_code), strict=True)
-    )
-    above: dict[str, Any] = {}
+def _areas_of_place(place: Place, dataset: Dataset, called: Mapping[tuple[str, str], Called]) -> list[Area]:
+    """Give an area of the hierarchy and all that it lies in, each with what is above it and itself."""
+    only = {level.slug: level.only for level in dataset.levels if level.only}
+    codes = {**{level: one.code for level, one in only.items()}, **place.within, place.level: place.code}
     areas = []
-    for level, code in codes.items():
-        if level is not FINEST:
-            above = {**above, f"{level}_code": code}
-        name = nation_name if level is Level.NATION else called.get((level, code), code)
-        if code:
-            areas.append(Area(level, code, name, **above))
+    for level in (*dataset.above(place.level), place.level):
+        if code := codes.get(level, ""):
+            its = called.get((level, code)) or Called(only[level].name if level in only else code)
+            above = {each: codes[each] for each in (*dataset.above(level), level) if codes.get(each)}
+            areas.append(Area(level, code, its.name, above, other_name=its.other_name))
     return areas
 
 
 def _with_populations(
-    level: Level, found: Mapping[Level, Mapping[str, Area]], people: Mapping[str, int]
+    level: Level, finest: Level, found: Mapping[Level, Mapping[str, Area]], people: Mapping[Level, Mapping[str, int]]
 ) -> tuple[Area, ...]:
-    """Give a level's areas, each with its own population or else the sum of its MSOAs', where all are known."""
+    """Give a level's areas, each with its own population or else the sum of its finest areas', where all are known."""
+    own, by_code = people.get(level, {}), people.get("", {})
+    of_finest = {**by_code, **people.get(finest, {})}
     members: dict[str, list[int | None]] = {}
-    for msoa in found[FINEST].values() if level is not FINEST else ():
-        members.setdefault(getattr(msoa, f"{level}_code"), []).append(people.get(msoa.code))
+    for area in found[finest].values() if level != finest else ():
+        members.setdefault(area.within.get(level, ""), []).append(of_finest.get(area.code))
     sums = {code: sum(filter(None, known)) if None not in known else None for code, known in members.items()}
-    ordered = (found[level][code] for code in sorted(found[level]))
-    return tuple(_with_population(area, people.get(area.code, sums.get(area.code))) for area in ordered)
-
-
-def _with_population(area: Area, population: int | None) -> Area:
-    return Area(**{**vars(area), "population": population})
+    return tuple(
+        replace(found[level][code], population=own.get(code, by_code.get(code, sums.get(code))))
+        for code in sorted(found[level])
+    )
 
 
 def read_topology(connection: Connection, geography: str) -> bytes | None:

@@ -9,8 +9,8 @@ from datetime import date
 import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, and_, func, or_, select, true
 
-from app.domain import Level, Week
-from app.store.tables import counts, coverage, covered_areas, releases
+from app.domain import Length, Level, Period
+from app.store.tables import counts, coverage, covered_areas, left_out, releases
 
 
 @dataclass(frozen=True)
@@ -74,19 +74,20 @@ def count_rows(connection: Connection, query: Select[tuple[str, date, int]]) -> 
 
 @dataclass(frozen=True)
 class Coverage:
-    """What the releases known on a day speak for: a level in a week.
+    """What the releases known on a day speak for: a level in a period.
 
-    `areas` is None where they speak for all of the level's areas.
+    `areas` is None where they speak for all of the level's areas; `left_out` are those that they did not publish.
     """
 
     published_on: date
     areas: frozenset[str] | None
+    left_out: frozenset[str] = frozenset()
 
 
-def read_coverage(connection: Connection, as_of: date | None) -> dict[tuple[Level, Week], Coverage]:
-    """Read, for each level and week, what was covered by releases published by a day."""
-    named = _named_areas(connection)
-    found: dict[tuple[Level, Week], Coverage] = {}
+def read_coverage(connection: Connection, as_of: date | None, length: Length) -> dict[tuple[Level, Period], Coverage]:
+    """Read, for each level and period, what was covered by releases published by a day."""
+    named, left = _named_areas(connection), _left_out(connection)
+    found: dict[tuple[Level, Period], Coverage] = {}
     query = (
         select(coverage, releases.c.published_on)
         .join(releases, releases.c.id == coverage.c.release_id)
@@ -94,10 +95,14 @@ def read_coverage(connection: Connection, as_of: date | None) -> dict[tuple[Leve
         .order_by(releases.c.published_on, releases.c.id)
     )
     for row in connection.execute(query):
-        key = Level(row.level), Week(row.week_end)
+        key = row.level, Period(row.week_end, length)
         areas = None if row.whole else named.get((row.release_id, row.level), frozenset())
         earlier = found.get(key)
-        if earlier is None or areas is None:
+        if areas is None:
+            found[key] = Coverage(
+                row.published_on, None, left.get((row.release_id, row.level, row.week_end), frozenset())
+            )
+        elif earlier is None:
             found[key] = Coverage(row.published_on, areas)
         elif earlier.areas is not None:  # what is covered whole keeps the date of the release that covers it
             found[key] = Coverage(row.published_on, areas | earlier.areas)
@@ -108,4 +113,11 @@ def _named_areas(connection: Connection) -> dict[tuple[int, str], frozenset[str]
     areas: dict[tuple[int, str], set[str]] = {}
     for row in connection.execute(select(covered_areas)):
         areas.setdefault((row.release_id, row.level), set()).add(row.area_code)
+    return {key: frozenset(codes) for key, codes in areas.items()}
+
+
+def _left_out(connection: Connection) -> dict[tuple[int, str, date], frozenset[str]]:
+    areas: dict[tuple[int, str, date], set[str]] = {}
+    for row in connection.execute(select(left_out)):
+        areas.setdefault((row.release_id, row.level, row.week_end), set()).add(row.area_code)
     return {key: frozenset(codes) for key, codes in areas.items()}

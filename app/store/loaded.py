@@ -13,7 +13,7 @@ from sqlalchemy import Connection, delete, func, select
 from app.domain import Level, Release
 from app.store.known import Position, count_rows, known_counts
 from app.store.releases import insert_counts, named_areas, owed_rows
-from app.store.tables import counts, coverage, covered_areas, releases
+from app.store.tables import counts, coverage, covered_areas, left_out, releases
 
 
 @dataclass(frozen=True)
@@ -60,9 +60,8 @@ def _spoken(connection: Connection) -> dict[int, tuple[Spoken, ...]]:
     ).group_by(coverage.c.release_id, coverage.c.level)
     found: dict[int, list[Spoken]] = {}
     for release_id, level, weeks, latest in connection.execute(query):
-        found.setdefault(release_id, []).append(Spoken(Level(level), weeks, latest))
-    order = list(Level)
-    return {row_id: tuple(sorted(each, key=lambda one: order.index(one.level))) for row_id, each in found.items()}
+        found.setdefault(release_id, []).append(Spoken(level, weeks, latest))
+    return {row_id: tuple(sorted(each, key=lambda one: one.level)) for row_id, each in found.items()}
 
 
 def read_releases(connection: Connection, as_of: date | None) -> tuple[Release, ...]:
@@ -127,7 +126,7 @@ def release_before(connection: Connection, position: Position, kind: str, level:
     areas = set(known["area_code"])
     if not found.whole:
         areas &= named_areas(connection, found.id, level)
-    return ReleaseBefore(found.published_on, weeks, frozenset(areas), frozenset(Level(its) for its, _ in spoken))
+    return ReleaseBefore(found.published_on, weeks, frozenset(areas), frozenset(its for its, _ in spoken))
 
 
 def withdraw(connection: Connection, loaded: LoadedRelease, because: str, now: datetime) -> int:
@@ -142,7 +141,7 @@ def withdraw(connection: Connection, loaded: LoadedRelease, because: str, now: d
         for release_id, owed in owed_rows(connection, position, level, rows):
             insert_counts(connection, release_id, level, owed, "cases")
         changed += len(rows)
-    for table in (counts, covered_areas, coverage):
+    for table in (counts, covered_areas, left_out, coverage):
         connection.execute(delete(table).where(table.c.release_id == loaded.row_id))
     values = {"withdrawn_at": now, "withdrawn_because": because}
     connection.execute(releases.update().where(releases.c.id == loaded.row_id).values(values))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 import pandas as pd
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, func, select
 
 from app.domain import Level
 from app.store.known import Position, known_counts
-from app.store.tables import counts, coverage, covered_areas, releases
+from app.store.tables import counts, coverage, covered_areas, left_out, releases
 
 KEY = ["area_code", "week_end"]
 
@@ -20,12 +20,14 @@ class LevelCounts:
     """What one release says of one level.
 
     `rows` has area_code, week_end (date) and cases (Int64, null where blank), one row for each area and week. `whole`
-    says that it speaks for all areas of the level, so that an absent one is as good as a blank.
+    says that it speaks for all areas of the level, so that an absent one is as good as a blank, but for those
+    `left_out` (area_code and week_end), which were not published.
     """
 
     level: Level
     rows: pd.DataFrame
     whole: bool
+    left_out: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=KEY))
 
 
 def is_latest_of_layout(connection: Connection, layout: str, sha256: str) -> bool:
@@ -110,6 +112,9 @@ def _write_coverage(connection: Connection, release_id: int, level_counts: Level
     if not level_counts.whole:
         codes = sorted(level_counts.rows["area_code"].unique())
         connection.execute(covered_areas.insert(), [{**key, "area_code": code} for code in codes])
+    if len(level_counts.left_out):
+        absent = zip(*(level_counts.left_out[name] for name in KEY), strict=True)
+        connection.execute(left_out.insert(), [{**key, "area_code": code, "week_end": end} for code, end in absent])
 
 
 def changes_of(connection: Connection, position: Position, level_counts: LevelCounts) -> pd.DataFrame:

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, select
 from sqlalchemy.sql import column, table
 
-VERSION = "1"  # of the newest migration
+VERSION = "2"  # of the newest migration
 MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSIONS = table("alembic_version", column("version_num"))
 
@@ -29,12 +29,12 @@ def is_known(version: str) -> bool:
     return any(path.name.startswith(f"{version}_") for path in (MIGRATIONS / "versions").glob("*.py"))
 
 
-def bring_forward(connection: Connection) -> None:
-    """Bring an empty store, or one of an older version, to VERSION in the transaction that is open."""
+def bring_forward(connection: Connection, version: str = VERSION) -> None:
+    """Bring an empty store, or one of an older version, to a version in the transaction that is open."""
     from alembic import command  # takes a quarter of a second, and is needed once
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, version)

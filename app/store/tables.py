@@ -2,7 +2,7 @@
 
 A count is written only where a release changes what was known: the row of the latest release is the value. A null
 count is a value that a later release withdrew or hid. Coverage says what each release speaks for, so that an area
-without a row is hidden inside it and missing outside it.
+without a row is hidden inside it, unless it was left out, and missing outside it.
 """
 
 from sqlalchemy import (
@@ -26,6 +26,10 @@ metadata = MetaData()
 
 def _release_key() -> Column[int]:
     return Column("release_id", ForeignKey("releases.id"), primary_key=True)
+
+
+def _area_key() -> tuple[Column[str], Column[str]]:
+    return Column("level", String, primary_key=True), Column("area_code", String, primary_key=True)
 
 
 releases = Table(
@@ -73,34 +77,38 @@ counts = Table(
     sqlite_with_rowid=False,
 )
 
-hierarchy = Table(
+left_out = Table(  # areas of which a release that speaks of the whole level says nothing, as it did not publish them
+    "left_out",
+    metadata,
+    _release_key(),
+    Column("level", String, primary_key=True),
+    Column("week_end", Date, primary_key=True),
+    Column("area_code", String, primary_key=True),
+)
+
+hierarchy = Table(  # the finest areas, and coarser ones that have areas which are not known
     "hierarchy",
     metadata,
-    Column("msoa_code", String, primary_key=True),  # empty for an authority whose smaller areas are not known
-    Column("ltla_code", String, primary_key=True),
-    Column("utla_code", String, primary_key=True),
-    Column("region_code", String, nullable=False),
+    *_area_key(),
+    Column("within", Text, nullable=False),  # the codes of the areas that it lies in, by level, as JSON
 )
 
 names = Table(
     "names",
     metadata,
-    Column("level", String, primary_key=True),
-    Column("area_code", String, primary_key=True),
+    *_area_key(),
     Column("name", Text, nullable=False),
+    Column("other_name", Text, nullable=False, server_default=""),  # in the place's other language
 )
 
-populations = Table(
-    "populations",
-    metadata,
-    Column("area_code", String, primary_key=True),
-    Column("population", Integer, nullable=False),
+populations = Table(  # without a level, that of whichever area has the code
+    "populations", metadata, *_area_key(), Column("population", Integer, nullable=False)
 )
 
 points = Table(
     "points",
     metadata,
-    Column("area_code", String, primary_key=True),
+    *_area_key(),
     Column("longitude", Float, nullable=False),
     Column("latitude", Float, nullable=False),
 )
@@ -108,14 +116,14 @@ points = Table(
 boundaries = Table(
     "boundaries",
     metadata,
-    Column("area_code", String, primary_key=True),
+    *_area_key(),
     Column("wkb", LargeBinary, nullable=False),  # EPSG:4326
 )
 
 stand_in_boundaries = Table(  # that came with counts, and serve where there are no others
     "stand_in_boundaries",
     metadata,
-    Column("area_code", String, primary_key=True),
+    *_area_key(),
     Column("wkb", LargeBinary, nullable=False),  # EPSG:4326
 )
 
@@ -124,6 +132,13 @@ postcodes = Table(
     metadata,
     Column("outward", String, primary_key=True),
     Column("content", LargeBinary, nullable=False),  # its postcodes by area
+)
+
+found_by = Table(  # what finest areas are found by beside their names
+    "found_by",
+    metadata,
+    Column("text", String, primary_key=True),
+    Column("area_code", String, primary_key=True),
 )
 
 topologies = Table(
@@ -139,3 +154,5 @@ publications = Table(
     Column("edition", String, primary_key=True),
     Column("inputs", String(64), nullable=False),  # the hash of all that the edition was made from
 )
+
+dataset = Table("dataset", metadata, Column("slug", String, primary_key=True))  # the one that the store is of

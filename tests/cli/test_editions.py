@@ -10,6 +10,7 @@ from click.testing import CliRunner, Result
 
 from app.cli import main
 from tests.conftest import Casemap
+from tests.england import hiding
 
 HEADER = "areaType,areaCode,areaName,date,newCasesBySpecimenDateRollingSum\n"
 
@@ -91,12 +92,12 @@ def test_withdrawing_needs_an_edition_and_a_reason(
 
 
 def test_where_a_threshold_is_raised_editions_that_show_more_are_named_and_withdrawn(
-    casemap: Casemap, small_home: Path, two: tuple[str, str]
+    casemap: Casemap, small_home: Path, two: tuple[str, str], tmp_path: Path
 ) -> None:
-    named = under(small_home, "CASEMAP_HIDE_UP_TO", "msoa=5", "publish")
+    named = under(small_home, "CASEMAP_DATASET", str(hiding(tmp_path, msoa=5)), "publish")
     now = edition_of(casemap)
-    withdrawn = under(small_home, "CASEMAP_HIDE_UP_TO", "msoa=5", "publish", "--yes")
-    again = under(small_home, "CASEMAP_HIDE_UP_TO", "msoa=5", "publish")
+    withdrawn = under(small_home, "CASEMAP_DATASET", str(hiding(tmp_path, msoa=5)), "publish", "--yes")
+    again = under(small_home, "CASEMAP_DATASET", str(hiding(tmp_path, msoa=5)), "publish")
 
     assert named.exit_code == 0
     assert (
@@ -108,11 +109,13 @@ def test_where_a_threshold_is_raised_editions_that_show_more_are_named_and_withd
     assert edition_of(casemap) == now
 
 
-def test_a_level_that_hides_for_the_first_time_counts_as_raised(small_home: Path, two: tuple[str, str]) -> None:
-    result = under(small_home, "CASEMAP_HIDE_UP_TO", "ltla=2", "publish")
+def test_a_level_that_hides_for_the_first_time_counts_as_raised(
+    small_home: Path, two: tuple[str, str], tmp_path: Path
+) -> None:
+    result = under(small_home, "CASEMAP_DATASET", str(hiding(tmp_path, ltla=2)), "publish")
 
     assert "2 older editions" in result.output
 
 
-def test_a_lower_threshold_exposes_nothing(small_home: Path, two: tuple[str, str]) -> None:
-    assert "Warning" not in under(small_home, "CASEMAP_HIDE_UP_TO", "msoa=2", "publish").output
+def test_a_lower_threshold_exposes_nothing(small_home: Path, two: tuple[str, str], tmp_path: Path) -> None:
+    assert "Warning" not in under(small_home, "CASEMAP_DATASET", str(hiding(tmp_path, msoa=2)), "publish").output

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from app.dataset.codec import as_table
 from app.editions import EditionsFolder
 from app.editions.contract import FORMAT, Told, to_json
 from app.errors import (
+from tests.england import ENGLAND
     CannotPublishError,
     DamagedEditionError,
     EditionsError,
@@ -23,7 +25,7 @@ TOLD: Told = {
     "week_start": "2020-10-21",
     "week_end": "2020-10-27",
     "published_on": "2020-11-02",
-    "hide_up_to": {},
+    "dataset": as_table(ENGLAND),
     "passed_over": [],
     "levels": {},
     "releases": [],

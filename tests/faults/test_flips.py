@@ -16,6 +16,7 @@ import pytest
 from app import create_app
 from app.editions import EditionsFolder
 from app.settings import Settings
+from tests.england import hiding
 from tests.faults.places import Place
 from tests.faults.processes import casemap
 from tests.serving import served
@@ -31,12 +32,12 @@ PAGES = (
 )
 PINNED = ("layers/ltla.json", "weeks/2020-10-20.json", "areas/msoa/E02000001.json")
 WEEK_BEFORE = ("publish", "--accept-incomplete", "2020-10-20")
-WAYS = (  # what is hidden, and what is done
-    ("msoa=3", ("publish",)),
-    ("msoa=5", WEEK_BEFORE),
-    ("", ("rollback",)),
-    ("msoa=8", ("publish", "--resume")),
-    ("msoa=3", WEEK_BEFORE),
+WAYS = (  # the largest count that is hidden, and what is done
+    (3, ("publish",)),
+    (5, WEEK_BEFORE),
+    (3, ("rollback",)),
+    (8, ("publish", "--resume")),
+    (3, WEEK_BEFORE),
 )
 
 
@@ -98,8 +99,9 @@ def test_readers_see_one_whole_edition_or_another(published: Place, tmp_path: Pa
         readers = [Reader(address, enough) for _ in range(CONNECTIONS)]
         for reader in readers:
             reader.start()
-        for hide_up_to, arguments in islice(cycle(WAYS), CHANGES):
-            ended = casemap({**place.environment, "CASEMAP_HIDE_UP_TO": hide_up_to}, *arguments)
+        for most, arguments in islice(cycle(WAYS), CHANGES):
+            definition = str(hiding(tmp_path, msoa=most))
+            ended = casemap({**place.environment, "CASEMAP_DATASET": definition}, *arguments)
             assert ended.went_well, ended
         enough.set()
         for reader in readers:

@@ -14,6 +14,7 @@ from signal import SIGKILL
 import pytest
 
 from app.load import find_files
+from tests.england import ENGLAND
 from tests.faults.conftest import SMALL, run
 from tests.faults.places import Place, State
 from tests.faults.processes import Step, casemap, some_of_every_kind, steps_of, struck
@@ -58,7 +59,7 @@ def test_loading_a_release(published: Place, release: Path, tmp_path: Path) -> N
 def test_loading_everything_for_the_first_time(empty: Place, tmp_path: Path) -> None:
     place = empty.copy(tmp_path / "file-by-file")
     between = []
-    for candidate in find_files([SMALL], None).candidates:
+    for candidate in find_files([SMALL], None, ENGLAND).candidates:
         run(place, "load", candidate.path)
         between.append(place.state())
     kill_at_every_step(empty, tmp_path, "load", SMALL, between=between, at_most=20)

@@ -12,6 +12,7 @@ from app.errors import FetchError
 from app.fetch import Fetched, Line, fetch_boundaries
 from app.settings import Settings
 from app.sources import read_contents
+from tests.england import ENGLAND
 from tests.fetch.published import areas, error_as_200, feature_server
 from tests.fetch.server import Answer, Request, Server, body, cut, stalled, status
 
@@ -64,7 +65,7 @@ def test_pages_are_joined_into_one_file(fetch: Fetch, target: Path, server: Serv
 def test_what_is_joined_does_not_say_that_it_was_cut_off(fetch: Fetch, target: Path) -> None:
     fetch(feature_server(areas(5), page=2))
 
-    assert read_contents(target).notes == ()
+    assert read_contents(target, ENGLAND).notes == ()
 
 
 def test_progress_is_shown_in_areas(server: Server, settings: Settings, line: Line) -> None:

@@ -185,13 +185,13 @@ def test_a_mark_for_more_than_readers_are_told(
 ) -> None:
     file = place.write(COUNTS, dashboard(row(mark)))
     assert place.refuses(file).endswith(
-        f"name it in CASEMAP_HIDDEN_MARKS ({mark}), see that the definition hides {most} too, by hidden = "
-        f"{{ most = {most} }}, and load the file again."
+        f"name it in CASEMAP_HIDDEN_MARKS ({mark}), see that the definition hides {most} too "
+        f"(hidden = {{ most = {most} }}) and load the file again."
     )
     monkeypatch.setenv("CASEMAP_HIDDEN_MARKS", f"*,{mark}")
     assert place.refuses(file) == (
         f'row 3, {CASES}: "{mark}" stands for a hidden count in 1 cell, which may be {most}, and readers are told that '
-        f"it is at most 3. Say in the definition, by hidden of msoa: {{ most = {most} }}."
+        f"it is at most 3. Write hidden = {{ most = {most} }} for msoa into the definition."
     )
 
 
@@ -201,7 +201,7 @@ def test_a_mark_at_a_level_that_hides_nothing(place: PublishedPlace, monkeypatch
 
     assert said == (
         f'row 2, {CASES}: "*" stands for a hidden count in 1 cell, and ltla counts are told in full. Say in '
-        "the definition that some are not, by hidden of ltla: the largest count that it may stand for."
+        "the definition which counts of ltla are hidden."
     )
 
 

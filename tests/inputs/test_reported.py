@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 import shapely
 
+from tests.england import hiding
 from tests.inputs.files import COUNTS, DASHBOARD, WEEKLY, archive, boundaries, dashboard, row, square, zipped
 from tests.inputs.place import PublishedPlace
 from tests.workbook import Rows, workbook
@@ -124,9 +126,11 @@ def test_marks_for_hidden_that_are_declared(place: PublishedPlace, monkeypatch: 
     assert "5 hidden" in place.casemap("publish").output
 
 
-def test_marks_for_as_many_as_readers_are_told(place: PublishedPlace, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_marks_for_as_many_as_readers_are_told(
+    place: PublishedPlace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     monkeypatch.setenv("CASEMAP_HIDDEN_MARKS", "<5")
-    monkeypatch.setenv("CASEMAP_HIDE_UP_TO", "msoa=4")
+    monkeypatch.setenv("CASEMAP_DATASET", str(hiding(tmp_path, msoa=4)))
 
     assert place.loads(place.write(COUNTS, dashboard(row("<5"))))[1:] == ['Took "<5" for hidden in 1 cell.']
 

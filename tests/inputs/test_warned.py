@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from click.testing import Result
 
+from tests.england import FILE
 from tests.inputs.files import COUNTS, DASHBOARD, boundaries, dashboard, row
 from tests.inputs.place import PublishedPlace
 
@@ -100,15 +101,17 @@ def test_a_population_of_another_year_than_the_rates(
     assert said == [
         f"{name}: population; 1 row",
         f"Warning: {name}: It holds populations of 2020, and readers are told that rates are worked out on those of "
-        "2019. Load those of 2019, or say in CASEMAP_POPULATION which these are.",
+        "2019. Load those of 2019, or say in the definition's population which these are.",
     ]
 
 
 def test_a_population_of_the_rates_year_gives_no_warning(
-    place: PublishedPlace, monkeypatch: pytest.MonkeyPatch
+    place: PublishedPlace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     assert (
         warnings(place.loads(place.write("msoa_population_mid2019.csv", "msoa_code,population\nE02000001,81\n"))) == []
     )
-    monkeypatch.setenv("CASEMAP_POPULATION", "Mid-2020 estimates")
+    definition = tmp_path / "england.toml"
+    definition.write_text(FILE.read_text().replace("Mid-2019 population", "Mid-2020 population"))
+    monkeypatch.setenv("CASEMAP_DATASET", str(definition))
     assert warnings(place.loads(place.write("population_2020.csv", "msoa_code,population\nE02000001,82\n"))) == []

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from app.load import find_files
+from tests.england import ENGLAND
 from tests.inputs.files import COUNTS, dashboard
 
 OUTSIDE = "as it is a link that leads out of the folder, or nowhere"
@@ -24,7 +25,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def found_in(folder: Path) -> tuple[list[str], dict[str, str]]:
-    found = find_files([folder], None)
+    found = find_files([folder], None, ENGLAND)
     assert found.problems == []
     return [each.path.name for each in found.candidates], {each.path.name: each.why for each in found.passed_over}
 
@@ -56,7 +57,7 @@ def test_a_named_link_is_the_file_that_it_leads_to(folder: Path) -> None:
     link = folder / f"link-{COUNTS}"
     link.symlink_to(COUNTS)
 
-    assert [each.path for each in find_files([link], None).candidates] == [link]
+    assert [each.path for each in find_files([link], None, ENGLAND).candidates] == [link]
 
 
 def test_a_pipe_and_a_socket_are_passed_over(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -71,7 +72,7 @@ def test_a_pipe_and_a_socket_are_passed_over(folder: Path, monkeypatch: pytest.M
 @pytest.mark.parametrize("name", ["pipe.csv", "pipe.dbf"])
 def test_a_named_pipe_is_refused(tmp_path: Path, name: str) -> None:
     os.mkfifo(tmp_path / name)
-    (problem,) = find_files([tmp_path / name], None).problems
+    (problem,) = find_files([tmp_path / name], None, ENGLAND).problems
 
     said = "It is no file but a pipe, a socket or a device. Save what it gives to a file and load that."
     assert str(problem) == f"{tmp_path / name}: {said}"

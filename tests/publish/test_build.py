@@ -1,44 +1,53 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain import Area, Edition, Level, Release, Shown, Week, Withheld
+from app.dataset import Dataset, Hidden
+from app.domain import Period, Release, Shown, Withheld
 from app.editions.contract import Told
 from app.errors import CannotPublishError
 from app.publish.build import build_edition
+from app.publish.edition import Edition
 from app.publish.files import edition_facts
 from app.publish.snapshot import Snapshot
 from app.store.geography import Geography
 from app.store.known import Coverage
+from tests.england import ENGLAND, Level, area, week
 
-WEEKS = [Week(date(2020, 11, day)) for day in (10, 17, 24)]
+WEEKS = [week(date(2020, 11, day)) for day in (10, 17, 24)]
 PUBLISHED = date(2020, 11, 30)
-MSOAS = tuple(
-    Area(Level.MSOA, f"E0200000{n}", f"Area {n}", f"E0600000{n // 3}", f"E0600000{n // 3}", "E12000001", "E92000001")
-    for n in range(6)
-)
-LTLAS = tuple(Area(Level.LTLA, f"E0600000{n}", f"Authority {n}", f"E0600000{n}", f"E0600000{n}") for n in range(2))
-AREAS = {**dict.fromkeys(Level, ()), Level.MSOA: MSOAS, Level.LTLA: LTLAS}
+MSOAS = tuple(area(Level.MSOA, f"E0200000{n}", f"Area {n}", ltla_code=f"E0600000{n // 3}") for n in range(6))
+LTLAS = tuple(area(Level.LTLA, f"E0600000{n}", f"Authority {n}") for n in range(2))
+AREAS = {**dict.fromkeys(ENGLAND.slugs, ()), Level.MSOA: MSOAS, Level.LTLA: LTLAS}
 
-Counts = dict[tuple[Level, Week], dict[str, int]]
+Counts = dict[tuple[str, Period], dict[str, int]]
+
+
+THREE = Hidden(most=3)
+
+
+def hiding_at_the_finest(hidden: Hidden | None) -> Dataset:
+    *others, finest = ENGLAND.levels
+    return replace(ENGLAND, levels=(*others, replace(finest, hidden=hidden)))
 
 
 def edition_of(
     counts: Counts,
     partial: frozenset[str] | None = None,
-    hide_up_to: int = 3,
+    hidden: Hidden | None = THREE,
     partly_known: frozenset[str] = frozenset(),
 ) -> Edition | str:
     """Build an edition, or give the sentence that says why there is none."""
-    coverage = {key: Coverage(PUBLISHED, partial if key[0] is Level.MSOA else None) for key in counts}
+    coverage = {key: Coverage(PUBLISHED, partial if key[0] == Level.MSOA else None) for key in counts}
     geography = Geography(AREAS, {}, {}, partly_known)
     snapshot = Snapshot(geography, (Release("dashboard MSOA counts", PUBLISHED),), coverage, counts)
     try:
-        return build_edition(snapshot, {Level.MSOA: hide_up_to}, None)
+        return build_edition(snapshot, hiding_at_the_finest(hidden), None)
     except CannotPublishError as error:
         return str(error)
 
@@ -57,7 +66,7 @@ others = st.lists(st.integers(0, 3), min_size=18, max_size=18)
 
 @given(msoas=weekly, ltlas=own, others=others)
 def test_editions_that_differ_only_in_hidden_counts_are_the_same(
-    msoas: dict[Week, dict[str, int]], ltlas: dict[Week, dict[str, int]], others: list[int]
+    msoas: dict[Period, dict[str, int]], ltlas: dict[Period, dict[str, int]], others: list[int]
 ) -> None:
     authorities: Counts = {(Level.LTLA, week): counts for week, counts in ltlas.items()}
     one: Counts = {(Level.MSOA, week): counts for week, counts in msoas.items()}
@@ -74,8 +83,8 @@ def test_editions_that_differ_only_in_hidden_counts_are_the_same(
 
 
 def of_both_levels(
-    msoas: dict[Week, dict[str, int]], ltlas: dict[Week, dict[str, int]]
-) -> dict[tuple[Level, Week], dict[str, int]]:
+    msoas: dict[Period, dict[str, int]], ltlas: dict[Period, dict[str, int]]
+) -> dict[tuple[str, Period], dict[str, int]]:
     return {(Level.MSOA, week): counts for week, counts in msoas.items()} | {
         (Level.LTLA, week): counts for week, counts in ltlas.items()
     }
@@ -83,24 +92,24 @@ def of_both_levels(
 
 @given(msoas=weekly, ltlas=own)
 def test_every_area_is_in_one_state_and_no_hidden_count_is_shown(
-    msoas: dict[Week, dict[str, int]], ltlas: dict[Week, dict[str, int]]
+    msoas: dict[Period, dict[str, int]], ltlas: dict[Period, dict[str, int]]
 ) -> None:
     edition = edition_of(of_both_levels(msoas, ltlas))
     if isinstance(edition, str):
         return
-    for (level, week), table in edition.tables.items():
+    for (level, end), table in edition.tables.items():
         for area, cell in zip(AREAS[level], table.cells, strict=True):
-            known = (msoas if level is Level.MSOA else ltlas)[week].get(area.code)
+            known = (msoas if level == Level.MSOA else ltlas)[end].get(area.code)
             if isinstance(cell, Shown):
                 assert cell.cases == known
-                assert level is Level.LTLA or cell.cases > 3
-            elif level is Level.MSOA and known is not None:
+                assert level == Level.LTLA or cell.cases > 3
+            elif level == Level.MSOA and known is not None:
                 assert cell in (Withheld.HIDDEN, Withheld.MISSING)
 
 
 @given(msoas=weekly, ltlas=own)
 def test_areas_are_hidden_only_where_their_authoritys_total_leaves_room(
-    msoas: dict[Week, dict[str, int]], ltlas: dict[Week, dict[str, int]]
+    msoas: dict[Period, dict[str, int]], ltlas: dict[Period, dict[str, int]]
 ) -> None:
     edition = edition_of(of_both_levels(msoas, ltlas))
     if isinstance(edition, str):
@@ -111,7 +120,7 @@ def test_areas_are_hidden_only_where_their_authoritys_total_leaves_room(
             cells = [
                 cell
                 for area, cell in zip(MSOAS, table.cells if table else (), strict=False)
-                if area.ltla_code == authority
+                if area.within[Level.LTLA] == authority
             ]
             most = sum(cell.cases if isinstance(cell, Shown) else 3 for cell in cells)
             assert Withheld.HIDDEN not in cells or total - most <= total / 5
@@ -123,7 +132,7 @@ def built(counts: Counts, partly_known: frozenset[str] = frozenset()) -> Edition
     return edition
 
 
-def states(edition: Edition, week: Week) -> str:
+def states(edition: Edition, week: Period) -> str:
     """Give the states of a week's areas: S for shown, H for hidden and M for missing."""
     cells = edition.tables[Level.MSOA, week].cells
     return "".join("S" if isinstance(cell, Shown) else cell.name[0] for cell in cells)
@@ -164,7 +173,7 @@ def test_the_total_of_an_authority_with_further_areas_says_nothing_of_those_that
 
 
 def test_an_area_far_above_the_threshold_on_the_days_around_is_missing_once_the_later_day_has_come() -> None:
-    before, between, after = (Week(date(2020, 11, day)) for day in (23, 24, 25))
+    before, between, after = (week(date(2020, 11, day)) for day in (23, 24, 25))
     whole = {area.code: 12 for area in MSOAS}
     with_gap = {code: cases for code, cases in whole.items() if code != MSOAS[0].code}
     first: Counts = {(Level.MSOA, before): whole, (Level.MSOA, between): with_gap}

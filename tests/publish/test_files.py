@@ -12,6 +12,7 @@ from app import create_app
 from app.cli import main
 from app.editions import EditionsFolder
 from app.settings import Settings
+from tests.england import hiding
 
 Casemap = Callable[..., Result]
 
@@ -60,7 +61,7 @@ def test_names_never_enter_what_folium_composes(casemap: Casemap, home: Path, sm
 
 
 def test_the_legend_of_every_level_that_hides_says_so(home: Path, small_files: Path) -> None:
-    environment = {"CASEMAP_HOME": str(home), "CASEMAP_HIDE_UP_TO": "ltla=6"}
+    environment = {"CASEMAP_HOME": str(home), "CASEMAP_DATASET": str(hiding(small_files.parent, ltla=6))}
     for command in (["load", str(small_files)], ["publish"]):
         assert CliRunner().invoke(main, command, env=environment).exit_code == 0
     page = create_app(Settings(home=home)).test_client().get("/").text

@@ -14,6 +14,7 @@ from app.cli import main
 from app.settings import Settings
 from app.store import open_store
 from app.store.tables import metadata
+from tests.england import hiding
 
 Casemap = Callable[..., Result]
 
@@ -155,8 +156,9 @@ def test_accepting_a_day_that_is_not_on_record_names_those_that_are(casemap: Cas
     assert "2020-10-27" in result.output
 
 
-def test_thresholds_are_settings(home: Path, small_files: Path) -> None:
-    environment = {"CASEMAP_HOME": str(home), "CASEMAP_HIDE_UP_TO": "msoa=4,ltla=6"}
+def test_thresholds_are_of_the_definition(home: Path, small_files: Path) -> None:
+    definition = hiding(small_files.parent, msoa=4, ltla=6)
+    environment = {"CASEMAP_HOME": str(home), "CASEMAP_DATASET": str(definition)}
     for command in (["load", str(small_files)], ["publish"]):
         CliRunner().invoke(main, command, env=environment)
     found = json.loads(CliRunner().invoke(main, ["status", "--json"], env=environment).stdout)

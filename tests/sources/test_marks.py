@@ -92,7 +92,7 @@ def test_all_marks_are_told_of_in_one_sentence(write: Write) -> None:
 
     assert str(refused.value) == (
         'row 2, column wk_43, wk_44: "*" stands in 3 cells and "<5" stands in 1 cell. If that means a hidden count, '
-        "name it in CASEMAP_HIDDEN_MARKS (*,<5), see that the definition hides 4 too, by hidden = { most = 4 }, and load the "
+        "name it in CASEMAP_HIDDEN_MARKS (*,<5), see that the definition hides 4 too (hidden = { most = 4 }) and load the "
         "file again."
     )
 
@@ -135,11 +135,21 @@ def test_what_is_neither_a_number_nor_a_mark_is_refused_as_no_number(write: Writ
 @pytest.mark.parametrize(
     ("mark", "level", "hide_up_to", "problem"),
     [
-        ("<5", "msoa", {Level.MSOA: 3}, "may be 4, and readers are told that it is at most 3. Say .* of msoa: .* most = 4 ."),
-        ("1-10", "msoa", {Level.MSOA: 4}, "may be 10, and readers are told that it is at most 4. Say .* of msoa: .* most = 10 ."),
-        ("*", "ltla", {Level.MSOA: 3}, "ltla counts are told in full. Say in the definition .* of ltla: the largest"),
+        (
+            "<5",
+            "msoa",
+            {Level.MSOA: 3},
+            "may be 4, and readers are told that it is at most 3. Write .* most = 4 . for msoa",
+        ),
+        (
+            "1-10",
+            "msoa",
+            {Level.MSOA: 4},
+            "may be 10, and readers are told that it is at most 4. Write .* most = 10 . for msoa",
+        ),
+        ("*", "ltla", {Level.MSOA: 3}, "ltla counts are told in full. Say .* which counts of ltla"),
         ("*", "msoa", {Level.MSOA: 0}, "msoa counts are told in full"),
-        ("<5", "utla", {Level.MSOA: 9}, "utla counts are told in full. Say in the definition .* of utla: . most = 4 ."),
+        ("<5", "utla", {Level.MSOA: 9}, "utla counts are told in full. Say .* which counts of utla"),
     ],
 )
 def test_readers_are_told_nothing_false_of_a_hidden_count(

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
-from app.domain import Area, Level
+from app.dataset import Dataset, LevelDefinition, Only
+from app.domain import Area
 from app.store import Store
 from app.store.geography import (
+    Called,
     Place,
     read_geography,
     replace_hierarchy,
@@ -12,35 +14,38 @@ from app.store.geography import (
     write_populations,
     write_stand_in_boundaries,
 )
+from tests.england import ENGLAND, Level
 
 NAMES = {
-    (Level.LTLA, "E06000001"): "Northtown",
-    (Level.UTLA, "E06000001"): "Northtown",
-    (Level.REGION, "E12000001"): "North",
+    (Level.LTLA, "E06000001"): Called("Northtown"),
+    (Level.UTLA, "E06000001"): Called("Northtown"),
+    (Level.REGION, "E12000001"): Called("North"),
+    (Level.NATION, "E92000001"): Called("England"),
 }
+NORTH = {"nation": "E92000001", "region": "E12000001"}
+NORTHTOWN = {**NORTH, "utla": "E06000001", "ltla": "E06000001"}
 
 
 def fill(store: Store) -> None:
     with store.writing() as connection:
         places = [
-            Place("E02000001", "E06000001", "E06000001", "E12000001"),
-            Place("E02000002", "E06000001", "E06000001", "E12000001"),
-            Place("", "", "E10000001", "E12000001"),
+            Place(Level.MSOA, "E02000001", NORTHTOWN),
+            Place(Level.MSOA, "E02000002", NORTHTOWN),
+            Place(Level.UTLA, "E10000001", NORTH),
         ]
         replace_hierarchy(connection, places, NAMES)
-        write_names(connection, {(Level.MSOA, "E02000001"): "Old Quay"})
-        write_populations(connection, {"E02000001": 8000, "E02000002": 7500, "E10000001": 300_000})
-        write_points(connection, {"E02000001": (-1.5, 54.5), "E10000001": (-1.4, 54.4)})
+        write_names(connection, {(Level.MSOA, "E02000001"): Called("Old Quay", "Hen Gei")})
+        write_populations(connection, "", {"E02000001": 8000, "E02000002": 7500, "E10000001": 300_000})
+        write_points(connection, Level.MSOA, {"E02000001": (-1.5, 54.5), "E10000001": (-1.4, 54.4)})
 
 
 def test_areas_of_every_level_come_from_the_hierarchy(store: Store) -> None:
     fill(store)
     with store.reading() as connection:
-        areas = read_geography(connection).areas
+        areas = read_geography(connection, ENGLAND).areas
 
-    assert areas[Level.MSOA][0] == Area(
-        Level.MSOA, "E02000001", "Old Quay", "E06000001", "E06000001", "E12000001", "E92000001", 8000
-    )
+    within = {**NORTHTOWN, "msoa": "E02000001"}
+    assert areas[Level.MSOA][0] == Area("msoa", "E02000001", "Old Quay", within, 8000, "Hen Gei")
     assert areas[Level.MSOA][1].name == "E02000002"
     assert [area.code for area in areas[Level.UTLA]] == ["E06000001", "E10000001"]
     assert areas[Level.NATION][0].name == "England"
@@ -49,12 +54,12 @@ def test_areas_of_every_level_come_from_the_hierarchy(store: Store) -> None:
 def test_an_authority_with_a_row_of_its_own_has_areas_that_are_not_known(store: Store) -> None:
     fill(store)
     with store.reading() as connection:
-        wholly = read_geography(connection).partly_known
+        wholly = read_geography(connection, ENGLAND).partly_known
     with store.writing() as connection:
-        further = Place("", "E06000001", "E06000001", "E12000001")
-        replace_hierarchy(connection, [Place("E02000001", "E06000001", "E06000001", "E12000001"), further], NAMES)
+        further = Place(Level.LTLA, "E06000001", NORTH)
+        replace_hierarchy(connection, [Place(Level.MSOA, "E02000001", NORTHTOWN), further], NAMES)
     with store.reading() as connection:
-        partly = read_geography(connection).partly_known
+        partly = read_geography(connection, ENGLAND).partly_known
 
     assert not wholly
     assert partly == {"E06000001"}
@@ -63,7 +68,7 @@ def test_an_authority_with_a_row_of_its_own_has_areas_that_are_not_known(store: 
 def test_a_population_is_its_own_or_the_sum_of_the_small_areas(store: Store) -> None:
     fill(store)
     with store.reading() as connection:
-        areas = read_geography(connection).areas
+        areas = read_geography(connection, ENGLAND).areas
 
     assert [area.population for area in areas[Level.UTLA]] == [15_500, 300_000]
 
@@ -71,15 +76,15 @@ def test_a_population_is_its_own_or_the_sum_of_the_small_areas(store: Store) -> 
 def test_the_hash_changes_with_geography_and_with_nothing_else(store: Store) -> None:
     fill(store)
     with store.reading() as connection:
-        first = read_geography(connection).hash
+        first = read_geography(connection, ENGLAND).hash
     with store.writing() as connection:
-        write_names(connection, {(Level.MSOA, "E02000001"): "New Quay"})
+        write_names(connection, {(Level.MSOA, "E02000001"): Called("New Quay")})
     with store.reading() as connection:
-        renamed = read_geography(connection).hash
+        renamed = read_geography(connection, ENGLAND).hash
     with store.writing() as connection:
-        write_points(connection, {"E02000002": (-1.6, 54.6)})
+        write_points(connection, Level.MSOA, {"E02000002": (-1.6, 54.6)})
     with store.reading() as connection:
-        moved = read_geography(connection).hash
+        moved = read_geography(connection, ENGLAND).hash
 
     assert first == renamed != moved
 
@@ -87,12 +92,12 @@ def test_the_hash_changes_with_geography_and_with_nothing_else(store: Store) -> 
 def test_a_new_hierarchy_stands_in_the_place_of_the_old(store: Store) -> None:
     fill(store)
     with store.writing() as connection:
-        replace_hierarchy(connection, [Place("E02000003", "E06000001", "E06000001", "E12000001")], {})
+        replace_hierarchy(connection, [Place(Level.MSOA, "E02000003", NORTHTOWN)], {})
     with store.reading() as connection:
-        geography = read_geography(connection)
+        geography = read_geography(connection, ENGLAND)
 
     assert [area.code for area in geography.areas[Level.MSOA]] == ["E02000003"]
-    assert geography.points == {}
+    assert geography.points == {"msoa": {}}
 
 
 def test_boundaries_that_stand_in_serve_all_or_none(store: Store) -> None:
@@ -105,8 +110,32 @@ def test_boundaries_that_stand_in_serve_all_or_none(store: Store) -> None:
         (write_stand_in_boundaries, {"E02000001": b"third"}),
     ):
         with store.writing() as connection:
-            write(connection, given)
-            found.append(read_geography(connection).boundaries)
+            write(connection, Level.MSOA, given)
+            found.append(read_geography(connection, ENGLAND).boundaries["msoa"])
 
     assert found[:2] == [{"E02000001": b"old"}, {"E02000001": b"first", "E02000002": b"second"}]
     assert found[2:] == [{"E02000002": b"true"}] * 2
+
+
+TOWN = Dataset(
+    "Town", "Its council", (LevelDefinition("city", "city", only=Only("all", "Town")), LevelDefinition("ward", "ward"))
+)
+
+
+def test_a_level_of_one_area_needs_no_file(store: Store) -> None:
+    with store.writing() as connection:
+        replace_hierarchy(connection, [Place("ward", "01", {}), Place("ward", "02", {})], {})
+        areas = read_geography(connection, TOWN).areas
+
+    assert areas["city"] == (Area("city", "all", "Town", {"city": "all"}),)
+    assert [area.within["city"] for area in areas["ward"]] == ["all", "all"]
+
+
+def test_a_code_names_an_area_of_its_level_alone(store: Store) -> None:
+    with store.writing() as connection:
+        replace_hierarchy(connection, [Place("ward", "all", {})], {})
+        write_populations(connection, "ward", {"all": 10})
+        write_populations(connection, "city", {"all": 900})
+        areas = read_geography(connection, TOWN).areas
+
+    assert (areas["city"][0].population, areas["ward"][0].population) == (900, 10)

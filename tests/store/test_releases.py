@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pandas as pd
@@ -8,12 +9,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from app.domain import Level, Week
 from app.store import Store
 from app.store.known import Position, known_counts, published_by, read_coverage
 from app.store.loaded import ReleaseBefore, list_releases, read_releases, release_before, withdraw
 from app.store.releases import LatestWeek, LevelCounts, changes_of, latest_week_of, record_file, write_counts
 from app.store.tables import counts, metadata
+from tests.england import ENGLAND, Level, week
 
 AREAS = ["E02000001", "E02000002", "E02000003"]
 WEEKS = [date(2020, 10, 20), date(2020, 10, 27)]
@@ -27,7 +28,9 @@ def level_counts(said: Said, whole: bool) -> LevelCounts:
     return LevelCounts(Level.MSOA, rows, whole)
 
 
-def load(store: Store, published_on: date, said: Said, whole: bool = True) -> None:
+def load(
+    store: Store, published_on: date, said: Said, whole: bool = True, left_out: pd.DataFrame | None = None
+) -> None:
     with store.writing() as connection:
         release_id = record_file(
             connection,
@@ -39,6 +42,8 @@ def load(store: Store, published_on: date, said: Said, whole: bool = True) -> No
             loaded_at=datetime.now(UTC),
         )
         position, counted = Position(published_on, release_id), level_counts(said, whole)
+        if left_out is not None:
+            counted = replace(counted, left_out=left_out)
         write_counts(connection, position, counted, changes_of(connection, position, counted))
 
 
@@ -129,11 +134,27 @@ def test_coverage_names_the_areas_of_partial_releases_until_one_speaks_for_all(s
     load(store, date(2020, 11, 3), {(AREAS[1], WEEKS[1]): 9}, whole=False)
     load(store, date(2020, 11, 4), {(AREAS[1], WEEKS[1]): 9})
     with store.reading() as connection:
-        in_parts = read_coverage(connection, date(2020, 11, 3))[Level.MSOA, Week(WEEKS[1])]
-        in_full = read_coverage(connection, None)[Level.MSOA, Week(WEEKS[1])]
+        in_parts = read_coverage(connection, date(2020, 11, 3), ENGLAND.length)[Level.MSOA, week(WEEKS[1])]
+        in_full = read_coverage(connection, None, ENGLAND.length)[Level.MSOA, week(WEEKS[1])]
 
     assert (in_parts.areas, in_parts.published_on) == (frozenset(AREAS[:2]), date(2020, 11, 3))
     assert (in_full.areas, in_full.published_on) == (None, date(2020, 11, 4))
+
+
+def test_areas_that_a_whole_release_left_out_are_told_by_the_latest_of_them(store: Store) -> None:
+    left_out = pd.DataFrame({"area_code": [AREAS[2]], "week_end": [WEEKS[1]]})
+    for published_on, said, absent in (
+        (date(2020, 11, 2), {(AREAS[0], WEEKS[1]): 5}, left_out),
+        (date(2020, 11, 3), {(AREAS[0], WEEKS[1]): 5, (AREAS[2], WEEKS[1]): None}, left_out[:0]),
+    ):
+        load(store, published_on, said, left_out=absent)
+    key = Level.MSOA, week(WEEKS[1])
+    with store.reading() as connection:
+        first = read_coverage(connection, date(2020, 11, 2), ENGLAND.length)[key]
+        latest = read_coverage(connection, None, ENGLAND.length)[key]
+
+    assert (first.areas, first.left_out) == (None, {AREAS[2]})
+    assert (latest.areas, latest.left_out) == (None, frozenset())
 
 
 one_release = st.tuples(
@@ -169,7 +190,7 @@ def test_what_a_withdrawn_release_alone_said_is_gone(store: Store) -> None:
     assert known(store, date(2020, 11, 3)) == {(AREAS[0], WEEKS[0]): 135, (AREAS[1], WEEKS[0]): 9}
     assert known(store) == {(AREAS[0], WEEKS[0]): 13_500}  # the later release repeats it, and goes on saying it
     with store.reading() as connection:
-        assert (Level.MSOA, Week(WEEKS[1])) not in read_coverage(connection, None)
+        assert (Level.MSOA, week(WEEKS[1])) not in read_coverage(connection, None, ENGLAND.length)
 
 
 def test_a_withdrawn_release_stays_on_record_with_the_reason(store: Store) -> None:

@@ -6,12 +6,16 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 
-from app.errors import StoreError
+from app.domain import Area
+from app.errors import DatasetError, StoreError
 from app.store import Store, open_store
-from app.store.schema import MIGRATIONS, VERSION, version_of
+from app.store.dataset import refuse_other_dataset
+from app.store.geography import read_geography
+from app.store.schema import MIGRATIONS, VERSION, bring_forward, version_of
 from app.store.tables import metadata
+from tests.england import ENGLAND
 
 
 def test_the_migrations_make_the_tables_that_the_program_uses(store: Store) -> None:
@@ -50,3 +54,48 @@ def test_a_store_of_a_later_version_is_refused(store: Store, tmp_path: Path) -> 
 
     with pytest.raises(StoreError, match=r"has schema 99.*run the later version"), open_store(url):
         raise AssertionError("not reached")
+
+
+BEFORE = """
+INSERT INTO releases (id, layout, kind, file_name, sha256, published_on, loaded_at)
+    VALUES (1, 'hierarchy', 'hierarchy', 'h.csv', 'a', NULL, '2020-11-02 00:00:00');
+INSERT INTO hierarchy VALUES ('E02000001', 'E06000001', 'E06000001', 'E12000001');
+INSERT INTO hierarchy VALUES ('', 'E06000001', 'E06000001', 'E12000001');
+INSERT INTO hierarchy VALUES ('', '', 'E10000001', 'E12000001');
+INSERT INTO names VALUES ('msoa', 'E02000001', 'Old Quay');
+INSERT INTO populations VALUES ('E02000001', 8000);
+INSERT INTO points VALUES ('E02000001', -1.5, 54.5);
+INSERT INTO boundaries VALUES ('E02000001', 'wkb');
+"""
+
+
+def test_a_store_of_version_1_keeps_all_that_was_known_of_areas(store: Store) -> None:
+    with store.writing() as connection:
+        for table in inspect(connection).get_table_names():
+            connection.execute(text(f"DROP TABLE {table}{' CASCADE' if connection.dialect.name != 'sqlite' else ''}"))
+        bring_forward(connection, "1")
+        for statement in filter(str.strip, BEFORE.split(";")):
+            connection.execute(text(statement))
+    store.make()
+
+    with store.reading() as connection:
+        assert version_of(connection) == VERSION
+        geography = read_geography(connection, ENGLAND)
+        refuse_other_dataset(connection, "england")
+        with pytest.raises(DatasetError, match="of the dataset england"):
+            refuse_other_dataset(connection, "scotland")
+    within = {
+        "nation": "E92000001",
+        "region": "E12000001",
+        "utla": "E06000001",
+        "ltla": "E06000001",
+        "msoa": "E02000001",
+    }
+    assert geography.areas["msoa"] == (Area("msoa", "E02000001", "Old Quay", within, 8000),)
+    assert geography.areas["nation"][0].name == "England"
+    assert [area.code for area in geography.areas["utla"]] == ["E06000001", "E10000001"]
+    assert geography.partly_known == {"E06000001"}
+    assert (geography.points, geography.boundaries) == (
+        {"msoa": {"E02000001": (-1.5, 54.5)}},
+        {"msoa": {"E02000001": b"wkb"}},
+    )

@@ -10,7 +10,8 @@ import shapely
 
 from app.domain import Level
 from app.geography.hexes.lattice import ROW, Array
-from app.geography.shapes import GEOGRAPHIC, Shapes
+from app.geography.projection import GEOGRAPHIC
+from app.geography.shapes import Shapes
 
 WEB_MERCATOR = "EPSG:3857"
 # Corners and centres lie on a grid of whole numbers, half a cell by a third of a row: neighbours share them exactly.

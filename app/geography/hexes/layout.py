@@ -12,7 +12,7 @@ from app.geography.hexes.improve import Bonds, improve
 from app.geography.hexes.lattice import Array
 from app.geography.hexes.neighbours import links_to_islands, neighbours_by_points
 from app.geography.hexes.place import place
-from app.geography.shapes import GEOGRAPHIC, METRES
+from app.geography.projection import GEOGRAPHIC, to_metres
 
 GOLDEN = np.pi * (3 - 5**0.5)
 
@@ -21,8 +21,8 @@ def lay_out(points: Array, authorities: Sequence[str], pairs: Array | None = Non
     """Give each area a cell (q, r) of its own, so that each authority is in one piece.
 
     `points` are longitudes and latitudes, one of each area, in the order of the areas' codes; `authorities` say what
-    each area belongs to: for MSOAs the lower tier authority, for authorities the region. `pairs` are the positions of
-    neighbours on the ground; without them, neighbours are found from the points.
+    each area belongs to. `pairs` are the positions of neighbours on the ground; without them, neighbours are found from
+    the points.
     """
     if not len(points):
         return np.empty((0, 2), dtype=int)
@@ -35,6 +35,6 @@ def lay_out(points: Array, authorities: Sequence[str], pairs: Array | None = Non
 
 def _in_metres(points: Array) -> Array:
     """Project, and move each by a metre in a direction of its own: areas at one point lie side by side."""
-    projected = gpd.GeoSeries(gpd.points_from_xy(*np.asarray(points, dtype=float).T), crs=GEOGRAPHIC).to_crs(METRES)
+    projected = to_metres(gpd.GeoSeries(gpd.points_from_xy(*np.asarray(points, dtype=float).T), crs=GEOGRAPHIC))
     turns = np.arange(len(points)) * GOLDEN
     return np.stack([projected.x + np.cos(turns), projected.y + np.sin(turns)], axis=1)

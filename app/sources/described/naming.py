@@ -12,6 +12,7 @@ import pandas as pd
 from app.dataset import Dataset
 from app.domain import Area, Level
 from app.errors import BadFileError
+from app.sources.cells import respelt
 
 
 def slug_of(name: str) -> str:
@@ -39,7 +40,7 @@ def codes_of_names(
     Raises BadFileError with row and column where a name is none that is known, or of several areas.
     """
     if not has_codes(dataset, level):
-        return names.map({name: slug_of(name) for name in names.unique()}).rename(names.name)
+        return respelt(names, slug_of)
     called = _by_name(level, known)
     frame = pd.DataFrame({"name": names, **(parents or {})})
     codes: dict[tuple[str, ...], str] = {}

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from app.dataset import Dataset
+from app.dataset import Dataset, LevelDefinition
 from app.dataset.definition import Table as TableDefinition
 from app.domain import Area, Level
 from app.errors import BadFileError
-from app.sources.cells import texts
+from app.sources.cells import respelt, texts
 from app.sources.described.columns import column_of
 from app.sources.described.naming import codes_of_names
 from app.sources.names import filled
@@ -78,25 +78,25 @@ def area_rows(definition: TableDefinition, dataset: Dataset, table: Table, known
 def checked_codes(
     column: pd.Series[str], dataset: Dataset, level: Level, digits: int
 ) -> tuple[pd.Series[str], tuple[str, ...]]:
-    """Give the codes, with the zeros that a spreadsheet took away; raises BadFileError where one is none of the level."""
+    """Give the codes, with the zeros that a spreadsheet took away; raises BadFileError where one is none of its level."""
     written = texts(column)
-    codes = written.map({text: code_of(text, digits) for text in written.unique()})
+    codes = respelt(written, lambda text: code_of(text, digits))
     about = dataset.level(level)
     bad = written[~codes.str.fullmatch(about.code) | (codes == "")]
     if not bad.empty:
-        text = str(bad.iloc[0])[:40]
-        says = "It is blank" if not text else f'"{text}" is not'
-        raise BadFileError(
-            f"{says}{', and must be' if not text else ''} the code of {_a(about.in_a_sentence)}: the definition says that these match "
-            f"{about.code}. Correct it, or name it in other_codes.",
-            row=int(bad.index[0]),
-            column=str(column.name),
-        )
+        row, column_name = int(bad.index[0]), str(column.name)
+        raise BadFileError(_no_code(str(bad.iloc[0])[:40], about), row=row, column=column_name)
     longer = int((codes.str.len() > written.str.len()).sum())
     notes = (
         (f"Put back the zeros that {number_of(longer, 'code')} of {about.in_sentences} had lost.",) if longer else ()
     )
-    return codes.rename(column.name), notes
+    return codes, notes
+
+
+def _no_code(text: str, about: LevelDefinition) -> str:
+    noun = f"{'an' if about.in_a_sentence[:1].lower() in 'aeiou' else 'a'} {about.in_a_sentence}"
+    says = f'"{text}" is not the code of {noun}' if text else f"It is blank, and must be the code of {noun}"
+    return f"{says}: those match {about.code}, says the definition. Correct it, or name it there in other_codes."
 
 
 def code_of(text: str, digits: int) -> str:
@@ -104,10 +104,6 @@ def code_of(text: str, digits: int) -> str:
     whole = _WHOLE_WITH_POINT.fullmatch(text)
     code = whole[1] if whole else text
     return code.zfill(digits) if code.isdecimal() else code
-
-
-def _a(noun: str) -> str:
-    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
 
 
 def _without_others(definition: TableDefinition, table: Table) -> tuple[Table, tuple[str, ...]]:
@@ -130,7 +126,7 @@ def _names(definition: TableDefinition, table: Table, heading: str) -> pd.Series
     if not heading:
         return None
     names = filled(column_of(table, heading), or_blank=True)
-    return names.map({name: definition.same_names.get(name, name) for name in names.unique()}).rename(names.name)
+    return respelt(names, lambda name: definition.same_names.get(name, name))
 
 
 def _parents(

@@ -1,0 +1,53 @@
+"""Propose where the classes of a measure begin, from its figures: round numbers, from most of the low to the high."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import count
+
+LEAST = 4  # breaks, so that a map has five classes or more
+LOW, HIGH = 0.1, 0.98  # shares of the figures up to the first break and to the last
+ROUND = (10, 20, 50)  # in tenths of a power of ten
+FINER = ((10, 15, 20, 30, 50, 70), tuple(range(10, 100, 5)), tuple(range(10, 100, 2)), tuple(range(10, 100)))
+
+
+def propose_breaks(figures: Sequence[int], above: int, at_most: int) -> tuple[int, ...]:
+    """Give from four to so many whole numbers, each larger than the one before, above a number that is not shown.
+
+    They are all numbers of the series 1, 2, 5, 10, 20 ... between the lowest tenth of the figures above that number and
+    the highest fiftieth: so a release that is added to many moves none of them, unless the lowest tenth or highest
+    fiftieth comes to lie beyond the next number of the series. Where those are too many, every second or third number
+    of the series is taken, counted from 1; where they are too few, numbers in between.
+    """
+    rising = sorted(figure for figure in figures if figure > above)
+    low, high = (rising[int(share * (len(rising) - 1))] if rising else above + 1 for share in (LOW, HIGH))
+    low = max(low, above + 1)
+    found = next((found for series in (ROUND, *FINER) if len(found := _between(series, low, high)) >= LEAST), None)
+    breaks = _thinned(found or _between(FINER[-1], low, high), at_most)
+    higher = (value for _, value in _members(ROUND) if value > max([low, *breaks]))
+    return (*breaks, *(next(higher) for _ in range(LEAST - len(breaks))))
+
+
+def _members(series: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Give the whole numbers of a series, each with its place in it."""
+    for place in count():
+        power, number = divmod(place, len(series))
+        tenths = series[number] * 10**power
+        if tenths % 10 == 0:
+            yield place, tenths // 10
+
+
+def _between(series: Sequence[int], low: int, high: int) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for place, value in _members(series):
+        if value > high:
+            return found
+        if value > low:
+            found.append((place, value))
+    raise AssertionError  # a series has no end
+
+
+def _thinned(found: Sequence[tuple[int, int]], at_most: int) -> list[int]:
+    """Take every second or so member of a series, counted from 1, so that where they end decides nothing."""
+    thinned = ([value for place, value in found if place % step == 0] for step in count(1))
+    return next(breaks for breaks in thinned if len(breaks) <= at_most)
