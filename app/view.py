@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 from typing import TypedDict
 
-from app.domain import FINEST, Area, Level, Shape, Week, WeekTable
+from app.dataset import Dataset
+from app.domain import Area, Level, Period, PeriodTable, Shape
 from app.editions import StoredEdition
-from app.editions.contract import LAYER, WEEK, CellValue, DrawnLevel, LayerFile, MapFile
+from app.editions.contract import LAYER, WEEK, Box, CellValue, DrawnLevel, LayerFile, MapFile
+from app.statistics.timeline import step_length, taken
 
 Corners = tuple[tuple[float, float], tuple[float, float]]  # south-west and north-east, latitude first
 
-ENGLAND: Corners = ((49.8, -6.4), (55.9, 1.8))  # for want of boundaries
+CodesByLevel = Mapping[Level, AbstractSet[str]]
+
+WORLD: Corners = ((-60.0, -180.0), (80.0, 180.0))  # where people live, for want of any area that is drawn
+LEAST = 0.01  # degrees that a view reaches at the least: one lone point has no size
 PHONE = (400, 300)  # pixels of a map whose opening level is to be known before its size is
 HELD_AT_MOST = 3  # chunks that a page holds: more would hold up its first paint
 
@@ -39,7 +45,7 @@ class MapView:
     """
 
     edition: StoredEdition
-    week: Week
+    week: Period
     places: tuple[Area, ...] = ()
     selected: Area | None = None
     bounds: Corners | None = None
@@ -51,22 +57,9 @@ class MapView:
     is_pinned: bool = False
 
     @property
-    def options(self) -> dict[str, str]:
-        """Give what an address asks for this view by, in its normal form; empty for the whole map of now."""
-        selected, bounds = self.selected, self.bounds
-        given = {
-            "within": ",".join(place.code for place in self.places),
-            "area": f"{selected.level}.{selected.code}" if selected else "",
-            "bounds": ",".join(f"{side:g}" for side in (*bounds[0][::-1], *bounds[1][::-1])) if bounds else "",
-            "level": self.asked_level or "",
-            "measure": self.asked_measure or "",
-            "shape": self.asked_shape or "",
-            "week": str(self.week) if self.week != self.edition.week else "",
-            "edition": self.edition.id if self.is_pinned else "",
-            "title": self.title,
-            "scheme": self.scheme if self.scheme != "auto" else "",
-        }
-        return {name: value for name, value in given.items() if value}
+    def dataset(self) -> Dataset:
+        """Give what the edition is of."""
+        return self.edition.dataset
 
     @property
     def shape(self) -> Shape | None:
@@ -85,7 +78,7 @@ class MapView:
             return self.asked_level
         drawn = [level["level"] for level in self.map_parts["levels"]]
         if self.places or (self.selected and self.selected.level not in drawn):
-            return FINEST
+            return self.dataset.finest
         return self.selected.level if self.selected else None
 
     @property
@@ -99,19 +92,31 @@ class MapView:
 
     @cached_property
     def around(self) -> Sequence[Area]:
-        """Give the areas that the view is fitted to: the places, the selected area's authority or itself, or all."""
+        """Give the areas that the view is fitted to: the places, the selected area or what it lies in, or all."""
         if self.places:
             return self.places
-        if self.selected:
-            authority = self.edition.area(Level.LTLA, self.selected.ltla_code)
-            return [authority if authority and self.selected.level is FINEST else self.selected]
-        return self.edition.areas[Level.NATION]
+        if not self.selected:
+            return self.everything
+        is_finest = self.selected.level == self.dataset.finest
+        return [(self.reporting_area_of(self.selected) if is_finest else None) or self.selected]
+
+    @property
+    def everything(self) -> Sequence[Area]:
+        """Give the areas that all lie in."""
+        return self.edition.areas[self.dataset.top or self.dataset.finest]
+
+    def reporting_area_of(self, area: Area) -> Area | None:
+        """Give the area of the reporting level that an area lies in, None where it is not known."""
+        level = self.dataset.reports_by
+        return self.edition.area(level, area.within.get(level, ""))
 
     @property
     def place_name(self) -> str:
         """Name what the view is fitted to."""
-        names = [place.name for place in self.around]
-        return " and ".join(filter(None, [", ".join(names[:-1]), names[-1]])) if names else ""
+        if self.places or self.selected:
+            *others, last = (place.name for place in self.around)
+            return " and ".join(filter(None, (", ".join(others), last)))
+        return whole_name(self.edition)
 
     @cached_property
     def corners(self) -> Corners:
@@ -123,23 +128,23 @@ class MapView:
         """Give how far the reader may go; None where that is the view's own bounds."""
         if self.places and not self.bounds:
             return None
-        return self._corners_of(self.places or self.edition.areas[Level.NATION])
+        return self._corners_of(self.places or self.everything)
 
     @cached_property
     def authorities(self) -> tuple[str, ...] | None:
-        """Give the codes of the only lower tier authorities of which anything is drawn; None for all."""
+        """Give the codes of the only areas of the reporting level of which anything is drawn; None for all."""
         return self._authorities(self.places) if self.places else None
 
     @cached_property
     def chunks(self) -> tuple[str, ...]:
-        """Name the layer files that hold the small areas of the authorities drawn, or around the selected area."""
+        """Name the layer files that hold the finest areas of the authorities drawn, or around the selected area."""
         return self._chunks(self._authorities(self.around))
 
     @cached_property
     def held(self) -> tuple[str, ...]:
         """Name the layer files that a page holds: of the level it opens with, or else outlines to begin with."""
         level = self.level_at(*PHONE)
-        if level is FINEST:
+        if level == self.dataset.finest:
             near = [code for code in self._authorities(self.around) if self._is_near(code, self.corners)]
             chunks = self._chunks(near)
             if self.locked or len(chunks) <= HELD_AT_MOST:
@@ -149,9 +154,9 @@ class MapView:
 
     def layers_over(self, level: Level, corners: Corners) -> tuple[str, ...]:
         """Name the layer files that draw a level between these corners."""
-        if level is not FINEST:
-            return (level.value,) if self.edition.has(LAYER.name(level)) else ()
-        known = [area.code for area in self.edition.areas[Level.LTLA]]
+        if level != self.dataset.finest:
+            return (level,) if self.edition.has(LAYER.name(level)) else ()
+        known = [area.code for area in self.edition.areas[self.dataset.reports_by]]
         codes = known if self.authorities is None else self.authorities
         return self._chunks([code for code in codes if self._is_near(code, corners)])
 
@@ -159,48 +164,55 @@ class MapView:
         """Tell whether an area is, or lies in, what the view is fitted to."""
         if self.bounds:
             return _meet(self.edition.box(area, self.shape), self.bounds)
-        return any(area.is_within(place.code) for place in self.around)
+        return lies_in(area, self._places_around)
+
+    @cached_property
+    def _places_around(self) -> CodesByLevel:
+        return codes_by_level(self.around)
 
     def _authorities(self, places: Sequence[Area]) -> tuple[str, ...]:
-        codes = [place.code for place in places]
-        inside = (area.ltla_code for area in self.edition.areas[FINEST] if any(map(area.is_within, codes)))
-        return tuple(sorted(set(inside)))
+        level, codes = self.dataset.reports_by, codes_by_level(places)
+        inside = (area for area in self.edition.areas[self.dataset.finest] if lies_in(area, codes))
+        return tuple(sorted({area.within.get(level, "") for area in inside}))
 
     def _chunks(self, authorities: Sequence[str]) -> tuple[str, ...]:
         chunks = (self.edition.chunk_of(code, self.shape) for code in authorities)
         return tuple(sorted({name for name in chunks if name}))
 
-    def _is_near(self, ltla_code: str, corners: Corners) -> bool:
-        authority = self.edition.area(Level.LTLA, ltla_code)
+    def _is_near(self, code: str, corners: Corners) -> bool:
+        authority = self.edition.area(self.dataset.reports_by, code)
         return authority is not None and _meet(self.edition.box(authority, self.shape), corners)
 
     def _corners_of(self, places: Sequence[Area]) -> Corners:
-        """Give the bounds around places, England's where none of them is drawn."""
-        boxes = [box for place in places if (box := self.edition.box(place, self.shape))]
-        if not boxes:
-            return ENGLAND
-        west, south, east, north = zip(*boxes, strict=True)
-        return (min(south), min(west)), (max(north), max(east))
+        """Give the bounds around places, around all areas where none of them is drawn."""
+        return around_boxes(self._boxes(places)) or around_boxes(self._boxes_of_all()) or WORLD
+
+    def _boxes(self, places: Iterable[Area]) -> list[Box]:
+        return [box for place in places if (box := self.edition.box(place, self.shape))]
+
+    def _boxes_of_all(self) -> list[Box]:
+        return [box for level in self.dataset.slugs for box in self._boxes(self.edition.areas[level])]
 
     def level_at(self, width: int, height: int) -> Level:
         """Give the level drawn where the view is fitted to a map of this size in pixels."""
         zoom = zoom_of(self.corners, width, height)
         reached = [level for level in self.levels if level["from_zoom"] <= zoom] or self.levels[:1]
-        return Level(reached[-1]["level"])
+        return reached[-1]["level"]
 
     @cached_property
-    def weeks(self) -> Mapping[Level, Week]:
+    def weeks(self) -> Mapping[Level, Period]:
         """Give the week that each level shows, without those that have no record to show."""
-        return {level: week for level in Level if (week := shown_week(self.edition, level, self.week))}
+        shown = {level: shown_week(self.edition, level, self.week) for level in self.dataset.slugs}
+        return {level: week for level, week in shown.items() if week}
 
-    def table(self, level: Level) -> WeekTable | None:
+    def table(self, level: Level) -> PeriodTable | None:
         """Read what a level shows, None where it has no record to show."""
         return self.edition.tables(self.weeks[level]).get(level) if level in self.weeks else None
 
     @property
     def published_on(self) -> date:
         """Give when the finest counts that are shown were published."""
-        tables = (self.table(level) for level in reversed(Level))
+        tables = (self.table(level) for level in reversed(self.dataset.slugs))
         return next((table.published_on for table in tables if table), self.edition.published_on)
 
     def values(self, level: Level) -> ShownValues:
@@ -218,22 +230,56 @@ class MapView:
         layer = LAYER.read(self.edition.read, name)
         if self.week == self.edition.week:
             return layer
-        columns, values = layer["columns"], self.values(Level(layer["level"]))
+        columns, values = layer["columns"], self.values(layer["level"])
         cases, before = values["cases"], values["before"]
         columns["cases"] = [cases[place] if cases else "not published" for place in columns["place"]]
         columns["before"] = [before[place] for place in columns["place"]] if before else None
         return {**layer, "week_end": values["weekEnd"], "before_on_record": before is not None}
 
-    def _cells(self, week: Week | None, level: Level) -> list[CellValue] | None:
+    def _cells(self, week: Period | None, level: Level) -> list[CellValue] | None:
         if week is None:
             return None
         return WEEK.read(self.edition.read, week)[level]["cases"]
 
 
-def shown_week(edition: StoredEdition, level: Level, week: Week) -> Week | None:
-    """Give the week that a level shows for another: its own record of it, or else the latest of six days before."""
-    days = (Week(week.end - timedelta(days=number)) for number in range(7))
-    return next((day for day in days if day in edition.record[level]), None)
+def shown_week(edition: StoredEdition, level: Level, week: Period) -> Period | None:
+    """Give the week that a level shows for another, as a step of the timeline does: its own record of it or a late one."""
+    return taken(edition.record[level], week, step_length(week.length, edition.dataset.period.every))
+
+
+def codes_by_level(places: Iterable[Area]) -> CodesByLevel:
+    """Give the codes of places by their level, to be asked for each of many areas."""
+    codes: dict[Level, set[str]] = {}
+    for place in places:
+        codes.setdefault(place.level, set()).add(place.code)
+    return codes
+
+
+def lies_in(area: Area, codes: CodesByLevel) -> bool:
+    """Tell whether an area is, or lies in, one of these places."""
+    own = {**area.within, area.level: area.code}
+    return any(own.get(level) in inside for level, inside in codes.items())
+
+
+def whole_area(edition: StoredEdition) -> Area | None:
+    """Give the one area in which all others lie, None where there is no such area."""
+    tops = edition.areas[edition.dataset.top] if edition.dataset.top else ()
+    return tops[0] if len(tops) == 1 else None
+
+
+def whole_name(edition: StoredEdition) -> str:
+    """Name all that an edition is of."""
+    whole = whole_area(edition)
+    return whole.name if whole else edition.dataset.place or edition.dataset.title
+
+
+def around_boxes(boxes: Sequence[Box]) -> Corners | None:
+    """Give the bounds around boxes, None where there are none."""
+    if not boxes:
+        return None
+    west, south, east, north = zip(*boxes, strict=True)
+    across, down = (max(0.0, LEAST - (max(high) - min(low))) / 2 for low, high in ((west, east), (south, north)))
+    return (min(south) - down, min(west) - across), (max(north) + down, max(east) + across)
 
 
 def bounds_of(latitude: float, longitude: float, zoom: float, width: int, height: int) -> Corners:

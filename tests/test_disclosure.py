@@ -3,51 +3,72 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.disclosure import disclose
-from app.domain import Area, Level, Shown, Withheld
+from app.dataset import Hidden
+from app.disclosure import Disclosed, disclose
+from app.domain import Area, Shown, Withheld
 
-AREAS = [Area(Level.MSOA, f"E0200000{number}", f"Area {number}") for number in range(1, 6)]
+AREAS = [Area("zone", f"E0200000{number}", f"Area {number}") for number in range(1, 6)]
 CODES = [area.code for area in AREAS]
+UP_TO_3, FROM_1_TO_4 = Hidden(3), Hidden(4, least=1)
+NONE: frozenset[str] = frozenset()
+
+
+def disclosed_of(counts: dict[str, int], hidden: Hidden | None, covered: frozenset[str] | None = None) -> Disclosed:
+    return disclose(AREAS[:3], counts, covered, NONE, hidden)
 
 
 def test_a_count_above_the_threshold_is_shown_and_one_up_to_it_hidden() -> None:
-    disclosed = disclose(AREAS[:3], {CODES[0]: 4, CODES[1]: 3, CODES[2]: 0}, None, 3)
+    disclosed = disclosed_of({CODES[0]: 4, CODES[1]: 3, CODES[2]: 0}, UP_TO_3)
 
     assert disclosed.cells == (Shown(4), Withheld.HIDDEN, Withheld.HIDDEN)
 
 
 def test_a_blank_is_hidden_inside_what_a_release_covers_and_missing_outside_it() -> None:
-    disclosed = disclose(AREAS[:3], {CODES[0]: 9}, frozenset(CODES[:2]), 3)
+    disclosed = disclosed_of({CODES[0]: 9}, UP_TO_3, frozenset(CODES[:2]))
 
     assert disclosed.cells == (Shown(9), Withheld.HIDDEN, Withheld.MISSING)
 
 
 def test_a_level_that_hides_nothing_shows_zeros_and_calls_a_blank_missing() -> None:
-    disclosed = disclose(AREAS[:3], {CODES[0]: 0, CODES[1]: 2}, None, None)
+    disclosed = disclosed_of({CODES[0]: 0, CODES[1]: 2}, None)
 
     assert disclosed.cells == (Shown(0), Shown(2), Withheld.MISSING)
 
 
+def test_a_range_hides_what_is_in_it_and_a_blank_but_shows_the_zero_below_it() -> None:
+    disclosed = disclose(AREAS, dict(zip(CODES, (0, 1, 4, 5), strict=False)), None, NONE, FROM_1_TO_4)
+
+    assert disclosed.cells == (Shown(0), Withheld.HIDDEN, Withheld.HIDDEN, Shown(5), Withheld.HIDDEN)
+    assert disclosed.weights == (0, 4, 4, 5, None)
+
+
+def test_an_area_that_is_left_out_is_not_published_unless_it_has_a_count() -> None:
+    disclosed = disclose(AREAS[:3], {CODES[0]: 9}, None, frozenset(CODES[:2]), UP_TO_3)
+
+    assert disclosed.cells == (Shown(9), Withheld.NOT_PUBLISHED, Withheld.HIDDEN)
+    assert disclosed.weights == (9, None, None)
+
+
 counts = st.dictionaries(st.sampled_from(CODES), st.integers(0, 12))
-hidden_counts = st.lists(st.integers(0, 3), min_size=len(CODES), max_size=len(CODES))
+left_out = st.frozensets(st.sampled_from(CODES))
+ranges = st.tuples(st.integers(0, 6), st.integers(0, 6)).map(lambda ends: Hidden(max(ends), min(ends)))
 
 
-@given(known=counts, others=hidden_counts)
+@given(known=counts, left_out=left_out, hidden=ranges, data=st.data())
 def test_counts_that_differ_only_where_they_are_hidden_disclose_the_same(
-    known: dict[str, int], others: list[int]
+    known: dict[str, int], left_out: frozenset[str], hidden: Hidden, data: st.DataObject
 ) -> None:
+    others = st.integers(hidden.least, hidden.most)
     changed = {
-        code: other if known[code] <= 3 else known[code]
-        for code, other in zip(CODES, others, strict=True)
-        if code in known
+        code: data.draw(others) if hidden.least <= cases <= hidden.most else cases for code, cases in known.items()
     }
 
-    assert disclose(AREAS, known, None, 3) == disclose(AREAS, changed, None, 3)
+    assert disclose(AREAS, known, None, left_out, hidden) == disclose(AREAS, changed, None, left_out, hidden)
 
 
-@given(known=counts, threshold=st.integers(0, 12))
-def test_nothing_up_to_the_threshold_comes_through(known: dict[str, int], threshold: int) -> None:
-    disclosed = disclose(AREAS, known, None, threshold)
+@given(known=counts, hidden=ranges)
+def test_nothing_in_the_range_comes_through(known: dict[str, int], hidden: Hidden) -> None:
+    disclosed = disclose(AREAS, known, None, NONE, hidden)
 
-    assert all(cell.cases > threshold for cell in disclosed.cells if isinstance(cell, Shown))
-    assert all(weight is None or weight >= threshold for weight in disclosed.weights)
+    assert not any(hidden.least <= cell.cases <= hidden.most for cell in disclosed.cells if isinstance(cell, Shown))
+    assert not any(weight is not None and hidden.least <= weight < hidden.most for weight in disclosed.weights)

@@ -10,6 +10,7 @@ from app.dataset.checks_tables import table_problems
 from app.dataset.checks_types import checked
 from app.dataset.checks_words import word_problems
 from app.dataset.definition import Dataset
+from app.dataset.lines import Place
 from app.dataset.problems import Problem
 
 
@@ -19,11 +20,15 @@ def check(table: Mapping[str, Any]) -> tuple[Dataset, list[Problem]]:
     Where anything is wrong the dataset is no more than a help to find what else is.
     """
     dataset, problems = checked(table)
-    known = {problem.place for problem in problems}
-    for problem in _together(dataset):
-        if not any(problem.place[: len(place)] == place for place in known):
-            problems.append(problem)
-    return dataset, problems
+    wrong = [problem.place for problem in problems]
+    follow = [problem for problem in _together(dataset) if not any(_touch(problem.place, place) for place in wrong)]
+    return dataset, problems + follow
+
+
+def _touch(one: Place, other: Place) -> bool:
+    """Tell whether one place lies in the other: what is said of it may follow from what is wrong there."""
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
 
 
 def _together(dataset: Dataset) -> Iterator[Problem]:

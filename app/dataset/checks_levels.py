@@ -24,7 +24,7 @@ def level_problems(dataset: Dataset) -> Iterator[Problem]:
     parents = list(_of_parents(dataset.levels))
     yield from parents
     if not parents and len(set(dataset.slugs)) == len(dataset.slugs):
-        yield from _of_hierarchy(dataset)
+        yield from _of_lists(dataset)
     for number, level in enumerate(dataset.levels):
         for problem in (*_of_codes(level), *_of_hidden(level), *_of_breaks(level, dataset.rate_per)):
             yield Problem(("levels", number, *problem.place), f"{level.slug}: {problem.sentence}")
@@ -62,22 +62,13 @@ def _of_parents(levels: Sequence[LevelDefinition]) -> Iterator[Problem]:
             yield Problem(place, sentence)
 
 
-def _of_hierarchy(dataset: Dataset) -> Iterator[Problem]:
-    """Find reporting levels that cannot be, and levels that no finest area lies in."""
-    holding = dataset.above(dataset.finest)
-    for number, slug in enumerate(dataset.coarser):
-        if slug not in holding:
-            sentence = (
-                f"{slug}: no {dataset.finest} lies in it, by the parents that levels name. Let the level below it, or "
-                f'{dataset.finest}, say parent = "{slug}", or leave it out.'
-            )
-            yield Problem(("levels", number, "slug"), sentence)
-    may_report = holding or (dataset.finest,)
-    if dataset.reporting and dataset.reporting not in may_report:
+def _of_lists(dataset: Dataset) -> Iterator[Problem]:
+    """Find levels by which data cannot come in, or by which lists cannot be grouped."""
+    slugs = dataset.slugs
+    if dataset.reporting and dataset.reporting not in (dataset.coarser or slugs):
         yield Problem(("reporting",), _not_coarser(dataset, "reporting", dataset.reporting, dataset.finest))
         return
-    may_group = (*dataset.above(dataset.reports_by), dataset.reports_by)
-    if dataset.grouped_by and dataset.grouped_by not in may_group:
+    if dataset.grouped_by and dataset.grouped_by not in slugs[: slugs.index(dataset.reports_by) + 1]:
         yield Problem(("grouped_by",), _not_coarser(dataset, "grouped_by", dataset.grouped_by, dataset.reports_by))
 
 

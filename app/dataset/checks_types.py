@@ -6,12 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date, datetime
-from types import UnionType
-from typing import Any, Union, cast, get_args, get_origin
+from typing import Any, cast, get_args, get_origin
 
-from app.dataset import definition
 from app.dataset.codec import default_of, types_of
 from app.dataset.definition import Dataset
+from app.dataset.kinds import headed, is_list_of_tables, kinds, without_none
 from app.dataset.lines import Place
 from app.dataset.problems import Problem, instead, nearest
 
@@ -29,16 +28,6 @@ def checked(table: Mapping[str, Any]) -> tuple[Dataset, list[Problem]]:
     """Give what can be used of a definition, the rest as where nothing is said, and what is wrong."""
     reader = _Reader([])
     return cast(Dataset, reader.table(Dataset, table, ())), reader.problems
-
-
-def headed(place: Place) -> str:
-    """Write a table of a definition as its file does: [count], [[levels]], breaks."""
-    keys = [str(each) for each in place if isinstance(each, str)]
-    if not keys:
-        return "the file"
-    if len(keys) > 1:
-        return keys[-1]
-    return f"[[{keys[0]}]]" if place[-1:] != tuple(keys[-1:]) else f"[{keys[0]}]"
 
 
 def key_of(place: Place) -> str:
@@ -100,8 +89,13 @@ class _Reader:
     def _mapping(self, kind: Any, value: Any, place: Place) -> Any:
         if not isinstance(value, Mapping):
             return self._wrong(place, f"{key_of(place)} must be a table of {_PLAIN[kind][1]}, not", value)
-        read = {key: self._value(kind, each, (*place, key)) for key, each in value.items()}
+        read = {key: self._entry(kind, each, (*place, key)) for key, each in value.items()}
         return {key: each for key, each in read.items() if each is not _WRONG}
+
+    def _entry(self, kind: Any, value: Any, place: Place) -> Any:
+        if isinstance(value, Mapping):  # for TOML, a.csv is csv in a
+            return self._wrong(place, f"{place[-1]}: put a name that has dots in quotes. This is", value)
+        return self._plain(kind, value, place)
 
     def _plain(self, kind: Any, value: Any, place: Place) -> Any:
         if kind is date and isinstance(value, str):
@@ -139,22 +133,10 @@ class _Reader:
         self.problems.append(Problem(place, sentence))
 
 
-def is_list_of_tables(kind: Any) -> bool:
-    """Tell whether a field's type is written as [[tables]]."""
-    return get_origin(kind) is tuple and is_dataclass(get_args(kind)[0])
-
-
-def without_none(kind: Any) -> Any:
-    """Give the type of a field that may be left out as that of one that may not."""
-    if get_origin(kind) in (Union, UnionType):
-        return next(one for one in get_args(kind) if one is not type(None))
-    return kind
-
-
 def _empty(kind: Any) -> Any:
-    if is_dataclass(kind):
-        types = types_of(cast(Any, kind))
-        return cast(Any, kind)(
+    if is_dataclass(kind) and isinstance(kind, type):
+        types = types_of(kind)
+        return kind(
             **{
                 field.name: _empty(types[field.name]) if default_of(field) is MISSING else default_of(field)
                 for field in fields(kind)
@@ -176,27 +158,10 @@ def _unknown(kind: Any, key: str, place: Place) -> str:
         return f"{there_is_no}; did you mean {meant}?"
     if place and key in types_of(Dataset):
         return f"{there_is_no}: it stands above the first [table], since what is below one belongs to it."
-    owners = [table for table, its in _tables().items() if key in types_of(its)]
+    owners = [table for table, its in kinds() if key in types_of(its)]
     if owners:
         return f"{there_is_no}: it belongs to {' or '.join(owners)}."
     return f"{there_is_no}{instead(key, names)}"
-
-
-def _tables() -> dict[str, Any]:
-    """Give the types of tables by how a file writes them."""
-    return {
-        "[count]": definition.Counted,
-        "[period]": definition.PeriodDefinition,
-        "[finder]": definition.Finder,
-        "[[levels]]": definition.LevelDefinition,
-        "hidden": definition.Hidden,
-        "breaks": definition.Breaks,
-        "only": definition.Only,
-        "[[tables]]": definition.Table,
-        "[tables.columns]": definition.TableColumns,
-        "[tables.wide]": definition.WideColumns,
-        "[[boundaries]]": definition.BoundaryLayer,
-    }
 
 
 def _written(value: Any) -> str:

@@ -100,6 +100,7 @@ class LevelDefinition:
     opens_with: str = told("The measure that the map opens it with.", "", choices=("", "count", "rate", "change"))
     breaks: Breaks = told("Its class breaks; proposed from the data unless said.", Breaks())
     tolerance: int | None = told("Metres of detail that its outline leaves out; worked out unless said.", None, least=0)
+    people: int = told("About how many people live in one of its areas, for the note on hexagons.", 0, least=0)
     people_at_most: int = told("More people than any of its areas will ever have.", 100_000_000, least=1)
 
     @property
@@ -245,6 +246,7 @@ class Dataset:
     )
     geography: str = told("Which areas these are, for the about page.", "")
     population: str = told("Which populations rates are worked out on, for the about page.", "")
+    sample: str = told("What the built-in sample is of, in a sentence, where this is its definition.", "")
     rate_per: int = told("People that rates are told for; 0: there are no rates.", 100_000, least=0)
     grouped_by: Level = told("The level by which lists of the reporting level's areas are grouped.", "")
     reporting: Level = told("The level by which data comes in late; the one above the finest unless said.", "")

@@ -78,11 +78,16 @@ class DrawnLevel(TypedDict):
 
 
 class MapFile(TypedDict):
-    """What was composed of the map in a shape: Folium's parts, and what a page needs to put round them."""
+    """What was composed of the map in a shape: Folium's parts, and what a page needs to put round them.
+
+    `closest` is the zoom that the map goes no closer than, `full` that from which lines have their full weight.
+    """
 
     header: str
     html: str
     script: str
+    closest: int
+    full: int
     levels: list[DrawnLevel]
     first_layer: str | None
     chunks: dict[str, list[str]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from math import sqrt
 
 import geopandas as gpd
 import numpy as np
@@ -23,7 +24,7 @@ def tolerances(dataset: Dataset, shapes: Mapping[Level, Shapes]) -> dict[Level, 
 
     Widths are those of squares as large: of all land, and of an area if all were alike.
     """
-    whole = float(np.sqrt(square_kilometres(shapes[dataset.finest].geometries).sum())) * 1000
+    whole = sqrt(float(square_kilometres(shapes[dataset.finest].geometries).sum())) * 1000
     return {level: _tolerance(dataset, level, whole, len(shapes[level].codes)) for level in dataset.slugs}
 
 
@@ -31,8 +32,8 @@ def _tolerance(dataset: Dataset, level: Level, whole: float, number: int) -> flo
     said = dataset.level(level).tolerance
     if said is not None or level == dataset.finest or not number:
         return said or 0
-    one = whole / number**0.5
-    return min((whole * one) ** 0.5 / FINEST_PART, whole / COARSEST_PART)
+    one = whole / sqrt(number)
+    return min(sqrt(whole * one) / FINEST_PART, whole / COARSEST_PART)
 
 
 def simplify(shapes: Shapes, tolerance: float) -> Shapes:

@@ -146,7 +146,8 @@ def _as_hexes(ground: _Ground, points: Mapping[str, tuple[float, float]]) -> dic
     shapes = ground.every_level(_hexagons(dataset, drawn, known, pairs), {})
     grid = _grid_over(shapes)
     # Outlines of the coarsest level drawn stand there until the hexagons have come.
-    topologies = {level: build_topology(shapes[level], grid) for level in (dataset.drawn[0], dataset.finest)}
+    drawn_levels = dict.fromkeys((dataset.drawn[0], dataset.drawn[-1], dataset.finest))
+    topologies = {level: build_topology(shapes[level], grid) for level in drawn_levels}
     return {Shape.HEXES: _drawing(Shape.HEXES, ground, shapes, topologies)}
 
 

@@ -49,7 +49,7 @@ def load_areas(connection: Connection, path: Path, contents: Contents, settings:
     warnings = (
         *contents.warnings,
         *_other_year(contents, dataset),
-        *unmatched_in(connection, contents, dataset),
+        *unmatched_in(connection, dataset, contents),
         *_reorganised(codes, read_area_codes(connection, dataset)),
     )
     rows = sum(len(part.rows) for part in contents.parts)
@@ -86,7 +86,7 @@ def _write(connection: Connection, contents: Contents, dataset: Dataset) -> None
                 at = zip(part.rows["longitude"].tolist(), part.rows["latitude"].tolist(), strict=True)
                 write_points(connection, part.level, dict(zip(part.rows["area_code"], at, strict=True)))
             case Boundaries():
-                keep_boundaries(connection, part, dataset)
+                keep_boundaries(connection, dataset, part)
             case Found():
                 write_found_by(connection, zip(part.rows["text"], part.rows["area_code"], strict=True))
             case Postcodes():

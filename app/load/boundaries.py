@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
-from app.domain import FINEST
+from app.dataset import Dataset
+from app.domain import Level
 from app.errors import BadFileError
 from app.geography.prepare import VERSION, Prepared, prepare, refuse_unfit
 from app.load.agreement import refuse_cartogram, unmatched
@@ -28,18 +30,20 @@ from app.store.geography import (
 _FEWEST = 0.5  # of the areas: a file with fewer is a page of several, or of another place
 
 
-def keep_boundaries(connection: Connection, part: Boundaries) -> None:
-    """Write boundaries over those known.
+def keep_boundaries(connection: Connection, dataset: Dataset, part: Boundaries) -> None:
+    """Write a level's boundaries over those known.
 
     Raises BadFileError where they cannot be those of the areas that they name, or lack most of the hierarchy's.
     """
     boundaries = _by_code(part)
-    _refuse_untrue(connection, boundaries)
-    _refuse_few(boundaries, read_area_codes(connection)[FINEST])
-    write_boundaries(connection, boundaries)
+    _refuse_untrue(connection, dataset, part.level, boundaries)
+    _refuse_few(boundaries, read_area_codes(connection, dataset)[part.level])
+    write_boundaries(connection, part.level, boundaries)
 
 
-def keep_stand_in(connection: Connection, contents: Contents) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def keep_stand_in(
+    connection: Connection, dataset: Dataset, contents: Contents
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Keep and prepare the boundaries that came with counts, unless there are others; gives notes and warnings."""
     for part in contents.parts:
         if not isinstance(part, StandInBoundaries):
@@ -47,41 +51,44 @@ def keep_stand_in(connection: Connection, contents: Contents) -> tuple[tuple[str
         if has_boundaries(connection):
             return ("Left out its boundaries: others are loaded.",), ()
         boundaries = _by_code(part)
-        _refuse_untrue(connection, boundaries)
-        write_stand_in_boundaries(connection, boundaries)
-        prepare_geography(connection)
-        areas = read_area_codes(connection)[FINEST]
-        return ("Its boundaries serve until others are loaded.",), unmatched(areas, boundaries, boundaries, "it")
+        _refuse_untrue(connection, dataset, part.level, boundaries)
+        write_stand_in_boundaries(connection, part.level, boundaries)
+        prepare_geography(connection, dataset)
+        areas = read_area_codes(connection, dataset)[part.level]
+        warnings = unmatched(areas, boundaries, boundaries, "it")
+        return ("Its boundaries serve until others are loaded.",), warnings
     return (), ()
 
 
-def unmatched_in(connection: Connection, contents: Contents) -> tuple[str, ...]:
+def unmatched_in(connection: Connection, dataset: Dataset, contents: Contents) -> tuple[str, ...]:
     """Warn of areas without boundaries, and of boundaries without areas, where a file brought either."""
-    for part in contents.parts:
-        if isinstance(part, Boundaries | Hierarchy):
-            areas, known = read_area_codes(connection)[FINEST], read_boundaries(connection)
-            if isinstance(part, Boundaries):
-                return unmatched(areas, _by_code(part), known, "it")
-            return unmatched(areas, known, known, "the layer loaded before")
-    return ()
+    parts = [part for part in contents.parts if isinstance(part, Boundaries)]
+    if not parts and not any(isinstance(part, Hierarchy) for part in contents.parts):
+        return ()
+    codes, known = read_area_codes(connection, dataset), read_boundaries(connection)
+    if not parts:
+        bounded = known.get(dataset.finest, {})
+        return unmatched(codes[dataset.finest], bounded, bounded, "the layer loaded before")
+    told = (unmatched(codes[part.level], _by_code(part), known.get(part.level, {}), "it") for part in parts)
+    return tuple(warning for warnings in told for warning in warnings)
 
 
-def prepare_geography(connection: Connection) -> None:
+def prepare_geography(connection: Connection, dataset: Dataset) -> None:
     """Work out what depends on geography alone, so that publishing finds it ready: what cannot be is not kept."""
-    geography = read_geography(connection)
-    key = _topology_key(geography)
+    geography = read_geography(connection, dataset)
+    key = _topology_key(dataset, geography)
     if read_topology(connection, key) is None:
-        keep_topology(connection, key, _prepared(geography).to_bytes())
+        keep_topology(connection, key, _prepared(dataset, geography).to_bytes())
 
 
-def prepared_geography(store: Store, geography: Geography) -> Prepared:
+def prepared_geography(store: Store, dataset: Dataset, geography: Geography) -> Prepared:
     """Give what depends on geography alone, working it out and keeping it where that was not done yet."""
-    key = _topology_key(geography)
+    key = _topology_key(dataset, geography)
     with store.reading() as connection:
         kept = read_topology(connection, key)
     if kept is not None:
         return Prepared.from_bytes(kept)
-    prepared = _prepared(geography)
+    prepared = _prepared(dataset, geography)
     with store.writing() as connection:
         keep_topology(connection, key, prepared.to_bytes())
     return prepared
@@ -91,9 +98,10 @@ def _by_code(part: Boundaries | StandInBoundaries) -> dict[str, bytes]:
     return dict(zip(part.rows["area_code"], part.rows["wkb"], strict=True))
 
 
-def _refuse_untrue(connection: Connection, boundaries: Mapping[str, bytes]) -> None:
-    refuse_cartogram(boundaries, read_boundaries(connection), read_points(connection))
-    refuse_unfit(boundaries)
+def _refuse_untrue(connection: Connection, dataset: Dataset, level: Level, boundaries: Mapping[str, bytes]) -> None:
+    known, points = read_boundaries(connection).get(level, {}), read_points(connection).get(level, {})
+    refuse_cartogram(dataset.level(level), boundaries, known, points)
+    refuse_unfit(level, boundaries)
 
 
 def _refuse_few(boundaries: Mapping[str, bytes], areas: set[str]) -> None:
@@ -105,9 +113,12 @@ def _refuse_few(boundaries: Mapping[str, bytes], areas: set[str]) -> None:
         )
 
 
-def _prepared(geography: Geography) -> Prepared:
-    return prepare(geography.areas, geography.boundaries, geography.points)
+def _prepared(dataset: Dataset, geography: Geography) -> Prepared:
+    return prepare(dataset, geography.areas, geography.boundaries, geography.points)
 
 
-def _topology_key(geography: Geography) -> str:
-    return f"{VERSION}-{geography.hash}"[:64]
+def _topology_key(dataset: Dataset, geography: Geography) -> str:
+    """Name what is worked out from a geography, the levels as the definition has them, and this code."""
+    levels = [(level.slug, level.drawn, level.tolerance) for level in dataset.levels]
+    asked = repr((geography.hash, levels, dataset.reports_by, dataset.lists_by))
+    return f"{VERSION}-{hashlib.sha256(asked.encode()).hexdigest()}"[:64]

@@ -49,7 +49,7 @@ def load_counts(
     for each in compared:
         write_counts(connection, position, each.counts, each.changes)
     taken = take_described(connection, contents, dataset)
-    shapes, unmatched = keep_stand_in(connection, contents, dataset)
+    shapes, unmatched = keep_stand_in(connection, dataset, contents)
     return Loaded(
         path,
         contents.layout,

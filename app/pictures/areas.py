@@ -91,13 +91,22 @@ class Arcs(dict[int, list[Point]]):
         return self.setdefault(arc, line)
 
 
-def paths_of(layer: LayerFile, arcs: Arcs, fill: Fill, within: Collection[str] | None = None) -> dict[str, str]:
+def paths_of(
+    layer: LayerFile,
+    arcs: Arcs,
+    fill: Fill,
+    within: Collection[str] | None = None,
+    only: Collection[str] | None = None,
+) -> dict[str, str]:
     """Draw a layer's areas, each in the path of its fill.
 
-    `within` are the codes of the only areas drawn, or of the authorities that they lie in.
+    `within` are the codes of the only authorities whose areas are drawn, or of which a layer has no parts; `only` the
+    codes of the only areas drawn.
     """
     paths: dict[str, list[str]] = {}
     for row, geometry in _areas(layer, within):
+        if only is not None and geometry["id"] not in only:
+            continue
         paths.setdefault(fill(layer, row), []).extend(_rings(geometry, arcs))
     return {key: "".join(rings) for key, rings in paths.items()}
 
@@ -130,14 +139,12 @@ def segments_of(layer: LayerFile, arcs: Arcs, rows: Collection[int]) -> set[Segm
 
 
 def _areas(layer: LayerFile, within: Collection[str] | None) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Give the areas of authorities, with their rows: of a layer that names none, those that are authorities."""
     for row, geometry in enumerate(layer["objects"]["areas"]["geometries"]):
-        if within is None or geometry["id"] in within or _authority(layer, row) in within:
+        number = _authority_number(layer, row)
+        authority = geometry["id"] if number is None else layer["authorities"][number][0]
+        if within is None or authority in within:
             yield row, geometry
-
-
-def _authority(layer: LayerFile, row: int) -> str | None:
-    number = _authority_number(layer, row)
-    return None if number is None else layer["authorities"][number][0]
 
 
 def _authority_number(layer: LayerFile, row: int) -> int | None:

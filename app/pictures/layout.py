@@ -26,7 +26,7 @@ Corners = Sequence[Sequence[float]]
 
 @dataclass(frozen=True)
 class Line:
-    """A line of words: its left end and its base line, in pixels."""
+    """A line of words: its left end and its base line, in pixels; `is_name` where it is an area's name."""
 
     text: str
     x: float
@@ -34,6 +34,7 @@ class Line:
     size: float
     weight: int = REGULAR
     is_quiet: bool = False
+    is_name: bool = False
 
     @property
     def width(self) -> float:
@@ -104,6 +105,7 @@ class _Column:
         *,
         is_quiet: bool = False,
         is_balanced: bool = False,
+        is_name: bool = False,
         gap: float = 0,
     ) -> None:
         """Write a text, a gap above it."""
@@ -112,7 +114,7 @@ class _Column:
         self.y += gap * self.unit if lines else 0
         for line in lines:
             self.y += size * LINE
-            self.lines.append(Line(line, self.x, self.y - size * (LINE - 1), size, weight, is_quiet))
+            self.lines.append(Line(line, self.x, self.y - size * (LINE - 1), size, weight, is_quiet, is_name))
 
     def list(self, entries: Sequence[tuple[str, str]]) -> None:
         """List a legend's entries, in as many columns as there is room for."""
@@ -130,7 +132,7 @@ class _Column:
     def head(self, words: Words) -> None:
         """Write the title and the dates."""
         self.write(words.title, TITLE, BOLD, is_balanced=True)
-        self.write(words.place, HEADING + 1, BOLD, gap=2)
+        self.write(words.place, HEADING + 1, BOLD, is_name=True, gap=2)
         self.write(words.week, HEADING, gap=GAP / 2)
         self.write(words.published, TEXT, is_quiet=True, gap=1)
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 from app.pictures.ink import LIGHT, Ink, ink_of
 from app.pictures.layout import SWATCH_HEIGHT, SWATCH_WIDTH, Layout, lay_out
 from app.pictures.map import draw_map
-from app.pictures.svg import GRID, add_patterns, number, paint, write
+from app.pictures.svg import GRID, WRITTEN_IN, add_patterns, number, paint, write
 from app.pictures.text import FAMILY
 from app.pictures.words import words_of
 from app.view import MapView
@@ -33,11 +33,12 @@ def draw_picture(view: MapView, title: str, source: str, width: int, height: int
     add_patterns(picture, layout.unit)
     SubElement(picture, "rect", width=str(width), height=str(height), fill=ink.paper)
     draw_map(picture, view, level, layout)
-    _write_words(picture, layout, ink)
+    _write_words(picture, layout, ink, view.edition.dataset.language)
     return bytes(ElementTree.tostring(picture, encoding="utf-8"))
 
 
-def _write_words(picture: Element, layout: Layout, ink: Ink) -> None:
+def _write_words(picture: Element, layout: Layout, ink: Ink, language: str) -> None:
+    """Write the legend and the lines of words; `language` is that of areas' names."""
     unit = layout.unit
     for swatch in layout.swatches:
         # In the map's units, so that patterns have the scale that they have there.
@@ -51,4 +52,5 @@ def _write_words(picture: Element, layout: Layout, ink: Ink) -> None:
         )
     for line in layout.lines:
         colour = ink.quiet if line.is_quiet else ink.ink
-        write(picture, line.text, line.x, line.y, line.size, line.weight, line.width, colour)
+        spoken = language if line.is_name else WRITTEN_IN
+        write(picture, line.text, line.x, line.y, line.size, line.weight, line.width, colour, spoken)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app import wording
 from app.domain import Area
 from app.pictures.areas import Arcs, Frame, Segment, segments_of
 from app.pictures.labels import GAP, SIZE, Box, Label, beside
 from app.pictures.text import BOLD, REGULAR, broken
 from app.pictures.words import cell_of
 from app.view import MapView
+from app.wording import Wording
 
 SMALLEST = 12  # units of an area's longer side below which a ring is drawn around it
 LARGE = 90  # units from which it has room for names of places in it
@@ -57,7 +57,7 @@ def find_selected(view: MapView, frame: Frame, outline: set[Segment], grid: int,
 def label_of(selected: Selected, view: MapView, width: float, height: float, unit: float) -> Label:
     """Give the label that names the selected area with its count, beside it on a map of this size."""
     size, area = (SIZE + 1) * unit, selected.area
-    count = wording.short_cases(cell_of(view, area), view.edition.hide_up_to(area.level))
+    count = Wording(view.edition.dataset).short_cases(cell_of(view, area), area.level)
     lines = [(line, BOLD) for line in broken(area.name, width * LABEL_WIDEST, size, BOLD)]
     lines += [(line, REGULAR) for line in broken(count, width * LABEL_WIDEST, size)]
     label = Label(tuple(line for line, _ in lines), 0, 0, size, tuple(weight for _, weight in lines))

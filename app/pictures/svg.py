@@ -9,6 +9,8 @@ from app.pictures.ink import LIGHT
 
 GRID = 4  # units of the map's paths in a pixel
 TILE = 8  # units of a pattern's side
+XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+WRITTEN_IN = "en"  # the language of all words but names
 
 
 def number(value: float) -> str:
@@ -40,11 +42,20 @@ def add_patterns(picture: Element, unit: float) -> None:
 
 
 def write(
-    parent: Element, line: str, x: float, y: float, size: float, weight: int, width: float, colour: str
+    parent: Element,
+    line: str,
+    x: float,
+    y: float,
+    size: float,
+    weight: int,
+    width: float,
+    colour: str,
+    language: str = WRITTEN_IN,
 ) -> Element:
     """Write a line of text, of this width whatever font it is seen in."""
     look = {"font-size": number(size), "font-weight": str(weight), "fill": colour}
     held = {"textLength": number(width), "lengthAdjust": "spacingAndGlyphs"}
-    text = SubElement(parent, "text", {"x": number(x), "y": number(y), **look, **held})
+    spoken = {} if language == WRITTEN_IN else {"lang": language, XML_LANGUAGE: language}
+    text = SubElement(parent, "text", {"x": number(x), "y": number(y), **look, **held, **spoken})
     text.text = line
     return text

@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app import wording
-from app.domain import FINEST, Area, Cell, Level, Shape, Shown, Week, Withheld
+from app.dataset import Dataset
+from app.domain import Area, Cell, Level, Period, Shape, Shown, Withheld
 from app.editions.contract import MeasureClassFacts
 from app.pictures.fills import DOTTED, HATCHED
 from app.statistics.joined import cells_of
-from app.statistics.rankings import RANKED_BY, Compared, compare, ranked
+from app.statistics.rankings import Compared, compare, ranked, ranked_by
 from app.view import MapView
+from app.wording import Wording, capitalize_first, counted, day
 
 NAMED_AT_MOST = 3  # areas of most note
 SAMPLE = "A sample: the areas and counts that a newspaper printed on 2 November 2020."
 NO_BREAK = "\u00a0"
-MAPPED = {
-    "cases": "cases",
-    "rate": "cases per 100,000 people",
-    "change": "how cases changed on the week before",
-}
-NOTED = {"cases": "Most cases", "rate": "Highest rates per 100,000", "change": "Largest rises"}
 
 
 @dataclass(frozen=True)
@@ -41,21 +36,17 @@ class Words:
 
 def words_of(view: MapView, level: Level, title: str, source: str) -> Words:
     """Say what a picture of a view at a level says."""
-    edition, measure = view.edition, measure_at(view, level)
-    table = edition.tables(week_at(view, level)).get(level)
+    edition, wording, week = view.edition, Wording(view.edition.dataset), week_at(view, level)
+    table = edition.tables(week).get(level)
     published = table.published_on if table else edition.published_on
     return Words(
         title=title,
         place="" if view.place_name.casefold() in title.casefold() else view.place_name,
-        week=_week(week_at(view, level)),
-        published=(
-            f"As published on {wording.day(edition.published_on)}"
-            if view.is_pinned
-            else f"Published {wording.day(published)}"
-        ),
-        heading=wording.MEASURES[measure],
+        week=_unbroken(capitalize_first(wording.period(week))),
+        published=(f"As published on {day(edition.published_on)}" if view.is_pinned else f"Published {day(published)}"),
+        heading=wording.measure(measure_at(view, level)),
         legend=tuple(_legend(view, level)),
-        notes=tuple(_notes(view, level)),
+        notes=tuple(_notes(view, level, wording)),
         source=source,
         alternative=alternative_text(view, level),
     )
@@ -71,25 +62,29 @@ def classes_at(view: MapView, level: Level) -> list[MeasureClassFacts]:
     return view.edition.facts["measures"][measure_at(view, level)][level]
 
 
-def week_at(view: MapView, level: Level) -> Week:
+def week_at(view: MapView, level: Level) -> Period:
     """Give the week that a level shows, the view's own where it has no record of it."""
     return view.weeks.get(level, view.week)
 
 
 def alternative_text(view: MapView, level: Level) -> str:
     """Say what a picture shows to those who do not see it: its place and dates, and the figures of most note."""
-    measure = measure_at(view, level)
-    days = wording.seven_days(week_at(view, level))
-    said = [f"Map of {MAPPED[measure]} in {view.place_name} by {level.words}, {days}"]
+    dataset, measure = view.edition.dataset, measure_at(view, level)
+    wording, named = Wording(dataset), dataset.level(level).name
+    period = wording.period(week_at(view, level))
+    said = [f"Map of {_mapped(dataset, wording, measure)} in {view.place_name} by {named}, {period}"]
     if view.selected:
         selected = view.selected
-        count = wording.count(
-            cell_of(view, selected), week_at(view, selected.level), view.edition.hide_up_to(selected.level)
-        )
+        count = wording.count(cell_of(view, selected), week_at(view, selected.level), selected.level)
         said.append(f"{selected.name}: {count}")
     said.extend(_most_noted(view, level, measure))
-    said.extend(_withheld(view, level))
+    said.extend(_withheld(view, level, wording))
     return ". ".join(said) + "."
+
+
+def _mapped(dataset: Dataset, wording: Wording, measure: str) -> str:
+    many = dataset.count.many
+    return {"rate": f"{many} {wording.per}", "change": f"how {many} changed on {wording.before}"}.get(measure, many)
 
 
 def cell_of(view: MapView, area: Area) -> Cell:
@@ -98,9 +93,9 @@ def cell_of(view: MapView, area: Area) -> Cell:
     return cells_of(table, view.edition.areas[area.level])[view.edition.area_index[area.level, area.code]]
 
 
-def _week(week: Week) -> str:
-    """Say a week so that what stands in brackets is not broken."""
-    days, bracket, rest = wording.capitalize_first(wording.seven_days(week)).partition("(")
+def _unbroken(period: str) -> str:
+    """Keep what stands in brackets in one line."""
+    days, bracket, rest = period.partition("(")
     return days + bracket + rest.replace(" ", NO_BREAK)
 
 
@@ -113,57 +108,79 @@ def _legend(view: MapView, level: Level) -> Iterator[tuple[str, str]]:
         yield HATCHED, "no data came"
 
 
-def _notes(view: MapView, level: Level) -> Iterator[str]:
-    threshold = view.edition.hide_up_to(level)
+def _notes(view: MapView, level: Level, wording: Wording) -> Iterator[str]:
+    dataset = view.edition.dataset
     if level not in view.weeks:
-        yield f"{wording.count(Withheld.NOT_PUBLISHED, view.week, threshold)}."
-    elif threshold is not None:
-        yield f"Areas with {wording.or_fewer(threshold)} cases are not shown."
-    yield f"By {level.words}."
+        yield f"{wording.count(Withheld.NOT_PUBLISHED, view.week, level)}."
+    elif hidden := wording.hidden(level):
+        yield f"Areas with {hidden} are not shown."
+    if unpublished := _unpublished(view, level):
+        yield f"{unpublished}."
+    yield f"By {dataset.level(level).name}."
     if view.edition.facts["is_sample"]:
         yield SAMPLE
     if view.shape is Shape.HEXES:
-        yield "Each hexagon is one small area, near its true place."
+        yield f"Each hexagon is one {dataset.level(dataset.finest).in_a_sentence}, near its true place."
 
 
 def _rows(view: MapView, level: Level) -> Sequence[Compared]:
-    """Give the areas of a level that the view is fitted to, beside the week before."""
+    """Give the areas of a level that the view is fitted to, beside the period before."""
     edition, week = view.edition, week_at(view, level)
-    rows = compare(edition.areas[level], edition.tables(week).get(level), edition.tables(week.before).get(level))
+    table, before = edition.tables(week).get(level), edition.tables(week.before).get(level)
+    rows = compare(edition.areas[level], table, before, edition.dataset.rate_per)
     return [row for row in rows if view.is_fitted_to(row.area)]
 
 
 def _most_noted(view: MapView, level: Level, measure: str) -> Iterator[str]:
-    rows = [row for row in ranked(_rows(view, level), RANKED_BY[measure], descending=True) if _is_noted(row, measure)]
+    dataset = view.edition.dataset
+    by_measure = ranked(_rows(view, level), ranked_by(dataset)[measure], descending=True)
+    rows = [row for row in by_measure if _is_noted(row, measure)][:NAMED_AT_MOST]
+    noted = {"rate": f"Highest rates per {dataset.rate_per:,}", "change": "Largest rises"}
     if rows:
-        yield f"{NOTED[measure]}: {', '.join(_figure(view, row, measure) for row in rows[:NAMED_AT_MOST])}"
+        heading = noted.get(measure, f"Most {dataset.count.many}")
+        yield f"{heading}: {', '.join(_figure(view, row, measure) for row in rows)}"
 
 
 def _is_noted(row: Compared, measure: str) -> bool:
     if measure == "change":
         return row.cases is not None and row.cases_before is not None and row.cases > row.cases_before
-    return isinstance(row.cell, Shown) and (measure == "cases" or row.rate is not None)
+    return isinstance(row.cell, Shown) and (measure != "rate" or row.rate is not None)
 
 
 def _figure(view: MapView, row: Compared, measure: str) -> str:
-    authority = view.edition.name(Level.LTLA, row.area.ltla_code) if row.area.level is FINEST else ""
-    said = {
-        "cases": f"{row.cases:,}",
-        "rate": wording.short_rate(row.cell, row.area.population),
-        "change": f"{wording.short_change(row.cell, row.before)} ({row.cases_before:,} to {row.cases:,} cases)"
-        if measure == "change"
-        else "",
-    }[measure]
-    return f"{row.area.name}{f' ({authority})' if authority else ''} {said}"
+    dataset, area = view.edition.dataset, row.area
+    wording, within = Wording(dataset), area.within.get(dataset.reports_by, "")
+    is_part = area.level == dataset.finest != dataset.reports_by
+    authority = view.edition.name(dataset.reports_by, within) if is_part else ""
+    return f"{area.name}{f' ({authority})' if authority else ''} {_said(wording, dataset, row, measure)}"
 
 
-def _withheld(view: MapView, level: Level) -> Iterator[str]:
+def _said(wording: Wording, dataset: Dataset, row: Compared, measure: str) -> str:
+    if measure == "rate":
+        return wording.short_rate(row.cell, row.area.population)
+    if measure == "change":
+        counts = f"{row.cases_before:,} to {row.cases:,} {dataset.count.many}"
+        return f"{wording.short_change(row.cell, row.before)} ({counts})"
+    return f"{row.cases:,}"
+
+
+def _withheld(view: MapView, level: Level, wording: Wording) -> Iterator[str]:
     cells = [row.cell for row in _rows(view, level)]
     hidden, missing = cells.count(Withheld.HIDDEN), cells.count(Withheld.MISSING)
-    threshold = view.edition.hide_up_to(level)
-    if hidden and threshold is not None:
+    if hidden:
         have, are = ("has", "is") if hidden == 1 else ("have", "are")
-        areas = f"{hidden:,} of {wording.counted(len(cells), 'area')}"
-        yield f"{areas} {have} {wording.or_fewer(threshold)} cases and {are} not shown"
+        areas = f"{hidden:,} of {counted(len(cells), 'area')}"
+        yield f"{areas} {have} {wording.hidden(level)} and {are} not shown"
     if missing:
-        yield f"For {wording.counted(missing, 'area')} no data came"
+        yield f"For {counted(missing, 'area')} no data came"
+    if unpublished := _unpublished(view, level):
+        yield unpublished
+
+
+def _unpublished(view: MapView, level: Level) -> str:
+    """Say how many areas are not published though others are; nothing where that holds for all or none."""
+    cells = [row.cell for row in _rows(view, level)]
+    number = cells.count(Withheld.NOT_PUBLISHED)
+    if number in (0, len(cells)):
+        return ""
+    return f"{number:,} of {counted(len(cells), 'area')} {'was' if number == 1 else 'were'} not published"

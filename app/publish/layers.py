@@ -1,4 +1,4 @@
-"""Join shapes with one week's values: the layer files that docs/layers.md describes."""
+"""Join shapes with one period's values: the layer files that docs/layers.md describes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Any
 
 import brotli
 
-from app.domain import FINEST, Area, Cell, Edition, Level, Withheld
+from app.domain import Area, Cell, Level, Withheld
 from app.editions.contract import LAYER, CellValue, LayerFile
 from app.editions.records import cell_to_json
+from app.geography.shapes import code_at
+from app.publish.edition import Edition
 
 
 def join_layers(edition: Edition, topologies: Mapping[str, dict[str, Any]]) -> dict[str, bytes]:
@@ -22,11 +24,12 @@ def join_layers(edition: Edition, topologies: Mapping[str, dict[str, Any]]) -> d
 
 
 def _join(edition: Edition, topology: Mapping[str, Any]) -> LayerFile:
-    level = Level(topology["level"])
+    level: Level = topology["level"]
     places = {area.code: place for place, area in enumerate(edition.areas[level])}
     drawn = [places[geometry["id"]] for geometry in topology["objects"]["areas"]["geometries"]]
     areas = [edition.areas[level][place] for place in drawn]
     table, before = edition.tables.get((level, edition.week)), edition.tables.get((level, edition.week.before))
+    reporting = edition.dataset.reports_by
     authorities = _authorities(edition, level, areas)
     numbers = {code: number for number, (code, _, _) in enumerate(authorities)}
     return {
@@ -42,7 +45,7 @@ def _join(edition: Edition, topology: Mapping[str, Any]) -> LayerFile:
             "place": drawn,
             "name": [area.name for area in areas],
             "population": [area.population for area in areas],
-            "authority": [numbers.get(area.ltla_code) for area in areas] if authorities else None,
+            "authority": [numbers.get(code_at(area, reporting)) for area in areas] if authorities else None,
             "cases": _values(table.cells if table else None, drawn) or [Withheld.NOT_PUBLISHED.value] * len(drawn),
             "before": _values(before.cells if before else None, drawn),
         },
@@ -50,8 +53,10 @@ def _join(edition: Edition, topology: Mapping[str, Any]) -> LayerFile:
 
 
 def _authorities(edition: Edition, level: Level, areas: Sequence[Area]) -> list[tuple[str, str, int | None]]:
-    codes = {area.ltla_code for area in areas} if level is FINEST else set()
-    return [(area.code, area.name, area.population) for area in edition.areas[Level.LTLA] if area.code in codes]
+    """Give code, name and population of the reporting level's areas that a layer's are in; none for a coarser layer."""
+    reporting = edition.dataset.reports_by
+    codes = {code_at(area, reporting) for area in areas} if level == edition.dataset.finest else set()
+    return [(area.code, area.name, area.population) for area in edition.areas[reporting] if area.code in codes]
 
 
 def _values(cells: Sequence[Cell] | None, drawn: Sequence[int]) -> list[CellValue] | None:

@@ -6,97 +6,138 @@ from collections.abc import Iterable
 from math import ceil, floor
 from typing import Any
 
-from app.domain import FINEST, Edition, Level, Shape
+from app.dataset import Dataset
+from app.domain import Level, Shape, Shown
 from app.editions.contract import DrawnLevel, MapFile, MeasureClassFacts
+from app.geography.chunks import around, boxes_around
 from app.geography.prepare import Drawing
-from app.pages.classes import cases_classes, change_classes, rate_classes
+from app.pages.classes import MeasureClass, measure_classes
 from app.pages.elements import compose
-from app.wording import capitalize_first, or_fewer
+from app.publish.edition import Edition
+from app.publish.zooms import Extent, closest_zoom, from_zooms, full_zoom
+from app.statistics.measures import rate_of
+from app.wording import Wording, capitalize_first
 
-# The level that is drawn from each zoom on, and the measure that it opens with.
-MEASURES = ("cases", "rate", "change")
-DRAWN = ((Level.UTLA, 0, "rate"), (Level.LTLA, 7, "rate"), (FINEST, 9, "cases"))
+WORLD = [-180.0, -85.0, 180.0, 85.0]  # for want of boundaries and points
 
 
 def map_file(edition: Edition, shape: Shape, drawing: Drawing) -> MapFile:
-    """Give Folium's parts, the levels drawn, the layer that a page may hold already, and the chunks' authorities."""
+    """Give Folium's parts, the levels drawn, the layer that a page may hold already, and what chunks hold."""
+    dataset = edition.dataset
+    boxes = drawing.boxes.get(dataset.finest, {})
+    fit = _levels(dataset, drawing)
     # A hexagon stands for as many people wherever it is, so there is nothing to gain from coarser levels.
-    levels = _levels_drawn(edition, DRAWN[-1:] if shape is Shape.HEXES else DRAWN)
-    coarsest = DRAWN[0][0]
+    levels = _levels_drawn(edition, fit[-1:] if shape is Shape.HEXES else fit)
+    coarsest, words = dataset.drawn[0], Wording(dataset)
+    extent = Extent.over(around(boxes.values()) if boxes else WORLD)
+    closest = closest_zoom(extent, len(boxes), [level["from_zoom"] for level in fit])
+    full = full_zoom(extent, len(drawing.boxes.get(dataset.drawn[-1], {})))
     options = {
         "shape": shape,
-        "bounds": _around(drawing.boxes.get(Level.NATION, {}).values()),
+        "bounds": _corners(around(boxes.values())) if boxes else None,
+        "closest": closest,
+        "full": full,
         "levels": levels,
         "backdrop": coarsest if coarsest != levels[0]["level"] else None,
         "measures": measures(edition),
-        "hidden": {level: capitalize_first(f"{or_fewer(most)} cases") for level, most in edition.hide_up_to.items()},
+        "hidden": {level.slug: capitalize_first(words.hidden(level.slug)) for level in dataset.levels if level.hidden},
     }
-    composed = compose(options, _layers(drawing))
+    composed = compose(options, _layers(edition, drawing))
     return {
         "header": composed.header,
         "html": composed.html,
         "script": composed.script,
+        "closest": closest,
+        "full": full,
         "levels": levels,
-        "first_layer": next((name for name, layer in drawing.layers.items() if layer["level"] == coarsest), None),
-        "chunks": {chunk.name: list(chunk.ltla_codes) for chunk in drawing.chunks},
+        "first_layer": _first_layer(dataset, drawing),
+        "chunks": {chunk.name: list(chunk.codes) for chunk in drawing.chunks},
     }
 
 
 def measures(edition: Edition) -> dict[str, dict[str, list[MeasureClassFacts]]]:
     """Give each measure's classes by level, for the map and its legend alike."""
-    by_level = {
-        level: {
-            "cases": cases_classes(level, edition.hide_up_to.get(level)),
-            "rate": rate_classes(),
-            "change": change_classes(),
-        }
-        for level, _, _ in DRAWN
-    }
+    by_level = {level: _classes(edition, level) for level in edition.dataset.drawn}
     return {
         measure: {level: [one.as_json() for one in classes[measure]] for level, classes in by_level.items()}
-        for measure in MEASURES
+        for measure in edition.dataset.measures
     }
 
 
-def _levels_drawn(edition: Edition, fit: Iterable[tuple[Level, int, str]]) -> list[DrawnLevel]:
+def _classes(edition: Edition, level: Level) -> dict[str, tuple[MeasureClass, ...]]:
+    """Give a level's classes; those that are proposed hold for every period on record."""
+    dataset, areas = edition.dataset, edition.areas[level]
+    tables = [edition.tables[level, week] for week in edition.weeks if (level, week) in edition.tables]
+    cells = [(area, cell) for table in tables for area, cell in zip(areas, table.cells, strict=True)]
+    counts = [cell.cases for _, cell in cells if isinstance(cell, Shown)]
+    rates = (rate_of(cell, area.population, dataset.rate_per) for area, cell in cells)
+    return measure_classes(dataset, level, counts, [rate for rate in rates if rate is not None])
+
+
+def _levels(dataset: Dataset, drawing: Drawing) -> list[DrawnLevel]:
+    """Give all levels that the map may draw, as they would be if all were on record."""
+    boxes = drawing.boxes.get(dataset.finest, {})
+    numbers = [len(drawing.boxes.get(level, {})) for level in dataset.drawn]
+    said = [dataset.level(level).from_zoom for level in dataset.drawn]
+    zooms = from_zooms(Extent.over(around(boxes.values()) if boxes else WORLD), numbers, said)
+    return [
+        {"level": level, "from_zoom": zoom, "measure": _opening_measure(dataset, level)}
+        for level, zoom in zip(dataset.drawn, zooms, strict=True)
+    ]
+
+
+def _opening_measure(dataset: Dataset, level: Level) -> str:
+    """Give the measure that the map opens a level with: counts of areas that differ in size say little."""
+    unless_said = "rate" if dataset.rate_per and level != dataset.finest else "count"
+    measure = dataset.level(level).opens_with or unless_said
+    return dataset.count_slug if measure == "count" else measure
+
+
+def _levels_drawn(edition: Edition, fit: Iterable[DrawnLevel]) -> list[DrawnLevel]:
     """Give the levels on record, each from the zoom of the first that it stands in for."""
     levels: list[DrawnLevel] = []
     start: int | None = None
-    for level, zoom, measure in fit:
-        start = zoom if start is None else start
-        if (level, edition.week) in edition.tables:
-            levels.append({"level": level, "from_zoom": start, "measure": measure})
+    for level in fit:
+        start = level["from_zoom"] if start is None else start
+        if (level["level"], edition.week) in edition.tables:
+            levels.append({**level, "from_zoom": start})
             start = None
+    levels = levels or list(fit)[-1:]
     levels[0]["from_zoom"] = 0
     return levels
 
 
-def _layers(drawing: Drawing) -> dict[str, dict[str, Any]]:
-    coarser = [level for level, _, _ in DRAWN if level is not FINEST]
+def _layers(edition: Edition, drawing: Drawing) -> dict[str, dict[str, Any]]:
+    dataset = edition.dataset
     layers: dict[str, dict[str, Any]] = {
         name: {"level": layer["level"], "href": f"layers/{name}.json"}
         for name, layer in drawing.layers.items()
-        if layer["level"] in coarser
+        if layer["level"] != dataset.finest and layer["level"] in dataset.drawn
     }
+    boxes = boxes_around(edition.areas[dataset.finest], drawing.boxes.get(dataset.finest, {}), dataset.reports_by)
     for chunk in drawing.chunks:
         layers[chunk.name] = {
-            "level": FINEST,
+            "level": dataset.finest,
             "href": f"layers/{chunk.name}.json",
-            "boxes": [_rough(drawing.boxes[Level.LTLA][code]) for code in chunk.ltla_codes],
+            "boxes": [_rough(boxes[code]) for code in chunk.codes],
         }
     return layers
 
 
+def _first_layer(dataset: Dataset, drawing: Drawing) -> str | None:
+    """Name the layer of the coarsest level drawn; None where that comes in chunks."""
+    coarsest = dataset.drawn[0]
+    names = (name for name, layer in drawing.layers.items() if layer["level"] == coarsest)
+    return next(names, None) if coarsest != dataset.finest else None
+
+
 def _rough(box: Iterable[float]) -> list[float]:
-    """Widen a box to hundredths of a degree: the page holds one for each authority."""
+    """Widen a box to hundredths of a degree: the page holds one for each area of the reporting level."""
     west, south, east, north = (100 * degrees for degrees in box)
     return [floor(west) / 100, floor(south) / 100, ceil(east) / 100, ceil(north) / 100]
 
 
-def _around(boxes: Iterable[list[float]]) -> list[list[float]] | None:
-    """Give the south-west and north-east corners around boxes, latitude first as Leaflet has it."""
-    sides = list(zip(*boxes, strict=True))
-    if not sides:
-        return None
-    west, south, east, north = sides
-    return [[min(south), min(west)], [max(north), max(east)]]
+def _corners(box: Iterable[float]) -> list[list[float]]:
+    """Give a box's south-west and north-east corners, latitude first as Leaflet has it."""
+    west, south, east, north = box
+    return [[south, west], [north, east]]

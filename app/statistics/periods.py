@@ -9,7 +9,7 @@ import pandas as pd
 from app.domain import Length, Period
 
 
-def period_sums(daily: pd.DataFrame, published_on: date, complete_after_days: int, length: Length) -> pd.DataFrame:
+def period_sums(daily: pd.DataFrame, length: Length, published_on: date, complete_after_days: int) -> pd.DataFrame:
     """Sum the days of each period that is complete: one that ends on each day, or on the last day of each month.
 
     Takes area_code, day (datetime64) and cases; gives area_code, day (the last of the period) and cases (Int64). A day

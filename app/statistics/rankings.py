@@ -16,14 +16,14 @@ from app.statistics.measures import Change, NotCalculable, change, rate_of
 class Compared(NamedTuple):
     """An area's period and the one before, with its place in the order of its level's areas.
 
-    Rates are told for `per` people.
+    Rates are told for `per` people, and not at all where that is 0.
     """
 
     place: int
     area: Area
     cell: Cell
     before: Cell
-    per: int
+    per: int = 0
 
     @property
     def cases(self) -> int | None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Blueprint, Response
 
-from app.domain import Level
 from app.editions import StoredEdition
 from app.web.pages import page
 from app.web.site import site
@@ -22,12 +21,14 @@ def about() -> Response:
 
 
 def _values(edition: StoredEdition) -> dict[str, Any]:
+    levels, passed_over = edition.dataset.levels, edition.facts["passed_over"]
     return {
-        "levels": [(level, edition.facts["levels"][level]) for level in Level],
-        "hidden": [(level, most) for level in Level if (most := edition.hide_up_to(level)) is not None],
-        "in_full": [level.words for level in Level if edition.hide_up_to(level) is None],
-        "passed_over": edition.facts["passed_over"],
-        "first_week": edition.weeks[0],
+        "levels": [(level, edition.facts["levels"][level.slug]) for level in levels],
+        "reporting": edition.dataset.level(edition.dataset.reports_by),
+        "hidden": [level for level in levels if level.hidden],
+        "in_full": [level for level in levels if not level.hidden],
+        "passed_over": [(edition.period(one["week_end"]), one["authorities_missing"]) for one in passed_over],
+        "first_week": edition.period(edition.weeks[0]),
         "number_of_weeks": len(edition.weeks),
     }
 

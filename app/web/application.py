@@ -36,6 +36,7 @@ from app.web.assets import read_assets
 from app.web.builds import share_build
 from app.web.hosts import KnownHosts
 from app.web.kept import KeptAnswers
+from app.web.phrases import Phrases
 from app.web.prefix import PathPrefix
 from app.web.site import Site
 
@@ -75,13 +76,11 @@ def _prepare_templates(application: Flask) -> None:
     application.jinja_env.trim_blocks = application.jinja_env.lstrip_blocks = True
     application.jinja_env.filters.update(
         all_of=wording.all_of,
+        an=Phrases.an,
         capitalize_first=wording.capitalize_first,
+        counted=wording.counted,
         day=wording.day,
         iso_day=lambda text: wording.day(date.fromisoformat(text)),
-        or_fewer=wording.or_fewer,
-        seven_days=wording.seven_days,
-        listed_count=wording.listed_count,
-        counted=wording.counted,
     )
 
 

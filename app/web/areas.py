@@ -8,13 +8,12 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from app import wording
-from app.domain import FINEST, Area, Level, Week
+from app.domain import Area, Period
 from app.editions import StoredEdition
+from app.options import values
 from app.statistics.comparison import Figures, by_cases, by_rate, compare_rates
 from app.statistics.joined import cells_of
-from app.view import MapView, shown_week
-from app.web import parameters
+from app.view import MapView, shown_week, whole_area
 from app.web.card import card_of
 from app.web.chart import Recorded, draw_chart
 from app.web.hierarchy import compared_with, find_area, members, parents
@@ -22,6 +21,7 @@ from app.web.locator import draw_locator
 from app.web.onward import Onward
 from app.web.pages import page
 from app.web.site import site
+from app.wording import Wording
 
 blueprint = Blueprint("areas", __name__)
 
@@ -42,13 +42,13 @@ def area(level: str, code: str) -> Response:
     edition = site().current()
     found = find_area(edition, level, code)
     weeks = sorted({*edition.record[found.level], edition.week})
-    asked = Onward(edition, parameters.week(request.args, "week", weeks, edition.week))
+    called = Wording(edition.dataset).week
+    asked = Onward(edition, values.week(request.args, "week", weeks, edition.week, called))
     return page(edition, (level, code, asked.week), "area.html", lambda: _values(asked, found))
 
 
 def _values(asked: Onward, area: Area) -> dict[str, Any]:
-    edition, week = asked.edition, asked.week
-    threshold = edition.hide_up_to(area.level)
+    edition, week, wording = asked.edition, asked.week, Wording(asked.edition.dataset)
     own = _figures(asked, area)
     weeks = list(_weeks(edition, area))
     table = edition.tables(week).get(area.level)
@@ -60,15 +60,15 @@ def _values(asked: Onward, area: Area) -> dict[str, Any]:
         "card": card_of(_view(asked, area), f"areas/{area.level}/{area.code}{asked.query('areas.area')}"),
         "parents": parents(edition, area),
         "published_on": table.published_on if table else None,
-        "count": wording.count(own.cell, week, threshold),
+        "count": wording.count(own.cell, week, area.level),
         "rate": wording.rate(own.cell, area.population),
-        "change": wording.change_on_week_before(own.cell, own.before, threshold),
+        "change": wording.change(own.cell, own.before, area.level),
         "locator": draw_locator(edition, area),
         "compared": _rows(edition, [own, *(_figures(asked, other) for other in compared_with(edition, area))]),
-        "chart": draw_chart(weeks, threshold),
+        "chart": draw_chart(weeks, edition.dataset, area.level),
         "bar": next((place for place, one in enumerate(weeks) if one.week == week), None),
-        "weeks": _week_rows(weeks, area, threshold),
-        "week_of_parts": shown_week(edition, FINEST, week),
+        "weeks": _week_rows(weeks, area, wording),
+        "week_of_parts": shown_week(edition, edition.dataset.finest, week),
         **_neighbours(asked, own),
         **_parts(asked, area),
     }
@@ -76,7 +76,8 @@ def _values(asked: Onward, area: Area) -> dict[str, Any]:
 
 def _view(asked: Onward, area: Area) -> MapView:
     """Give the map of an area's parts, or of what is around it where it has none."""
-    places = () if area.level in (FINEST, Level.NATION) else (area,)
+    is_all_or_finest = area.level == asked.edition.dataset.finest or area == whole_area(asked.edition)
+    places = () if is_all_or_finest else (area,)
     return MapView(asked.edition, asked.week, places, selected=area)
 
 
@@ -87,14 +88,15 @@ def _figures(asked: Onward, area: Area) -> Figures:
     cell, before = (
         cells_of(edition.tables(week).get(area.level), areas)[place] for week in (asked.week, asked.week.before)
     )
-    return Figures(area, cell, before)
+    return Figures(area, cell, before, edition.dataset.rate_per)
 
 
 def _rows(edition: StoredEdition, figures: Iterable[Figures]) -> list[Row]:
+    wording = Wording(edition.dataset)
     return [
         Row(
             one.area,
-            wording.short_count(one.cell, edition.hide_up_to(one.area.level)),
+            wording.short_count(one.cell, one.area.level),
             wording.short_rate(one.cell, one.area.population),
             wording.short_change(one.cell, one.before),
         )
@@ -103,18 +105,21 @@ def _rows(edition: StoredEdition, figures: Iterable[Figures]) -> list[Row]:
 
 
 def _neighbours(asked: Onward, own: Figures) -> dict[str, Any]:
-    figures = by_rate(_figures(asked, other) for other in asked.edition.neighbours(own.area))
+    order = by_rate if asked.edition.dataset.rate_per else by_cases
+    figures = order(_figures(asked, other) for other in asked.edition.neighbours(own.area))
     comparison = compare_rates(own, figures)
     return {
         "neighbours": _rows(asked.edition, figures),
-        "neighbours_compared": wording.beside_neighbours(comparison) if comparison and figures else None,
+        "neighbours_compared": Wording(asked.edition.dataset).beside_neighbours(comparison)
+        if comparison and figures
+        else None,
     }
 
 
 def _parts(asked: Onward, area: Area) -> dict[str, Any]:
     """Give the parts of an area, or for one without parts those of what it lies in, its own self among them."""
     edition, whole = asked.edition, area
-    if area.level is FINEST:
+    if area.level == edition.dataset.finest:
         whole = (parents(edition, area) or [area])[-1]
     return {
         "whole": whole,
@@ -129,10 +134,10 @@ def _weeks(edition: StoredEdition, area: Area) -> Iterator[Recorded]:
             yield Recorded(step.day, step.weeks[area.level], cell)
 
 
-def _week_rows(weeks: Iterable[Recorded], area: Area, threshold: int | None) -> list[tuple[Week, str, str]]:
+def _week_rows(weeks: Iterable[Recorded], area: Area, wording: Wording) -> list[tuple[Period, str, str]]:
     """Give each week with its figures in words, the latest first."""
     rows = [
-        (one.week, wording.short_count(one.cell, threshold), wording.short_rate(one.cell, area.population))
+        (one.week, wording.short_count(one.cell, area.level), wording.short_rate(one.cell, area.population))
         for one in weeks
     ]
     return rows[::-1]

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.domain import Area, Level, Week
+from app.domain import Area, Level, Period
 from app.editions import StoredEdition
+from app.options.beside import HEIGHT, SIZE, WIDTH
+from app.options.view import view_options
 from app.pictures import alternative_text
-from app.view import MapView
+from app.view import MapView, whole_area
 from app.web.options import write_query
 from app.web.pages import absolute_root
 
-SIZE = (1200, 630)  # pixels, as social networks show it
-LEAST, MOST = 200, 2400  # pixels that a picture's side may have
 NARROW, WIDE = (400, 560), (800, 600)  # pixels, as frames are
 
 
@@ -42,7 +42,7 @@ def card_of(view: MapView, path: str = "") -> Card:
 
 def image_address(view: MapView, form: str, *size: int) -> str:
     """Give the whole address of a view's picture, in the usual size or so many pixels wide and high."""
-    options = {**view.options, **dict(zip(("width", "height"), map(str, size), strict=False))}
+    options = {**view_options(view), **dict(zip((WIDTH.name, HEIGHT.name), map(str, size), strict=False))}
     return f"{absolute_root()}image.{form}{write_query(options)}"
 
 
@@ -64,9 +64,9 @@ def pictures_of(view: MapView) -> Pictures | None:
 
 
 def view_of_list(
-    edition: StoredEdition, level: Level, week: Week, places: Sequence[Area] = (), measure: str | None = None
+    edition: StoredEdition, level: Level, week: Period, places: Sequence[Area] = (), measure: str | None = None
 ) -> MapView:
     """Give the view of the areas that a list has, by the zoom where its level is not drawn."""
-    drawn = [Level(one["level"]) for one in MapView(edition, week).map_parts["levels"]]
-    listed = () if any(place.level is Level.NATION for place in places) else tuple(places)
+    drawn = [one["level"] for one in MapView(edition, week).map_parts["levels"]]
+    listed = () if whole_area(edition) in places else tuple(places)
     return MapView(edition, week, listed, asked_level=level if level in drawn else None, asked_measure=measure)

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import count, groupby
 
-from app import wording
-from app.domain import Cell, Shown, Week, Withheld
+from app.dataset import Dataset
+from app.domain import Cell, Length, Level, Period, Shown, Withheld
+from app.statistics.timeline import step_length
+from app.wording import Wording, capitalize_first, counted
 
 SLOTS_AT_LEAST = 8  # bars of fewer weeks would be as wide as a thumb
 LABEL = 22  # per cent of the width that a label takes on a phone
@@ -20,14 +22,14 @@ BAR = 0.8  # share of a week's width that its bar takes
 class Recorded:
     """A week on record: the step of the timeline that it stands at, its own days, and what is known of it."""
 
-    step: Week
-    week: Week
+    step: Period
+    week: Period
     cell: Cell
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A week's bar, or the mark of a week without one: `state` is "shown", "none" (no cases) or why it is withheld."""
+    """A week's bar, or the mark of a week without one: `state` is "shown", "none" or why it is withheld."""
 
     left: float
     middle: float
@@ -61,30 +63,47 @@ class Chart:
     description: str
 
 
-def draw_chart(weeks: Sequence[Recorded], hide_up_to: int | None) -> Chart | None:
+def draw_chart(weeks: Sequence[Recorded], dataset: Dataset, level: Level) -> Chart | None:
     """Lay out the weeks on record, the earliest first; None where there is none."""
     if not weeks:
         return None
-    steps = max(_slot(weeks, weeks[-1].step.end) + 1, SLOTS_AT_LEAST)
+    wording = Wording(dataset)
+    axis = Axis(weeks[0].step.end, weeks[-1].step.end, step_length(dataset.length, dataset.period.every))
     lines = _lines(max((one.cell.cases for one in weeks if isinstance(one.cell, Shown)), default=0))
-    marks = tuple(_mark(one, _left(weeks, one.step.end, steps), steps, lines[-1], hide_up_to) for one in weeks)
+    texts = [wording.count(one.cell, one.week, level) for one in weeks]
+    marks = tuple(_mark(one, axis, lines[-1], text) for one, text in zip(weeks, texts, strict=True))
     return Chart(
         marks=marks,
         lines=tuple((line, round(100 - 100 * line / lines[-1], 2)) for line in lines),
-        labels=tuple(_labels(weeks, steps)),
-        key=tuple(_key({mark.state for mark in marks}, hide_up_to)),
-        description=describe(weeks, hide_up_to),
+        labels=tuple(_labels(weeks, axis)),
+        key=tuple(_key({mark.state for mark in marks}, dataset, level)),
+        description=describe(weeks, dataset, level),
     )
 
 
-def _slot(weeks: Sequence[Recorded], day: date) -> int:
-    return (day - weeks[0].step.end).days // 7
+@dataclass(frozen=True)
+class Axis:
+    """The time axis: the last days of its first and last steps, and how far apart steps are."""
 
+    first: date
+    last: date
+    apart: Length
 
-def _left(weeks: Sequence[Recorded], day: date, steps: int) -> float:
-    """Give the left side of a step's place: the last step stands at the right end."""
-    places_free = steps - 1 - _slot(weeks, weeks[-1].step.end)
-    return round(100 * (places_free + _slot(weeks, day)) / steps, 2)
+    @property
+    def steps(self) -> int:
+        """Give how many steps it has room for."""
+        return max(self._slot(self.last) + 1, SLOTS_AT_LEAST)
+
+    def left(self, day: date) -> float:
+        """Give the left side of a step's place: the last step stands at the right end."""
+        places_free = self.steps - 1 - self._slot(self.last)
+        return round(100 * (places_free + self._slot(day)) / self.steps, 2)
+
+    def _slot(self, day: date) -> int:
+        if self.apart.months:
+            months = (day.year - self.first.year) * 12 + day.month - self.first.month
+            return months // self.apart.months
+        return (day - self.first).days // self.apart.days
 
 
 def _lines(most: int) -> list[int]:
@@ -93,10 +112,10 @@ def _lines(most: int) -> list[int]:
     return list(range(0, max(most, 1) + unit, unit))
 
 
-def _mark(one: Recorded, left: float, steps: int, top: int, hide_up_to: int | None) -> Mark:
+def _mark(one: Recorded, axis: Axis, top: int, text: str) -> Mark:
     cases = one.cell.cases if isinstance(one.cell, Shown) else 0
     state = one.cell.value if isinstance(one.cell, Withheld) else "shown" if cases else "none"
-    place, height = 100 / steps, round(100 * cases / top, 2)
+    left, place, height = axis.left(one.step.end), 100 / axis.steps, round(100 * cases / top, 2)
     return Mark(
         left=round(left + place * (1 - BAR) / 2, 2),
         middle=round(left + place / 2, 2),
@@ -104,26 +123,26 @@ def _mark(one: Recorded, left: float, steps: int, top: int, hide_up_to: int | No
         top=round(100 - height, 2),
         height=height,
         state=state,
-        text=wording.count(one.cell, one.week, hide_up_to),
+        text=text,
     )
 
 
-def _key(states: Collection[str], hide_up_to: int | None) -> Iterator[tuple[str, str]]:
+def _key(states: Collection[str], dataset: Dataset, level: Level) -> Iterator[tuple[str, str]]:
     for state, words in (
-        ("hidden", f"{wording.or_fewer(hide_up_to or 0)} cases, hidden"),
+        ("hidden", f"{Wording(dataset).hidden(level)}, hidden"),
         ("missing", "no data came"),
-        ("none", "no cases"),
+        ("none", f"no {dataset.count.many}"),
     ):
         if state in states:
             yield state, words
 
 
-def _labels(weeks: Sequence[Recorded], steps: int) -> Iterator[Label]:
+def _labels(weeks: Sequence[Recorded], axis: Axis) -> Iterator[Label]:
     """Name months at the first step of each, as many as fit, or where there are few weeks the last one's day."""
     months = [next(group) for _, group in groupby((one.step.end for one in weeks), lambda day: (day.year, day.month))]
     free, year = 0.0, 0
     for day in months if len(months) > 2 else ():
-        left = _left(weeks, day, steps)
+        left = axis.left(day)
         if free <= left <= LAST:
             yield Label(left, f"{day:%b}" if day.year == year else f"{day:%b %Y}", "start")
             free, year = left + LABEL, day.year
@@ -132,18 +151,24 @@ def _labels(weeks: Sequence[Recorded], steps: int) -> Iterator[Label]:
         yield Label(100, f"{last.day} {last:%b %Y}", "end")
 
 
-def describe(weeks: Sequence[Recorded], hide_up_to: int | None) -> str:
+def describe(weeks: Sequence[Recorded], dataset: Dataset, level: Level) -> str:
     """Say what the chart shows."""
-    first, last = weeks[0].week, weeks[-1].week
-    said = [f"Weeks on record from the seven days to {wording.day(first.end)} to those to {wording.day(last.end)}"]
+    wording = Wording(dataset)
+    said = [f"{capitalize_first(wording.weeks)} on record from {_ends(wording, weeks)}"]
     shown = [(one.cell.cases, one.week) for one in weeks if isinstance(one.cell, Shown)]
     if shown:
         most, when = max(shown)
-        said.append(f"The most was {wording.counted(most, 'case')} in the seven days to {wording.day(when.end)}")
+        said.append(f"The most was {wording.counted(most)} in {wording.days(when)}")
     hidden = sum(one.cell is Withheld.HIDDEN for one in weeks)
     if hidden:
-        said.append(f"{wording.counted(hidden, 'week')} had {wording.or_fewer(hide_up_to or 0)} cases")
+        said.append(f"{counted(hidden, wording.week, wording.weeks)} had {wording.hidden(level)}")
     missing = sum(one.cell is Withheld.MISSING for one in weeks)
     if missing:
-        said.append(f"For {wording.counted(missing, 'week')} no data came")
+        said.append(f"For {counted(missing, wording.week, wording.weeks)} no data came")
     return ". ".join(said) + "."
+
+
+def _ends(wording: Wording, weeks: Sequence[Recorded]) -> str:
+    first, last = (wording.days(weeks[place].week) for place in (0, -1))
+    ends = wording.ends(weeks[-1].week)
+    return f"{first} to {ends if last == ends else f'those to {ends}'}"

@@ -7,19 +7,20 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response
 
-from app.domain import FINEST, Level, Week
+from app.domain import Area, Level, Period
 from app.editions import StoredEdition
 from app.editions.contract import GEOMETRY
 from app.errors import NotServedError
-from app.statistics.joined import COLUMNS, joined_rows
+from app.options.places import place_named
+from app.statistics.joined import columns, joined_rows
 from app.web.bodies import Body
-from app.web.hierarchy import codes_near
+from app.web.hierarchy import find_level
 from app.web.site import site
+from app.wording import Wording
 
 blueprint = Blueprint("data", __name__, url_prefix="/api/v1/weeks")
 
@@ -30,15 +31,16 @@ class Selection:
 
     edition: StoredEdition
     level: Level
-    week: Week
-    within: str | None
+    week: Period
+    within: Area | None
 
     def rows(self) -> Iterator[tuple[int, dict[str, Any]]]:
         """Give the rows."""
         areas = self.edition.areas[self.level]
         table = self.edition.tables(self.week).get(self.level)
         before = self.edition.tables(self.week.before).get(self.level)
-        rows = joined_rows(areas, self.week, table, before, self.edition.name)
+        dataset = self.edition.dataset
+        rows = joined_rows(dataset, areas, self.week, table, before, self.edition.name, Wording(dataset).week)
         for place, (area, row) in enumerate(zip(areas, rows, strict=True)):
             if self.within is None or area.is_within(self.within):
                 yield place, row
@@ -54,7 +56,7 @@ def week_of_level(week: str, level: str, form: str, within: str | None = None) -
     selection = _select(edition, week, level, within)
     mimetype, write = FORMS[form]
     key = (edition.id, selection.week, level, within, form)
-    give = site().costly_body if selection.level is FINEST else site().body
+    give = site().costly_body if selection.level == edition.dataset.finest else site().body
     response = give(key, lambda: Body(write(selection))).response(mimetype)
     if form == "csv":
         name = "-".join(filter(None, (level, within, str(selection.week))))
@@ -63,19 +65,20 @@ def week_of_level(week: str, level: str, form: str, within: str | None = None) -
 
 
 def _select(edition: StoredEdition, week: str, level: str, within: str | None) -> Selection:
-    if level not in list(Level):
-        raise NotServedError(f"There is no level {level[:40]}.", choices=list(Level))
+    find_level(edition, level)
     if week != "latest" and week not in edition.weeks:
-        raise NotServedError(f"The week {week[:40]} is not on record.", choices=["latest", *reversed(edition.weeks)])
-    if within is not None and not any(edition.area(above, within) for above in Level):
-        raise NotServedError(f"No area has the code {within[:40]}.", choices=codes_near(edition, within))
-    chosen = edition.week if week == "latest" else Week(date.fromisoformat(week))
-    return Selection(edition, Level(level), chosen, within)
+        problem = f"The {Wording(edition.dataset).week} {week[:40]} is not on record."
+        raise NotServedError(problem, choices=["latest", *reversed(edition.weeks)])
+    place = (
+        place_named(edition, within, edition.dataset.slugs, f"No area has the code {within[:40]}.") if within else None
+    )
+    chosen = edition.week if week == "latest" else edition.period(week)
+    return Selection(edition, level, chosen, place)
 
 
 def _csv(selection: Selection) -> bytes:
     text = io.StringIO()
-    writer = csv.DictWriter(text, COLUMNS, lineterminator="\r\n")
+    writer = csv.DictWriter(text, columns(selection.edition.dataset), lineterminator="\r\n")
     writer.writeheader()
     writer.writerows(row for _, row in selection.rows())
     return text.getvalue().encode()

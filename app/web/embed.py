@@ -8,16 +8,18 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from app.domain import Level
 from app.errors import BadParameterError
+from app.options.beside import INTERACTIVE, SEARCH, read_yes
+from app.options.values import Options
+from app.options.view import read_view, view_options
 from app.view import MapView
-from app.web import parameters
 from app.web.card import pictures_of
+from app.web.finding import finder_of
 from app.web.map_page import data_block, map_values
 from app.web.pages import page
-from app.web.parameters import Options
+from app.web.site import edition_asked_for
 from app.web.snippet import embed_address, title_of
-from app.web.view import read_view
+from app.wording import Wording
 
 blueprint = Blueprint("embed", __name__)
 
@@ -33,8 +35,8 @@ class Embed:
     @property
     def options(self) -> dict[str, str]:
         """Give what its address asks for it by, in its normal form."""
-        search = {"search": "yes"} if self.with_search else {}
-        return {**self.view.options, **search, **({"interactive": "no"} if self.is_still else {})}
+        search = {SEARCH.name: "yes"} if self.with_search else {}
+        return {**view_options(self.view), **search, **({INTERACTIVE.name: "no"} if self.is_still else {})}
 
 
 @blueprint.get("/embed", strict_slashes=False)
@@ -50,11 +52,12 @@ def read_embed(given: Options) -> Embed:
 
     Raises BadParameterError and NotServedError as `read_view` does.
     """
-    view = read_view(given)
-    with_search = parameters.one_of(given, "search", ("no", "yes"), "no") == "yes"
-    is_still = parameters.one_of(given, "interactive", ("yes", "no"), "yes") == "no"
+    view = read_view(given, edition_asked_for)
+    with_search, is_still = read_yes(given, SEARCH), read_yes(given, INTERACTIVE)
     if with_search and view.week != view.edition.week:
-        raise BadParameterError("search=yes goes with the edition's own week alone: leave one of them out.")
+        raise BadParameterError(
+            f"search=yes goes with the edition's own {Wording(view.dataset).week} alone: leave one of them out."
+        )
     if with_search and is_still:
         raise BadParameterError("search=yes cannot be in a picture: leave it or interactive=no out.")
     return Embed(view, with_search, is_still)
@@ -78,7 +81,7 @@ def _map_values(embed: Embed) -> dict[str, Any]:
         **map_values(view),
         "view": data_block(json.dumps(_as_block(view))),
         "with_search": embed.with_search,
-        "has_postcodes": view.edition.has_postcodes,
+        "finds_by": finder_of(view.edition),
     }
 
 
@@ -95,5 +98,5 @@ def _as_block(view: MapView) -> dict[str, Any]:
         "levels": view.levels,
     }
     if view.week != view.edition.week:
-        block["weeks"] = {level["level"]: view.values(Level(level["level"])) for level in view.levels}
+        block["weeks"] = {level["level"]: view.values(level["level"]) for level in view.levels}
     return block

@@ -9,13 +9,14 @@ from typing import Any
 
 from flask import Blueprint, Response
 
-from app.domain import Level, Shape
+from app.domain import Shape
 from app.editions import StoredEdition
-from app.editions.contract import LAYER, NAMES, POSTCODES, TIMELINE, WEEK, to_json
+from app.editions.contract import FINDER, LAYER, NAMES, POSTCODES, TIMELINE, WEEK, to_json
 from app.errors import NotServedError
 from app.web.bodies import Body
 from app.web.builds import is_of_build, shared_body
 from app.web.site import site
+from app.wording import Wording
 
 blueprint = Blueprint("files", __name__)
 
@@ -66,7 +67,8 @@ def shape(edition_id: str, shape: str) -> Response:
 
 
 def _shape(edition: StoredEdition, shape: Shape) -> dict[str, Any]:
-    boxes = [[edition.box(ltla, each) for each in edition.shapes] for ltla in edition.areas[Level.LTLA]]
+    authorities = edition.areas[edition.dataset.reports_by]
+    boxes = [[edition.box(authority, each) for each in edition.shapes] for authority in authorities]
     drawn = zip(*(row for row in boxes if all(row)), strict=True)
     return {
         "elements": [json.loads(line) for line in edition.map_parts(shape)["script"].split("\n") if line.strip()],
@@ -85,7 +87,9 @@ def week(edition_id: str, day: str) -> Response:
     """Serve what an edition knows of a week, by level."""
     edition = site().edition(edition_id)
     if day not in edition.weeks:
-        raise NotServedError(f"The week {day[:40]} is not on record.", choices=[*reversed(edition.weeks)])
+        raise NotServedError(
+            f"The {Wording(edition.dataset).week} {day[:40]} is not on record.", choices=[*reversed(edition.weeks)]
+        )
     return _file(edition, WEEK.name(day))
 
 
@@ -95,9 +99,15 @@ def search(edition_id: str) -> Response:
     return _file(site().edition(edition_id), NAMES.name())
 
 
+@blueprint.get("/editions/<edition_id>/finder.json")
+def finder(edition_id: str) -> Response:
+    """Serve the table of what an edition's areas are found by beside their names."""
+    return _file(site().edition(edition_id), FINDER.name())
+
+
 @blueprint.get("/editions/<edition_id>/postcodes/<outward>.json")
 def postcodes(edition_id: str, outward: str) -> Response:
-    """Serve the postcodes that begin with an outward code, by the MSOA that they lie in.
+    """Serve the postcodes that begin with an outward code, by the area that they lie in.
 
     No more of a postcode ever comes here.
     """

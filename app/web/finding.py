@@ -6,15 +6,26 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from app.domain import Area, Level
+from app.dataset.definition import Finder
+from app.domain import Area
 from app.editions import StoredEdition
+from app.editions.contract import FINDER
+from app.options.places import is_same_place
 
 LONGEST = 100  # characters of a query that are read
 
 _APOSTROPHES = re.compile("['\u2018\u2019\u02bc`]")
 _BETWEEN_WORDS = re.compile(r"[\W_]+")
 _POSTCODE = re.compile("[A-Z]{1,2}[0-9][A-Z0-9]?([0-9][A-Z]{0,2})?")
-_ABOVE = {Level.REGION: "nation", Level.UTLA: "region", Level.LTLA: "utla", Level.MSOA: "ltla"}
+
+
+def finder_of(edition: StoredEdition) -> Finder | None:
+    """Give what places are found by beside their names, None where the edition has none of it."""
+    finder = edition.dataset.finder
+    if finder is None:
+        return None
+    is_there = edition.has_postcodes if finder.is_british else edition.has(FINDER.name())
+    return finder if is_there else None
 
 
 def fold(text: str) -> str:
@@ -24,25 +35,47 @@ def fold(text: str) -> str:
     return " ".join("saint" if word == "st" else word for word in words)
 
 
-def looks_like_postcode(text: str) -> bool:
-    """Tell whether a text is a postcode or the beginning of one, from the outward code on."""
+def is_kept_from_us(edition: StoredEdition, text: str) -> bool:
+    """Tell whether a text is a British postcode or the beginning of one, from the outward code on."""
+    finder = edition.dataset.finder
+    if finder is None or not finder.is_british:
+        return False
     return _POSTCODE.fullmatch(re.sub(r"\s", "", text[:LONGEST]).upper()) is not None
 
 
 def find_areas(edition: StoredEdition, text: str) -> list[Area]:
     """Give the areas that a text names, the likeliest first.
 
-    First those of that very name, then those whose name begins with it, has a word that does, or has it inside, then
-    those that have the words in their name and in the name of the area they lie in; among these the coarser first.
+    First those that a finder's table has for it, then those of that very name, then those whose name begins with it,
+    has a word that does, or has it inside, then those that have the words in their name and in the name of the area
+    they lie in; among these the coarser first.
     """
-    spellings = _spellings(text)
+    spellings, by_table = _spellings(text), _by_table(edition, text)
+    levels = {level: place for place, level in enumerate(edition.dataset.slugs)}
     found = []
     for place, area in enumerate(_areas(edition)):
-        strengths = [_strength(area, _above(edition, area), spelling) for spelling in spellings]
+        if area in by_table:
+            continue
+        above = _above(edition, area)
+        names = filter(None, (area.name, area.other_name))
+        strengths = [_strength(name, area.code, above, spelling) for name in names for spelling in spellings]
         strength = min((one for one in strengths if one is not None), default=None)
         if strength is not None:
-            found.append((strength, list(Level).index(area.level), fold(area.name), place, area))
-    return [area for *_, area in sorted(found, key=lambda one: one[:-1])]
+            found.append((strength, levels[area.level], fold(area.name), place, area))
+    return [*by_table, *(area for *_, area in sorted(found, key=lambda one: one[:-1]))]
+
+
+def _by_table(edition: StoredEdition, text: str) -> list[Area]:
+    finder = finder_of(edition)
+    if finder is None or finder.is_british:
+        return []
+    areas = edition.areas[edition.dataset.finest]
+    table, sought = FINDER.read(edition.read), _plain(text)
+    return [areas[place] for key, places in table.items() if sought and _plain(key) == sought for place in places]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\s", "", text[:LONGEST]).casefold()
 
 
 def _spellings(text: str) -> list[str]:
@@ -54,19 +87,23 @@ def _spellings(text: str) -> list[str]:
 
 
 def _areas(edition: StoredEdition) -> Iterator[Area]:
-    """Give every area once: an authority of both tiers has one code."""
-    for level in Level:
-        yield from (area for area in edition.areas[level] if level is not Level.LTLA or area.code != area.utla_code)
+    """Give every area once: one that is all of the area that it lies in is that area."""
+    for level in edition.dataset.slugs:
+        above = edition.dataset.parent(level)
+        for area in edition.areas[level]:
+            parent = edition.area(above, area.within.get(above, "")) if above else None
+            if parent is None or not is_same_place(edition, parent, area):
+                yield area
 
 
 def _above(edition: StoredEdition, area: Area) -> str:
-    above = _ABOVE.get(area.level)
-    return edition.name(Level(above), getattr(area, f"{above}_code")) if above else ""
+    above = edition.dataset.parent(area.level)
+    return edition.name(above, area.within.get(above, "")) if above else ""
 
 
-def _strength(area: Area, above: str, query: str) -> int | None:
-    name = fold(area.name)
-    if query in (name, area.code.lower()):
+def _strength(own_name: str, code: str, above: str, query: str) -> int | None:
+    name = fold(own_name)
+    if query in (name, code.lower()):
         return 0
     if name.startswith(query):
         return 1

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from bisect import bisect
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from app.domain import Area, Level
 from app.editions import StoredEdition
 from app.errors import NotServedError
+from app.options.places import codes_near, is_same_place
 
-CODES_NEAR = 12
+
+@dataclass(frozen=True)
+class Group:
+    """Places to choose from, in a place that can be chosen itself, or in none."""
+
+    place: Area | None
+    parts: tuple[Area, ...]
 
 
 def find_area(edition: StoredEdition, level: str, code: str) -> Area:
@@ -17,50 +24,64 @@ def find_area(edition: StoredEdition, level: str, code: str) -> Area:
 
     Raises NotServedError with the choices where there is none.
     """
-    if level not in list(Level):
-        raise NotServedError(f"There is no level {level[:40]}.", choices=list(Level))
-    found = edition.area(Level(level), code)
+    found = edition.area(find_level(edition, level), code)
     if found is None:
-        choices = codes_near(edition, code, [Level(level)])
-        raise NotServedError(f"There is no {Level(level).words} with the code {code[:40]}.", choices=choices)
+        problem = f"There is no {edition.dataset.level(level).name} with the code {code[:40]}."
+        raise NotServedError(problem, choices=codes_near(edition, code, [level]))
     return found
 
 
-def codes_near(edition: StoredEdition, code: str, levels: Iterable[Level] = tuple(Level)) -> list[str]:
-    """Give the codes of these levels that stand nearest to a code in their order: whoever mistyped one finds it."""
-    codes = sorted({area.code for level in levels for area in edition.areas[level]})
-    first = max(0, min(bisect(codes, code) - CODES_NEAR // 2, len(codes) - CODES_NEAR))
-    return codes[first : first + CODES_NEAR]
+def find_level(edition: StoredEdition, level: str) -> Level:
+    """Find a level by its name in an address.
+
+    Raises NotServedError with the choices where there is none.
+    """
+    if level not in edition.dataset.slugs:
+        raise NotServedError(f"There is no level {level[:40]}.", choices=edition.dataset.slugs)
+    return level
 
 
 def parents(edition: StoredEdition, area: Area) -> list[Area]:
-    """Give the areas that an area lies in, the nation first; a code that two levels share stands once."""
-    found: dict[str, Area] = {}
-    for level in Level:
-        code = getattr(area, f"{level}_code", "")
-        parent = edition.area(level, code)
-        if parent and code != area.code:
-            found.setdefault(code, parent)
-    return list(found.values())
+    """Give the areas that an area lies in, the coarsest first; a place that several levels share stands once."""
+    above = (edition.area(level, area.within.get(level, "")) for level in edition.dataset.above(area.level))
+    found: list[Area] = []
+    for parent in filter(None, above):
+        if not is_same_place(edition, parent, area) and not any(is_same_place(edition, one, parent) for one in found):
+            found.append(parent)
+    return found
 
 
 def compared_with(edition: StoredEdition, area: Area) -> list[Area]:
-    """Give the areas that an area is compared with: the smallest that it lies in, and its nation."""
+    """Give the areas that an area is compared with: the smallest that it lies in, and the largest."""
     above = parents(edition, area)
     return [above[-1], above[0]] if len(above) > 1 else above
 
 
 def members(edition: StoredEdition, area: Area) -> list[Area]:
     """Give an area's parts: those of the next finer level that are not the area itself, by code."""
-    finer = list(Level)[list(Level).index(area.level) + 1 :]
+    levels = edition.dataset.slugs
+    finer = (level for level in levels[levels.index(area.level) + 1 :] if area.level in edition.dataset.above(level))
     parts = (
-        [part for part in edition.areas[level] if part.is_within(area.code) and part.code != area.code]
+        [part for part in edition.areas[level] if part.is_within(area) and not is_same_place(edition, area, part)]
         for level in finer
     )
     return next(filter(None, parts), [])
 
 
-def authorities_of(edition: StoredEdition, region: Area) -> list[Area]:
-    """Give a region's lower tier authorities, by name."""
-    inside = (area for area in edition.areas[Level.LTLA] if area.is_within(region.code))
-    return sorted(inside, key=lambda area: area.name)
+def place_groups(edition: StoredEdition) -> list[Group]:
+    """Give the places that lists can be of: those of the reporting level by name, in groups of the level above.
+
+    Where the one level is the other, or the reporting level is the finest, there are no such groups.
+    """
+    dataset = edition.dataset
+    lists_by, reports_by = dataset.lists_by, dataset.reports_by
+    groups = () if lists_by in (reports_by, dataset.finest) else edition.areas[lists_by]
+    places = () if reports_by == dataset.finest else edition.areas[reports_by]
+    grouped = [Group(group, _by_name(place for place in places if place.is_within(group))) for group in groups]
+    known = {group.code for group in groups}
+    alone = _by_name(place for place in places if place.within.get(lists_by) not in known)
+    return [*grouped, Group(None, alone)] if alone else grouped
+
+
+def _by_name(areas: Iterable[Area]) -> tuple[Area, ...]:
+    return tuple(sorted(areas, key=lambda area: area.name))

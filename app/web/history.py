@@ -1,4 +1,4 @@
-"""An area's past beside that of its authority and its nation, as data."""
+"""An area's past beside that of what it lies in, as data."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import Blueprint, Response
 
-from app.domain import Area, Cell, Week
+from app.domain import Area, Cell, Period
 from app.editions import StoredEdition
 from app.editions.contract import to_json
 from app.editions.records import cell_to_json
@@ -24,7 +24,7 @@ class Past:
     """An area's week and cell at each step of the timeline, None where its level has no record."""
 
     area: Area
-    weeks: Sequence[Week | None]
+    weeks: Sequence[Period | None]
     cells: Sequence[Cell | None]
 
     def as_json(self) -> dict[str, Any]:

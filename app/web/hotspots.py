@@ -1,4 +1,4 @@
-"""Areas by authority with their counts, as newspapers list them, and how many rose faster than their nation."""
+"""Areas by authority with their counts, as newspapers list them, and how many rose faster than the whole."""
 
 from __future__ import annotations
 
@@ -8,20 +8,21 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from app import wording
-from app.domain import FINEST, Area, Level
+from app.domain import Area, Level
 from app.editions import StoredEdition
+from app.options import values
+from app.options.view import read_places
 from app.statistics.rankings import Compared
 from app.statistics.rising import Tally, is_faster, tally
-from app.view import MapView
-from app.web import parameters
+from app.view import MapView, codes_by_level, lies_in, whole_area
 from app.web.bodies import Body
 from app.web.card import card_of, view_of_list
-from app.web.compared import compared_areas, nation_of
-from app.web.hierarchy import authorities_of
+from app.web.compared import compared_areas, whole_of
+from app.web.hierarchy import place_groups
 from app.web.onward import Onward
 from app.web.pages import page
 from app.web.site import site
+from app.wording import Wording, capitalize_first
 
 blueprint = Blueprint("hotspots", __name__)
 
@@ -38,9 +39,9 @@ class Headline:
 
 @dataclass(frozen=True)
 class Listed:
-    """An authority, and its areas that are shown, the most cases first."""
+    """An authority, and its areas that are shown, the most first; those that lie in none have no authority."""
 
-    authority: Area
+    authority: Area | None
     rows: Sequence[Compared]
 
 
@@ -60,60 +61,88 @@ def hotspots_as_text() -> Response:
 
 
 def _asked(edition: StoredEdition) -> Onward:
-    week = parameters.week(request.args, "week", edition.record[FINEST], edition.week)
-    return Onward(edition, week, parameters.places(request.args, edition))
+    record, called = edition.record[edition.dataset.finest], Wording(edition.dataset).week
+    week = values.week(request.args, "week", record, edition.week, called)
+    return Onward(edition, week, read_places(request.args, edition))
 
 
 def _values(asked: Onward) -> dict[str, Any]:
     edition, week, places = asked.edition, asked.week, asked.places
-    rows = compared_areas(edition, FINEST, week)
-    nation = nation_of(edition, week)
+    finest = edition.dataset.finest
+    rows = compared_areas(edition, finest, week)
+    whole = whole_of(edition, week)
     listed = _listed(edition, _within(rows, places))
     is_listed = sum(len(one.rows) for one in listed) <= LISTED_AT_MOST
-    nations = edition.areas[Level.NATION]
-    beside = [place for place in places if place not in nations] if places else edition.areas[Level.REGION]
     view = _view(asked)
     return {
         "week": week,
-        "published_on": edition.tables(week)[FINEST].published_on,
+        "published_on": edition.tables(week)[finest].published_on,
         "places": places,
         "place_names": view.place_name,
         "onward": asked,
         "card": card_of(view, f"hotspots{asked.query('hotspots.hotspots')}"),
-        "nation": nation,
-        "nation_change": wording.short_change(nation.cell, nation.before) if nation else None,
-        "headlines": [Headline(one, tally(_within(rows, [one]), nation)) for one in (*nations, *beside)],
+        "whole": whole,
+        "whole_area": whole_area(edition),
+        "whole_change": Wording(edition.dataset).short_change(whole.cell, whole.before) if whole else None,
+        "headlines": [Headline(one, tally(_within(rows, [one]), whole)) for one in _places_told(edition, places)],
         "listed": listed if is_listed else [],
-        "faster": {row.area.code for row in rows if is_faster(row, nation)},
-        "regions": [(region, authorities_of(edition, region)) for region in edition.areas[Level.REGION]],
-        "weeks": edition.record[FINEST][::-1],
+        "faster": {row.area.code for row in rows if is_faster(row, whole)},
+        "groups": place_groups(edition),
+        "weeks": edition.record[finest][::-1],
     }
 
 
+def _places_told(edition: StoredEdition, places: Sequence[Area]) -> list[Area]:
+    """Give the whole, and with it the places asked for or else those that lists are grouped by."""
+    whole, level = whole_area(edition), edition.dataset.lists_by
+    beside = places or (edition.areas[level] if level != edition.dataset.finest else ())
+    return [*filter(None, [whole]), *(place for place in beside if place != whole)]
+
+
 def _view(asked: Onward) -> MapView:
-    return view_of_list(asked.edition, FINEST, asked.week, asked.places)
+    return view_of_list(asked.edition, asked.edition.dataset.finest, asked.week, asked.places)
 
 
 def _within(rows: Sequence[Compared], places: Sequence[Area]) -> Sequence[Compared]:
     """Give the rows of the areas in any of these places, all without places."""
-    return [row for row in rows if any(row.area.is_within(place.code) for place in places)] if places else rows
+    codes = codes_by_level(places)
+    return [row for row in rows if lies_in(row.area, codes)] if places else rows
 
 
 def _listed(edition: StoredEdition, rows: Sequence[Compared]) -> list[Listed]:
+    level = listing_level(edition)
     by_authority: dict[str, list[Compared]] = {}
     for row in rows:
         if row.cases is not None:
-            by_authority.setdefault(row.area.ltla_code, []).append(row)
-    authorities = [area for area in edition.areas[Level.LTLA] if area.code in by_authority]
-    return [
-        Listed(authority, sorted(by_authority[authority.code], key=lambda row: (-(row.cases or 0), row.area.name)))
+            by_authority.setdefault(row.area.within.get(level, "") if level else "", []).append(row)
+    authorities = [area for area in edition.areas[level] if area.code in by_authority] if level else []
+    known = {authority.code for authority in authorities}
+    alone = [row for code, some in by_authority.items() if code not in known for row in some]
+    listed = [
+        Listed(authority, _the_most_first(by_authority[authority.code]))
         for authority in sorted(authorities, key=lambda area: area.name)
     ]
+    return [*listed, Listed(None, _the_most_first(alone))] if alone else listed
+
+
+def _the_most_first(rows: Sequence[Compared]) -> list[Compared]:
+    return sorted(rows, key=lambda row: (-(row.cases or 0), row.area.name))
+
+
+def listing_level(edition: StoredEdition) -> Level | None:
+    """Give the level by whose areas the finest are listed, None where they lie in none."""
+    dataset = edition.dataset
+    return dataset.reports_by if dataset.reports_by != dataset.finest else dataset.parent(dataset.finest)
 
 
 def _text(asked: Onward) -> str:
-    listed = _listed(asked.edition, _within(compared_areas(asked.edition, FINEST, asked.week), asked.places))
-    blocks = ["\n".join([one.authority.name, *(wording.listed_count(row) for row in one.rows)]) for one in listed]
-    head = wording.capitalize_first(wording.seven_days(asked.week))
+    edition, wording = asked.edition, Wording(asked.edition.dataset)
+    rows = _within(compared_areas(edition, edition.dataset.finest, asked.week), asked.places)
+    blocks = (_block(one, wording) for one in _listed(edition, rows))
     names = f", {_view(asked).place_name}" if asked.places else ""
-    return "\n\n".join([f"{head}{names}", *blocks]) + "\n"
+    return "\n\n".join([f"{capitalize_first(wording.period(asked.week))}{names}", *blocks]) + "\n"
+
+
+def _block(listed: Listed, wording: Wording) -> str:
+    name = [listed.authority.name] if listed.authority else []
+    return "\n".join([*name, *(wording.listed_count(row) for row in listed.rows)])

@@ -1,12 +1,15 @@
-"""Draw where an area is: in its authority or, where it is larger, in its nation."""
+"""Draw where an area is: in the smallest that it lies in or, where it is larger, in the largest."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.domain import FINEST, Area, Level, Shape
+from app.domain import Area, Shape
 from app.editions import StoredEdition
 from app.editions.contract import LAYER, LayerFile
+from app.pictures.fills import plain
+from app.view import whole_area
 from app.web.hierarchy import parents
 from app.web.placeholder import draw_placeholder
 
@@ -32,15 +35,17 @@ def draw_locator(edition: StoredEdition, area: Area) -> Locator | None:
     above = parents(edition, area)
     if box is None or not above:
         return None
-    around = above[-1] if area.level is FINEST else above[0]
+    is_finest = area.level == edition.dataset.finest
+    around = above[-1] if is_finest else above[0]
     frame = edition.box(around, Shape.MAP)
-    if frame is None:
+    ground = _layers(edition, _ground(edition, around, is_finest=is_finest))
+    own_layer = _layers(edition, [edition.layer_of(area, Shape.MAP)])
+    if frame is None or not ground or not own_layer:
         return None
     corners = _corners(frame)
-    own_layer = _layer(edition, edition.layer_of(area, Shape.MAP))
-    ground = own_layer if area.level is FINEST else _layer(edition, Level.REGION)
-    land = draw_placeholder([ground], (), "", corners, _authorities(edition, around))
-    own = draw_placeholder([own_layer], (), "", corners, [area.code])
+    within = None if around == whole_area(edition) else _reporting_codes(edition, around)
+    land = draw_placeholder(ground, plain, corners, within)
+    own = draw_placeholder(own_layer, plain, corners, only=[area.code])
     return Locator(
         around=around.name,
         width=land.width,
@@ -51,8 +56,18 @@ def draw_locator(edition: StoredEdition, area: Area) -> Locator | None:
     )
 
 
-def _layer(edition: StoredEdition, name: str | None) -> LayerFile:
-    return LAYER.read(edition.read, name)
+def _ground(edition: StoredEdition, around: Area, *, is_finest: bool) -> list[str | None]:
+    """Name the layers that draw the land around: of the finest areas for one of these, or else of coarser ones."""
+    dataset = edition.dataset
+    coarser = dataset.lists_by if around == whole_area(edition) else dataset.reports_by
+    if not is_finest and coarser != dataset.finest:
+        return [coarser]
+    return [edition.chunk_of(code, Shape.MAP) for code in _reporting_codes(edition, around)]
+
+
+def _layers(edition: StoredEdition, names: Iterable[str | None]) -> list[LayerFile]:
+    there = sorted({name for name in names if name and edition.has(LAYER.name(name))})
+    return [LAYER.read(edition.read, name) for name in there]
 
 
 def _corners(box: list[float]) -> list[list[float]]:
@@ -61,11 +76,11 @@ def _corners(box: list[float]) -> list[list[float]]:
     return [[south - margin, west - margin], [north + margin, east + margin]]
 
 
-def _authorities(edition: StoredEdition, around: Area) -> list[str] | None:
-    """Name the lower tier authorities that a picture of small areas is kept to."""
-    if around.level is Level.NATION:
-        return None
-    return [ltla.code for ltla in edition.areas[Level.LTLA] if ltla.is_within(around.code)]
+def _reporting_codes(edition: StoredEdition, around: Area) -> list[str]:
+    level = edition.dataset.reports_by
+    if around.level in edition.dataset.above(level) or around.level == level:
+        return [one.code for one in edition.areas[level] if one.is_within(around)]
+    return [around.within.get(level, "")]
 
 
 def _ring(box: list[float], corners: list[list[float]], width: int, height: int) -> tuple[float, float] | None:

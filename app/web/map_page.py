@@ -11,13 +11,17 @@ from markupsafe import Markup
 from app.domain import Level, Step, Withheld
 from app.editions.contract import LAYER
 from app.editions.records import step_to_facts
-from app.view import MapView
+from app.options.view import view_options
+from app.pictures.fills import fill_by_class, plain
+from app.view import MapView, whole_area
 from app.web.card import card_of
+from app.web.finding import finder_of
 from app.web.onward import Onward
 from app.web.options import write_query
 from app.web.pages import page
 from app.web.placeholder import Placeholder, draw_placeholder
 from app.web.state import MapState, read_state
+from app.web.vocabulary import vocabulary
 
 blueprint = Blueprint("map_page", __name__)
 
@@ -40,13 +44,13 @@ def _values(state: MapState) -> dict[str, Any]:
         "view": None if view.week == edition.week else data_block(json.dumps({"step": step_to_facts(_step(view))})),
         "state": query,
         "week": view.week,
-        "selected": view.selected,
+        "example": view.selected or whole_area(edition) or next(iter(view.everything), None),
         "onward": Onward(edition, view.week),
-        "builder_query": write_query(view.options),
+        "builder_query": write_query(view_options(view)),
         "measures": list(edition.facts["measures"]),
         "steps": len(edition.timeline),
         "step": _place(view),
-        "has_postcodes": edition.has_postcodes,
+        "finds_by": finder_of(edition),
         "card": card_of(view, query),
     }
 
@@ -73,9 +77,10 @@ def map_values(view: MapView) -> dict[str, Any]:
         "map_script": Markup(parts["script"]),  # noqa: S704
         "shape": view.shape,
         "published_on": view.published_on,
-        "levels": [{**drawn, **_facts(view, Level(drawn["level"]))} for drawn in view.levels],
+        "levels": [{**drawn, **_facts(view, drawn["level"])} for drawn in view.levels],
         "inlined_layers": {name: data_block(edition.read(LAYER.name(name)).decode()) for name in view.held},
         "placeholder": _placeholder(view),
+        "vocabulary": data_block(json.dumps(vocabulary(edition.dataset), ensure_ascii=False)),
     }
 
 
@@ -93,7 +98,8 @@ def _placeholder(view: MapView) -> Placeholder | None:
     level = layers[0]["level"]
     measure = {drawn["level"]: drawn["measure"] for drawn in view.levels}.get(level)
     classes = view.edition.facts["measures"][measure][level] if measure else []
-    return draw_placeholder(layers, classes, measure or "", view.corners, view.authorities)
+    fill = fill_by_class(measure, classes, view.dataset.rate_per) if measure else plain
+    return draw_placeholder(layers, fill, view.corners, view.authorities)
 
 
 def data_block(text: str) -> Markup:

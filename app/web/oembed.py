@@ -10,15 +10,16 @@ from xml.etree import ElementTree
 
 from flask import Blueprint, Response, jsonify, request
 
-from app.domain import FINEST
 from app.errors import BadParameterError, NotServedError
+from app.options import values
+from app.options.beside import LEAST
+from app.options.values import Options
+from app.options.view import AREA, WITHIN
 from app.view import MapView
-from app.web import parameters
-from app.web.card import LEAST, image_address
+from app.web.card import image_address
 from app.web.embed import Embed, read_embed
 from app.web.options import OPTIONS, read_query, refuse_wrong
 from app.web.pages import absolute_root
-from app.web.parameters import Options
 from app.web.site import site
 from app.web.snippet import HEIGHT, embed_address, snippet, title_of
 from app.web.state import read_state
@@ -28,7 +29,7 @@ blueprint = Blueprint("oembed", __name__)
 WIDTH = 800  # pixels
 MOST_PIXELS = 100_000
 SECONDS_FRESH = 3600
-AREA_PAGE = re.compile(r"areas/([a-z]+)/([A-Z0-9]+)/?")
+AREA_PAGE = re.compile(r"areas/([a-z][a-z0-9_]*)/([^/]+)/?")
 NOT_EMBEDDABLE = "Nothing there can be embedded; the map can, its embeds, and the pages of areas."
 
 
@@ -36,12 +37,12 @@ NOT_EMBEDDABLE = "Nothing there can be embedded; the map can, its embeds, and th
 def oembed() -> Response:
     """Answer with the frame that shows what an address of this site shows."""
     given = request.args
-    written = parameters.one_of(given, "format", ("json", "xml"), "json")
+    written = values.one_of(given, "format", ("json", "xml"), "json")
     size = (
-        min(parameters.whole_number(given, "maxwidth", WIDTH, MOST_PIXELS) or WIDTH, WIDTH),
-        min(parameters.whole_number(given, "maxheight", HEIGHT, MOST_PIXELS) or HEIGHT, HEIGHT),
+        min(values.whole_number(given, "maxwidth", WIDTH, MOST_PIXELS) or WIDTH, WIDTH),
+        min(values.whole_number(given, "maxheight", HEIGHT, MOST_PIXELS) or HEIGHT, HEIGHT),
     )
-    with_script = parameters.one_of(given, "iframe", ("0", "1"), "0") == "0"
+    with_script = values.one_of(given, "iframe", ("0", "1"), "0") == "0"
     answer = _answer(_embed(given.get("url", "").strip(), size), size, with_script=with_script)
     response = jsonify(answer) if written == "json" else Response(_as_xml(answer), mimetype="text/xml")
     response.headers["Cache-Control"] = f"public, max-age={SECONDS_FRESH}"
@@ -55,7 +56,7 @@ def _answer(embed: Embed, size: tuple[int, int], *, with_script: bool) -> dict[s
         "version": "1.0",
         "type": "rich",
         "title": title_of(embed.view),
-        "provider_name": settings.operator or settings.title,
+        "provider_name": settings.operator or embed.view.dataset.title,
         "provider_url": absolute_root(),
         "cache_age": SECONDS_FRESH,
         "width": width,
@@ -91,7 +92,9 @@ def _embed(address: str, size: tuple[int, int]) -> Embed:
         raise NotServedError(NOT_EMBEDDABLE)
     level, code = page.groups()
     given = _asked(query, "areas.area")
-    given.add(*(("area", f"{level}.{code}") if level == FINEST else ("within", code)))
+    edition = site().current()
+    is_finest = level == edition.dataset.finest
+    given.add((AREA if is_finest else WITHIN).name, f"{level}.{code}")
     return read_embed(given)
 
 

@@ -12,17 +12,23 @@ from urllib.parse import parse_qsl, urlencode
 from werkzeug.datastructures import MultiDict
 
 from app.errors import BadParameterError
+from app.options import beside
+from app.options.option import Option
+from app.options.values import Options
+from app.options.view import VIEW
 from app.web.nearly import nearest
-from app.web.parameters import Options
 
-VIEW = ("within", "area", "bounds", "level", "measure", "shape", "week", "edition", "title", "scheme")
-EMBED = (*VIEW, "search", "interactive")
 PLACES = ("within", "week")
 RANKING = ("level", "week", "sort", "order", "least")
 
+
+def _names(options: Iterable[Option]) -> tuple[str, ...]:
+    return tuple(option.name for option in options)
+
+
 # By the name of what answers there; an address that is not among them has none.
 OPTIONS: Mapping[str, tuple[str, ...]] = {
-    "map_page.map_page": ("area", "measure", "level", "shape", "week", "view"),
+    "map_page.map_page": _names(beside.MAP),
     "areas.area": ("week",),
     "hotspots.hotspots": PLACES,
     "hotspots.hotspots_as_text": PLACES,
@@ -30,12 +36,12 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "rises.rises_as": RANKING,
     "table.table": ("level", "week", "within", "name", "status", "sort", "order", "page"),
     "search.search": ("q",),
-    "embed.embed": EMBED,
-    "builder.builder": (*EMBED, "height"),
-    "pictures.image": (*VIEW, "width", "height"),
+    "embed.embed": _names(beside.EMBED),
+    "builder.builder": (*_names(beside.EMBED), "height"),
+    "pictures.image": _names(beside.PICTURE),
     "oembed.oembed": ("url", "format", "maxwidth", "maxheight", "iframe"),
 }
-SEVERAL = frozenset({"within"})  # what may be given more than once
+SEVERAL = frozenset(option.name for option in VIEW if option.is_several)  # what may be given more than once
 ALL = tuple(dict.fromkeys(name for names in OPTIONS.values() for name in names))
 
 

@@ -7,10 +7,13 @@ from typing import Any
 
 from flask import Response, render_template, request
 
-from app.domain import Level
+from app.dataset import Dataset
 from app.editions import StoredEdition
+from app.errors import CasemapError
 from app.web.bodies import Body
+from app.web.phrases import Phrases
 from app.web.site import site
+from app.wording import Wording
 
 
 def page(
@@ -31,10 +34,13 @@ def render(template: str, edition: StoredEdition | None = None, **values: Any) -
     """Render a template with what every page has."""
     here = site()
     if edition:
-        values = {"week": edition.week, **values}
+        values = {"week": edition.week, "say": Phrases(edition), **values}
+    dataset = edition.dataset if edition else _dataset_now()
     return render_template(
         template,
         edition=edition,
+        dataset=dataset,
+        wording=Wording(dataset),
         settings=here.settings,
         styles=here.assets.styles,
         root=f"{request.script_root}/",
@@ -43,6 +49,13 @@ def render(template: str, edition: StoredEdition | None = None, **values: Any) -
             name: f"{request.script_root}/static/{here.assets.names[name]}"
             for name in ("map.js", "tools.js", "text.js", "builder.js")
         },
-        Level=Level,
         **values,
     )
+
+
+def _dataset_now() -> Dataset:
+    """Give what the site is of where no edition is shown: what readers see, or else what is to be published."""
+    try:
+        return site().current().dataset
+    except (CasemapError, OSError):
+        return site().settings.dataset

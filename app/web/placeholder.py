@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.editions.contract import LayerFile, MeasureClassFacts
-from app.pictures.areas import Arcs, Frame, paths_of
-from app.pictures.fills import fill_by_class, plain
+from app.editions.contract import LayerFile
+from app.pictures.areas import Arcs, Fill, Frame, paths_of
 
 SIDE = 400  # units of the picture's longer side: about as many pixels as a phone's map has
 LAND = "none"  # no fill of its own: the style sheet gives one
@@ -24,21 +23,20 @@ class Placeholder:
 
 def draw_placeholder(
     layers: Iterable[LayerFile],
-    classes: Sequence[MeasureClassFacts],
-    measure: str,
+    fill: Fill,
     corners: Sequence[Sequence[float]],
     within: Collection[str] | None = None,
+    only: Collection[str] | None = None,
 ) -> Placeholder:
-    """Draw the areas of layer files in the colours of their classes, as the map does; as land without classes.
+    """Draw the areas of layer files, filled as the map does.
 
-    `corners` are the south-west and north-east of the picture, latitude first; `within` the codes of the only areas
-    drawn, or of the authorities that they lie in.
+    `corners` are the south-west and north-east of the picture, latitude first; `within` the codes of the only
+    authorities whose areas are drawn, `only` those of the only areas drawn.
     """
     frame = Frame.over(corners, SIDE)
-    fill = fill_by_class(measure, classes) if classes else plain
     paths: dict[str, str] = {}
     for layer in layers:
-        for key, path in paths_of(layer, Arcs(frame, layer), fill, within).items():
+        for key, path in paths_of(layer, Arcs(frame, layer), fill, within, only).items():
             colour = key if key.startswith("#") else LAND
             paths[colour] = paths.get(colour, "") + path
     return Placeholder(int(frame.width), int(frame.height), paths)

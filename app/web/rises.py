@@ -1,4 +1,4 @@
-"""Authorities, or areas, ranked by how their rate changed on the week before."""
+"""Areas of a level ranked by how their rate changed on the week before."""
 
 from __future__ import annotations
 
@@ -11,25 +11,24 @@ from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
-from app import wording
-from app.domain import Level, Week
+from app.dataset import Dataset
+from app.domain import Level, Period
 from app.editions import StoredEdition
-from app.statistics.rankings import RANKED_BY, Compared, ranked
-from app.web import parameters
+from app.options import values
+from app.statistics.rankings import Compared, ranked, ranked_by
 from app.web.bodies import Body
 from app.web.card import card_of, view_of_list
 from app.web.compared import comparable_weeks, compared_areas
 from app.web.onward import Onward
 from app.web.pages import page
 from app.web.site import site
+from app.wording import Wording, capitalize_first
 
 blueprint = Blueprint("rises", __name__)
 
-LEVELS = (Level.UTLA, Level.LTLA, Level.MSOA)
 ORDERS = ("descending", "ascending")
 MOST_CASES = 10_000_000
 LISTED_AT_MOST = 300
-COLUMNS = ("area_code", "area_name", "rate_before", "rate", "cases_before", "cases", "change_percent")
 
 
 @dataclass(frozen=True)
@@ -37,7 +36,7 @@ class Ranking:
     """What an address asks for, in its normal form."""
 
     level: Level
-    week: Week
+    week: Period
     sort: str
     order: str
     least: int
@@ -65,29 +64,29 @@ def rises_as(form: str) -> Response:
 
 
 def _ranking(edition: StoredEdition) -> Ranking:
-    level = Level(parameters.one_of(request.args, "level", LEVELS, Level.UTLA))
+    dataset = edition.dataset
+    level = values.one_of(request.args, "level", dataset.drawn, dataset.drawn[0])
     weeks = comparable_weeks(edition, level)
     return Ranking(
         level,
-        parameters.week(request.args, "week", weeks, weeks[-1] if weeks else edition.week),
-        parameters.one_of(request.args, "sort", tuple(RANKED_BY), "change"),
-        parameters.one_of(request.args, "order", ORDERS, "descending"),
-        parameters.whole_number(request.args, "least", 0, MOST_CASES),
+        values.week(request.args, "week", weeks, weeks[-1] if weeks else edition.week, Wording(dataset).week),
+        values.one_of(request.args, "sort", tuple(ranked_by(dataset)), "change"),
+        values.one_of(request.args, "order", ORDERS, "descending"),
+        values.whole_number(request.args, "least", 0, MOST_CASES),
     )
 
 
 def _rows(edition: StoredEdition, ranking: Ranking) -> Sequence[Compared]:
     """List the areas that can be compared, in the order asked for; what is equal stands by code."""
     rows = compared_areas(edition, ranking.level, ranking.week)
-    key = RANKED_BY[ranking.sort]
-    listed = [row for row in rows if RANKED_BY["change"](row) is not None and (row.cases or 0) >= ranking.least]
-    return ranked(listed, key, descending=ranking.order == "descending")
+    keys = ranked_by(edition.dataset)
+    listed = [row for row in rows if keys["change"](row) is not None and (row.cases or 0) >= ranking.least]
+    return ranked(listed, keys[ranking.sort], descending=ranking.order == "descending")
 
 
 def _values(edition: StoredEdition, ranking: Ranking) -> dict[str, Any]:
     rows = _rows(edition, ranking)
     weeks = comparable_weeks(edition, ranking.level)
-    place = weeks.index(ranking.week) if ranking.week in weeks else 0
     return {
         "ranking": ranking,
         "card": card_of(
@@ -100,25 +99,42 @@ def _values(edition: StoredEdition, ranking: Ranking) -> dict[str, Any]:
         "number": len(rows),
         "left_out": len(edition.areas[ranking.level]) - len(rows),
         "weeks": weeks,
-        "levels": LEVELS,
-        "previous": weeks[max(0, place - 7)] if weeks else None,
-        "following": weeks[min(len(weeks) - 1, place + 7)] if weeks else None,
+        "levels": edition.dataset.drawn,
+        "sorts": tuple(ranked_by(edition.dataset)),
+        "previous": next(
+            (week for week in reversed(weeks) if week <= ranking.week.before), weeks[0] if weeks else None
+        ),
+        "following": next((week for week in weeks if week.before >= ranking.week), weeks[-1] if weeks else None),
     }
+
+
+def _previous(weeks: Sequence[Period], week: Period) -> Period | None:
+    """Give the latest week that shares no day with this one, or else the first."""
+    return next((one for one in reversed(weeks) if one <= week.before), weeks[0] if weeks else None)
 
 
 def _csv(edition: StoredEdition, ranking: Ranking) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    has_rates = edition.dataset.rate_per > 0
+    writer.writerow(_columns(edition.dataset))
     for row in _rows(edition, ranking):
+        rates = (row.rate_before, row.rate) if has_rates else ()
         percent = getattr(row.change, "percent", None)
-        figures = (row.rate_before, row.rate, row.cases_before, row.cases, percent)
-        writer.writerow((row.area.code, row.area.name, *figures))
+        writer.writerow((row.area.code, row.area.name, *rates, row.cases_before, row.cases, percent))
     return text.getvalue()
 
 
+def _columns(dataset: Dataset) -> list[str]:
+    rates, count = ("rate_before", "rate") if dataset.rate_per else (), dataset.count_slug
+    return ["area_code", "area_name", *rates, f"{count}_before", count, "change_percent"]
+
+
 def _text(edition: StoredEdition, ranking: Ranking) -> str:
-    head = f"Cases per 100,000 people, {wording.seven_days(ranking.week)}, and the seven days before\n\n"
+    wording = Wording(edition.dataset)
+    measured = " ".join(filter(None, (edition.dataset.count.many, wording.per)))
+    days_before = f"the {wording.length} before"
+    head = f"{capitalize_first(measured)}, {wording.period(ranking.week)}, and {days_before}\n\n"
     return head + "".join(f"{wording.rise(row)}\n" for row in _rows(edition, ranking))
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from app.editions import StoredEdition
-from app.web.finding import LONGEST, find_areas, looks_like_postcode
+from app.web.finding import LONGEST, find_areas, finder_of, is_kept_from_us
 from app.web.hierarchy import parents
 from app.web.pages import render
 from app.web.site import site
@@ -28,11 +28,12 @@ def search() -> Response:
 
 
 def _values(edition: StoredEdition, query: str) -> dict[str, Any]:
-    is_postcode = looks_like_postcode(query)
-    found = [] if is_postcode else find_areas(edition, query)
+    is_kept = is_kept_from_us(edition, query)
+    found = [] if is_kept else find_areas(edition, query)
     return {
-        "query": "" if is_postcode else query,
-        "is_postcode": is_postcode,
+        "query": "" if is_kept else query,
+        "is_kept_from_us": is_kept,
+        "finds_by": finder_of(edition),
         "number": len(found),
         "found": [(area, parents(edition, area)) for area in found[:LISTED_AT_MOST]],
     }

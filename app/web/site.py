@@ -132,3 +132,11 @@ class Site:
 def site() -> Site:
     """Give the running application's site."""
     return cast(Site, current_app.extensions["casemap"])
+
+
+def edition_asked_for(edition_id: str) -> StoredEdition:
+    """Give the edition that an address asks for, the current one where it asks for none.
+
+    Raises NotServedError where there is none, WithdrawnEditionError where it was withdrawn.
+    """
+    return site().edition(edition_id) if edition_id else site().current()

@@ -9,7 +9,6 @@ from markupsafe import Markup
 from app.view import MapView
 from app.web.options import write_query
 from app.web.pages import absolute_root
-from app.web.site import site
 
 HEIGHT = 600  # pixels, where the script does not give the height that is needed
 FRAME = Markup(
@@ -20,9 +19,9 @@ SCRIPT = Markup('<script async src="{root}embed.js"></script>')
 
 
 def title_of(view: MapView) -> str:
-    """Give a view's title: its own, or the site's, with the place's name where it is of one."""
-    is_of_place = view.places or view.selected
-    return view.title or (f"{site().settings.title}: {view.place_name}" if is_of_place else site().settings.title)
+    """Give a view's title: its own, or the dataset's, with the place's name where it is of one."""
+    title = view.dataset.title
+    return view.title or (f"{title}: {view.place_name}" if view.places or view.selected else title)
 
 
 def embed_address(options: Mapping[str, str]) -> str:

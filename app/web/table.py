@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
-from app.domain import Area, Level, Week
+from app.domain import Area, Level, Period
 from app.editions import StoredEdition
-from app.statistics.joined import COLUMNS, joined_rows
-from app.web import parameters
+from app.options import values
+from app.options.view import read_places, write_places
+from app.statistics.joined import columns, joined_rows
+from app.view import codes_by_level, lies_in
 from app.web.card import card_of, view_of_list
-from app.web.hierarchy import authorities_of
+from app.web.hierarchy import place_groups
 from app.web.onward import Onward
 from app.web.pages import page
 from app.web.site import site
+from app.wording import Wording
 
 blueprint = Blueprint("table", __name__)
 
@@ -33,7 +35,7 @@ class Selection:
     """What an address asks for, in its normal form."""
 
     level: Level
-    week: Week
+    week: Period
     within: str
     name: str
     status: str
@@ -43,30 +45,30 @@ class Selection:
 
     def address(self, **changes: object) -> str:
         """Give the query of this selection, or of another that differs from it."""
-        values = {**asdict(self), "week": str(self.week), **changes}
-        return urlencode({key: value for key, value in values.items() if value not in ("", None)}, safe=",")
+        given = {**asdict(self), "week": str(self.week), **changes}
+        return urlencode({key: value for key, value in given.items() if value not in ("", None)}, safe=",")
 
 
 @blueprint.get("/table")
 def table() -> Response:
     """Show a page of the table."""
     edition = site().current()
-    places = parameters.places(request.args, edition)
+    places = read_places(request.args, edition)
     selection = _selection(edition, places)
     return page(edition, (selection,), "table.html", lambda: _values(edition, selection, places))
 
 
 def _selection(edition: StoredEdition, places: Sequence[Area]) -> Selection:
-    weeks = [Week(date.fromisoformat(day)) for day in edition.weeks]
+    dataset, weeks = edition.dataset, list(map(edition.period, edition.weeks))
     return Selection(
-        Level(parameters.one_of(request.args, "level", list(Level), Level.MSOA)),
-        parameters.week(request.args, "week", weeks, edition.week),
-        ",".join(place.code for place in places),
-        parameters.text(request.args, "name"),
-        parameters.one_of(request.args, "status", STATUSES, "any"),
-        parameters.one_of(request.args, "sort", COLUMNS, "area_name"),
-        parameters.one_of(request.args, "order", ORDERS, "ascending"),
-        max(1, parameters.whole_number(request.args, "page", 1, MOST_PAGES)),
+        values.one_of(request.args, "level", dataset.slugs, dataset.finest),
+        values.week(request.args, "week", weeks, edition.week, Wording(dataset).week),
+        write_places(edition, places),
+        values.text(request.args, "name"),
+        values.one_of(request.args, "status", STATUSES, "any"),
+        values.one_of(request.args, "sort", columns(dataset), "area_name"),
+        values.one_of(request.args, "order", ORDERS, "ascending"),
+        max(1, values.whole_number(request.args, "page", 1, MOST_PAGES)),
     )
 
 
@@ -81,26 +83,26 @@ def _values(edition: StoredEdition, selection: Selection, places: tuple[Area, ..
         "onward": Onward(edition, selection.week, places),
         "places": places,
         "place_names": view.place_name,
-        "columns": COLUMNS,
+        "columns": columns(edition.dataset),
         "rows": rows[(number - 1) * ON_A_PAGE : number * ON_A_PAGE],
         "number": len(rows),
         "page_number": number,
         "pages": pages,
         "statuses": STATUSES,
-        "regions": [(region, authorities_of(edition, region)) for region in edition.areas[Level.REGION]],
+        "groups": place_groups(edition),
     }
 
 
 def _filtered(edition: StoredEdition, selection: Selection, places: Sequence[Area]) -> list[dict[str, Any]]:
-    areas = edition.areas[selection.level]
-    week = selection.week
-    before = edition.tables(week.before).get(selection.level)
-    rows = joined_rows(areas, week, edition.tables(week).get(selection.level), before, edition.name)
+    dataset, areas, week = edition.dataset, edition.areas[selection.level], selection.week
+    table, before = (edition.tables(one).get(selection.level) for one in (week, week.before))
+    rows = joined_rows(dataset, areas, week, table, before, edition.name, Wording(dataset).week)
+    codes = codes_by_level(places)
     return [
         row
         for area, row in zip(areas, rows, strict=True)
-        if (not places or any(area.is_within(place.code) for place in places))
-        and selection.name in area.name.casefold()
+        if (not places or lies_in(area, codes))
+        and any(selection.name in name.casefold() for name in (area.name, area.other_name))
         and selection.status in ("any", row["status"])
     ]
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {inWeek, narrow, readAreas} from '../../static/js/areas.js';
+import {inWeek, narrow, readAreas} from '../../static/js/map/areas.js';
 
-/** @type {import('../../static/js/areas.js').LayerFile} */
+/** @type {import('../../static/js/map/areas.js').LayerFile} */
 const FILE = {
   transform: {scale: [1, 1], translate: [0, 0]},
   arcs: [],
@@ -22,7 +22,7 @@ const FILE = {
 };
 
 test('an area has the values of its place in every column', () => {
-  const [, area] = readAreas(FILE, 'Three or fewer cases');
+  const [, area] = readAreas(FILE);
   assert.deepEqual(area, {
     level: 'msoa',
     code: 'M2',
@@ -34,35 +34,34 @@ test('an area has the values of its place in every column', () => {
     before: 0,
     beforeOnRecord: true,
     weekEnd: '2020-10-27',
-    hiddenWords: 'Three or fewer cases',
   });
 });
 
 test('without a week before, no area has a count for it', () => {
   const columns = {...FILE.columns, before: null};
-  const [area] = readAreas({...FILE, before_on_record: false, columns}, '');
+  const [area] = readAreas({...FILE, before_on_record: false, columns});
   assert.equal(area.before, null);
   assert.equal(area.beforeOnRecord, false);
 });
 
 test('an area that is an authority lies in none', () => {
-  const [area] = readAreas({...FILE, authorities: [], columns: {...FILE.columns, authority: null}}, '');
+  const [area] = readAreas({...FILE, authorities: [], columns: {...FILE.columns, authority: null}});
   assert.equal(area.authority, null);
 });
 
 test('narrowed to authorities, a layer keeps their areas alone, with their values', () => {
-  const areas = readAreas(narrow(FILE, ['L2']), '');
+  const areas = readAreas(narrow(FILE, ['L2']));
   assert.deepEqual(areas.map(({code, cases}) => [code, cases]), [['M2', 'hidden']]);
 });
 
 test('in another week an area has the cells of its place', () => {
-  const cells = Array.from({length: 42}, () => /** @type {import('../../static/js/measures.js').Cell} */ (0));
-  const [, area] = readAreas(FILE, '');
+  const cells = Array.from({length: 42}, () => /** @type {import('../../static/js/words/measures.js').Cell} */ (0));
+  const [, area] = readAreas(FILE);
   const then = inWeek(area, {weekEnd: '2020-10-20', cases: [...cells.slice(0, 41), 7], before: null});
   assert.deepEqual([then.cases, then.weekEnd, then.before, then.beforeOnRecord], [7, '2020-10-20', null, false]);
 });
 
 test('in a week that its level has no record of, an area is not published', () => {
-  const [area] = readAreas(FILE, '');
+  const [area] = readAreas(FILE);
   assert.equal(inWeek(area, {weekEnd: '2020-03-03', cases: null, before: null}).cases, 'not published');
 });

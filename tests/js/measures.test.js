@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {change, rate, rounded} from '../../static/js/measures.js';
+import {change, rate, rounded} from '../../static/js/words/measures.js';
 
 test('a rate is rounded as it is printed', () => {
-  assert.equal(rate(40, 80_064), 50);
-  assert.equal(rate(7, 137_150), 5.1);
+  assert.equal(rate(40, 80_064, 100_000), 50);
+  assert.equal(rate(7, 137_150, 100_000), 5.1);
+  assert.equal(rate(7, 137_150, 10_000), 0.5);
 });
 
 test('halves round away from zero', () => {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {rowOf, trendText, weekAt} from '../../static/js/past.js';
+import {headings, rowOf, trendText, weekAt} from '../../static/js/tools/past.js';
+import {DEATHS, ENGLAND, MONTHS, PEOPLE, QUARTERS} from './vocabularies.js';
 
-/** @type {import('../../static/js/past.js').Past} */
+const SEVEN_DAYS = ENGLAND.period;
+
+/** @type {import('../../static/js/tools/past.js').Past} */
 const PAST = {
   level: 'msoa',
   code: 'E02000001',
@@ -13,24 +16,59 @@ const PAST = {
 };
 
 test('a week is compared with the step before where that is seven days earlier', () => {
-  assert.deepEqual(weekAt(PAST, 4).before, 1204);
-  assert.deepEqual([weekAt(PAST, 3).before, weekAt(PAST, 3).beforeOnRecord], [null, false]);
+  assert.deepEqual(weekAt(PAST, 4, SEVEN_DAYS).before, 1204);
+  assert.deepEqual([weekAt(PAST, 3, SEVEN_DAYS).before, weekAt(PAST, 3, SEVEN_DAYS).beforeOnRecord], [null, false]);
 });
 
 test('where a level has no record, nothing is published', () => {
-  assert.deepEqual([weekAt(PAST, 0).cases, weekAt(PAST, 0).weekEnd], ['not published', null]);
+  assert.deepEqual([weekAt(PAST, 0, SEVEN_DAYS).cases, weekAt(PAST, 0, SEVEN_DAYS).weekEnd], ['not published', null]);
 });
 
 test('a row has cases, the rate and the change, or says why not', () => {
-  assert.deepEqual(rowOf(weekAt(PAST, 4), ''), ['Old Quay', '1,300', '16,250.0', 'up 8.0%']);
-  assert.deepEqual(rowOf(weekAt(PAST, 2), ''), ['Old Quay', '1,000', '12,500.0', 'not calculable']);
-  assert.deepEqual(rowOf(weekAt(PAST, 1), 'Three or fewer cases'), ['Old Quay', 'Three or fewer cases', '–', '–']);
+  assert.deepEqual(rowOf(weekAt(PAST, 4, SEVEN_DAYS), ENGLAND), ['Old Quay', '1,300', '16,250.0', 'up 8.0%']);
+  assert.deepEqual(rowOf(weekAt(PAST, 2, SEVEN_DAYS), ENGLAND), ['Old Quay', '1,000', '12,500.0', 'not calculable']);
+  assert.deepEqual(rowOf(weekAt(PAST, 1, SEVEN_DAYS), ENGLAND), ['Old Quay', 'Three or fewer cases', '–', '–']);
 });
 
 test('what the picture of the weeks shows is said', () => {
   assert.equal(
-    trendText(PAST),
+    trendText(PAST, ENGLAND),
     'Each bar is seven days, the last to 4 November 2020. ' +
       'The most, 1,300 cases, came in the seven days to 4 November 2020. 1 week is hidden, shown as gaps.',
   );
+});
+
+test('fortnights that end weekly are compared with the step but one before', () => {
+  const past = {...PAST, weeks: ['2020-10-21', '2020-10-28', '2020-11-04'], cases: [7, 8, 9]};
+  assert.equal(weekAt(past, 2, PEOPLE.period).before, 7);
+  assert.equal(weekAt(past, 1, PEOPLE.period).beforeOnRecord, false);
+});
+
+test('months are compared with the month before, however long', () => {
+  const past = {...PAST, weeks: ['2020-01-31', '2020-02-29', '2020-03-31'], cases: [7, 8, 9]};
+  assert.equal(weekAt(past, 2, MONTHS.period).before, 8);
+  assert.equal(weekAt(past, 1, MONTHS.period).before, 7);
+});
+
+test('a row says what may be hidden in its level', () => {
+  const past = {...PAST, level: 'zip', weeks: ['2025-01-23'], cases: [/** @type {const} */ ('hidden')]};
+  assert.deepEqual(rowOf(weekAt(past, 0, DEATHS.period), DEATHS), ['Old Quay', '1 to 4 deaths', '–', '–']);
+});
+
+test('rows are headed by what they have', () => {
+  assert.deepEqual(headings(ENGLAND), ['Area', 'Cases', 'Per 100,000', 'Change']);
+  assert.deepEqual(headings(PEOPLE), ['Area', 'People', 'Per 1,000', 'Change']);
+  assert.deepEqual(headings(MONTHS), ['Area', 'Deaths', 'Change']);
+});
+
+test('the picture is said in the words of its dataset', () => {
+  const past = {...PAST, weeks: ['2020-08-31', '2020-09-30', '2020-10-31'], cases: [1, /** @type {const} */ ('hidden'), 7]};
+  const gap = 'is hidden, shown as gaps.';
+  assert.equal(trendText(past, MONTHS),
+    `Each bar is a month, the last October 2020. The most, 7 deaths, came in October 2020. 1 month ${gap}`);
+  assert.equal(trendText(past, QUARTERS), 'Each bar is three months, the last to October 2020. ' +
+    `The most, 7 admissions, came in the three months to October 2020. 1 period ${gap}`);
+  assert.equal(trendText({...past, cases: [null, null, 1]}, DEATHS),
+    'Each bar is 28 days, the last to 31 October 2020. The most, 1 death, came in the 28 days to 31 October 2020.');
+  assert.equal(trendText({...past, cases: [null, null, null]}, MONTHS), 'No month is on record.');
 });

@@ -5,9 +5,10 @@ import {areaAt, locate} from '../../static/js/search/location.js';
 import {findAreas, fold, makeIndex} from '../../static/js/search/names.js';
 import {Places} from '../../static/js/search/places.js';
 import {areasOf, readPostcode} from '../../static/js/search/postcodes.js';
+import {DEATHS, ENGLAND, MONTHS, PEOPLE} from './vocabularies.js';
 
 const GOLDEN = JSON.parse(readFileSync(new URL('../data/search.json', import.meta.url), 'utf8'));
-const INDEX = makeIndex({levels: GOLDEN.levels, postcodes: true});
+const INDEX = makeIndex({levels: GOLDEN.levels, postcodes: true}, ENGLAND.levels);
 
 /** @type {Record<string, any>} */
 const FILES = {
@@ -16,15 +17,15 @@ const FILES = {
   'postcodes/QA2.json': {E02000002: ['', '9ZZ']},
 };
 
-/** @param {Record<string, any>} [files] */
-function places(files = FILES) {
+/** @param {Record<string, any>} [files] @param {import('./vocabularies.js').Vocabulary} [vocabulary] */
+function places(files = FILES, vocabulary = ENGLAND) {
   /** @type {string[]} */
   const asked = [];
   const fetchJson = async (/** @type {string} */ path) => {
     asked.push(path);
     return files[path] ?? null;
   };
-  return {places: new Places(fetchJson), asked};
+  return {places: new Places(fetchJson, vocabulary), asked};
 }
 
 test('a name is spelt one way', () => {
@@ -103,7 +104,7 @@ test('what did not load is asked for again', async () => {
   const here = new Places(async (path) => {
     if (isDown) throw new Error('503');
     return FILES[path];
-  });
+  }, ENGLAND);
   await assert.rejects(here.answer('durham'));
   isDown = false;
 
@@ -138,7 +139,7 @@ test('each reason why the reader is not located is said', async () => {
     [() => Promise.reject(new Error('503')), inEngland, /did not load/],
   ];
   for (const [find, geolocation, said] of cases) {
-    const {area, sentence} = await locate(find, geolocation);
+    const {area, sentence} = await locate(find, ENGLAND.finder, geolocation);
     assert.equal(area, null);
     assert.match(sentence, said);
   }
@@ -168,4 +169,84 @@ test('the reader is located in the area that holds the place, loading only the l
   assert.deepEqual(await find(-1.45), {level: 'msoa', code: 'E02000002'});
   assert.deepEqual(loaded, ['msoa-00', 'msoa-00']);
   assert.equal(await find(5), null);
+});
+
+test('without a lookup the reader is sent to names alone', async () => {
+  const {sentence} = await locate(async () => null, null, device({code: 2}));
+  assert.equal(sentence, 'Your device could not find out where you are. Search by name instead.');
+});
+
+const BILINGUAL = GOLDEN.two_languages;
+
+test('areas are found by either of two names, and by those of the area around them', () => {
+  const index = makeIndex({levels: BILINGUAL.levels, postcodes: false}, BILINGUAL.order);
+  for (const [query, found] of BILINGUAL.found) {
+    assert.deepEqual(findAreas(index, query).map(({level, name}) => `${level} ${name}`), found, query);
+  }
+});
+
+test('an area of two levels is one place only where its name is the same', () => {
+  const levels = {
+    city: {codes: ['1'], names: ['New York City'], within: null},
+    borough: {codes: ['1', '2'], names: ['Manhattan', 'Bronx'], within: [0, 0]},
+    zip: {codes: ['2', '10457'], names: ['Bronx', 'Tremont'], within: [1, 1]},
+  };
+  const index = makeIndex({levels, postcodes: false}, DEATHS.levels);
+  assert.deepEqual(index.map(({level, name}) => `${level} ${name}`),
+    ['city New York City', 'borough Bronx', 'borough Manhattan', 'zip Tremont']);
+});
+
+const IN_NEW_YORK = {
+  'search.json': {
+    levels: {
+      city: {codes: ['nyc'], names: ['New York City'], within: null},
+      borough: {codes: ['1', '2'], names: ['Manhattan', 'Bronx'], within: [0, 0]},
+      zip: {codes: ['10025', '10457'], names: ['Manhattan Valley', 'Tremont'], within: [0, 1]},
+    },
+    postcodes: false,
+  },
+  'finder.json': {10025: [0], 10457: [1], 10458: [1], 10470: [0, 1]},
+};
+
+/** @type {[string, string, number][]} */
+const SAID_IN_NEW_YORK = [
+  ['10458', '10458 is in Tremont, Bronx.', 1],
+  [' 10025 ', '10025 is in Manhattan Valley, Manhattan.', 1],
+  ['1045', '1 area has ZIP codes that begin with 1045.', 1],
+  ['100', '1 area has ZIP codes that begin with 100.', 1],
+  ['99999', 'The ZIP code 99999 is not known here. Check it, or search by name.', 0],
+  ['tremont', '1 area found.', 1],
+  ['SR1 1AA', 'No area has that name. Try a part of it, or its borough.', 0],
+];
+
+test('a table finds places, and nothing typed is asked of the server', async () => {
+  const {places: here, asked} = places(IN_NEW_YORK, DEATHS);
+  for (const [text, said, number] of SAID_IN_NEW_YORK) {
+    const {places: found, sentence} = await here.answer(text);
+    assert.deepEqual([sentence, found.length], [said, number], text);
+  }
+  assert.deepEqual(asked, ['search.json', 'finder.json']);
+});
+
+test('where a table is not there, names are', async () => {
+  const {places: here} = places({'search.json': IN_NEW_YORK['search.json']}, DEATHS);
+  assert.equal((await here.answer('10458')).sentence, 'ZIP codes are not known here. Search by name.');
+  assert.equal((await here.answer('bronx')).sentence, '1 area found.');
+});
+
+test('a place without a finder answers names alone', async () => {
+  const levels = {
+    city: {codes: ['c'], names: ['Here'], within: null},
+    ward: {codes: ['w1', 'w2'], names: ['SR1', 'North'], within: [0, 0]},
+  };
+  const {places: here, asked} = places({'search.json': {levels, postcodes: false}}, MONTHS);
+  assert.equal((await here.answer('SR1')).sentence, '1 area found.');
+  assert.equal((await here.answer('SR1 1AA')).sentence, 'No area has that name. Try a part of it, or its city.');
+  assert.deepEqual(asked, ['search.json']);
+});
+
+test('with one level there is nothing around an area to try', async () => {
+  const levels = {authority: {codes: ['a'], names: ['Gwynedd'], within: null}};
+  const {places: here} = places({'search.json': {levels, postcodes: false}}, PEOPLE);
+  assert.equal((await here.answer('nowhere')).sentence, 'No area has that name. Try a part of it.');
 });

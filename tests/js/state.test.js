@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {builderQuery, readState, writeState} from '../../static/js/state.js';
+import {builderQuery, readState, writeState} from '../../static/js/page/state.js';
+import {DEATHS, ENGLAND, MONTHS} from './vocabularies.js';
 
 const NOTHING = {area: null, measure: null, level: null, week: null, shape: null, view: null};
 
 test('an address without a query leaves all to the map', () => {
-  assert.deepEqual(readState(''), NOTHING);
-  assert.equal(writeState(readState('')), '');
+  assert.deepEqual(readState('', ENGLAND), NOTHING);
+  assert.equal(writeState(readState('', ENGLAND)), '');
 });
 
 test('what is written is read again', () => {
@@ -18,23 +19,40 @@ test('what is written is read again', () => {
     shape: 'hexes',
     view: {latitude: 54.7761, longitude: -1.5733, zoom: 10.25},
   };
-  assert.deepEqual(readState(writeState(state)), state);
+  assert.deepEqual(readState(writeState(state), ENGLAND), state);
 });
 
 for (const query of [
-  'area=E02004314', 'area=msoa.<script>', 'measure=deaths', 'level=nation', 'week=yesterday', 'shape=circle',
+  'area=E02004314', 'area=msoa.<script>', 'area=nowhere.E02004314', 'area=msoa.', 'measure=deaths', 'level=nation', 'week=yesterday', 'shape=circle',
   'view=54,-1', 'view=a,b,c', 'view=1e9,0,5', 'view=Infinity,0,5', 'view=54,-1,-3', '%', 'area=%E0%A4%A', '=&&&=',
 ]) {
   test(`what cannot be understood is left to the map: ${query}`, () => {
-    assert.deepEqual(readState(`?${query}`), NOTHING);
+    assert.deepEqual(readState(`?${query}`, ENGLAND), NOTHING);
   });
 }
 
 test('the embed builder is given an area as it is shown', () => {
   const shown = {measure: 'rate', level: 'ltla', week: '2020-10-27', shape: null};
-  assert.equal(builderQuery({level: 'ltla', code: 'E06000047'}, shown),
+  assert.equal(builderQuery({level: 'ltla', code: 'E06000047', within: 'E06000047'}, shown, ENGLAND),
     '?within=E06000047&measure=rate&level=ltla&week=2020-10-27');
-  assert.equal(builderQuery({level: 'msoa', code: 'E02004314'}, {...shown, week: null, shape: 'hexes'}),
+  assert.equal(builderQuery({level: 'msoa', code: 'E02004314'}, {...shown, week: null, shape: 'hexes'}, ENGLAND),
     '?area=msoa.E02004314&measure=rate&shape=hexes');
-  assert.equal(builderQuery({level: 'msoa', code: 'E02004314'}, NOTHING), '?area=msoa.E02004314');
+  assert.equal(builderQuery({level: 'msoa', code: 'E02004314'}, NOTHING, ENGLAND), '?area=msoa.E02004314');
+});
+
+test('the measures and levels of an address are those of its dataset', () => {
+  const {measure, level, area} = readState('?measure=deaths&level=zip&area=borough.2', DEATHS);
+  assert.deepEqual([measure, level, area], ['deaths', 'zip', {level: 'borough', code: '2'}]);
+  assert.equal(readState('?measure=rate', MONTHS).measure, null);
+});
+
+test('a code may be a name, and have dots', () => {
+  const state = {...NOTHING, area: {level: 'borough', code: 'St. John & Co'}};
+  assert.equal(writeState(state), '?area=borough.St.%20John%20%26%20Co');
+  assert.deepEqual(readState(writeState(state), DEATHS), state);
+});
+
+test('a place that is not named otherwise is known by level and code', () => {
+  assert.equal(builderQuery({level: 'borough', code: '2'}, NOTHING, DEATHS), '?within=borough.2');
+  assert.equal(builderQuery({level: 'zip', code: '10457'}, NOTHING, DEATHS), '?area=zip.10457');
 });

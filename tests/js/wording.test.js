@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import {readFileSync} from 'node:fs';
 import test from 'node:test';
-import {day, sentences, sevenDays} from '../../static/js/wording.js';
+import {endBefore} from '../../static/js/words/periods.js';
+import {allOf, days, ends, periodText, sentences, thePeriod} from '../../static/js/words/wording.js';
+import {DEATHS, ENGLAND, EXAMPLES, MONTHS} from './vocabularies.js';
 
-const examples = JSON.parse(readFileSync(new URL('../data/wording.json', import.meta.url), 'utf8'));
-
-for (const example of examples) {
+for (const example of EXAMPLES.examples) {
   test(`the sentences of an area agree with the server's: ${example.why}`, () => {
     const area = {
       ...example.area,
@@ -13,17 +12,37 @@ for (const example of examples) {
       authority: null,
       beforeOnRecord: example.before_on_record,
       weekEnd: example.week_end,
-      hiddenWords: example.hidden_words,
     };
-    assert.deepEqual(sentences(area), example.sentences);
+    assert.deepEqual(sentences(area, EXAMPLES.vocabularies[example.vocabulary]), example.sentences);
+  });
+}
+
+for (const {vocabulary, end, ...said} of EXAMPLES.periods) {
+  test(`a period is said as the server says it: ${said.period}`, () => {
+    const {period} = EXAMPLES.vocabularies[vocabulary];
+    assert.deepEqual(said, {
+      before: endBefore(end, period),
+      period: periodText(end, period),
+      days: days(end, period),
+      in_full: thePeriod(end, period),
+    });
   });
 }
 
 test('a date has no zero before its day', () => {
-  assert.equal(day('2020-03-05'), '5 March 2020');
+  assert.equal(ends('2020-03-05', ENGLAND.period), '5 March 2020');
+  assert.equal(ends('2020-03-31', MONTHS.period), 'March 2020');
 });
 
-test('a week is said with both its ends', () => {
-  assert.equal(sevenDays('2020-10-27'), 'seven days to 27 October 2020 (21 to 27 October)');
-  assert.equal(sevenDays('2020-11-03'), 'seven days to 3 November 2020 (28 October to 3 November)');
+test('a single day has no other end', () => {
+  assert.equal(thePeriod('2020-03-05', {...DEATHS.period, days: 1}), '5 March 2020');
+});
+
+test('where nothing is hidden a hidden count is not published', () => {
+  const area = /** @type {any} */ ({level: 'city', cases: 'hidden', weekEnd: '2020-10-31'});
+  assert.deepEqual(sentences(area, MONTHS), ['Not published for October 2020']);
+});
+
+test('names are listed with an and', () => {
+  assert.deepEqual([['a'], ['a', 'b'], ['a', 'b', 'c']].map(allOf), ['a', 'a and b', 'a, b and c']);
 });

@@ -44,3 +44,27 @@ def test_areas_of_other_authorities_are_left_out() -> None:
     squares = layer([5, 12])
 
     assert paths_of(squares, Arcs(FRAME, squares), plain, ["L2"])[LAND].count("M") == 1
+
+
+def test_areas_may_be_picked_by_their_own_codes() -> None:
+    squares = layer([5, 12])
+
+    assert paths_of(squares, Arcs(FRAME, squares), plain, only=["W"])[LAND].count("M") == 1
+
+
+def test_an_area_is_not_taken_for_an_authority_with_the_same_code() -> None:
+    squares = layer([5, 12])
+    squares["authorities"] = [("E", "", None), ("L2", "", None)]
+
+    assert (
+        paths_of(squares, Arcs(FRAME, squares), plain, ["E"])[LAND]
+        == (paths_of(squares, Arcs(FRAME, squares), plain, only=["W"])[LAND])
+    )
+
+
+def test_a_layer_that_names_no_authorities_is_of_them() -> None:
+    squares = layer([5, 12])
+    squares["columns"]["authority"] = None
+
+    assert paths_of(squares, Arcs(FRAME, squares), plain, ["E"])[LAND].count("M") == 1
+    assert lines_of(squares, Arcs(FRAME, squares))[1] == ""

@@ -8,15 +8,16 @@ from typing import Any, cast
 
 import pytest
 
-from app import wording
-from app.domain import Level, Withheld
+from app.domain import Withheld
 from app.editions.contract import LayerFile, MeasureClassFacts
 from app.editions.records import cell_from_json
-from app.pages.classes import MeasureClass, cases_classes, change_classes, rate_classes
-from app.pictures.fills import fill_by_class
+from app.pages.classes import MeasureClass, measure_classes
+from app.pictures.fills import DOTTED, fill_by_class
+from app.wording import Wording
+from tests.england import ENGLAND, Level
 
 SHARED = json.loads((Path(__file__).parent.parent / "data" / "classes.json").read_text())
-CLASSES = {"cases": cases_classes(Level.MSOA, 3), "rate": rate_classes(), "change": change_classes()}
+CLASSES = measure_classes(ENGLAND, Level.MSOA, [], [])
 
 
 def coloured(classes: tuple[MeasureClass, ...]) -> list[MeasureClassFacts]:
@@ -28,8 +29,9 @@ def printed(example: dict[str, Any]) -> str:
     """Say an example's figure as lists and tables do."""
     cell = cell_from_json(example["cases"])
     before = Withheld.NOT_PUBLISHED if example["before"] is None else cell_from_json(example["before"])
+    wording = Wording(ENGLAND)
     return {
-        "cases": wording.short_count(cell, 3),
+        "cases": wording.short_count(cell, Level.MSOA),
         "rate": wording.short_rate(cell, example["population"]),
         "change": wording.short_change(cell, before),
     }[example["measure"]]
@@ -47,6 +49,21 @@ def test_an_area_is_filled_by_its_figure_as_it_is_printed(example: dict[str, Any
     measure = example["measure"]
     before = None if example["before"] is None else [example["before"]]
     columns = {"cases": [example["cases"]], "before": before, "population": [example["population"]]}
-    fill = fill_by_class(measure, coloured(CLASSES[measure]))
+    fill = fill_by_class(measure, coloured(CLASSES[measure]), ENGLAND.rate_per)
 
     assert (printed(example), fill(cast(LayerFile, {"columns": columns}), 0)) == (example["printed"], example["fill"])
+
+
+def colour_of(measure: str, per: int) -> str:
+    """Give the colour of an area of 8,000 people with 40 counted."""
+    classes = coloured(CLASSES["rate" if measure == "rate" else "cases"])
+    columns = {"cases": [40], "before": None, "population": [8000]}
+    return fill_by_class(measure, classes, per)(cast(LayerFile, {"columns": columns}), 0)
+
+
+def test_the_count_is_the_count_whatever_it_is_called() -> None:
+    assert colour_of("deaths", 1000) == colour_of("cases", 1000) == "25 to 49"
+
+
+def test_rates_are_classed_for_as_many_people_as_they_are_told_for() -> None:
+    assert [colour_of("rate", per) for per in (100_000, 10_000, 0)] == ["400 to 799", "50 to 99", DOTTED]

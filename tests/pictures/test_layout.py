@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.pages.classes import change_classes
 from app.pictures.layout import Layout, lay_out
 from app.pictures.words import Words
-from app.settings import Settings
+from tests.england import ENGLAND
 
 CORNERS = ((54.45, -2.7), (55.8, -0.8))
 LEGIBLE = 11  # pixels
@@ -27,7 +27,7 @@ WORDS = Words(
         ("hatched", "no data came"),
     ),
     notes=("Areas with three or fewer cases are not shown.", "By Middle layer Super Output Area (MSOA)."),
-    source=Settings().source,
+    source=ENGLAND.source,
     alternative="",
 )
 SIZES = [

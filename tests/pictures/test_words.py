@@ -3,11 +3,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from app.domain import Level, Week
+from app.dataset import Hidden
+from app.dataset.definition import Counted, PeriodDefinition
+from app.domain import Shape, Withheld
 from app.pictures.words import alternative_text, words_of
 from app.view import MapView
+from tests.england import ENGLAND, Level, week
+from tests.pictures.elsewhere import as_if_of, with_cells, with_level
 
-BEFORE = Week(date(2020, 10, 20))
+BEFORE = week(date(2020, 10, 20))
 
 
 def test_a_picture_says_what_when_by_whom_and_what_is_hidden(whole: MapView) -> None:
@@ -46,7 +50,7 @@ def test_a_change_that_is_not_calculable_is_in_the_legend(whole: MapView) -> Non
 
 
 def test_a_level_without_a_record_of_the_week_says_so(whole: MapView) -> None:
-    words = words_of(replace(whole, week=Week(date(2020, 10, 19))), Level.MSOA, "", "")
+    words = words_of(replace(whole, week=week(date(2020, 10, 19))), Level.MSOA, "", "")
 
     assert words.notes[0] == "Not published for the seven days to 19 October 2020."
 
@@ -84,3 +88,53 @@ def test_the_alternative_text_keeps_to_its_place(whole: MapView) -> None:
 
     assert "Northtown" not in alternative_text(south, Level.MSOA)
     assert "of 3 areas" in alternative_text(south, Level.MSOA)
+
+
+def test_words_are_those_of_the_dataset(whole: MapView) -> None:
+    monthly = replace(
+        with_level(ENGLAND, Level.MSOA, name="ZIP area", noun="", hidden=Hidden(4, least=1)),
+        count=Counted("death", "deaths"),
+        period=PeriodDefinition(months=1),
+        rate_per=1000,
+    )
+    elsewhere = as_if_of(whole, monthly)
+    unrecorded = words_of(replace(elsewhere, week=elsewhere.edition.period("2020-12-31")), Level.MSOA, "", "")
+    rate = replace(elsewhere, asked_measure="rate", asked_shape=Shape.HEXES)
+    words = words_of(rate, Level.MSOA, "", "")
+
+    assert (unrecorded.week, unrecorded.notes[0]) == ("December 2020", "Not published for December 2020.")
+    assert (words.week, words.heading) == ("October 2020", "Deaths per 1,000 people in the month")
+    assert words.notes == (
+        "Areas with 1 to 4 deaths are not shown.",
+        "By ZIP area.",
+        "Each hexagon is one ZIP area, near its true place.",
+    )
+    assert words.alternative.startswith("Map of deaths per 1,000 people in England by ZIP area, October 2020.")
+    assert "Highest rates per 1,000: Old Quay (Northtown) 150.5" in words.alternative
+
+
+def test_the_alternative_text_has_the_noun_of_what_is_counted(whole: MapView) -> None:
+    hiding = with_level(ENGLAND, Level.MSOA, hidden=Hidden(4, least=1))
+    deaths = as_if_of(whole, replace(hiding, count=Counted("death", "deaths")))
+    said = alternative_text(deaths, Level.MSOA)
+    change = alternative_text(replace(deaths, asked_measure="change"), Level.MSOA)
+
+    assert said.startswith("Map of deaths in England")
+    assert "Most deaths: Old Quay (Northtown) 1,204, " in said
+    assert "2 of 6 areas have 1 to 4 deaths and are not shown." in said
+    assert "how deaths changed on the week before" in change
+    assert "Old Quay (Northtown) up 20.4% (1,000 to 1,204 deaths)." in change
+
+
+def test_of_areas_that_report_for_themselves_no_authority_is_named(whole: MapView) -> None:
+    said = alternative_text(as_if_of(whole, replace(ENGLAND, reporting=Level.MSOA)), Level.MSOA)
+
+    assert "Most cases: Old Quay 1,204, " in said
+
+
+def test_areas_that_are_not_published_are_told_from_those_not_shown(whole: MapView) -> None:
+    left_out = with_cells(whole, Level.MSOA, {3: Withheld.NOT_PUBLISHED})
+    said = alternative_text(left_out, Level.MSOA)
+
+    assert "1 of 6 areas was not published." in words_of(left_out, Level.MSOA, "", "").notes
+    assert "1 of 6 areas has three or fewer cases and is not shown. 1 of 6 areas was not published." in said

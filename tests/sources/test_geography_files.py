@@ -14,7 +14,8 @@ import pytest
 import shapely
 
 from app.errors import BadFileError
-from app.sources import Boundaries, Hierarchy, Names, Populations, is_companion, kind_of, read_contents
+from app.sources import Boundaries, Hierarchy, Names, Populations, is_companion
+from tests.sources.england import kind_of, read_contents
 
 Write = Callable[[str, str | bytes], Path]
 HIERARCHY = "msoa_code,ltla_code,ltla_name,utla_code,utla_name,region_code,region_name"

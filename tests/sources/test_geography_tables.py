@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import BadFileError, UnrecognisedFileError
-from app.sources import Contents, Hierarchy, Names, Points, Populations, kind_of, read_contents
+from app.sources import Contents, Hierarchy, Names, Points, Populations
+from tests.sources.england import kind_of, read_contents
 
 Write = Callable[[str, str | bytes], Path]
 ONS = "MSOA Code,MSOA Name,LA Code (2019 boundaries),LA name (2019 boundaries),All Ages"

@@ -12,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain import Level
 from app.errors import BadFileError
-from app.sources import Contents, Counts, read_contents
+from app.sources import Contents, Counts
+from tests.england import Level
+from tests.sources.england import read_contents
 
 Write = Callable[[str, str | bytes], Path]
 DAY = date(2020, 11, 30)

@@ -8,10 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from app.domain import Level
 from app.errors import BadFileError
-from app.sources import Counts, check_marks, read_contents
+from app.sources import Counts, check_marks
 from app.sources.marks import at_most
+from tests.england import Level
+from tests.sources.england import read_contents
 
 Write = Callable[[str, str | bytes], Path]
 NAME = "msoa_2020-11-09.csv"

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from app.domain import Level
 from app.errors import BadFileError
-from app.sources import Counts, read_contents
+from app.sources import Counts
+from tests.england import Level
+from tests.sources.england import read_contents
 
 Write = Callable[[str, str | bytes], Path]
 NAME = "cases_2024-05-16"

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
-from app.domain import Area, Cell, Level, Shown, Withheld
+from dataclasses import replace
+
+from app.domain import Area, Cell, Shown, Withheld
 from app.statistics.comparison import Comparison, Figures, by_cases, by_rate, compare_rates
 
 
 def figures(name: str, cell: Cell, population: int | None = 10_000) -> Figures:
-    return Figures(Area(Level.MSOA, name, name, population=population), cell, Withheld.NOT_PUBLISHED)
+    return Figures(Area("zone", name, name, population=population), cell, Withheld.NOT_PUBLISHED, 100_000)
 
 
 def names(found: list[Figures]) -> list[str]:
@@ -49,3 +51,10 @@ def test_rates_are_compared_as_they_are_shown() -> None:
 def test_an_area_without_a_rate_is_compared_with_nothing() -> None:
     assert compare_rates(HIDDEN, [MANY]) is None
     assert compare_rates(figures("Empty", Shown(9), None), [MANY]) is None
+
+
+def test_without_people_to_tell_rates_for_there_are_none() -> None:
+    one = replace(MANY, per=0)
+
+    assert one.rate is None
+    assert compare_rates(one, [one]) is None

@@ -4,35 +4,60 @@ from datetime import date
 
 import pytest
 
-from app.domain import PassedOver, Week
+from app.dataset import Hidden, LevelDefinition
+from app.domain import Length, PassedOver, Period
 from app.statistics.completeness import (
     gaps_between_large,
     latest_whole_week,
+    left_out_up_to,
     short_authorities,
     silent_authorities,
 )
+from tests.england import ENGLAND, Level, week
 
 TWO_AREAS = ["E06000001", "E06000001"]
-WEEKS = [Week(date(2020, 11, day)) for day in (20, 21, 22)]
+WEEKS = [week(date(2020, 11, day)) for day in (20, 21, 22)]
 
 
 def test_an_authority_with_a_value_is_never_missing() -> None:
-    assert silent_authorities(TWO_AREAS, [3, None], None, {"E06000001": 500}) == frozenset()
+    assert silent_authorities(TWO_AREAS, [3, None], None, {"E06000001": 500}, 2) == frozenset()
 
 
 def test_an_authority_without_values_is_missing_when_it_has_more_than_two_cases_an_area() -> None:
-    assert silent_authorities(TWO_AREAS, [None, None], None, {"E06000001": 5}) == {"E06000001"}
-    assert silent_authorities(TWO_AREAS, [None, None], None, {"E06000001": 4}) == frozenset()
+    assert silent_authorities(TWO_AREAS, [None, None], None, {"E06000001": 5}, 2) == {"E06000001"}
+    assert silent_authorities(TWO_AREAS, [None, None], None, {"E06000001": 4}, 2) == frozenset()
 
 
 def test_where_its_own_count_is_not_known_the_week_before_decides() -> None:
-    assert silent_authorities(TWO_AREAS, [None, None], [8, 3], {}) == {"E06000001"}
-    assert silent_authorities(TWO_AREAS, [None, None], [7, 3], {}) == frozenset()
-    assert silent_authorities(TWO_AREAS, [None, None], None, {}) == frozenset()
+    assert silent_authorities(TWO_AREAS, [None, None], [8, 3], {}, 2) == {"E06000001"}
+    assert silent_authorities(TWO_AREAS, [None, None], [7, 3], {}, 2) == frozenset()
+    assert silent_authorities(TWO_AREAS, [None, None], None, {}, 2) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("level", "most"),
+    [
+        (ENGLAND.level(Level.MSOA), 2),  # its publisher never gives 1 and 2; the map hides more
+        (ENGLAND.level(Level.LTLA), 0),
+        (LevelDefinition("zone", "zone", hidden=Hidden(2)), 2),
+        (LevelDefinition("zone", "zone", hidden=Hidden(4, least=1)), 4),
+    ],
+)
+def test_what_may_be_left_out_is_what_its_publisher_never_gives_or_else_what_is_hidden(
+    level: LevelDefinition, most: int
+) -> None:
+    assert left_out_up_to(level) == most
+
+
+def test_the_more_may_be_left_out_the_more_an_authority_without_values_may_have() -> None:
+    assert silent_authorities(TWO_AREAS, [None, None], None, {"E06000001": 8}, 4) == frozenset()
+    assert silent_authorities(TWO_AREAS, [None, None], None, {"E06000001": 9}, 4) == {"E06000001"}
+    assert silent_authorities(TWO_AREAS, [None, None], [11, 9], {}, 4) == frozenset()
+    assert silent_authorities(TWO_AREAS, [None, None], [11, 10], {}, 4) == {"E06000001"}
 
 
 def test_its_own_count_comes_before_the_week_before() -> None:
-    assert silent_authorities(TWO_AREAS, [None, None], [50, 50], {"E06000001": 0}) == frozenset()
+    assert silent_authorities(TWO_AREAS, [None, None], [50, 50], {"E06000001": 0}, 2) == frozenset()
 
 
 def test_areas_not_shown_cannot_be_small_where_the_total_exceeds_the_most_that_they_make_by_a_fifth() -> None:
@@ -55,7 +80,8 @@ def test_without_a_total_nothing_can_be_short() -> None:
     assert short_authorities(TWO_AREAS, [94, None], {"E06000009": 500}, 3) == frozenset()
 
 
-DAYS = [date(2020, 11, day) for day in (1, 2, 3, 7, 8)]
+NOVEMBER = [date(2020, 11, day) for day in (1, 2, 3, 7, 8)]
+DAYS = [week(day) for day in NOVEMBER]
 
 
 @pytest.mark.parametrize(
@@ -76,6 +102,23 @@ def test_an_area_is_not_small_between_two_near_days_far_above_the_threshold(
 
     assert [number for number, places in enumerate(found) if places] == gaps
     assert set().union(*found) <= {0}
+
+
+@pytest.mark.parametrize(
+    ("length", "gaps"),
+    [(Length(7), []), (Length(8), [1, 2, 3]), (Length(28), [1, 2, 3])],
+)
+def test_days_are_near_where_the_periods_that_end_on_them_share_a_day(length: Length, gaps: list[int]) -> None:
+    periods = [Period(day, length) for day in NOVEMBER]
+    found = gaps_between_large(periods, [[cases] for cases in (16, None, None, None, 16)], 3)
+
+    assert [number for number, places in enumerate(found) if places] == gaps
+
+
+def test_months_share_no_day() -> None:
+    months = [Period(date(2020, month, 28), Length(0, 1)) for month in (1, 2, 3)]
+
+    assert not any(gaps_between_large(months, [[50], [None], [50]], 3))
 
 
 def test_gaps_are_told_by_the_place_of_their_area() -> None:

@@ -6,12 +6,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.domain import Shown, Withheld
-from app.statistics.measures import Change, NotCalculable, change, rate_per_100k, rounded
+from app.domain import Cell, Shown, Withheld
+from app.statistics.measures import Change, NotCalculable, change, rate_of, rounded
 
 
 def test_rates_are_those_of_redcar_and_cleveland_in_june_2020() -> None:
-    assert (rate_per_100k(1, 137_150), rate_per_100k(7, 137_150)) == (0.7, 5.1)
+    assert [rate_of(Shown(cases), 137_150, 100_000) for cases in (1, 7)] == [0.7, 5.1]
+
+
+def test_rates_are_told_for_as_many_people_as_is_said() -> None:
+    assert rate_of(Shown(7), 8000, 1000) == 0.9
+
+
+@pytest.mark.parametrize(
+    ("cell", "population", "per"), [(Withheld.HIDDEN, 9, 9), (Shown(1), None, 9), (Shown(1), 9, 0)]
+)
+def test_there_is_no_rate_without_a_count_people_or_people_to_tell_it_for(
+    cell: Cell, population: int | None, per: int
+) -> None:
+    assert rate_of(cell, population, per) is None
 
 
 def test_change_is_a_count_and_a_percentage() -> None:
@@ -29,8 +42,8 @@ def test_change_from_none_has_no_percentage() -> None:
         (Shown(5), Withheld.NOT_PUBLISHED, NotCalculable.BEFORE_NOT_ON_RECORD),
         (Shown(5), Withheld.HIDDEN, NotCalculable.BEFORE_HIDDEN),
         (Shown(5), Withheld.MISSING, NotCalculable.BEFORE_MISSING),
-        (Withheld.HIDDEN, Shown(5), NotCalculable.THIS_WEEK_HIDDEN),
-        (Withheld.MISSING, Shown(5), NotCalculable.THIS_WEEK_MISSING),
+        (Withheld.HIDDEN, Shown(5), NotCalculable.HIDDEN),
+        (Withheld.MISSING, Shown(5), NotCalculable.MISSING),
         (Withheld.NOT_PUBLISHED, Shown(5), NotCalculable.NOT_PUBLISHED),
     ],
 )
@@ -38,6 +51,21 @@ def test_change_needs_both_weeks_and_says_why_there_is_none(
     cell: Shown | Withheld, before: Shown | Withheld, reason: NotCalculable
 ) -> None:
     assert change(cell, before) is reason
+
+
+@pytest.mark.parametrize(
+    ("reason", "period", "said"),
+    [
+        (NotCalculable.HIDDEN, "week", "this week hidden"),
+        (NotCalculable.MISSING, "month", "this month missing"),
+        (NotCalculable.NOT_PUBLISHED, "period", "this period not published"),
+        (NotCalculable.BEFORE_NOT_ON_RECORD, "week", "week before not on record"),
+        (NotCalculable.BEFORE_HIDDEN, "fortnight", "fortnight before hidden"),
+        (NotCalculable.BEFORE_MISSING, "month", "month before missing"),
+    ],
+)
+def test_reasons_are_said_in_the_word_for_a_period(reason: NotCalculable, period: str, said: str) -> None:
+    assert reason.reason(period) == said
 
 
 @given(st.integers(-10_000_000, 10_000_000), st.integers(1, 10_000_000))

@@ -4,7 +4,8 @@ from datetime import date
 
 import pandas as pd
 
-from app.statistics.weeks import seven_day_sums
+from app.domain import Length
+from app.statistics.periods import period_sums
 
 
 def daily(counts: dict[str, dict[int, int | None]]) -> pd.DataFrame:
@@ -13,7 +14,7 @@ def daily(counts: dict[str, dict[int, int | None]]) -> pd.DataFrame:
 
 
 def sums(counts: dict[str, dict[int, int | None]], published: int = 28) -> dict[tuple[str, int], int | None]:
-    rows = seven_day_sums(daily(counts), date(2020, 6, published), 5)
+    rows = period_sums(daily(counts), Length(7), date(2020, 6, published), 5)
     values = rows["cases"].astype(object).where(rows["cases"].notna(), None)
     return {(code, day.day): cases for code, day, cases in zip(rows["area_code"], rows["day"], values, strict=True)}
 
@@ -44,3 +45,38 @@ def test_a_blank_day_makes_its_weeks_unknown() -> None:
     found = sums({"A": {**dict.fromkeys(range(1, 16), 1), 8: None}})
 
     assert (found["A", 7], found["A", 8], found["A", 14], found["A", 15]) == (7, None, None, 7)
+
+
+def test_a_period_has_any_number_of_days() -> None:
+    rows = period_sums(daily({"A": dict.fromkeys(range(1, 16), 1)}), Length(14), date(2020, 6, 28), 5)
+
+    assert list(rows.itertuples(index=False, name=None)) == [
+        ("A", pd.Timestamp(2020, 6, 14), 14),
+        ("A", pd.Timestamp(2020, 6, 15), 14),
+    ]
+
+
+def sums_of_months(first: date, last: date, months: int, *, blank: date | None = None) -> dict[str, int | None]:
+    """Sum a case a day between these days, published a month later."""
+    days = pd.date_range(first, last)
+    cases = pd.array([None if day.date() == blank else 1 for day in days], dtype="Int64")
+    rows = pd.DataFrame({"area_code": "A", "day": days, "cases": cases})
+    found = period_sums(rows, Length(0, months), date(2021, 3, 5), 5)
+    assert (found["cases"].dtype, set(found["area_code"])) == (pd.Int64Dtype(), {"A"} if len(found) else set())
+    return {f"{day:%Y-%m-%d}": None if pd.isna(sum_) else int(sum_) for _, day, sum_ in found.itertuples(index=False)}
+
+
+def test_months_are_summed_up_to_their_last_days_where_all_their_days_are_there() -> None:
+    assert sums_of_months(date(2020, 12, 2), date(2021, 3, 4), 1) == {"2021-01-31": 31, "2021-02-28": 28}
+    assert sums_of_months(date(2020, 12, 1), date(2021, 3, 4), 3) == {"2021-02-28": 31 + 31 + 28}
+    assert sums_of_months(date(2021, 1, 2), date(2021, 1, 31), 1) == {}
+
+
+def test_a_month_that_is_not_complete_is_left_out() -> None:
+    assert sums_of_months(date(2021, 1, 1), date(2021, 2, 27), 1) == {"2021-01-31": 31}
+
+
+def test_a_blank_day_makes_its_month_unknown() -> None:
+    found = sums_of_months(date(2021, 1, 1), date(2021, 2, 28), 1, blank=date(2021, 1, 9))
+
+    assert found == {"2021-01-31": None, "2021-02-28": 28}

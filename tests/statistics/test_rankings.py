@@ -1,19 +1,23 @@
 from __future__ import annotations
 
-from app.domain import Area, Cell, Level, Shown, Withheld
-from app.statistics.rankings import RANKED_BY, Compared, ranked
+from dataclasses import replace
+
+from app.dataset.definition import Counted
+from app.domain import Area, Cell, Shown, Withheld
+from app.statistics.rankings import Compared, ranked, ranked_by
 from app.statistics.rising import is_faster, tally
+from tests.england import ENGLAND
 
 
 def row(code: str, before: int | None, now: int | None) -> Compared:
     def cell(cases: int | None) -> Cell:
         return Withheld.HIDDEN if cases is None else Shown(cases)
 
-    return Compared(0, Area(Level.UTLA, code, code, population=1000), cell(now), cell(before))
+    return Compared(0, Area("district", code, code, population=1000), cell(now), cell(before), 100_000)
 
 
 def order(*rows: Compared, by: str = "change", descending: bool = True) -> list[str]:
-    return [one.area.code for one in ranked(rows, RANKED_BY[by], descending=descending)]
+    return [one.area.code for one in ranked(rows, ranked_by(ENGLAND)[by], descending=descending)]
 
 
 def test_a_rise_from_none_comes_before_any_other_and_a_fall_last() -> None:
@@ -36,16 +40,28 @@ def test_what_cannot_be_ranked_comes_last_either_way() -> None:
 
 
 def test_faster_is_by_the_unrounded_change() -> None:
-    nation = row("nation", 1000, 1100)
+    whole = row("whole", 1000, 1100)
 
-    assert is_faster(row("a", 10_000, 11_001), nation) is True
-    assert is_faster(row("b", 10, 11), nation) is False
-    assert is_faster(row("c", 0, 11), nation) is None
+    assert is_faster(row("a", 10_000, 11_001), whole) is True
+    assert is_faster(row("b", 10, 11), whole) is False
+    assert is_faster(row("c", 0, 11), whole) is None
     assert is_faster(row("d", 10, 11), None) is None
 
 
 def test_a_tally_counts_those_left_out() -> None:
     rows = [row("a", 10, 20), row("b", 10, 10), row("c", None, 9), row("d", 5, None)]
-    counted = tally(rows, row("nation", 1000, 1100))
+    counted = tally(rows, row("whole", 1000, 1100))
 
     assert (counted.areas, counted.shown, counted.faster, counted.not_faster, counted.left_out) == (4, 3, 1, 1, 2)
+
+
+def test_areas_are_ranked_by_the_measures_of_their_dataset_and_by_name() -> None:
+    deaths = replace(ENGLAND, count=Counted("death", "deaths"), rate_per=0)
+
+    assert list(ranked_by(ENGLAND)) == ["change", "rate", "cases", "area"]
+    assert list(ranked_by(deaths)) == ["change", "deaths", "area"]
+
+
+def test_without_people_to_tell_rates_for_a_row_has_none() -> None:
+    assert row("a", 10, 20).rate == 2000.0
+    assert row("a", 10, 20)._replace(per=0).rate is None

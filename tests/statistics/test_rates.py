@@ -37,7 +37,7 @@ def test_a_count_that_is_not_whole_is_refused_with_its_numbers() -> None:
         counts_of_rates(rates(("E02000001", 500.0), ("E02000002", 53.9), ("E02000001", 42.0)), PEOPLE)
 
     assert str(refused.value) == (
-        "53.9 per 100,000 of the 7,521 people of E02000002 were 4.05 cases in the seven days to 2020-10-27: no whole "
+        "53.9 per 100,000 of the 7,521 people of E02000002 were 4.05 cases in the days to 2020-10-27: no whole "
         "number, as for 2 of its 3 values. It was worked out on other populations than those loaded: load those first "
         "(for files of 2020, mid-2019)."
     )

@@ -1,30 +1,30 @@
+import {inLanguage, wordsOf} from '../words/vocabulary.js';
 import {Places} from './places.js';
-import {readPostcode} from './postcodes.js';
 
-/** @typedef {import('./names.js').Place} Place */
+/**
+ * @typedef {import('./names.js').Place} Place
+ * @typedef {import('../words/vocabulary.js').Vocabulary} Vocabulary
+ */
 
-const REST = 150; // milliseconds for which typing rests before a postcode's outward half is asked for
+const REST = 150; // milliseconds for which typing rests before the server is asked for a part of it
 const FAILED = 'The search did not load. Check your connection and try again.';
-const KINDS = {
-  nation: 'nation',
-  region: 'region',
-  utla: 'upper tier authority',
-  ltla: 'lower tier authority',
-  msoa: '',
-};
 
 /**
  * Bring a search form to life: a combobox that offers places while one types, by keyboard and touch.
  * @param {HTMLFormElement} form with a field, which is followed by a status and a list
- * @param {{fetchJson: import('./places.js').FetchJson, onPlace: (place: {level: string, code: string}) => void}} options
- *   `fetchJson` gives one of the edition's files, null where there is none; `onPlace` is called with what was chosen
+ * @param {{
+ *   vocabulary: Vocabulary, fetchJson: import('./places.js').FetchJson,
+ *   onPlace: (place: {level: string, code: string}) => void,
+ * }} options `fetchJson` gives one of the edition's files, null where there is none; `onPlace` is called with what was
+ *   chosen
  */
-export function addSearch(form, {fetchJson, onPlace}) {
-  return new SearchBox(form, new Places(fetchJson), onPlace);
+export function addSearch(form, {vocabulary, fetchJson, onPlace}) {
+  return new SearchBox(form, vocabulary, new Places(fetchJson, vocabulary), onPlace);
 }
 
 /** The field, the list under it, and what is said of it. */
 class SearchBox {
+  #vocabulary;
   #places;
   #onPlace;
   #form;
@@ -39,8 +39,14 @@ class SearchBox {
   #asked = 0;
   #timer = 0;
 
-  /** @param {HTMLFormElement} form @param {Places} places @param {(place: Place) => void} onPlace */
-  constructor(form, places, onPlace) {
+  /**
+   * @param {HTMLFormElement} form
+   * @param {Vocabulary} vocabulary
+   * @param {Places} places
+   * @param {(place: Place) => void} onPlace
+   */
+  constructor(form, vocabulary, places, onPlace) {
+    this.#vocabulary = vocabulary;
     this.#places = places;
     this.#onPlace = onPlace;
     this.#form = form;
@@ -79,7 +85,7 @@ class SearchBox {
     field.addEventListener('focus', () => this.#ask());
     field.addEventListener('input', () => {
       clearTimeout(this.#timer);
-      if (readPostcode(field.value).length) this.#timer = setTimeout(() => this.#ask(), REST);
+      if (this.#places.isAsked(field.value)) this.#timer = setTimeout(() => this.#ask(), REST);
       else this.#ask();
     });
     field.addEventListener('keydown', (event) => {
@@ -146,7 +152,7 @@ class SearchBox {
     this.#offered = places;
     this.#form.classList.toggle('is-open', sentence !== '');
     if (this.#status.textContent !== sentence) this.#status.textContent = sentence;
-    this.#list.replaceChildren(...places.map(optionOf));
+    this.#list.replaceChildren(...places.map((place, row) => optionOf(place, row, this.#vocabulary)));
     this.#field.setAttribute('aria-expanded', String(places.length > 0));
     this.#activate(-1);
   }
@@ -162,14 +168,24 @@ class SearchBox {
   }
 }
 
-/** @param {Place} place @param {number} row */
-function optionOf({level, name, within}, row) {
+/** @param {Place} place @param {number} row @param {Vocabulary} vocabulary */
+function optionOf({level, name, otherName, within}, row, vocabulary) {
+  const {finest, language, otherLanguage} = vocabulary;
   const option = document.createElement('li');
   option.id = `search-choice-${row}`;
   option.setAttribute('role', 'option');
-  const kind = KINDS[/** @type {keyof typeof KINDS} */ (level)];
+  const kind = level === finest ? '' : wordsOf(vocabulary, level)?.name;
   const where = document.createElement('span');
   where.textContent = [kind, within].filter(Boolean).join(', ');
-  option.append(name, ' ', where);
+  option.append(nameIn(name, language));
+  if (otherName && otherName !== name) option.append(' (', nameIn(otherName, otherLanguage), ')');
+  option.append(' ', kind ? where : inLanguage(where, language));
   return option;
+}
+
+/** @param {string} name @param {string} language */
+function nameIn(name, language) {
+  const element = inLanguage(document.createElement('bdi'), language);
+  element.textContent = name;
+  return element;
 }

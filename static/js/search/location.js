@@ -1,44 +1,52 @@
-import {contains, decodeArcs, shapes} from '../topology.js';
-import {project} from '../world.js';
+import {contains, decodeArcs, shapes} from '../map/topology.js';
+import {project} from '../map/world.js';
+import {capitalizeFirst} from '../words/wording.js';
 
 /**
  * @typedef {{level: string, code: string}} AreaKey
  * @typedef {{latitude: number, longitude: number}} Position
- * @typedef {import('../page.js').LayerElement} LayerElement
+ * @typedef {import('../page/page.js').LayerElement} LayerElement
  * @typedef {{area: AreaKey | null, sentence: string}} Located the area, or else a sentence that says why there is none
  */
 
-const INSTEAD = 'Search by name or postcode instead.';
 const NOT_LOADED = 'The areas around you did not load. Check your connection and try again.';
-const OUTSIDE = `You seem to be outside the areas of this map. ${INSTEAD}`;
-const UNSUPPORTED = `This browser cannot tell where you are. ${INSTEAD}`;
-const REASONS = {
-  1: `Your browser may not tell this page where you are. Allow it in its settings, or search by name or postcode.`,
-  2: `Your device could not find out where you are. ${INSTEAD}`,
-  3: `It took too long to find out where you are. Try again, or search by name or postcode.`,
-};
+
 
 /**
  * Find the area where the reader is, on their device; the browser asks them first.
  * @param {(position: Position) => Promise<AreaKey | null>} areaAt rejects where what it needs did not load
+ * @param {import('../words/vocabulary.js').Finder | null} finder
  * @param {Geolocation | undefined} [geolocation]
  * @returns {Promise<Located>}
  */
-export async function locate(areaAt, geolocation = navigator.geolocation) {
-  if (!geolocation) return {area: null, sentence: UNSUPPORTED};
+export async function locate(areaAt, finder, geolocation = navigator.geolocation) {
+  const said = sentences(finder ? `search by name or ${finder.name}` : 'search by name');
+  if (!geolocation) return {area: null, sentence: said.unsupported};
   let position;
   try {
     position = await positionOf(geolocation);
   } catch (error) {
     const {code} = /** @type {GeolocationPositionError} */ (error);
-    return {area: null, sentence: REASONS[/** @type {1 | 2 | 3} */ (code)]};
+    return {area: null, sentence: said[/** @type {1 | 2 | 3} */ (code)]};
   }
   try {
     const area = await areaAt(position.coords);
-    return {area, sentence: area ? '' : OUTSIDE};
+    return {area, sentence: area ? '' : said.outside};
   } catch {
     return {area: null, sentence: NOT_LOADED};
   }
+}
+
+/** @param {string} search what the reader may do instead */
+function sentences(search) {
+  const instead = `${capitalizeFirst(search)} instead.`;
+  return {
+    outside: `You seem to be outside the areas of this map. ${instead}`,
+    unsupported: `This browser cannot tell where you are. ${instead}`,
+    1: `Your browser may not tell this page where you are. Allow it in its settings, or ${search}.`,
+    2: `Your device could not find out where you are. ${instead}`,
+    3: `It took too long to find out where you are. Try again, or ${search}.`,
+  };
 }
 
 /** @param {Geolocation} geolocation @returns {Promise<GeolocationPosition>} */
@@ -50,7 +58,7 @@ function positionOf(geolocation) {
 /**
  * Find the smallest area at a position, loading the layers around it.
  * @param {LayerElement[]} layers
- * @param {(layer: LayerElement) => Promise<import('../areas.js').LayerFile>} load
+ * @param {(layer: LayerElement) => Promise<import('../map/areas.js').LayerFile>} load
  * @param {Position} position
  * @returns {Promise<AreaKey | null>}
  */

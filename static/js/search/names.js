@@ -1,11 +1,13 @@
 /**
- * @typedef {{codes: string[], names: string[], within: (number | null)[] | null}} Columns
- * @typedef {{levels: Record<string, Columns>, postcodes: boolean}} SearchFile levels from the coarsest, and whether
- *   there are postcodes
- * @typedef {{level: string, code: string, name: string, within: string}} Place an area, and the name of the one that it
- *   lies in
- * @typedef {Place & {own: string, around: string}} Entry its folded name after a space, and that with the folded name of
- *   the one around it
+ * @typedef {{
+ *   codes: string[], names: string[], other_names?: string[] | null, within: (number | null)[] | null,
+ * }} Columns of a level; within are places in the order of its parent's areas
+ * @typedef {{levels: Record<string, Columns>, postcodes: boolean}} SearchFile by level, and whether there are postcodes
+ * @typedef {{level: string, code: string, name: string, otherName: string, within: string}} Place an area, its name in a
+ *   second language, and the name of the area that it lies in
+ * @typedef {Place & {key: string, own: string[], around: string}} Entry its folded code, its folded names each after a
+ *   space, and these with the folded names of the area around it
+ * @typedef {{slug: string, parent: string | null}} Level
  */
 
 const LONGEST = 100; // characters of a query that are read
@@ -24,31 +26,32 @@ export function fold(text) {
 /**
  * Make ready to find areas: every area once, the coarser first, each level's by name.
  * @param {SearchFile} file
+ * @param {Level[]} order the levels from the coarsest
  * @returns {Entry[]}
  */
-export function makeIndex({levels}) {
-  /** @type {Columns | null} */
-  let above = null;
-  const entries = [];
-  for (const [level, columns] of Object.entries(levels)) {
-    entries.push(...entriesOf(level, columns, above));
-    above = columns;
-  }
-  return entries;
+export function makeIndex({levels}, order) {
+  return order.flatMap(({slug, parent}) => entriesOf(slug, levels[slug], parent === null ? null : levels[parent]));
 }
 
 /** @param {string} level @param {Columns} columns @param {Columns | null} above @returns {Entry[]} */
-function entriesOf(level, {codes, names, within}, above) {
-  const aroundNames = above?.names.map(fold) ?? [];
-  const entries = codes.map((code, row) => {
+function entriesOf(level, columns, above) {
+  const {codes, names, other_names: otherNames, within} = columns;
+  const foldedAround = above ? foldedNames(above) : [];
+  const entries = foldedNames(columns).map((own, row) => {
     const place = within?.[row] ?? -1;
-    const own = ` ${fold(names[row])}`;
-    const around = `${own} ${aroundNames[place] ?? ''}`;
-    return {level, code, name: names[row], within: above?.names[place] ?? '', own, around};
+    const around = [...own, ...(foldedAround[place] ?? [])].join('');
+    const [code, name, otherName] = [codes[row], names[row], otherNames?.[row] ?? ''];
+    return {level, code, name, otherName, within: above?.names[place] ?? '', key: fold(code), own, around};
   });
-  // An authority of both tiers has one code, and is one place.
-  const once = entries.filter(({code}, row) => code !== above?.codes[within?.[row] ?? -1]);
-  return once.sort((one, other) => (one.own < other.own ? -1 : Number(one.own > other.own)));
+  // An area of two levels has one code and one name, and is one place.
+  const once = entries.filter(({code, name, within: around}, row) =>
+    code !== above?.codes[within?.[row] ?? -1] || name !== around);
+  return once.sort(({own: [one]}, {own: [other]}) => (one < other ? -1 : Number(one > other)));
+}
+
+/** @param {Columns} columns @returns {string[][]} each area's names, folded, after a space */
+function foldedNames({names, other_names: otherNames}) {
+  return names.map((name, row) => [name, otherNames?.[row] ?? ''].filter(Boolean).map((each) => ` ${fold(each)}`));
 }
 
 /**
@@ -85,16 +88,23 @@ function spellingsOf(text) {
 
 /** @param {string} text folded */
 function queryOf(text) {
-  return {text, code: text.toUpperCase(), start: ` ${text}`, words: text.split(' ').map((word) => ` ${word}`)};
+  return {text, start: ` ${text}`, words: text.split(' ').map((word) => ` ${word}`)};
 }
 
 /** @param {Entry} entry @param {ReturnType<typeof queryOf>} query */
-function strengthOf(entry, {text, code, start, words}) {
-  const {own, around} = entry;
-  if (entry.code === code) return 0;
-  if (own.startsWith(start)) return own.length === start.length ? 0 : 1;
-  if (own.includes(start)) return 2;
-  if (own.includes(text)) return 3;
-  const isFound = words.every((word) => around.includes(word)) && words.some((word) => own.includes(word));
+function strengthOf({key, own, around}, {text, start, words}) {
+  if (key === text) return 0;
+  let strength = NOT_FOUND;
+  for (const name of own) strength = Math.min(strength, nameStrength(name, text, start));
+  if (strength !== NOT_FOUND) return strength;
+  const isFound = words.every((word) => around.includes(word)) &&
+    words.some((word) => own.some((name) => name.includes(word)));
   return isFound ? 4 : NOT_FOUND;
+}
+
+/** @param {string} name folded @param {string} text @param {string} start */
+function nameStrength(name, text, start) {
+  if (name.startsWith(start)) return name.length === start.length ? 0 : 1;
+  if (name.includes(start)) return 2;
+  return name.includes(text) ? 3 : NOT_FOUND;
 }

@@ -1,0 +1,68 @@
+"""From which zoom on the map draws each level, and how close it goes, from the place's extent and number of areas.
+
+A level is drawn once an area of typical size, if all were alike, is APPEARS pixels across. But the coarsest is always
+drawn where a phone shows the whole place, each level for a zoom at least, and all of them by CLOSEST.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import asinh, ceil, log2, radians, tan, tau
+
+WORLD = 256  # pixels across the world at zoom 0
+PHONE = 366  # pixels across a phone's map, less its margins
+APPEARS = 40  # pixels across an area from which its level is drawn
+NEAR = 600  # pixels across an area of the finest level where the map goes no closer
+CLOSEST, MOST = 13, 19  # zooms: every map goes as close as the first, none closer than the second
+
+
+@dataclass(frozen=True)
+class Extent:
+    """A place's size on the map in pixels at zoom 0."""
+
+    width: float
+    height: float
+
+    @classmethod
+    def over(cls, box: Sequence[float]) -> Extent:
+        """Measure a box of west, south, east and north."""
+        west, south, east, north = box
+        height = (asinh(tan(radians(north))) - asinh(tan(radians(south)))) / tau
+        return cls(*(max(side * WORLD, PHONE / 2**MOST) for side in ((east - west) / 360, height)))
+
+    @property
+    def fits(self) -> float:
+        """Give the zoom at which a phone shows the whole place."""
+        return log2(PHONE / max(self.width, self.height))
+
+    def zoom_at(self, pixels: float, number: int) -> float:
+        """Give the zoom at which each of so many areas is so many pixels across, if all are alike."""
+        return log2(pixels * (max(number, 1) / (self.width * self.height)) ** 0.5)
+
+
+def from_zooms(extent: Extent, numbers: Sequence[int], said: Sequence[int | None]) -> list[int]:
+    """Give the zoom from which each level is drawn, strictly rising.
+
+    `numbers` are how many areas each level has, the coarsest first; zooms that are `said` stay as they are.
+    """
+    second = ceil(extent.fits + 1 / 2)
+    zooms = [said[0] or 0]
+    for place in range(1, len(numbers)):
+        least = max(zooms[-1] + 1, second + place - 1)
+        given = said[place]
+        zooms.append(max(least, round(extent.zoom_at(APPEARS, numbers[place]))) if given is None else given)
+    latest = max(CLOSEST, second + len(numbers) - 2) + 1
+    for place in range(len(numbers) - 1, 0, -1):
+        latest = zooms[place] = min(zooms[place], latest - 1) if said[place] is None else zooms[place]
+    return zooms
+
+
+def closest_zoom(extent: Extent, number: int, zooms: Sequence[int]) -> int:
+    """Give the closest zoom of a map that draws so many finest areas, and levels from these zooms on."""
+    return max(CLOSEST, min(MOST, round(extent.zoom_at(NEAR, number))), *zooms)
+
+
+def full_zoom(extent: Extent, number: int) -> int:
+    """Give the zoom from which the lines between so many finest areas have their full weight."""
+    return round(extent.zoom_at(APPEARS, number))

@@ -1,0 +1,2 @@
+def as_stand_in(parts, dataset):
+    return parts

@@ -1,0 +1,131 @@
+"""`casemap check` says what is wrong with definitions, or what they say."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from app.cli import main
+from app.dataset import ENGLAND
+from app.dataset.checks_files import file_problems
+from app.dataset.reading import read_dataset
+from app.dataset.schema import schema
+from tests.dataset.test_checks import RIGHT
+
+
+def casemap(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, ["check", *map(str, arguments)])
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    folder = tmp_path / "sunshire"
+    folder.mkdir()
+    (folder / "casemap.toml").write_text(RIGHT)
+    return folder
+
+
+def test_what_is_right_is_told_in_a_sentence_or_two(place: Path) -> None:
+    told = casemap(place)
+
+    assert (told.exit_code, told.output) == (
+        0,
+        "sunshire: three levels (county, district, ward), cases in seven days; 0 to 4 cases in a ward are hidden. It "
+        "describes one table and one layer of boundaries. Nothing is wrong.\n",
+    )
+
+
+def test_the_shipped_definition_is_right() -> None:
+    told = casemap(ENGLAND)
+
+    assert told.exit_code == 0
+    assert told.output.startswith(
+        "england: five levels (nation, region, utla, ltla, msoa), cases in seven days; 0 to 3"
+    )
+
+
+def test_months_and_nothing_hidden_are_told(place: Path) -> None:
+    months = (
+        RIGHT.replace("days = 7", "months = 1").replace("hidden = { most = 4 }\n", "").replace('marks = ["<5"]\n', "")
+    )
+    (place / "casemap.toml").write_text(months)
+
+    assert "cases in one calendar month; nothing is hidden." in casemap(place).output
+
+
+def test_without_a_path_the_folder_one_is_in_is_checked(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(place)
+
+    assert casemap().output.startswith("sunshire: three levels")
+
+
+def test_without_any_definition_there_the_one_in_force_is_checked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+
+    assert casemap().output.startswith("england: five levels")
+
+
+def test_all_definitions_are_checked_and_one_that_is_wrong_ends_with_1(place: Path, tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text(RIGHT.replace("hidden =", "hiden ="))
+
+    told = casemap(wrong, place)
+
+    assert told.exit_code == 1
+    assert f"Error: {wrong} cannot be used:\n  line 29: hiden: there is no such key in [[levels]]" in told.stderr
+    assert told.stdout.startswith("sunshire: three levels")
+
+
+def test_the_schema_is_printed() -> None:
+    assert json.loads(casemap("--schema").output) == schema()
+
+
+HEADINGS = "Ward code,District code,Cases,Week ending\n"
+LAYER = '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"WARD": "W001"}}]}'
+
+
+def test_files_that_have_all_columns_are_right(place: Path) -> None:
+    (place / "wards.csv").write_text(f"Wards of Sunshire\n\n{HEADINGS}W001,D1,3,2021-07-07\n")
+    (place / "wards.geojson").write_text(LAYER)
+
+    told = casemap(place, "--data", place)
+
+    assert (told.exit_code, told.stderr) == (0, "")
+
+
+def test_columns_that_files_lack_are_told_with_the_nearest(place: Path) -> None:
+    (place / "wards.csv").write_text(f"{HEADINGS.replace('Week ending', 'Week end')}W001,D1,3,2021-07-07\n")
+    (place / "wards.geojson").write_text(LAYER.replace("WARD", "WARD_CODE"))
+
+    told = casemap(place, "--data", place)
+
+    assert told.exit_code == 1
+    assert told.stderr.splitlines() == [
+        'Error: sunshire: weekly wards: wards.csv: there is no column "Week ending" (end); did you mean Week end?',
+        'Error: sunshire: boundaries of ward: wards.geojson: there is no column "WARD" (code); did you mean WARD_CODE?',
+    ]
+
+
+def test_a_table_of_which_no_file_has_the_name_is_told(place: Path) -> None:
+    problems = list(file_problems(read_dataset(place), {"cases.csv": [HEADINGS.split(",")], "a.json": [["WARD"]]}))
+
+    assert problems == ['weekly wards: no file is called as files = "wards*.csv" says.']
+
+
+def test_headings_that_take_two_rows_are_joined(place: Path) -> None:
+    two = RIGHT.replace('level = "ward"\nfiles', 'headings = 2\nlevel = "ward"\nfiles')
+    (place / "casemap.toml").write_text(two.replace('"Cases"', '"Cases by ward"'))
+    rows = [["Ward code", "District", "Cases", "Week"], ["", "code", "by ward", "ending"], ["W001", "D1", "3", "x"]]
+
+    assert list(file_problems(read_dataset(place), {"wards.csv": rows, "a.json": [["WARD"]]})) == []
+
+
+def test_a_layer_whose_fields_are_not_known_is_not_doubted(place: Path) -> None:
+    files = {"wards.csv": [HEADINGS.strip().split(",")], "wards.gpkg": [()]}
+
+    assert list(file_problems(read_dataset(place), files)) == []

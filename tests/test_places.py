@@ -1,0 +1,164 @@
+"""Other places' published files, through their definitions, to the figures that readers get."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from flask.testing import FlaskClient
+
+from app import create_app
+from app.cli import main
+from app.settings import from_environment
+from tests.conftest import ROOT
+
+FILES = {  # by dataset, of the folder of published places
+    "scotland": ["scotland"],
+    "wales": ["wales", "../data/boundaries/MSOA_Dec_2011_EW_BSC_V2.zip"],
+    "nyc-cases": ["nyc"],
+    "nyc-deaths": ["nyc"],
+}
+Site = Callable[[str], FlaskClient]
+
+
+@pytest.fixture(scope="module")
+def site(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Give a client of a place's site: its files loaded and published as its definition says."""
+    made: dict[str, FlaskClient] = {}
+
+    def give(slug: str) -> FlaskClient:
+        if slug not in made:
+            home = tmp_path_factory.mktemp(slug)
+            made[slug] = serve(slug, real_data.parent / "places", home)
+        return made[slug]
+
+    return give
+
+
+def serve(slug: str, places: Path, home: Path) -> FlaskClient:
+    environment = {"CASEMAP_HOME": str(home), "CASEMAP_DATASET": str(ROOT / "geodata" / f"{slug}.toml")}
+    files = [str(places / name) for name in FILES[slug]]
+    for command in (["load", *files], ["publish"]):
+        result = CliRunner().invoke(main, command, env=environment)
+        assert result.exit_code == 0, result.output
+    return create_app(from_environment(environment)).test_client()
+
+
+def rows(client: FlaskClient, week: str, level: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(client.get(f"/api/v1/weeks/{week}/{level}.csv").text)))
+
+
+def states(client: FlaskClient, week: str, level: str) -> Counter[str]:
+    return Counter(row["status"] for row in rows(client, week, level))
+
+
+def test_scotland_shows_all_zones_but_those_with_two_or_fewer(site: Site) -> None:
+    scotland = site("scotland")
+
+    assert states(scotland, "2021-07-07", "iz") == {"shown": 1203, "hidden": 76}
+    assert sum(int(row["cases"] or 0) for row in rows(scotland, "2021-07-07", "iz")) == 20_647
+    assert "two or fewer cases" in scotland.get("/about").text
+
+
+@pytest.mark.parametrize(("week", "hidden", "left_out"), [("16", 439, 9), ("23", 176, 0), ("30", 79, 9)])
+def test_a_council_that_is_left_out_whole_is_not_published_rather_than_small(
+    site: Site, week: str, hidden: int, left_out: int
+) -> None:
+    found = states(site("scotland"), f"2021-06-{week}", "iz")
+
+    assert (found["hidden"], found["not published"], found["missing"]) == (hidden, left_out, 0)
+
+
+def test_scotlands_councils_and_boards_are_summed_over_seven_days(site: Site) -> None:
+    scotland = site("scotland")
+
+    councils = rows(scotland, "2021-07-07", "ca")
+    assert (len(councils), sum(int(row["cases"]) for row in councils)) == (32, 20_757)
+    assert len(rows(scotland, "2021-07-07", "hb")) == 14
+    assert [row["area_name"] for row in rows(scotland, "2021-07-07", "country")] == ["Scotland"]
+
+
+def test_wales_from_its_workbook(site: Site) -> None:
+    wales = site("wales")
+
+    assert states(wales, "2021-07-07", "msoa") == {"shown": 378, "hidden": 32}
+    assert sum(int(row["cases"] or 0) for row in rows(wales, "2021-07-07", "msoa")) == 4_211
+    assert len(rows(wales, "2021-07-07", "la")) == 22
+    assert all(row["la_name"] for row in rows(wales, "2021-07-07", "msoa"))
+
+
+def test_welsh_names_are_found_and_kept_apart_by_their_language(site: Site) -> None:
+    names = json.loads(site("wales").get(f"/editions/{edition(site('wales'))}/search.json").data)["levels"]["msoa"]
+    page = site("wales").get("/search?q=Caergybi").text
+
+    assert len(names["other_names"]) == 410
+    assert "Holyhead" in page
+    assert 'lang="cy"' in page
+
+
+def test_new_york_hides_nothing_and_a_zero_is_a_zero(site: Site) -> None:
+    city = site("nyc-cases")
+    cells = rows(city, "2021-01-16", "modzcta")
+
+    assert states(city, "2021-01-16", "modzcta") == {"shown": 177}
+    assert sum(int(row["cases"]) for row in cells) == 27_751
+    assert [row["cases"] for row in rows(city, "2021-01-16", "city")] == ["28968"]
+    assert len(rows(city, "2021-01-16", "borough")) == 5
+    assert json.loads(city.get("/healthz").data)["week_end"] == "2021-01-16"
+    assert "Nothing is hidden" in city.get("/about").text
+
+
+def test_new_york_finds_places_by_zip_codes_and_speaks_of_no_postcode(site: Site) -> None:
+    city = site("nyc-cases")
+
+    assert "/areas/modzcta/10001" in city.get("/search?q=10119").text
+    for path in ("/", "/search", "/about", "/accessibility"):
+        assert "ostcode" not in city.get(path).text
+
+
+def test_deaths_of_one_to_four_are_hidden_and_none_is_told(site: Site) -> None:
+    deaths = site("nyc-deaths")
+    states_now = states(deaths, "2025-01-23", "modzcta")
+
+    assert states_now["hidden"] == 36
+    assert {row["deaths"] for row in rows(deaths, "2025-01-23", "modzcta")}.isdisjoint({"1", "2", "3", "4"})
+    assert "0" in {row["deaths"] for row in rows(deaths, "2025-01-23", "modzcta")}
+    for path in ("/", "/about", "/table", "/hotspots"):
+        assert "ases" not in deaths.get(path).text.replace("releases", "").replace("databases", "")
+    assert "1 to 4 deaths" in deaths.get("/about").text
+
+
+@pytest.mark.parametrize("slug", FILES)
+def test_every_page_of_every_place_is_made(site: Site, slug: str) -> None:
+    client = site(slug)
+    level = rows(client, "latest", "modzcta" if slug.startswith("nyc") else "iz" if slug == "scotland" else "msoa")
+    first = level[0]
+    area = f"/areas/{first['level']}/{first['area_code']}"
+
+    for path in ("/", "/hotspots", "/rises", "/table", "/about", "/embed", "/embed/builder", "/image.svg", area):
+        assert client.get(path).status_code == 200, path
+
+
+def edition(client: FlaskClient) -> str:
+    return str(json.loads(client.get("/healthz").data)["edition"])
+
+
+def test_a_home_of_one_dataset_refuses_another(site: Site, real_data: Path, tmp_path: Path) -> None:
+    home = {"CASEMAP_HOME": str(tmp_path)}
+    lookup = tmp_path / "lookup.csv"
+    shutil.copy(real_data.parent / "places" / "scotland" / "scotland-iz.csv", lookup)
+    first = CliRunner().invoke(
+        main, ["load", str(lookup)], env={**home, "CASEMAP_DATASET": str(ROOT / "geodata" / "scotland.toml")}
+    )
+    second = CliRunner().invoke(main, ["publish"], env=home)
+
+    assert first.exit_code == 0, first.output
+    assert second.exit_code == 1
+    assert "of the dataset scotland, and the definition is of england" in second.output
