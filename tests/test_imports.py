@@ -27,11 +27,12 @@ MAY_IMPORT: dict[str, set[str]] = {
     "wording": GROUND | {"statistics"},
     "fetch": GROUND | {"sources"},
     "load": GROUND | {"sources", "geography", "store", "statistics", "wording"},
+    "propose": GROUND | {"sources"},
     "pages": GROUND | {"editions"},
     "publish": GROUND | {"load", "pages", "geography", "store", "statistics", "disclosure", "editions", "wording"},
     "pictures": GROUND | {"editions", "statistics", "view", "wording"},
     "web": GROUND | {"editions", "pictures", "statistics", "view", "wording"},
-    "cli": GROUND | {"sources", "fetch", "store", "load", "publish", "editions", "wording"},
+    "cli": GROUND | {"sources", "propose", "fetch", "store", "load", "publish", "editions", "wording"},
     "__init__": {"settings", "web"},
 }
 HEAVY = {"pandas", "geopandas", "shapely", "sqlalchemy", "folium", "pyogrio", "granian", "click"}

@@ -76,7 +76,7 @@ def _long(
                 if not known or matched < _SHARE * len(known) or matched < _SHARE * len(look.texts):
                     continue
                 counts = [each for each in _counts(table, timing, heading, noun) if noun_of(each) == noun]
-                if not counts:
+                if not counts or not _has_one_row_each(table, heading, timing.end):
                     continue
                 others = tuple(text for text in look.texts if text not in known and text not in same)
                 told = with_heading(timing, counts[0], table.files) if not timing.is_daily else timing
@@ -84,6 +84,11 @@ def _long(
                     table, place, told, heading, by_name, counts[0], {}, others, same, matched, len(look.texts)
                 )
     return None
+
+
+def _has_one_row_each(table: TextTable, key: str, end: str) -> bool:
+    pairs = list(zip(table.columns[key], table.columns[end], strict=True))
+    return len(set(pairs)) > 0.9 * len(pairs)
 
 
 def _counts(table: TextTable, timing: Timing, key: str, noun: str) -> list[str]:

@@ -62,7 +62,7 @@ def count_columns(looks: Sequence[Look], noun: str = "") -> list[str]:
 
 def _score(look: Look, noun: str) -> float:
     words = look.words
-    told = max((_FOR.get(word, 0) for word in words), default=0) - sum(
+    told = sum(_FOR.get(word, 0) for word in words) - sum(
         _AGAINST.get(word, 0) for word in words if not (word == "people" and "positive" in words)
     )
     is_it = bool(noun) and noun_of(look.heading) == noun

@@ -36,7 +36,8 @@ class Join:
 
 def join(column: str, texts: Collection[str], known_as: str, known: Collection[str]) -> Join:
     """Match texts with known ones, with the zeros put back that a spreadsheet took, where more match so."""
-    best = _match(column, set(texts), known_as, set(known))
+    texts, known = set(texts), set(known)
+    best = _match(column, texts, known_as, known)
     if best.share == 1.0:
         return best
     for digits, fills in ((_digits_of(known), True), (_digits_of(texts), False)):
@@ -56,10 +57,12 @@ def best_join(
     looks: Mapping[str, Look], properties: Mapping[str, Look], *, unique: bool = True
 ) -> Join | None:
     """Find the column and the property that match best; None where less than half of every column's texts match."""
+    columns = [look for look in looks.values() if _may_name(look)]
+    known = [look for look in properties.values() if _may_name(look) and (not unique or _is_unique(look))]
     found = [
         (join(look.heading, look.texts, its.heading, its.texts), look, its)
-        for look, its in product(looks.values(), properties.values())
-        if _may_name(look) and _may_name(its) and (not unique or _is_unique(its))
+        for look, its in product(columns, known)
+        if _may_match(look, its)
     ]
     fit = [each for each in found if each[0].share >= _SHARE and each[0].matched > 1]
     return max(fit, key=lambda each: _worth(*each))[0] if fit else None
@@ -100,6 +103,11 @@ def _digits_of(texts: Collection[str]) -> int:
 
 def _may_name(look: Look) -> bool:
     return look.kind in (Kind.TEXT, Kind.COUNTS) and not look.is_numbering and len(look.texts) > 1
+
+
+def _may_match(one: Look, other: Look) -> bool:
+    """Tell whether texts of two columns have anything in common, the zeros before them left out."""
+    return not one.bare.isdisjoint(other.bare)
 
 
 def _is_unique(look: Look) -> bool:

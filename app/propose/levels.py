@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +16,7 @@ _NO_LEVELS = {
     "rate", "per", "percent", "qf", "adequately", "note", "notes", "source", "unit", "units", "metric", "label",
     "month", "week", "period", "time", "url", "colour", "color", "lat", "long", "lon", "population",
 }  # fmt: skip
+_OFFICIAL = (1, 9)  # letters, and signs in all, of codes whose first two digits tell the kind of area
 _ANSWERS = {"yes", "no", "true", "false", "y", "n"}
 
 
@@ -35,10 +37,11 @@ class Column:
 
 @dataclass(frozen=True)
 class Lying:
-    """A level that areas lie in, by the columns of its codes or its names, or both."""
+    """A level that areas lie in: all columns that part the areas so, and those of its codes or its names, or both."""
 
     code: Column | None
     name: Column | None
+    columns: tuple[Column, ...]
 
     @property
     def column(self) -> Column:
@@ -46,6 +49,13 @@ class Lying:
         found = self.code or self.name
         assert found is not None  # noqa: S101
         return found
+
+    def of_table(self, table: TextTable) -> tuple[Column | None, Column | None]:
+        """Give a table's columns of its codes and its names."""
+        own = [column for column in self.columns if column.table is table]
+        codes = [column for column in own if _looks_like_code(column.texts)]
+        names = [column for column in own if column not in codes]
+        return (codes[0] if codes else None, names[0] if names else None)
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -121,13 +131,15 @@ def _paired(columns: Iterable[Column]) -> list[Lying]:
         is_code = _looks_like_code(column.texts)
         for place, level in enumerate(found):
             if _same(level.column, column):
+                level = replace(level, columns=(*level.columns, column))
+                found[place] = level
                 if is_code and not level.code:
                     found[place] = replace(level, code=column)
                 elif not is_code and (not level.name or _goes_better(column, level)):
                     found[place] = replace(level, name=column)
                 break
         else:
-            found.append(Lying(column if is_code else None, None if is_code else column))
+            found.append(Lying(column if is_code else None, None if is_code else column, (column,)))
     return found
 
 
@@ -156,23 +168,27 @@ def _looks_like_code(texts: Iterable[str]) -> bool:
     )
 
 
-def code_pattern(codes: Sequence[str], others: Iterable[str]) -> str:
-    """Make a pattern of codes that fits none of the others, as narrow as it must be; empty where there is none."""
-    lengths = {len(code) for code in codes}
-    if len(lengths) != 1 or not all(code.isalnum() and code.isascii() for code in codes):
+def code_pattern(codes: Sequence[str]) -> str:
+    """Make a pattern of codes of letters and then digits, all of one length; empty where they are no such codes."""
+    shapes = {re.sub("[0-9]", "9", re.sub("[A-Za-z]", "A", code)) for code in codes}
+    if len(shapes) != 1 or not re.fullmatch("A*9+", shape := shapes.pop()):
         return ""
-    length, begins = lengths.pop(), _common_beginning(codes)
-    letters = len(begins) - len(begins.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"))
-    if not all(code[letters:].isdigit() for code in codes) or length == letters:
-        return ""
+    letters = shape.count("A")
+    kept = letters + 2 if (letters, len(shape)) == _OFFICIAL and len({code[1:3] for code in codes}) == 1 else letters
+    begins = "".join(_one_of({code[place] for code in codes}) for place in range(kept))
+    return f"{begins}[0-9]{{{len(shape) - kept}}}"
+
+
+def _one_of(signs: set[str]) -> str:
+    return signs.pop() if len(signs) == 1 else f"[{''.join(sorted(signs))}]"
+
+
+def telling_apart(codes: Sequence[str], others: Iterable[str]) -> str:
+    """Give the shortest beginning that all codes have and none of the others; empty where there is none."""
     others = list(others)
-    for kept in sorted({0, letters, min(letters + 2, len(begins))}):
-        if kept < letters:
-            continue
-        pattern = f"{begins[:kept]}[0-9]{{{length - kept}}}"
-        if not any(len(other) == length and other.startswith(begins[:kept]) and other[kept:].isdigit() for other in others):
-            return pattern
-    return f"{begins[:letters]}[0-9]{{{length - letters}}}"
+    begins = _common_beginning(codes)
+    lengths = range(1, len(begins) + 1)
+    return next((begins[:n] for n in lengths if not any(each.startswith(begins[:n]) for each in others)), "")
 
 
 def _common_beginning(texts: Sequence[str]) -> str:

@@ -48,6 +48,11 @@ class Look:
         return {text: number for text, number in read.items() if number is not None}
 
     @cached_property
+    def bare(self) -> frozenset[str]:
+        """Give the texts without the zeros before them."""
+        return frozenset(text.lstrip("0") for text in self.texts)
+
+    @cached_property
     def marks(self) -> tuple[str, ...]:
         """Give the texts among numbers that are none, the most frequent first."""
         return tuple(text for text in self.texts if text not in self.numbers)
@@ -102,8 +107,8 @@ class Look:
 
 
 def look_at(heading: str, cells: Iterable[str]) -> Look:
-    """Look at a column."""
-    counted = Counter(cell.strip() for cell in cells)
+    """Look at a column of cells without spaces around them."""
+    counted = Counter(cells)
     blanks = counted.pop("", 0)
     return Look(heading, dict(counted.most_common()), blanks)
 

@@ -203,6 +203,9 @@ def _of_headings(table: TextTable) -> Timing | None:
     if len(headings) < 2:
         return None
     pattern = pattern_of(headings)
+    before = len(headings[0]) - len(_day_words(headings[0]))
+    if before and len({heading[:before] for heading in headings}) == 1:
+        pattern = f"{re.escape(headings[0][:before])}({pattern_of([heading[before:] for heading in headings])})"
     if any(re.fullmatch(pattern, heading) for heading in table.columns if heading not in named):
         return None
     ends = sorted({named[heading] for heading in headings})
@@ -242,7 +245,7 @@ def _pattern(parts: Sequence[Sequence[str]]) -> str:
             lengths = {len(part) for part in each}
             made += f"[0-9]{{{lengths.pop()}}}" if len(lengths) == 1 else "[0-9]+"
         elif len(set(each)) == 1 and not month_of(f"{each[0]} 2001"):
-            made += re.escape(each[0])
+            made += re.escape(each[0]).replace("\\ ", " ").replace("\\-", "-")
         else:
             made += "[A-Za-z]+"
     return made

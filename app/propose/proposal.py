@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -26,17 +27,19 @@ from app.propose.coarser import Coarser, coarser_tables, said_of
 from app.propose.counting import Hiding, hiding_of, noun_of, words_for
 from app.propose.drafts import Draft, placed
 from app.propose.joins import join
-from app.propose.levels import Lying, chain, code_pattern
-from app.propose.looks import Kind
+from app.propose.levels import Lying, chain, code_pattern, telling_apart
+from app.propose.looks import Kind, look_at
 from app.propose.main_table import AREAS, Main, main_tables
 from app.propose.nouns import Called, called, is_areal, place_of, several
 from app.propose.periods import Timing
 from app.propose.reading import dates_named
 from app.propose.tables import TextTable
+from app.sources.described.naming import slug_of
 
 _WEEK = Length(7)
 _LISTED = 5
 _OTHERS_AT_MOST = 12
+_NO_AREA = re.compile("(?i)unknown|unassigned|undefined|no data|water|n/a")
 
 
 @dataclass(frozen=True)
@@ -137,11 +140,13 @@ class _Proposing:
         columns = [column for each in ordered for column in each.columns if column.heading not in taken]
         whole, left_out = chain(columns, len(self.main.areas))
         for level, why in left_out:
-            if not (len(level.column.texts) == 1):
+            if len(level.column.texts) > 1:
                 self.unclear.append(f"{' and '.join(level.headings)} could be a level, and is left out: {why}.")
         tops = [level for level in whole if len(level.column.texts) == 1]
         self.top = next((each for each in tops if each.code or is_areal(each.column.heading)), None)
         self.lying = [level for level in whole if level not in tops]
+        self.homes = _homes(self.lying, self.told)
+        self.lacking = self._codes_without_counts()
         self.naming = naming(self.told, self.main, taken | {each for level in self.lying for each in level.headings})
         self.people = population(self.told)
         properties = [self.main.join.known_as] if self.main.join else []
@@ -161,7 +166,7 @@ class _Proposing:
         levels = [self._top_level()]
         for number, (level, its) in enumerate(zip(self.lying, self.names, strict=True), 1):
             made = LevelDefinition(its.slug, its.name, noun=its.noun)
-            if level.code and (pattern := code_pattern(sorted(level.code.texts), ())):
+            if level.code and (pattern := code_pattern(sorted(level.code.texts))):
                 made = replace(made, code=pattern)
             below = several(self.names[number] if number < len(self.names) else self.finest)
             self.reasons[("levels", number)] = (
@@ -186,11 +191,8 @@ class _Proposing:
         its, place = self.finest, ("levels", number)
         made = LevelDefinition(its.slug, its.name, noun=its.noun)
         self.reasons[place] = self._joined()
-        others = self.main.join.lacking if self.main.join and not self.main.by_name else ()
-        if pattern := code_pattern(sorted(self.main.areas), others):
+        if pattern := code_pattern(sorted(self.main.areas | set(self.lacking) - set(self._no_shapes()))):
             made = replace(made, code=pattern)
-            if others and not all(_fits(pattern, other) for other in others):
-                self.reasons[(*place, "code")] = f"Shapes of other codes are left out, such as {others[-1]}"
         if self.hiding.hidden:
             made = replace(made, hidden=self.hiding.hidden)
             self.reasons[(*place, "hidden")] = self.hiding.why
@@ -338,8 +340,6 @@ class _Proposing:
         else:
             looks = self.main.table.looks
             wide = [heading for heading in looks if _fits(self.main.timing.periods, heading)]
-            from app.propose.looks import look_at
-
             look = look_at("the counts", (cell for heading in wide for cell in self.main.table.columns[heading]))
         found = hiding_of(look, self.answers.blank)
         if found.asks and not self.answers.blank:
@@ -443,25 +443,25 @@ class _Proposing:
     # What tables say of areas
 
     def _describe(self, told: Told, by_table: dict[int, Draft]) -> None:
-        if told.table.shapes and told.table is not self.main.table:
-            return
         draft = by_table.get(id(told.table))
         if draft is None:
             draft = Draft(told.table, self.finest.slug, f"{several(self.finest)} of {told.table.files[0]}")
             draft.column("code", told.key, f"{len(told.codes):,} of {len(self.main.areas):,} areas")
             if told.digits:
                 draft.say("digits", told.digits)
-            draft.said["whole"] = True
+            self._leave_out_others(draft, told)
             by_table[id(told.table)] = draft
         for key, column in (("name", self.naming.name), ("other_name", self.naming.other)):
-            if column and column.table is told.table and key not in draft.columns and column.heading != told.key:
+            is_layer = told.table is self.main.layer is not self.main.table and not self.main.by_name
+            if column and column.table is told.table and not is_layer and key not in draft.columns and column.heading != told.key:
                 draft.column(key, column.heading, f"{len(column.texts):,} different names" if key == "name" else "")
-        for level, its in zip(self.lying, self.names, strict=True):
-            if level.column.table is told.table:
-                if level.code and level.code.table is told.table:
-                    draft.column("parents", level.code.heading, of=its.slug)
-                if level.name and level.name.table is told.table:
-                    draft.column("parent_names", level.name.heading, of=its.slug)
+        for level, its, home in zip(self.lying, self.names, self.homes, strict=True):
+            if home is told:
+                code, name = level.of_table(told.table)
+                if code:
+                    draft.column("parents", code.heading, of=its.slug)
+                if name:
+                    draft.column("parent_names", name.heading, of=its.slug)
         if self.people and self.people[0] is told:
             look = told.table.looks[self.people[1]]
             decimals = "; decimals are rounded" if look.kind is Kind.DECIMALS else ""
@@ -473,6 +473,19 @@ class _Proposing:
         if (found := finder(self.told, self.main)) and found[0] is told:
             draft.column("finds", found[1], f"{len(told.table.looks[found[1]].texts):,} are found by it")
 
+    def _leave_out_others(self, draft: Draft, told: Told) -> None:
+        """Say which rows of a table are of other areas, by what their codes begin with, or one by one."""
+        others = sorted(set(told.table.looks[told.key].texts) - told.codes.keys())
+        begins = telling_apart(sorted(told.codes), others) if others and told.codes else ""
+        if len(others) > _OTHERS_AT_MOST and begins:
+            draft.say("where", {told.key: begins}, f"{len(others):,} codes are of other areas, such as {others[0]}")
+        elif others and len(others) <= _OTHERS_AT_MOST:
+            draft.say("other_codes", tuple(others), "No counts are of these")
+        elif others:
+            self.unclear.append(
+                f"{len(others):,} codes of {told.key} in {told.table.called} have no counts: {_listed(others)}."
+            )
+
     def _finder(self) -> Finder | None:
         found = finder(self.told, self.main)
         if found is None:
@@ -480,6 +493,18 @@ class _Proposing:
         told, heading, noun, pattern = found
         self.reasons[("finder",)] = f"{heading} of {told.table.called}"
         return Finder(noun, pattern=pattern)
+
+    def _codes_without_counts(self) -> tuple[str, ...]:
+        layer, found = self.main.layer, self.main.join
+        if layer is None or found is None:
+            return ()
+        digits = 0 if found.fills_column else found.digits
+        codes = {text.zfill(digits) if text.isdigit() else text for text in layer.looks[self.main.code_property].texts}
+        return tuple(sorted(codes - self.main.areas))
+
+    def _no_shapes(self) -> tuple[str, ...]:
+        """Give the codes of shapes that stand for none: 99999."""
+        return tuple(code for code in self.lacking if len(set(code)) == 1 and len(code) > 1 or _NO_AREA.search(code))
 
     def _boundaries(self) -> tuple[BoundaryLayer, ...]:
         layer, found = self.main.layer, self.main.join
@@ -493,14 +518,15 @@ class _Proposing:
         if found.digits and not found.fills_column:
             made = replace(made, digits=found.digits)
             self.reasons[("boundaries", 0, "digits")] = "Zeros at the beginning of its codes were taken away"
-        pattern = code_pattern(sorted(self.main.areas), found.lacking) or ".+"
-        lacking = [code for code in found.lacking if _fits(pattern, code)] if not self.main.by_name else []
-        if lacking and len(lacking) <= max(3, 0.02 * len(self.main.areas)):
-            made = replace(made, other_codes=tuple(lacking))
+        others = self._no_shapes()
+        if others:
+            made = replace(made, other_codes=others)
             self.reasons[("boundaries", 0, "other_codes")] = "No table has counts of these shapes"
-            self.unclear.append(f"Whether {_listed(lacking)} is an area: it has a shape and no counts, and is left out.")
-        elif lacking:
-            self.unclear.append(f"{len(lacking):,} shapes have no counts, such as {_listed(lacking[:3])}.")
+            self.unclear.append(f"Whether {_listed(others)} is an area: it has a shape and no counts, and is left out.")
+        elif self.lacking:
+            self.unclear.append(
+                f"{len(self.lacking):,} shapes have no counts, such as {_listed(self.lacking[:2])}: they are not drawn."
+            )
         return (made, *self._coarser_layers(layer))
 
     def _coarser_layers(self, taken: TextTable) -> list[BoundaryLayer]:
@@ -534,9 +560,26 @@ class _Proposing:
             )
 
 
-def _fits(pattern: str, text: str) -> bool:
-    import re
+def _homes(lying: Sequence[Lying], told: Sequence[Told]) -> list[Told | None]:
+    """Choose for each level the table that says who lies in it: as few tables as may be, those with codes before."""
+    homes: dict[int, Told] = {}
+    while len(homes) < len(lying):
+        left = [place for place in range(len(lying)) if place not in homes]
+        worth = {}
+        for number, each in enumerate(told):
+            pairs = [lying[place].of_table(each.table) for place in left]
+            coded = sum(code is not None for code, _ in pairs)
+            worth[number] = (coded, sum(any(pair) for pair in pairs), -number)
+        best = max(worth, key=lambda number: worth[number])
+        for place in left:
+            if any(lying[place].of_table(told[best].table)):
+                homes[place] = told[best]
+        if worth[best][1] == 0:
+            break
+    return [homes.get(place) for place in range(len(lying))]
 
+
+def _fits(pattern: str, text: str) -> bool:
     return re.fullmatch(pattern, text) is not None
 
 
@@ -548,9 +591,10 @@ def _no_areas(main: Main) -> tuple[str, ...]:
 
 def _names_by_code(level: Lying) -> dict[str, str]:
     """Give a level's names by code; by themselves where it has no codes."""
-    if level.code and level.name:
-        return {code: level.name.of.get(area, "") for area, code in level.code.of.items()}
-    return {text: "" if level.code else text for text in level.column.texts}
+    if level.code:
+        names = level.name.of if level.name else {}
+        return {code: names.get(area, "") for area, code in level.code.of.items()}
+    return {slug_of(text): text for text in level.column.texts}
 
 
 def _shown(table: TextTable, count: str) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from app.propose.looks import Kind, Look, look_at, number_of
+from app.sources.headings import joined_headings
+from app.sources.spelling import plain_heading
 
 
 @dataclass(frozen=True)
@@ -43,14 +45,14 @@ class TextTable:
     def pairs(self, key: str, value: str) -> dict[str, set[str]]:
         """Give what stands in a column beside each text of another, where both are filled."""
         found: dict[str, set[str]] = {}
-        for one, other in zip(self.columns[key], self.columns[value], strict=True):
-            if one.strip() and other.strip():
-                found.setdefault(one.strip(), set()).add(other.strip())
+        for one, other in set(zip(self.columns[key], self.columns[value], strict=True)):
+            if one and other:
+                found.setdefault(one, set()).add(other)
         return found
 
     def where(self, heading: str, begins: str) -> TextTable:
         """Give the rows in which a column begins with this text."""
-        kept = [place for place, cell in enumerate(self.columns[heading]) if cell.strip().startswith(begins)]
+        kept = [place for place, cell in enumerate(self.columns[heading]) if cell.startswith(begins)]
         columns = {each: tuple(cells[place] for place in kept) for each, cells in self.columns.items()}
         return TextTable(
             self.files, columns, self.sheet, self.headings, self.encoding, self.shapes, self.notes
@@ -96,17 +98,22 @@ def _is_of_figures(cells: Sequence[str]) -> bool:
 
 
 def _columns(headings: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    width = max(map(len, headings))
-    names = [
-        " ".join(" ".join(row[place] if place < len(row) else "" for row in headings).split()) for place in range(width)
-    ]
-    least = 2 if width > 1 else 1
-    kept = [row for row in rows if sum(bool(cell.strip()) for cell in row) >= least]
+    plain = [[plain_heading(cell) for cell in row] for row in headings]
+    ways = [list(names) for names, _ in joined_headings(plain, len(plain))]
+    names = next((way for way in ways if len(set(way)) == len(way) and all(way)), ways[-1])
+    width = len(names)
+    kept = [row if len(row) >= width else [*row, *[""] * (width - len(row))] for row in rows if _is_filled(row)]
+    columns = list(zip(*(row[:width] for row in kept), strict=True)) or [()] * width
     return {
-        name: tuple(row[place].strip() if place < len(row) else "" for row in kept)
+        name: tuple(map(str.strip, columns[place]))
         for place, name in enumerate(names)
         if name and names.index(name) == place
     }
+
+
+def _is_filled(row: Sequence[str]) -> bool:
+    """Tell whether a row has more than one filled cell: what has fewer is a note."""
+    return len(row) - list(row).count("") > 1
 
 
 def together(tables: Sequence[TextTable]) -> list[TextTable]:

@@ -11,11 +11,12 @@ from datetime import date
 from typing import Any
 
 from app.dataset.codec import as_table
-from app.dataset.definition import Breaks, Dataset, Hidden, Only
+from app.dataset.definition import Breaks, Counted, Dataset, Hidden, Only
 from app.dataset.lines import Place
 
 _INLINE = (Hidden, Only, Breaks)
 _WIDTH = 118
+_ALWAYS = {Dataset: ("count", "period"), Counted: ("one", "many")}  # said though they are as usual
 
 
 def written(dataset: Dataset, reasons: Mapping[Place, str], head: str = "") -> str:
@@ -26,7 +27,8 @@ def written(dataset: Dataset, reasons: Mapping[Place, str], head: str = "") -> s
 
 def _table(value: Any, place: Place, reasons: Mapping[Place, str], heading: str) -> Iterator[str]:
     """Write a table: first what stands under its own heading, then the tables in it."""
-    said = as_table(value)
+    always = {name: as_table(getattr(value, name)) for name in _ALWAYS.get(type(value), ())}
+    said = {**always, **as_table(value)}
     inner: list[tuple[str, Any]] = []
     for field in fields(value):
         if field.name not in said:
