@@ -80,6 +80,12 @@ def noun_of(heading: str) -> str:
     return " ".join((*left[:-1], singular(left[-1]))) if 0 < len(left) < 4 else ""
 
 
+def noun_named(text: str) -> str:
+    """Say what one is called of what a file's or folder's name says is counted; empty where it names nothing known."""
+    plain = " ".join(words_of(text))
+    return next((noun for pattern, noun in _NOUNS if re.search(pattern, plain)), "")
+
+
 def singular(noun: str) -> str:
     """Make a singular of an English plural."""
     if noun.endswith("ies") and len(noun) > 4:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from app.propose.counting import count_columns
+from app.propose.counting import count_columns, noun_named
 from app.propose.joins import Join, best_join
 from app.propose.looks import Kind, Look
 from app.propose.periods import Timing, timing_of, with_heading
@@ -47,8 +47,12 @@ class Main:
         return set(self.codes.values())
 
 
-def main_tables(tables: Sequence[TextTable], noun: str = "") -> list[Main]:
-    """Find the tables that may hold the counts of the finest areas, the likeliest first."""
+def main_tables(tables: Sequence[TextTable], folder: str = "") -> list[Main]:
+    """Find the tables that may hold the counts of the finest areas, the likeliest first.
+
+    The folder's name may say what is counted.
+    """
+    noun = noun_named(folder)
     layers = [table for table in tables if table.shapes == AREAS]
     found = [main for table in tables if (main := _main_of(table, layers, noun))]
     return sorted(found, key=_worth, reverse=True)

@@ -43,6 +43,7 @@ _NO_NOUNS = {
 }  # fmt: skip
 _PLAIN = {"area", "areas", "", "location", "place", "geography", "geom", "key"}
 _TAKEN = {"area", "change", "hexes", "latest", "map", "population", "rate", "status", "week"}
+_OF_FILES = {"data", "files", "map", "maps", "counts", "cases", "deaths", "casemap", "input", "inputs"}
 _AREAL = {"country", "nation", "state", "province", "region", "county", "city", "district", "borough", "council"}
 
 
@@ -86,11 +87,17 @@ def is_areal(heading: str) -> bool:
     return bool(_AREAL & set(words_of(heading)))
 
 
-def place_of(folder: str) -> str:
-    """Make a place's name of a folder's."""
+def place_of(folder: str, many: str = "") -> str:
+    """Make a place's name of a folder's, less the words that say what is counted."""
     words = [word for word in re.split(r"[\s_.-]+", folder) if word]
-    said = " ".join(word if any(map(str.isupper, word)) else word.capitalize() for word in words)
-    return said or "All areas"
+    left = [word for word in words if word.lower() not in {*_OF_FILES, *many.split()} and not word.isdigit()]
+    return " ".join(map(_as_a_name, left)) or "All areas"
+
+
+def _as_a_name(word: str) -> str:
+    if any(map(str.isupper, word)):
+        return word
+    return word.upper() if len(word) < 4 and not re.search("[aeiou]", word) else word.capitalize()
 
 
 def several(level: Called) -> str:

@@ -24,14 +24,14 @@ from app.errors import DatasetError
 from app.propose.answers import Answers, Question
 from app.propose.areas import Told, finder, naming, points, population, tables_of_areas
 from app.propose.coarser import Coarser, coarser_tables, said_of
-from app.propose.counting import Hiding, hiding_of, noun_of, words_for
+from app.propose.counting import Hiding, hiding_of, noun_named, noun_of, words_for
 from app.propose.drafts import Draft, placed
 from app.propose.joins import join
 from app.propose.levels import Lying, chain, code_pattern, telling_apart
 from app.propose.looks import Kind, look_at
 from app.propose.main_table import AREAS, Main, main_tables
 from app.propose.nouns import Called, called, is_areal, place_of, several
-from app.propose.periods import Timing
+from app.propose.periods import Timing, day_in
 from app.propose.reading import dates_named
 from app.propose.tables import TextTable
 from app.sources.described.naming import slug_of
@@ -59,7 +59,7 @@ def propose(
 
     Raises DatasetError where no table has counts of areas by days.
     """
-    found = main_tables(tables)
+    found = main_tables(tables, folder)
     if answers.count:
         chosen = [each for each in found if answers.count in each.counts]
         found = [_counting(chosen[0], answers.count), *found] if chosen else found
@@ -99,11 +99,11 @@ class _Proposing:
     questions: list[Question] = field(default_factory=list)
 
     def proposal(self) -> Proposal:
-        self.place = place_of(self.folder)
         self.told = tables_of_areas(self.tables, self.main)
         self.count = self.main.counts[0] if self.main.counts else ""
         self._order_levels()
         self.one, self.many = self._count_noun()
+        self.place = place_of(self.folder, self.many)
         self.timing = self._timing()
         self.hiding = self._hiding()
         self.drafts = self._drafts()
@@ -252,9 +252,10 @@ class _Proposing:
     # Words
 
     def _count_noun(self) -> tuple[str, str]:
-        noun = self.answers.one or noun_of(self.count)
-        if self.count:
-            self.reasons[("count",)] = f'From the heading "{self.count}"'
+        noun = self.answers.one or noun_of(self.count) or self._noun_elsewhere()
+        if noun:
+            where = f'the heading "{self.count}"' if self.count and noun_of(self.count) else "the names of files and sheets"
+            self.reasons[("count",)] = f"From {where}"
         if not noun:
             noun = "case"
             self.reasons[("count",)] = "What is counted the headings do not tell: say it here"
@@ -270,6 +271,13 @@ class _Proposing:
             self.unclear.append(f"{self.count} is taken for the count; {_listed(rest)} could be too.")
         self.questions.append(Question("one", "What is one called of what is counted?", noun))
         return words_for(noun)
+
+    def _noun_elsewhere(self) -> str:
+        """Find what is counted in headings of periods, the sheet's and the files' names, or the folder's."""
+        wide = [each for each in self.main.table.columns if self.main.timing.periods and day_in(each)]
+        before = [noun_of(re.split("[0-9]", each)[0]) for each in wide[:1]]
+        named = map(noun_named, (self.main.table.sheet, *self.main.table.files, self.folder))
+        return next((noun for noun in (*before, *named) if noun), "")
 
     def _title(self) -> str:
         title = self.answers.title or f"{self.many[:1].upper()}{self.many[1:]} in {self.place} by {self.finest.name}"
