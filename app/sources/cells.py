@@ -122,6 +122,12 @@ def texts(column: pd.Series[str]) -> pd.Series[str]:
     return pd.Series(stripped[column.cat.codes.to_numpy()], index=column.index, dtype="str", name=column.name)
 
 
+def respelt(texts: pd.Series[str], spell: Callable[[str], str]) -> pd.Series[str]:
+    """Spell texts another way; each distinct text is spelt once."""
+    spelt = {text: spell(text) for text in texts.unique()}
+    return pd.Series([spelt[text] for text in texts], index=texts.index, dtype="str", name=texts.name)
+
+
 def numbers(column: pd.Series[str], parse: Callable[[str], int]) -> pd.Series[int]:
     """Parse whole numbers as int64; raises BadFileError with row and column where `parse` raises ValueError."""
     values = np.array(parsed(column, parse, 0), dtype="int64")

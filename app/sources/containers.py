@@ -48,6 +48,15 @@ def is_companion(path: Path) -> bool:
     return any(path.with_name(stem + ".shp").is_file() for stem in _stems(path.name))
 
 
+def heads(path: Path, encodings: Sequence[str] = ()) -> list[tuple[str, Head]]:
+    """Look at the head of each file that a path holds and that is not hidden, by name.
+
+    Raises BadFileError where an archive is damaged, or a member's path points outside.
+    """
+    with opened(path) as files:
+        return [(file.name, head_of_file(file, encodings)) for file in files if not file.is_hidden]
+
+
 def head_of_file(file: PackedFile, encodings: Sequence[str] = ()) -> Head:
     """Look at the head of a file; a text that is in no known encoding may be in one of these."""
     with file.stream() as stream:

@@ -123,15 +123,11 @@ def check_marks(parts: Iterable[Counts], hide_up_to: Mapping[Level, int]) -> Non
         told = hide_up_to.get(part.level, 0)
         for mark in part.marks:
             stands = f'"{mark.text}" stands for a hidden count in {number_of(mark.cells, "cell")}'
-            most = "the largest count that it may stand for" if mark.at_most is None else f"{mark.at_most}"
             if not told:
-                problem = (
-                    f"{stands}, and {part.level} counts are told in full. Say in the definition that they are not:"
-                )
-                raise BadFileError(
-                    f"{problem} hidden = {{ most = {most} }} of {part.level}.", row=mark.row, column=mark.column
-                )
+                problem = f"{stands}, and {part.level} counts are told in full."
+                said = f"Say in the definition which counts of {part.level} are hidden."
+                raise BadFileError(f"{problem} {said}", row=mark.row, column=mark.column)
             if mark.at_most is not None and mark.at_most > told:
-                problem = f"{stands}, which may be {most}, and readers are told that it is at most {told}."
-                raised = f"Say hidden = {{ most = {most} }} of {part.level} in the definition."
-                raise BadFileError(f"{problem} {raised}", row=mark.row, column=mark.column)
+                problem = f"{stands}, which may be {mark.at_most}, and readers are told that it is at most {told}."
+                said = f"Write hidden = {{ most = {mark.at_most} }} for {part.level} into the definition."
+                raise BadFileError(f"{problem} {said}", row=mark.row, column=mark.column)

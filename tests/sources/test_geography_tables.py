@@ -90,6 +90,8 @@ def test_an_ons_lookup_is_a_hierarchy_where_its_authorities_are_of_one_tier(writ
             "utla_name": "Alpha",
             "region_code": "E12000001",
             "region_name": "North",
+            "nation_code": "E92000001",
+            "nation_name": "England",
         }
     ]
     assert "Took authorities of one tier for their own upper tier." in contents.notes

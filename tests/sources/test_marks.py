@@ -74,7 +74,7 @@ def test_a_mark_that_was_not_declared_is_refused_with_the_way_to_declare_it(writ
 
     assert said.startswith(f'row 3, column newCasesBySpecimenDateRollingSum: "{mark}" stands in 2 cells. ')
     assert f"name it in CASEMAP_HIDDEN_MARKS ({mark})" in said
-    assert ("CASEMAP_HIDE_UP_TO" in said) == (at_most(mark) is not None)
+    assert ("see that the definition hides" in said) == (at_most(mark) is not None)
 
 
 @pytest.mark.parametrize("mark", MARKS)
@@ -92,7 +92,7 @@ def test_all_marks_are_told_of_in_one_sentence(write: Write) -> None:
 
     assert str(refused.value) == (
         'row 2, column wk_43, wk_44: "*" stands in 3 cells and "<5" stands in 1 cell. If that means a hidden count, '
-        "name it in CASEMAP_HIDDEN_MARKS (*,<5), see that CASEMAP_HIDE_UP_TO hides 4 too (as msoa=4 does) and load the "
+        "name it in CASEMAP_HIDDEN_MARKS (*,<5), see that the definition hides 4 too (hidden = { most = 4 }) and load the "
         "file again."
     )
 
@@ -135,11 +135,21 @@ def test_what_is_neither_a_number_nor_a_mark_is_refused_as_no_number(write: Writ
 @pytest.mark.parametrize(
     ("mark", "level", "hide_up_to", "problem"),
     [
-        ("<5", "msoa", {Level.MSOA: 3}, "may be 4, and readers are told that it is at most 3. Raise .* to msoa=4"),
-        ("1-10", "msoa", {Level.MSOA: 4}, "may be 10, and readers are told that it is at most 4. Raise .* to msoa=10"),
-        ("*", "ltla", {Level.MSOA: 3}, "ltla counts are told in full. Say in CASEMAP_HIDE_UP_TO .*: ltla=the largest"),
+        (
+            "<5",
+            "msoa",
+            {Level.MSOA: 3},
+            "may be 4, and readers are told that it is at most 3. Write .* most = 4 . for msoa",
+        ),
+        (
+            "1-10",
+            "msoa",
+            {Level.MSOA: 4},
+            "may be 10, and readers are told that it is at most 4. Write .* most = 10 . for msoa",
+        ),
+        ("*", "ltla", {Level.MSOA: 3}, "ltla counts are told in full. Say .* which counts of ltla"),
         ("*", "msoa", {Level.MSOA: 0}, "msoa counts are told in full"),
-        ("<5", "utla", {Level.MSOA: 9}, "utla counts are told in full. Say in CASEMAP_HIDE_UP_TO .*: utla=4"),
+        ("<5", "utla", {Level.MSOA: 9}, "utla counts are told in full. Say .* which counts of utla"),
     ],
 )
 def test_readers_are_told_nothing_false_of_a_hidden_count(
