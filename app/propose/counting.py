@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.dataset.definition import Hidden, plural
-from app.propose.looks import Kind, Look, words_of
+from app.propose.looks import Kind, Look, parts_of, words_of
 
 _FOR = {
     **dict.fromkeys(("case", "cases", "infections", "count", "counts"), 4),
@@ -33,6 +33,10 @@ _NO_NOUNS = set(
     "count counts number of no n new daily weekly monthly total sum num value values obs observed in last rolling "
     "day days week weeks month months by to the reported recorded"
     " 7".split()
+)
+_NOT_COUNTED = set(
+    "areas wards zones districts regions counties cities parishes cantons boroughs islands highlands lowlands numbers "
+    "figures statistics values tables results series totals sheets releases weeks months days years census files".split()
 )
 _RANGE = re.compile(r"([0-9]+)\s*(?:-|\u2013|to)\s*([0-9]+)", re.IGNORECASE)
 _UNDER = re.compile(r"(?:<|under|less than|fewer than|below)\s*([0-9]+)", re.IGNORECASE)
@@ -75,15 +79,22 @@ def noun_of(heading: str) -> str:
     for pattern, noun in _NOUNS:
         if re.search(pattern, plain):
             return noun
-    left = [word for word in words_of(re.sub(r"\([^()]*\)", "", heading)) if word not in _NO_NOUNS]
-    left = [word for word in left if not word.isdigit() and len(word) > 1]
+    left = [part for part in parts_of(re.sub(r"\([^()]*\)", "", heading)) if part.lower() not in _NO_NOUNS]
+    left = [_written(part, heading) for part in left if not part.isdigit() and len(part) > 1]
     return " ".join((*left[:-1], singular(left[-1]))) if 0 < len(left) < 4 else ""
+
+
+def _written(part: str, heading: str) -> str:
+    """Write a word in small letters, unless it is an abbreviation: GP visits."""
+    return part if part.isupper() and len(part) < 5 and heading != heading.upper() else part.lower()
 
 
 def noun_named(text: str) -> str:
     """Say what one is called of what a file's or folder's name says is counted; empty where it names nothing known."""
-    plain = " ".join(words_of(text))
-    return next((noun for pattern, noun in _NOUNS if re.search(pattern, plain)), "")
+    words = words_of(text)
+    known = next((noun for pattern, noun in _NOUNS if re.search(pattern, " ".join(words))), "")
+    several = [word for word in words if word.endswith("s") and len(word) > 4 and word not in _NOT_COUNTED]
+    return known or (singular(several[0]) if len(several) == 1 else "")
 
 
 def singular(noun: str) -> str:

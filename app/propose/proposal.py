@@ -237,7 +237,7 @@ class _Proposing:
             return "hidden", ""
         end, codes = next(iter(lacking.items()))
         many = several(self.finest)
-        said = f"{len(codes):,} {many} have no row for {end}"
+        said = f"{len(codes):,} of {len(self.main.areas):,} {many} have no row for {end}"
         for level, its in reversed(list(zip(self.lying, self.names, strict=True))):
             of = level.column.of
             parents = {of.get(code, "") for code in codes}
@@ -276,7 +276,7 @@ class _Proposing:
         """Find what is counted in headings of periods, the sheet's and the files' names, or the folder's."""
         wide = [each for each in self.main.table.columns if self.main.timing.periods and day_in(each)]
         before = [noun_of(re.split("[0-9]", each)[0]) for each in wide[:1]]
-        named = map(noun_named, (self.main.table.sheet, *self.main.table.files, self.folder))
+        named = map(noun_named, (self.main.table.sheet, *(name.rpartition(".")[0] for name in self.main.table.files), self.folder))
         return next((noun for noun in (*before, *named) if noun), "")
 
     def _title(self) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from app.propose.days import day_of, month_of, span_of
 from app.propose.looks import Kind, Look, look_at, number_of
 from app.sources.headings import joined_headings
 from app.sources.spelling import plain_heading
@@ -81,20 +84,32 @@ def table_of(rows: Sequence[Sequence[str]]) -> tuple[dict[str, tuple[str, ...]],
 
 
 def _first_of_figures(rows: Sequence[Sequence[str]]) -> int | None:
-    """Find the first row below the headings, by the columns that hold figures; None where none does."""
+    """Find the first row below the headings, by what most rows hold in columns that are not of words; None without."""
     body = rows[len(rows) // 2 :][:200]
     width = max(map(len, rows), default=0)
-    figured = [place for place in range(width) if _is_of_figures([row[place] for row in body if place < len(row)])]
+    usual = {place: sort for place in range(width) if (sort := _usual([row[place] for row in body if place < len(row)]))}
     for number, row in enumerate(rows[:60]):
-        read = [number_of(row[place].strip()) is not None for place in figured if place < len(row)]
-        if sum(read) >= max(1, len(figured) / 2):
+        filled = [(place, row[place].strip()) for place in usual if place < len(row) and row[place].strip()]
+        alike = sum(_sort(cell) == usual[place] for place, cell in filled)
+        if alike > len(filled) / 2:
             return number
     return None
 
 
-def _is_of_figures(cells: Sequence[str]) -> bool:
-    filled = [cell.strip() for cell in cells if cell.strip()]
-    return bool(filled) and sum(number_of(cell) is not None for cell in filled) >= 0.6 * len(filled)
+def _usual(cells: Sequence[str]) -> str:
+    """Give the sort of most of a column's cells, blank where they are words."""
+    sorts = Counter(_sort(cell.strip()) for cell in cells if cell.strip())
+    sort, times = sorts.most_common(1)[0] if sorts else ("", 0)
+    return sort if times >= 0.5 * sorts.total() else ""
+
+
+def _sort(cell: str) -> str:
+    """Tell numbers, days and each shape of code apart from words, which are blank."""
+    if number_of(cell) is not None:
+        return "number"
+    if day_of(cell) or month_of(cell) or span_of(cell):
+        return "days"
+    return re.sub("[0-9]+", "9", re.sub("[A-Za-z]+", "A", cell)) if re.search("[0-9]", cell) else ""
 
 
 def _columns(headings: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]) -> dict[str, tuple[str, ...]]:

@@ -84,7 +84,7 @@ def _of_table(table: Table, place: Place, reasons: Mapping[Place, str]) -> Itera
         yield "  periods", table.wide.periods, reasons.get((*place, "wide"), "")
     if table.wide.areas:
         yield "  areas", f"{len(table.wide.areas)} columns", reasons.get((*place, "wide"), "")
-    for key in ("where", "digits", "marks", "blank", "other_codes", "same_names", "encoding", "daily"):
+    for key in ("where", "digits", "marks", "blank", "other_codes", "same_names", "encoding", "daily", "day_first"):
         if (*place, key) in reasons:
             yield f"  {key.replace('_', ' ')}", _short(getattr(table, key)), reasons[(*place, key)]
 
