@@ -81,7 +81,9 @@ def _asked(tables: list[TextTable], name: str, days: dict[str, date], proposal: 
 
 
 def _answered(answers: Answers, question: Question) -> Answers:
-    kind = click.Choice(question.choices) if question.choices else click.IntRange(1, 400) if _is_number(question) else str
+    kind = (
+        click.Choice(question.choices) if question.choices else click.IntRange(1, 400) if _is_number(question) else str
+    )
     answer = click.prompt(printable(question.text), default=question.default, type=kind)
     if str(answer) == question.default and question.field == "title":
         return answers  # the title follows from the answers to come
@@ -119,4 +121,6 @@ def _refuse_unfit(file: Path) -> None:
     try:
         read_dataset(file)
     except DefinitionError as error:
-        raise DatasetError(f"{error}\nThe files are of a kind that Casemap guesses wrongly: mend these lines.") from None
+        raise DatasetError(
+            f"{error}\nThe files are of a kind that Casemap guesses wrongly: mend these lines."
+        ) from None

@@ -15,7 +15,17 @@ from app.propose.tables import TextTable
 _PEOPLE = {"pop", "population", "populations", "denominator", "residents", "inhabitants"}
 _LATITUDE, _LONGITUDE = {"lat", "latitude"}, {"lon", "lng", "long", "longitude"}
 _FINDS = {"zip": "ZIP code", "zcta": "ZIP code", "zipcode": "ZIP code", "postcode": "postcode", "postal": "postal code"}
-_LANGUAGES = {"en": "en", "cy": "cy", "fr": "fr", "de": "de", "ga": "ga", "gd": "gd", "es": "es", "it": "it", "nl": "nl"}
+_LANGUAGES = {
+    "en": "en",
+    "cy": "cy",
+    "fr": "fr",
+    "de": "de",
+    "ga": "ga",
+    "gd": "gd",
+    "es": "es",
+    "it": "it",
+    "nl": "nl",
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +60,9 @@ def tables_of_areas(tables: Sequence[TextTable], main: Main) -> list[Told]:
             key, codes, filled = main.code_property, {code: code for code in main.areas}, 0
             if main.join and main.join.digits and not main.join.fills_column:
                 filled = main.join.digits
-                codes = {text: text.zfill(filled) for text in table.looks[key].texts if text.zfill(filled) in main.areas}
+                codes = {
+                    text: text.zfill(filled) for text in table.looks[key].texts if text.zfill(filled) in main.areas
+                }
         else:
             key, codes, filled = _key(table, main.areas)
         if key:

@@ -155,4 +155,6 @@ def _by_blanks(look: Look, above: Sequence[int], least: int, zero: str, blank: s
         return Hiding(Hidden(_USUALLY, least), (), "hidden", why, asks=True)
     if blank == "hidden":
         return Hiding(Hidden(_USUALLY, least), (), "hidden", f"{cells}: you said that they are hidden", asks=True)
-    return Hiding(None, (), "missing", f"{cells}, though 1 is shown, so that they hide no small counts; {zero}", asks=True)
+    return Hiding(
+        None, (), "missing", f"{cells}, though 1 is shown, so that they hide no small counts; {zero}", asks=True
+    )

@@ -60,7 +60,8 @@ class Draft:
         others = [
             table
             for table in tables
-            if (table.files != self.table.files or table.sheet != self.table.sheet) and self.needed <= table.columns.keys()
+            if (table.files != self.table.files or table.sheet != self.table.sheet)
+            and self.needed <= table.columns.keys()
         ]
         if others or len(self.table.files) > 1 or _DATE.search(self.table.files[0]):
             said["files"] = pattern_of_names(self.table.files)
@@ -70,7 +71,9 @@ class Draft:
             said["headings"] = self.table.headings
         if self.table.encoding:
             said["encoding"] = self.table.encoding
-            self.why[("encoding",)] = "It is neither UTF-8 nor Windows-1252: in this encoding its words have letters only"
+            self.why[("encoding",)] = (
+                "It is neither UTF-8 nor Windows-1252: in this encoding its words have letters only"
+            )
         wide = WideColumns(**said.pop("wide", {}))
         return Table(self.name, self.level, columns=TableColumns(**self.columns), wide=wide, **said)
 

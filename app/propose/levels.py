@@ -69,7 +69,13 @@ def columns_of(table: TextTable, key: str, codes: Mapping[str, str]) -> list[Col
         return []
     found = []
     for heading, look in table.looks.items():
-        if heading == key or look.kind not in (Kind.TEXT, Kind.COUNTS) or look.is_numbering or look.marks and look.numbers:
+        if (
+            heading == key
+            or look.kind not in (Kind.TEXT, Kind.COUNTS)
+            or look.is_numbering
+            or look.marks
+            and look.numbers
+        ):
             continue
         pairs = table.pairs(key, heading)
         of = {codes[text]: next(iter(its)) for text, its in pairs.items() if text in codes and len(its) == 1}

@@ -115,7 +115,12 @@ def _of_spans(table: TextTable) -> Timing | None:
     why = f'"{taken[0]}" in the column {look.heading}'
     years = all(each.has_year for each in spans.values())
     return Timing(
-        look.heading, where=where, length=length, why=why, last=span.end if years else None, times=len(taken),
+        look.heading,
+        where=where,
+        length=length,
+        why=why,
+        last=span.end if years else None,
+        times=len(taken),
         names_year=years,
     )
 
@@ -144,9 +149,7 @@ def _of_two_days(table: TextTable) -> Timing | None:
     days = [look for look in table.looks.values() if look.kind is Kind.DAYS and not _NOT_OF_COUNTS & set(look.words)]
     for one, other in permutations(days, 2):
         first = day_first_of((one, other))
-        pairs = [
-            (_day(a, first), _day(b, first)) for a, b in _distinct_pairs(table, one.heading, other.heading)
-        ]
+        pairs = [(_day(a, first), _day(b, first)) for a, b in _distinct_pairs(table, one.heading, other.heading)]
         spans = [Span(start, end, True) for start, end in pairs if start and end]
         if not spans or any(span.days < 2 for span in spans):
             continue
@@ -159,8 +162,14 @@ def _of_two_days(table: TextTable) -> Timing | None:
         ends = sorted({span.end for span in spans})
         every = _step(ends)
         return Timing(
-            other.heading, one.heading, length=length, every=every if 1 < every < length.days else 0, why=why,
-            day_first=first, last=ends[-1], times=len(ends),
+            other.heading,
+            one.heading,
+            length=length,
+            every=every if 1 < every < length.days else 0,
+            why=why,
+            day_first=first,
+            last=ends[-1],
+            times=len(ends),
         )
     return None
 
@@ -211,7 +220,9 @@ def _of_headings(table: TextTable) -> Timing | None:
     ends = sorted({named[heading] for heading in headings})
     are_months = all(month_of(_day_words(heading)) for heading in headings)
     why = f'the headings "{headings[0]}" to "{headings[-1]}"'
-    timing = Timing(length=Length(0, 1), why=why, last=ends[-1], times=len(ends)) if are_months else _stepping(ends, why)
+    timing = (
+        Timing(length=Length(0, 1), why=why, last=ends[-1], times=len(ends)) if are_months else _stepping(ends, why)
+    )
     return replace(timing, periods=pattern, day_first=days_first_told(list(map(_day_words, headings))))
 
 

@@ -74,7 +74,9 @@ def _counting(main: Main, count: str) -> Main:
 
 def _no_counts(tables: Sequence[TextTable]) -> str:
     if not tables:
-        return "There is no table in the folder: put the publisher's files there, counts by area and day and boundaries."
+        return (
+            "There is no table in the folder: put the publisher's files there, counts by area and day and boundaries."
+        )
     looked = ", ".join(table.called for table in tables[:_LISTED])
     return (
         f"No table there has all of these: a column of areas{' that a layer of boundaries knows' * _has_layer(tables)}, "
@@ -254,7 +256,9 @@ class _Proposing:
     def _count_noun(self) -> tuple[str, str]:
         noun = self.answers.one or noun_of(self.count) or self._noun_elsewhere()
         if noun:
-            where = f'the heading "{self.count}"' if self.count and noun_of(self.count) else "the names of files and sheets"
+            where = (
+                f'the heading "{self.count}"' if self.count and noun_of(self.count) else "the names of files and sheets"
+            )
             self.reasons[("count",)] = f"From {where}"
         if not noun:
             noun = "case"
@@ -276,13 +280,18 @@ class _Proposing:
         """Find what is counted in headings of periods, the sheet's and the files' names, or the folder's."""
         wide = [each for each in self.main.table.columns if self.main.timing.periods and day_in(each)]
         before = [noun_of(re.split("[0-9]", each)[0]) for each in wide[:1]]
-        named = map(noun_named, (self.main.table.sheet, *(name.rpartition(".")[0] for name in self.main.table.files), self.folder))
+        named = map(
+            noun_named,
+            (self.main.table.sheet, *(name.rpartition(".")[0] for name in self.main.table.files), self.folder),
+        )
         return next((noun for noun in (*before, *named) if noun), "")
 
     def _title(self) -> str:
         title = self.answers.title or f"{self.many[:1].upper()}{self.many[1:]} in {self.place} by {self.finest.name}"
         self.questions.insert(0, Question("title", "Title of the map", title))
-        self.reasons[("title",)] = "As you said" if self.answers.title else "From the folder's name, and what is counted"
+        self.reasons[("title",)] = (
+            "As you said" if self.answers.title else "From the folder's name, and what is counted"
+        )
         return title
 
     def _source(self) -> str:
@@ -461,7 +470,13 @@ class _Proposing:
             by_table[id(told.table)] = draft
         for key, column in (("name", self.naming.name), ("other_name", self.naming.other)):
             is_layer = told.table is self.main.layer is not self.main.table and not self.main.by_name
-            if column and column.table is told.table and not is_layer and key not in draft.columns and column.heading != told.key:
+            if (
+                column
+                and column.table is told.table
+                and not is_layer
+                and key not in draft.columns
+                and column.heading != told.key
+            ):
                 draft.column(key, column.heading, f"{len(column.texts):,} different names" if key == "name" else "")
         for level, its, home in zip(self.lying, self.names, self.homes, strict=True):
             if home is told:
@@ -473,8 +488,11 @@ class _Proposing:
         if self.people and self.people[0] is told:
             look = told.table.looks[self.people[1]]
             decimals = "; decimals are rounded" if look.kind is Kind.DECIMALS else ""
-            draft.column("population", self.people[1], f"{min(look.numbers.values()):,.0f} to "
-                         f"{max(look.numbers.values()):,.0f} people{decimals}")
+            draft.column(
+                "population",
+                self.people[1],
+                f"{min(look.numbers.values()):,.0f} to {max(look.numbers.values()):,.0f} people{decimals}",
+            )
         if (at := points(self.told)) and at[0] is told:
             draft.column("longitude", at[1])
             draft.column("latitude", at[2])
