@@ -24,7 +24,7 @@ def whole(small_home: Path) -> MapView:
     return MapView(edition, edition.week)
 
 
-def area(view: MapView, level: Level, code: str) -> Area:
+def area(view: MapView, level: str, code: str) -> Area:
     found = view.edition.area(level, code)
     assert found
     return found

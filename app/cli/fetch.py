@@ -42,6 +42,8 @@ def fetch(context: click.Context, what: str | None, take_up: bool) -> None:
     from app.fetch import fetch_boundaries, fetch_cases
 
     settings: Settings = context.obj
+    if settings.dataset.readers != SAMPLE_OF and not take_up:
+        raise FetchError(f"Nothing of {settings.dataset.slug} can be fetched: download its files and load them.")
     if take_up:
         _take_up_boundaries(settings)
         return

@@ -181,7 +181,9 @@ class TableColumns:
 class WideColumns:
     """Counts in columns of their own: a column for each period, or for each area."""
 
-    periods: str = told("A pattern of the headings that name a period's last day.", "")
+    periods: str = told(
+        "A pattern of the whole headings that name a period; brackets say which part of a heading names it.", ""
+    )
     areas: Mapping[str, str] = told('The area\'s code for each heading: `{ BX_CASE_COUNT = "bronx" }`.', {})
 
 
@@ -216,6 +218,7 @@ class BoundaryLayer:
     code: str = told("The property that holds the area's code.")
     name: str = told("The property that holds its name, where it is to be taken from here.", "")
     files: str = told("Which files are such layers, by name; without it any that has the property.", "")
+    where: Mapping[str, str] = told("Shapes are read where these properties begin with these texts.", {})
     other_codes: tuple[str, ...] = told("Codes of shapes that are no area.", ())
     digits: int = told("Digits of its codes: zeros that a spreadsheet took away are put back.", 0, least=0)
 
@@ -255,7 +258,9 @@ class Dataset:
     finder: Finder | None = told("What places are found by beside their names.", None)
     tables: tuple[Table, ...] = told("How its tables are read.", ())
     boundaries: tuple[BoundaryLayer, ...] = told("How its boundaries are read.", ())
-    published: Mapping[str, date] = told("Files by name, and when they were published where they do not say.", {})
+    published: Mapping[str, date] = told(
+        "Files by name, or patterns of names, and when they were published where their names do not say it.", {}
+    )
     readers: str = told("Readers of published layouts that Casemap has ready.", "", choices=("", "england"))
 
     @property

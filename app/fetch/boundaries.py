@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from app.dataset import ENGLAND, read_dataset
 from app.errors import BadFileError, FetchError, UnrecognisedFileError
 from app.fetch.failures import Failed
 from app.fetch.feature_service import count_features, is_unchanged, page_from
@@ -80,10 +81,11 @@ def _join(line: Line, address: str, part: Path, count: int, show: Show, at_most:
 
 def _check(path: Path, count: int) -> int:
     """Count the areas that came; raises BadFileError where they are not boundaries or not all."""
-    recognised = kind_of(path)
+    dataset = read_dataset(ENGLAND)
+    recognised = kind_of(path, dataset)
     if not recognised.is_geography:
         raise BadFileError(f"It is a {recognised.layout}, not boundaries.")
-    areas = sum(len(part.rows) for part in read_contents(path).parts if isinstance(part, Boundaries))
+    areas = sum(len(part.rows) for part in read_contents(path, dataset).parts if isinstance(part, Boundaries))
     if areas < count:
         raise BadFileError(f"Only {areas:,} of {count:,} areas came.")
     return areas

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
+from app.dataset import Dataset
+from app.domain import Area
 from app.errors import PublicationDateError
 from app.load.areas import load_areas
 from app.load.candidates import Candidate, telling_of
@@ -19,6 +21,7 @@ from app.settings import Settings
 from app.sources import Counts, check_marks, read_contents
 from app.store import Store
 from app.store.dataset import keep_dataset, refuse_other_dataset
+from app.store.geography import read_areas
 from app.store.known import Position
 from app.store.loaded import find_loaded
 from app.store.releases import is_latest_of_layout, record_file
@@ -42,8 +45,10 @@ def load_file(
         if known is not None:
             return known
         _refuse_future(candidate, now)
-        contents = read_contents(path, settings.dataset, candidate.published_on, settings.hidden_marks)
-        check_marks((part for part in contents.parts if isinstance(part, Counts)), settings.dataset)
+        with store.reading() as connection:
+            known_areas = _areas_by_name(connection, settings.dataset)
+        contents = read_contents(path, settings.dataset, candidate.published_on, settings.hidden_marks, known_areas)
+        check_marks((part for part in contents.parts if isinstance(part, Counts)), settings.dataset.hide_up_to)
     with store.writing() as connection, telling_of(path):
         known = _known_before(connection, candidate, sha256, accept)
         if known is not None:  # another load was quicker
@@ -81,6 +86,11 @@ def _known_before(connection: Connection, candidate: Candidate, sha256: str, acc
     if withdrawn and "withdrawn" not in accept:
         return Loaded(candidate.path, recognised.layout, withdrawn=withdrawn[-1])
     return None
+
+
+def _areas_by_name(connection: Connection, dataset: Dataset) -> list[Area]:
+    """Give the areas on record, where a described table may name areas without their codes."""
+    return [area for areas in read_areas(connection, dataset).values() for area in areas] if dataset.tables else []
 
 
 def _refuse_future(candidate: Candidate, now: datetime) -> None:

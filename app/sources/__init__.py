@@ -6,8 +6,10 @@ from app.sources.contents import (
     Contents,
     Counts,
     Described,
+    Found,
     Hierarchy,
     Names,
+    Parents,
     Part,
     Points,
     Populations,
@@ -15,19 +17,19 @@ from app.sources.contents import (
     Rates,
     StandInBoundaries,
 )
-from app.sources.count_rows import NEVER_GIVEN
 from app.sources.marks import check_marks
-from app.sources.registry import LAYOUTS, Recognised, kind_of, read_contents
+from app.sources.recognising import layouts_of
+from app.sources.registry import Recognised, kind_of, read_contents
 
 __all__ = [
-    "LAYOUTS",
-    "NEVER_GIVEN",
     "Boundaries",
     "Contents",
     "Counts",
     "Described",
+    "Found",
     "Hierarchy",
     "Names",
+    "Parents",
     "Part",
     "Points",
     "Populations",
@@ -39,5 +41,6 @@ __all__ = [
     "is_companion",
     "is_plain_name",
     "kind_of",
+    "layouts_of",
     "read_contents",
 ]

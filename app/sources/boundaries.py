@@ -1,10 +1,9 @@
-"""MSOAs' boundaries in any format and coordinate system: the home of geopandas and shapely among the readers."""
+"""Shapes as areas' boundaries, from any coordinate system: the home of geopandas and shapely among the readers."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from pathlib import Path
+from dataclasses import dataclass
 
 import geopandas
 import numpy as np
@@ -13,71 +12,56 @@ import shapely
 from pyproj.exceptions import ProjError
 
 from app.errors import BadFileError
-from app.sources.columns import Column, Columns
-from app.sources.contents import Boundaries, Reading
-from app.sources.gdal import GRIDS, UNREAD_CRS, Layer, Shapes, vector
+from app.sources.gdal import GRIDS, UNREAD_CRS, Layer, Shapes
 from app.sources.phrases import number_of
-from app.sources.records import cut_off_warnings
-from app.sources.unread import tell_counts
 
-COLUMNS = Columns((Column("features", "features"), Column("geometry", "geometry(type)?")))  # of JSON, by its fields
-_MSOA_CODE = r"[EW]02[0-9]{6}"
 _DEGREES = 4326
-_CUT_OFF = re.compile(rb'"exceededTransferLimit"\s*:\s*true')
-_BRITAIN = (-10.0, 48.0, 4.0, 62.0)  # west, south, east, north: anything outside is in another coordinate system
 _POLYGON, _MULTIPOLYGON = 3, 6  # GEOS's types
-_NO_CODES = "No column holds MSOA codes like E02000001. Load MSOA boundaries; a shapefile must have its .dbf beside it."
 
 
-def read(path: Path) -> Reading:
-    """Read a shapefile, GeoPackage, GeoJSON or Esri JSON; raises BadFileError with what to do.
+@dataclass(frozen=True)
+class Ground:
+    """Where areas must lie, in degrees: `name` says it in a sentence."""
 
-    The code column is the one whose values look like MSOA codes, whatever its name.
+    name: str
+    west: float
+    south: float
+    east: float
+    north: float
+
+
+EARTH = Ground("on Earth", -180.0, -90.0, 180.0, 90.0)
+
+
+def areas_of(
+    layer: Layer, codes: pd.Series[str], is_code: pd.Series[bool], ground: Ground = EARTH
+) -> tuple[pd.DataFrame, pd.Series[bool], tuple[str, ...]]:
+    """Give area_code and wkb of the features that have a code and a shape, which these are, and notes.
+
+    Raises BadFileError where an area stands twice, and as `rows_of` does.
     """
-    layer = _layer(path)
-    column = _code_column(layer.columns)
-    codes = layer.columns[column].str.strip()
-    coded = codes.str.fullmatch(_MSOA_CODE) & ~shapely.is_missing(layer.shapes) & ~shapely.is_empty(layer.shapes)
-    again = codes[coded][codes[coded].duplicated()]
+    is_area = is_code & ~shapely.is_missing(layer.shapes) & ~shapely.is_empty(layer.shapes)
+    again = codes[is_area][codes[is_area].duplicated()]
     if not again.empty:
-        raise BadFileError(f"{again.iloc[0]} stands twice. Dissolve its parts into one area.", column=column)
-    left_out = int((~coded).sum())
-    notes = (f"Left out {number_of(left_out, 'feature')} with no MSOA code or no shape.",) if left_out else ()
-    rows, mended = rows_of(codes[coded], layer.shapes[coded], layer.crs)
-    others = layer.columns[coded].astype("category")
-    notes = (*notes, *mended, *tell_counts(others[name] for name in others))
-    is_cut_off = _is_json(path) and _CUT_OFF.search(path.read_bytes()) is not None
-    return Reading((Boundaries(rows),), notes, cut_off_warnings(len(rows)) if is_cut_off else ())
+        raise BadFileError(f"{again.iloc[0]} stands twice. Dissolve its parts into one area.", column=str(codes.name))
+    rows, notes = rows_of(codes[is_area], layer.shapes[is_area], layer.crs, ground)
+    return rows, is_area, notes
 
 
-def rows_of(codes: pd.Series[str], shapes: Shapes, crs: str | None) -> tuple[pd.DataFrame, tuple[str, ...]]:
+def rows_of(
+    codes: pd.Series[str], shapes: Shapes, crs: str | None, ground: Ground = EARTH
+) -> tuple[pd.DataFrame, tuple[str, ...]]:
     """Give area_code and wkb of shapes, none of them missing, in this coordinate system, and a note on what was mended.
 
-    Raises BadFileError where a shape is no polygon, or lies outside Britain.
+    Raises BadFileError where a shape is no polygon, or lies outside the ground.
     """
     names = codes.to_list()
-    polygons, mended = _valid_polygons(names, _in_degrees(names, shapes, crs))
+    polygons, mended = _valid_polygons(names, _in_degrees(names, shapes, crs, ground))
     notes = (f"Mended {number_of(mended, 'area')} whose boundary crosses itself.",) if mended else ()
     return pd.DataFrame({"area_code": names, "wkb": shapely.to_wkb(polygons)}), notes
 
 
-def _layer(path: Path) -> Layer:
-    """Read the first layer that has shapes and MSOA codes."""
-    with vector(path) as file:
-        for layer in file.layers():
-            if _code_column(layer.columns):
-                return layer
-    raise BadFileError(_NO_CODES)
-
-
-def _code_column(columns: pd.DataFrame) -> str:
-    """Name the column most of whose values look like MSOA codes; empty where there is none."""
-    shares = {str(name): columns[name].str.strip().str.fullmatch(_MSOA_CODE).mean() for name in columns}
-    best = max(shares, key=lambda name: shares[name], default="")
-    return best if best and shares[best] > 0 else ""
-
-
-def _in_degrees(codes: Sequence[str], shapes: Shapes, crs: str | None) -> Shapes:
+def _in_degrees(codes: Sequence[str], shapes: Shapes, crs: str | None, ground: Ground) -> Shapes:
     if crs is None:
         raise BadFileError(
             "It does not say its coordinate system. Add a shapefile's .prj beside it, or save it again with EPSG:4326."
@@ -89,11 +73,13 @@ def _in_degrees(codes: Sequence[str], shapes: Shapes, crs: str | None) -> Shapes
     except ProjError:
         raise BadFileError(UNREAD_CRS) from None
     bounds = shapely.bounds(shapes)
-    west, south, east, north = _BRITAIN
-    inside = (bounds[:, 0] >= west) & (bounds[:, 1] >= south) & (bounds[:, 2] <= east) & (bounds[:, 3] <= north)
+    inside = (bounds[:, :2] >= (ground.west, ground.south)).all(axis=1)
+    inside &= (bounds[:, 2:] <= (ground.east, ground.north)).all(axis=1)
     if not inside.all():
         code = codes[int(np.argmin(inside))]
-        raise BadFileError(f"{code} does not lie in Britain: the file names the wrong coordinate system. Correct it.")
+        raise BadFileError(
+            f"{code} does not lie {ground.name}: the file names the wrong coordinate system. Correct it."
+        )
     return np.asarray(shapes, dtype=object)
 
 
@@ -121,8 +107,3 @@ def _mended(code: str, shape: shapely.Geometry) -> shapely.Geometry:
 def _polygons_of(shape: shapely.Geometry) -> shapely.Geometry:
     parts = shapely.get_parts(shapely.get_parts(shape))  # a collection holds multipolygons
     return shapely.union_all(parts[shapely.get_type_id(parts) == _POLYGON])
-
-
-def _is_json(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"

@@ -10,21 +10,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from app.dataset import Dataset
 from app.domain import Level
 from app.errors import BadFileError
 from app.sources.marks import Marks, stands_for_none
-from app.sources.phrases import listed, number_of
-from app.sources.spelling import fold
-from app.sources.tables import Table
 from app.sources.text import CORRECT
 
-AT_MOST = {  # people whom the largest area of a level may come to have
-    Level.NATION: 100_000_000,
-    Level.REGION: 20_000_000,
-    Level.UTLA: 5_000_000,
-    Level.LTLA: 5_000_000,
-    Level.MSOA: 100_000,
-}
 _YEARS_BACK = 30  # a date long before publication is a mistaken one, and would make a series of as many days
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:([ ,'\u2019])[0-9]{3})(?:\1[0-9]{3}){0,3}(?=\.|$)")
 _NUMBER = re.compile(r"(-?)([0-9]{1,15})(?:\.([0-9]{0,30})|,(0{1,2}))?")
@@ -32,17 +23,9 @@ _TWO_WAYS = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
 _WIDE = {0xFF01 + place: 0x21 + place for place in range(94)} | {0x2212: "-"}  # full-width forms, and the minus sign
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?)?")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
-_AREA_CODE = re.compile(r"[EWSN][0-9]{8}")
-_NEARLY_A_CODE = re.compile(r"(?![A-Z][0-9]{8}$)(?=(?:\D*\d){5}).*", re.DOTALL)
-LEVELS = {
-    **{str(level): level for level in Level},
-    "uppertierlocalauthority": Level.UTLA,
-    "lowertierlocalauthority": Level.LTLA,
-    "governmentofficeregion": Level.REGION,
-}
 
 
-def _parse(column: pd.Series[str], parse: Callable[[str], Any], blank: Any) -> list[Any]:
+def parsed(column: pd.Series[str], parse: Callable[[str], Any], blank: Any) -> list[Any]:
     """Parse the distinct texts of a categorical column, by its codes; raises BadFileError at the first bad cell."""
     codes, texts = column.cat.codes.to_numpy(), column.cat.categories.to_numpy()
     values = [blank] * len(texts)
@@ -72,23 +55,24 @@ def whole_number(text: str) -> int:
     return -int(digits) if sign else int(digits)
 
 
-def count(text: str, *, at_most: int) -> int:
+def count(text: str, *, at_most: int, noun: str = "cases") -> int:
     """Parse a count; raises ValueError with a sentence."""
     number = whole_number(text)
     if number < 0:
-        raise ValueError(f"{text} is below zero: a number of cases cannot be.")
+        raise ValueError(f"{text} is below zero: a number of {noun} cannot be.")
     if number > at_most:
         raise ValueError(f"{text} is more than the {at_most:,} people that such an area can have.")
     return number
 
 
-def counts(column: pd.Series[str], level: Level, marks: Marks) -> pd.Series[int]:
+def counts(column: pd.Series[str], dataset: Dataset, level: Level, marks: Marks) -> pd.Series[int]:
     """Parse counts as Int64, NA where blank or a mark for hidden; raises BadFileError with row and column."""
+    at_most, noun = dataset.level(level).people_at_most, dataset.count.many
 
     def count_or_none(text: str) -> int | None:
-        return count(text, at_most=AT_MOST[level]) if text and not stands_for_none(text, marks) else None
+        return count(text, at_most=at_most, noun=noun) if text and not stands_for_none(text, marks) else None
 
-    taken = pd.array(_parse(column, count_or_none, None), dtype="Int64").take(column.cat.codes.to_numpy())
+    taken = pd.array(parsed(column, count_or_none, None), dtype="Int64").take(column.cat.codes.to_numpy())
     return pd.Series(taken, index=column.index)
 
 
@@ -112,15 +96,24 @@ def days(column: pd.Series[str], published_on: date, *, day_first: bool = False)
     """
 
     def by_publication(text: str) -> date:
-        parsed = day(text, day_first=day_first)
-        if parsed > published_on:
-            raise ValueError(f"{text} lies after the publication date, {published_on}: see its name or --published.")
-        if parsed.year < published_on.year - _YEARS_BACK:
-            raise ValueError(f"{text} lies more than {_YEARS_BACK} years before the publication date.")
-        return parsed
+        return checked_day(day(text, day_first=day_first), text, published_on)
 
-    values = np.array(_parse(column, by_publication, None), dtype="datetime64[us]")
+    return parsed_days(column, by_publication)
+
+
+def parsed_days(column: pd.Series[str], parse: Callable[[str], date]) -> pd.Series[pd.Timestamp]:
+    """Parse dates as datetime64; raises BadFileError with row and column where `parse` raises ValueError."""
+    values = np.array(parsed(column, parse, None), dtype="datetime64[us]")
     return pd.Series(values[column.cat.codes.to_numpy()], index=column.index)
+
+
+def checked_day(day: date, text: str, published_on: date) -> date:
+    """Give a day; raises ValueError with a sentence where it lies after the publication, or decades before it."""
+    if day > published_on:
+        raise ValueError(f"{text} lies after the publication date, {published_on}: see its name or --published.")
+    if day.year < published_on.year - _YEARS_BACK:
+        raise ValueError(f"{text} lies more than {_YEARS_BACK} years before the publication date.")
+    return day
 
 
 def texts(column: pd.Series[str]) -> pd.Series[str]:
@@ -129,9 +122,15 @@ def texts(column: pd.Series[str]) -> pd.Series[str]:
     return pd.Series(stripped[column.cat.codes.to_numpy()], index=column.index, dtype="str", name=column.name)
 
 
+def respelt(texts: pd.Series[str], spell: Callable[[str], str]) -> pd.Series[str]:
+    """Spell texts another way; each distinct text is spelt once."""
+    spelt = {text: spell(text) for text in texts.unique()}
+    return pd.Series([spelt[text] for text in texts], index=texts.index, dtype="str", name=texts.name)
+
+
 def numbers(column: pd.Series[str], parse: Callable[[str], int]) -> pd.Series[int]:
     """Parse whole numbers as int64; raises BadFileError with row and column where `parse` raises ValueError."""
-    values = np.array(_parse(column, parse, 0), dtype="int64")
+    values = np.array(parsed(column, parse, 0), dtype="int64")
     return pd.Series(values[column.cat.codes.to_numpy()], index=column.index)
 
 
@@ -149,30 +148,3 @@ def checked(column: pd.Series[str], pattern: re.Pattern[str], problem: str) -> p
         said = f'"{str(bad.iloc[0])[:40]}" {problem} {CORRECT}'
         raise BadFileError(said, row=int(bad.index[0]), column=str(column.name))
     return texts(column)
-
-
-def are_area_codes(column: pd.Series[str]) -> pd.Series[bool]:
-    """Mark the cells that are codes of areas: a letter for the country and eight digits.
-
-    Raises BadFileError where a cell is nearly one: its row may be an area's.
-    """
-    nearly = column[matches(column, _NEARLY_A_CODE)]
-    if not nearly.empty:
-        problem = f'"{str(nearly.iloc[0])[:40]}" is not an area\'s code, a letter and eight digits. {CORRECT}'
-        raise BadFileError(problem, row=int(nearly.index[0]), column=str(column.name))
-    return matches(column, _AREA_CODE)
-
-
-def levels_of(table: Table, column: pd.Series[str]) -> tuple[dict[Level, Table], tuple[str, ...]]:
-    """Part a table by the level that its column of area types names; notes say which other types were left out."""
-    by_text = {text: LEVELS.get(fold(str(text))) for text in column.unique()}
-    parted = {
-        level: table.where(column.isin([text for text, its in by_text.items() if its is level]))
-        for level in Level
-        if level in by_text.values()
-    }
-    others = sorted(str(text).strip() or "blank" for text, its in by_text.items() if its is None)
-    if not others:
-        return parted, ()
-    left_out = len(table.frame) - sum(len(part.frame) for part in parted.values())
-    return parted, (f"Left out {number_of(left_out, 'row')} of other area types: {listed(others)}.",)

@@ -7,7 +7,7 @@ import io
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -32,13 +32,15 @@ class PackedFile:
 
     `stream` opens it, to be unpacked as it is read; `lay_out` unpacks it, and what accompanies it, and gives its path:
     no more of it than a little over so many bytes, if they are given.
-    A sheet that `is_hidden` is not meant to be read.
+    `member` is the zip's, or blank, and `sheet` the sheet's name. A sheet that `is_hidden` is not meant to be read.
     """
 
     name: str
     stream: Callable[[], IO[bytes]]
     lay_out: Callable[..., Path]
     is_hidden: bool = False
+    member: str = ""
+    sheet: str = ""
 
 
 def is_companion(path: Path) -> bool:
@@ -46,18 +48,19 @@ def is_companion(path: Path) -> bool:
     return any(path.with_name(stem + ".shp").is_file() for stem in _stems(path.name))
 
 
-def heads(path: Path) -> list[tuple[str, Head]]:
+def heads(path: Path, encodings: Sequence[str] = ()) -> list[tuple[str, Head]]:
     """Look at the head of each file that a path holds and that is not hidden, by name.
 
     Raises BadFileError where an archive is damaged, or a member's path points outside.
     """
     with opened(path) as files:
-        return [(file.name, _head_of(file)) for file in files if not file.is_hidden]
+        return [(file.name, head_of_file(file, encodings)) for file in files if not file.is_hidden]
 
 
-def _head_of(file: PackedFile) -> Head:
+def head_of_file(file: PackedFile, encodings: Sequence[str] = ()) -> Head:
+    """Look at the head of a file; a text that is in no known encoding may be in one of these."""
     with file.stream() as stream:
-        return head_of(stream.read(LENGTH))
+        return head_of(stream.read(LENGTH), encodings)
 
 
 @contextmanager
@@ -104,14 +107,16 @@ def _zipped(archive: zipfile.ZipFile, room: Room) -> Iterator[PackedFile]:
         sheets: list[PackedFile] = []
         if member.filename.lower().endswith(_WORKBOOKS) and member.file_size < _WORKBOOK_AT_MOST:
             with suppress(UnrecognisedFileError, zipfile.BadZipFile):
-                sheets = list(_sheets(io.BytesIO(archive.read(member)), room, f"{member.filename}, "))
+                sheets = list(_sheets(io.BytesIO(archive.read(member)), room, member.filename))
         if sheets:
             yield from sheets
         else:
-            yield PackedFile(member.filename, partial(archive.open, member), partial(lay_out, member))
+            yield PackedFile(
+                member.filename, partial(archive.open, member), partial(lay_out, member), member=member.filename
+            )
 
 
-def _sheets(workbook: IO[bytes], room: Room, before: str = "") -> Iterator[PackedFile]:
+def _sheets(workbook: IO[bytes], room: Room, member: str = "") -> Iterator[PackedFile]:
     """Give the sheets of a workbook, each as a CSV file."""
 
     def lay_out(sheet: Sheet, at_most: int = AT_MOST) -> Path:
@@ -120,8 +125,9 @@ def _sheets(workbook: IO[bytes], room: Room, before: str = "") -> Iterator[Packe
 
     for sheet in sheets_of(workbook):
         _check_name(sheet.name)
-        name = f"{before}sheet {sheet.name}"
-        yield PackedFile(name, partial(io.BytesIO, sheet.text), partial(lay_out, sheet), sheet.is_hidden)
+        name = f"{member}, sheet {sheet.name}" if member else f"sheet {sheet.name}"
+        text = partial(io.BytesIO, sheet.text)
+        yield PackedFile(name, text, partial(lay_out, sheet), sheet.is_hidden, member, sheet.name)
 
 
 def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:

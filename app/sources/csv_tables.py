@@ -6,14 +6,15 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import groupby, islice
 from pathlib import Path
 
 import pandas as pd
 
 from app.errors import BadFileError
 from app.sources.columns import Columns
+from app.sources.headings import joined_headings
 from app.sources.phrases import number_of
 from app.sources.spelling import plain_heading
 from app.sources.tables import Table, in_plain_spelling, without_blank_rows
@@ -50,31 +51,42 @@ def first_rows(text: str) -> Iterator[Row]:
             continue
 
 
-def read_csv(path: Path, columns: Columns) -> Table:
-    """Read the table that has all the needed columns.
+def read_csv(path: Path, columns: Columns, *, headings: int = 1, encoding: str = "") -> Table:
+    """Read the table that has all the needed columns, whose headings take so many rows.
 
     Rows above its headings and notes under it are left out and counted. Raises BadFileError where the file is not
     text, or the table has no rows, or one with fewer or more values than headings.
     """
-    text, notes = read_text(path)
+    text, notes = read_text(path, encoding)
     text = text.rstrip("\x1a")  # DOS marked the end of a text so
     refuse_long_lines(text)
-    headings = next(row for row in first_rows(text) if not columns.lacking(row.values))
-    if len(headings.values) > _COLUMNS_AT_MOST:
+    found = next(row for row in _headings(text, headings) if not columns.lacking(row.values))
+    if len(found.values) > _COLUMNS_AT_MOST:
         problem = f"It has more than {_COLUMNS_AT_MOST:,} columns. Take out those that are not needed."
-        raise BadFileError(problem, row=headings.line)
-    above, text = _parted(text, headings.line)
-    text, below = without_notes(text, headings.delimiter, len(headings.values))
-    frame = _frame(text, headings)
+        raise BadFileError(problem, row=found.line)
+    above, text = _parted(text, found.line)
+    text, below = without_notes(text, found.delimiter, len(found.values))
+    frame = _frame(text, found)
     rows = without_blank_rows(frame)
-    _refuse_short_rows(text, headings, rows.index[rows.iloc[:, -1] == ""])
+    _refuse_short_rows(text, found, rows.index[rows.iloc[:, -1] == ""])
     if rows.empty:
         raise BadFileError("It has no rows below its headings. Download it again.")
-    notes += _left_out(_filled(above), "row", "above the headings")
+    notes += _left_out(_filled(above) - (headings - 1), "row", "above the headings")
     notes += _left_out(below, "row", "of notes under the table")
     notes += _left_out(len(frame) - len(rows), "blank row", "")
     rows, mended = in_plain_spelling(rows)
-    return Table(headings.values, rows, path.name, notes + mended, delimiter=headings.delimiter)
+    return Table(found.values, rows, path.name, notes + mended, delimiter=found.delimiter)
+
+
+def _headings(text: str, number: int) -> Iterator[Row]:
+    """Give the rows that may be headings, each so many of them joined, at the place of the last."""
+    if number == 1:
+        yield from first_rows(text)
+        return
+    for _, rows in groupby(first_rows(text), key=lambda row: row.delimiter):
+        alike = list(rows)
+        for values, last in joined_headings([row.values for row in alike], number):
+            yield replace(alike[last], values=tuple(values))
 
 
 def _parted(text: str, line: int) -> tuple[str, str]:

@@ -79,11 +79,11 @@ class Vector:
 
     path: Path
 
-    def layers(self) -> Iterator[Layer]:
+    def layers(self, *, shapes: bool = True) -> Iterator[Layer]:
         """Give the layers that have shapes, one by one; raises BadFileError where they cannot be read."""
         place, number = 0, 1
         while place < number:
-            answer, layer = self._read(place=place)
+            answer, layer = self._read(place=place, shapes=shapes)
             number = answer["layers"]
             if layer is not None:
                 yield layer
@@ -113,6 +113,12 @@ class Vector:
             if "columns" not in answer:
                 return answer, None
             return answer, _layer(answer, (Path(folder) / "shapes.wkb").read_bytes())
+
+
+def fields_of(path: Path) -> tuple[tuple[str, ...], ...]:
+    """Give the names of what is said of the features, layer by layer; raises BadFileError where they cannot be read."""
+    with vector(path) as file:
+        return tuple(tuple(map(str, layer.columns)) for layer in file.layers(shapes=False))
 
 
 @contextmanager

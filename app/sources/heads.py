@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
+from itertools import chain
 
 from app.sources.csv_tables import first_rows
 from app.sources.text import NO_TEXT, decode, server_error
@@ -50,8 +52,8 @@ class Head:
     problem: str = ""
 
 
-def head_of(start: bytes) -> Head:
-    """Look at a file's first bytes."""
+def head_of(start: bytes, encodings: Sequence[str] = ()) -> Head:
+    """Look at a file's first bytes; a text that is in no known encoding may be in one of these."""
     if start.startswith(_SHAPEFILE):
         return Head(Form.SHAPEFILE)
     if start.startswith(_SQLITE):
@@ -61,10 +63,14 @@ def head_of(start: bytes) -> Head:
     if start.startswith(_OLD_OFFICE):
         return Head(Form.UNREADABLE, problem=_OLD_WORKBOOK)
     try:
-        text, _ = decode(start, is_start=True)
+        text, found = decode(start, ("windows-1252", *encodings), is_start=True)
     except UnicodeError:
         return Head(Form.UNREADABLE, problem=NO_TEXT)
-    return _head_of_text(text)
+    head = _head_of_text(text)
+    if head.form is not Form.CSV or found.startswith("UTF"):
+        return head
+    others = (_head_of_text(start.decode(encoding, errors="replace")).rows for encoding in encodings)
+    return replace(head, rows=tuple(chain(head.rows, *others)))
 
 
 def _head_of_text(text: str) -> Head:

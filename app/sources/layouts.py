@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import IO
 
+from app.domain import Level
 from app.sources.columns import Columns
 from app.sources.contents import Reading
+from app.sources.given import Given, Publication
+from app.sources.headings import joined_headings
 from app.sources.heads import Form, Head
 from app.sources.marks import Marks
 from app.sources.phrases import joined
@@ -18,11 +21,24 @@ from app.sources.tables import Table
 
 @dataclass(frozen=True)
 class Layout:
-    """A layout: the forms that it comes in, and the columns by which it is recognised."""
+    """A layout: the forms that it comes in, and the columns by which it is recognised.
+
+    `files` is a pattern of its files' names, and `sheet` the sheet of a workbook, where they are known by these; its
+    headings take so many rows, and `encoding` is its texts' where it is neither UTF-8 nor Windows-1252. `named` says
+    what a file of some levels is called, and `alone` what to do with one that says nothing alone. A file may be of
+    several layouts that are `shared`.
+    """
 
     name: str
     forms: tuple[Form, ...]
     columns: Columns
+    files: str = field(default="", kw_only=True)
+    sheet: str = field(default="", kw_only=True)
+    headings: int = field(default=1, kw_only=True)
+    encoding: str = field(default="", kw_only=True)
+    named: Callable[[Collection[Level]], str] | None = field(default=None, kw_only=True)
+    alone: str = field(default="", kw_only=True)
+    is_shared: bool = field(default=False, kw_only=True)
 
     @property
     def is_of_counts(self) -> bool:
@@ -48,7 +64,7 @@ class StreamedLayout(Layout):
 class AreasLayout(Layout):
     """A layout of tables of areas; where it has no figures of its own, a file that has some is something else."""
 
-    read: Callable[[Table], Reading]
+    read: Callable[[Table, Given], Reading]
     has_figures: bool = True
 
 
@@ -56,7 +72,7 @@ class AreasLayout(Layout):
 class CountsLayout(Layout):
     """A layout of tables of counts; `marks` stand for hidden ones."""
 
-    read: Callable[[Table, date, Marks], Reading]
+    read: Callable[[Table, Publication], Reading]
     marks: Marks = field(default_factory=dict)
 
 
@@ -64,7 +80,7 @@ class CountsLayout(Layout):
 class ShapedCountsLayout(Layout):
     """A layout of counts with the shapes of their areas."""
 
-    read: Callable[[Path, date], Reading]
+    read: Callable[[Path, Publication], Reading]
 
 
 def recognise(head: Head, layouts: Iterable[Layout]) -> Layout | None:
@@ -92,7 +108,12 @@ def _has_enough(columns: Columns, row: Sequence[str]) -> bool:
 
 def lacking(head: Head, layout: Layout) -> tuple[str, ...]:
     """Name the columns that a file lacks of a layout, in the row that has most of them."""
-    return min((layout.columns.lacking(row) for row in head.rows), key=len)
+    return layout.columns.lacking(_headings(head, layout))
+
+
+def _headings(head: Head, layout: Layout) -> Sequence[str]:
+    rows = [row for row, _ in joined_headings(head.rows, layout.headings)]
+    return min(rows, key=lambda row: len(layout.columns.lacking(row)), default=())
 
 
 def nearest(heads: Iterable[Head], layouts: Sequence[Layout]) -> str:
@@ -104,11 +125,21 @@ def nearest(heads: Iterable[Head], layouts: Sequence[Layout]) -> str:
                 missing = lacking(head, layout)
                 found = 1 - len(missing) / len(layout.columns.needed)
                 if found > share:
-                    best, share = comes_nearest(layout, missing), found
+                    best, share = comes_nearest(layout, head), found
     return best
 
 
-def comes_nearest(layout: Layout, missing: Sequence[str]) -> str:
+def comes_nearest(layout: Layout, head: Head) -> str:
     """Say what a file lacks of the layout that it comes nearest to."""
     name = f"the {layout.name}" if layout.name[0].isupper() else layout.name
+    missing = lacking(head, layout)
+    if layout.is_shared:
+        headings = _headings(head, layout)
+        missing = tuple(f'"{column}"{_like(column, headings)}' for column in missing)
     return f"It comes nearest to {name}, and lacks {joined(missing)}."
+
+
+def _like(column: str, headings: Sequence[str]) -> str:
+    spelt = {heading.lower(): heading for heading in headings if heading}
+    found = get_close_matches(column.lower(), spelt, n=1)
+    return f' (it has "{spelt[found[0]][:40]}")' if found else ""

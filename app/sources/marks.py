@@ -7,16 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
+from app.dataset import Dataset
 from app.domain import Level
 from app.errors import BadFileError
 from app.sources.contents import Counts, Mark
-from app.sources.phrases import joined, listed, number_of
+from app.sources.phrases import in_days, in_words, joined, listed, number_of, of_length
 
 Marks = Mapping[str, int | None]
 """Marks for hidden counts in one spelling, each with the largest count that it may stand for, where that is known."""
 
 _NOT_AVAILABLE = "NA"  # what R writes for blank
-_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _LESS = re.compile(r"(?:<|less than|fewer than|under|below) ?(\d{1,6})")
 _UP_TO = re.compile(r"(?:<=|=<|≤|up to|at most|no more than) ?(\d{1,6})|(\d{1,6}) or (?:fewer|less|under)")
 _RANGE = re.compile(r"(\d{1,6}) ?(?:-|to) ?(\d{1,6})")
@@ -39,8 +39,8 @@ def declared(texts: Iterable[str]) -> Marks:
 def at_most(mark: str) -> int | None:
     """Give the largest count that a mark itself says, as "<5" and "1 to 4" do; None where it says none."""
     text = _OF_WHAT.sub("", spelt(mark).strip("[]()"))
-    for number, word in enumerate(_WORDS, 1):
-        text = re.sub(rf"\b{word}\b", str(number), text)
+    for number in range(1, 11):
+        text = re.sub(rf"\b{in_words(number)}\b", str(number), text)
     if found := _LESS.fullmatch(text):
         return int(found[1]) - 1
     if found := _UP_TO.fullmatch(text):
@@ -102,8 +102,19 @@ def _not_declared(marks: Sequence[Mark]) -> str:
     stand = joined([f'"{text}" stands in {number_of(number, "cell")}' for text, number in cells.items()])
     said = f"{stand}. If that means a hidden count, name it in CASEMAP_HIDDEN_MARKS ({','.join(cells)})"
     most = max((mark.at_most for mark in marks if mark.at_most is not None), default=None)
-    raised = f", see that CASEMAP_HIDE_UP_TO hides {most} too (as msoa={most} does)" if most is not None else ""
+    raised = f", see that the definition hides {most} too (hidden = {{ most = {most} }})" if most is not None else ""
     return f"{said}{raised} and load the file again."
+
+
+def refuse_hidden_days(hidden: Sequence[Mark], dataset: Dataset) -> None:
+    """Raise BadFileError where daily counts are hidden."""
+    if hidden:
+        raise BadFileError(
+            f'"{hidden[0].text}" stands for a hidden count, and {in_days(dataset.length)} cannot be summed where one '
+            f"is hidden. Load the {of_length(dataset.length)} counts.",
+            row=hidden[0].row,
+            column=hidden[0].column,
+        )
 
 
 def check_marks(parts: Iterable[Counts], hide_up_to: Mapping[Level, int]) -> None:
@@ -112,11 +123,11 @@ def check_marks(parts: Iterable[Counts], hide_up_to: Mapping[Level, int]) -> Non
         told = hide_up_to.get(part.level, 0)
         for mark in part.marks:
             stands = f'"{mark.text}" stands for a hidden count in {number_of(mark.cells, "cell")}'
-            most = "the largest count that it may stand for" if mark.at_most is None else f"{mark.at_most}"
             if not told:
-                problem = f"{stands}, and {part.level} counts are told in full. Say in CASEMAP_HIDE_UP_TO that they are"
-                raise BadFileError(f"{problem} not: {part.level}={most}.", row=mark.row, column=mark.column)
+                problem = f"{stands}, and {part.level} counts are told in full."
+                said = f"Say in the definition which counts of {part.level} are hidden."
+                raise BadFileError(f"{problem} {said}", row=mark.row, column=mark.column)
             if mark.at_most is not None and mark.at_most > told:
-                problem = f"{stands}, which may be {most}, and readers are told that it is at most {told}."
-                raised = f"Raise CASEMAP_HIDE_UP_TO to {part.level}={most}."
-                raise BadFileError(f"{problem} {raised}", row=mark.row, column=mark.column)
+                problem = f"{stands}, which may be {mark.at_most}, and readers are told that it is at most {told}."
+                said = f"Write hidden = {{ most = {mark.at_most} }} for {part.level} into the definition."
+                raise BadFileError(f"{problem} {said}", row=mark.row, column=mark.column)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -15,13 +16,15 @@ from app.sources.spelling import plain_heading
 from app.sources.tables import Table, in_plain_spelling, without_blank_rows
 from app.sources.text import read_json
 
+_CUT_OFF = re.compile(rb'"exceededTransferLimit"\s*:\s*true')
 _LISTS = ("body", "data", "results")
 
 
-def read_records(path: Path) -> Table:
+def read_records(path: Path, *, with_shapes: bool = False) -> Table:
     """Read a JSON file's records; null and absent are blank.
 
-    Raises BadFileError with the record's place in the list as the row.
+    Shapes are noted as left out, unless they are read too. Raises BadFileError with the record's place in the list as
+    the row.
     """
     value = read_json(path)
     is_layer = isinstance(value, dict) and "features" in value
@@ -31,7 +34,7 @@ def read_records(path: Path) -> Table:
     columns = (pd.Series([_as_text(record.get(key)) for record in records], index=index) for key in headings)
     frame = pd.DataFrame({place: column.astype("category") for place, column in enumerate(columns)}, index=index)
     frame, notes = in_plain_spelling(without_blank_rows(frame))
-    if is_layer and any(feature.get("geometry") for feature in value["features"]):
+    if is_layer and not with_shapes and any(feature.get("geometry") for feature in value["features"]):
         notes += ("Left out the areas' shapes: a file of counts is read for its counts alone.",)
     warnings = cut_off_warnings(len(records)) if is_layer and says_cut_off(value) else ()
     return Table(tuple(map(plain_heading, headings)), frame, path.name, notes, warnings, page=_page(value, records))
@@ -42,6 +45,13 @@ def says_cut_off(layer: Any) -> bool:
     properties = layer.get("properties")
     inner = properties if isinstance(properties, dict) else {}
     return layer.get("exceededTransferLimit") is True or inner.get("exceededTransferLimit") is True
+
+
+def cut_off_json(path: Path, areas: int) -> tuple[str, ...]:
+    """Say how many areas a map layer holds if it is JSON that says that it was cut off."""
+    with path.open("rb") as file:
+        is_json = file.read(64).lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{"
+    return cut_off_warnings(areas) if is_json and _CUT_OFF.search(path.read_bytes()) else ()
 
 
 def cut_off_warnings(areas: int) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import codecs
 import json
 import re
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +26,11 @@ NO_TEXT = "It is not text in UTF-8, UTF-16 or Windows-1252. Save it as CSV in UT
 CORRECT = "Correct it, or download the file again."
 
 
-def decode(content: bytes, *, is_start: bool = False) -> tuple[str, str]:
-    r"""Decode UTF-8, UTF-16 with its mark, or else Windows-1252; give the text, lines ending in `\n`, and which it was.
+def decode(content: bytes, encodings: Sequence[str] = (), *, is_start: bool = False) -> tuple[str, str]:
+    r"""Decode UTF-8, UTF-16 with its mark, or else an encoding; give the text, lines ending in `\n`, and which it was.
 
-    Where `is_start` the last character may be cut. Raises UnicodeError for anything else, and for binary content.
+    Where no encodings are given it is Windows-1252. Where `is_start` the last character may be cut. Raises UnicodeError
+    for anything else, and for binary content.
     """
     mark, encoding, name = next(each for each in _MARKS if content.startswith(each[0]))
     try:
@@ -35,10 +38,18 @@ def decode(content: bytes, *, is_start: bool = False) -> tuple[str, str]:
     except UnicodeDecodeError:
         if mark or _is_mostly_utf8(content):
             raise
-        text, name = content.decode("windows-1252"), "Windows-1252"
+        text, name = _decode_as(content, encodings or ("windows-1252",))
     if _NOT_TEXT.search(text):
         raise UnicodeError("control characters")
     return text.replace("\r\n", "\n").replace("\r", "\n"), name
+
+
+def _decode_as(content: bytes, encodings: Sequence[str]) -> tuple[str, str]:
+    """Decode the first of these encodings that it can be in, and name it as people write it."""
+    for encoding in encodings:
+        with suppress(UnicodeDecodeError, LookupError):
+            return content.decode(encoding), "-".join(map(str.capitalize, encoding.split("-")))
+    raise UnicodeError("no encoding")
 
 
 def _is_mostly_utf8(content: bytes) -> bool:
@@ -47,15 +58,15 @@ def _is_mostly_utf8(content: bytes) -> bool:
     return len(re.findall(r"[^\x00-\x7f\ufffd]", text)) >= text.count("\ufffd")
 
 
-def read_text(path: Path) -> tuple[str, tuple[str, ...]]:
+def read_text(path: Path, encoding: str = "") -> tuple[str, tuple[str, ...]]:
     """Read a text file, and note its encoding unless it is plain UTF-8; raises BadFileError where it is no text."""
     if path.stat().st_size > TEXT_AT_MOST:
         raise BadFileError("It is a text of more than 512 MB, larger than any published file. Load it in parts.")
     try:
-        text, encoding = decode(path.read_bytes())
+        text, found = decode(path.read_bytes(), (encoding,) if encoding else ())
     except UnicodeError:
         raise BadFileError(NO_TEXT) from None
-    return text, () if encoding == "UTF-8" else (f"Read as {encoding}.",)
+    return text, () if found == "UTF-8" else (f"Read as {found}.",)
 
 
 def refuse_long_lines(text: str) -> None:

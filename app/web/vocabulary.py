@@ -1,4 +1,4 @@
-"""A dataset's words for the map's script, which has none of its own; `static/js/vocabulary.js` says what they are."""
+"""A dataset's words for the map's script, which has none of its own: see `static/js/words/vocabulary.js`."""
 
 from __future__ import annotations
 

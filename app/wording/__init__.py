@@ -1,6 +1,6 @@
 """Say figures in plain English, in the nouns of a dataset.
 
-`static/js/wording.js` says the same; shared examples hold the two together.
+`static/js/words/wording.js` says the same; shared examples hold the two together.
 """
 
 from app.wording.figures import Wording

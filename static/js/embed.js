@@ -1,5 +1,5 @@
 // Gives frames of the map the height that what they show needs. It leaves nothing behind on the page but this listener.
-import {heightIn, framesIn} from './frames.js';
+import {heightIn, framesIn} from './page/frames.js';
 
 addEventListener('message', ({data, origin, source}) => {
   const height = heightIn(data);

@@ -1,9 +1,9 @@
-import {CaseMap} from './case-map.js';
-import {tellHeight} from './height.js';
-import {addKeyboard} from './keyboard.js';
-import {isEmbedded, readElements, readVocabulary, showFailure, showLegend} from './page.js';
-import {readState} from './state.js';
-import {whenNear, whenSized} from './view.js';
+import {CaseMap} from './map/case-map.js';
+import {addKeyboard} from './map/keyboard.js';
+import {whenNear, whenSized} from './map/view.js';
+import {tellHeight} from './page/height.js';
+import {isEmbedded, readElements, readVocabulary, showFailure, showLegend} from './page/page.js';
+import {readState} from './page/state.js';
 
 const elements = readElements();
 const container = document.getElementById(elements.element.id);
@@ -24,7 +24,7 @@ async function startInWeek(container) {
   else showFailure(() => location.reload());
 }
 
-/** @param {HTMLElement} container @param {import('./case-map.js').Weeks | null} weeks */
+/** @param {HTMLElement} container @param {import('./map/case-map.js').Weeks | null} weeks */
 function start(container, weeks) {
   const {selected = null} = elements.element;
   // What the page's address asks for, as the server has understood it.
@@ -40,7 +40,7 @@ function start(container, weeks) {
   else caseMap.addEventListener('draw', () => requestAnimationFrame(() => ready(caseMap, state)), {once: true});
 }
 
-/** @param {CaseMap} caseMap @param {import('./state.js').State} state */
+/** @param {CaseMap} caseMap @param {import('./page/state.js').State} state */
 async function ready(caseMap, state) {
   document.documentElement.dataset.ready = 'true';
   caseMap.ready();

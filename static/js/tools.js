@@ -1,19 +1,19 @@
-import {addControls} from './controls.js';
-import {addFinding} from './find.js';
-import {isEmbedded} from './page.js';
-import {AreaPanel} from './panel.js';
-import {ShapeChoice} from './shapes.js';
-import {keepAddress} from './url.js';
-import {WeekSlider} from './weeks.js';
+import {isEmbedded} from './page/page.js';
+import {addControls} from './tools/controls.js';
+import {addFinding} from './tools/find.js';
+import {AreaPanel} from './tools/panel.js';
+import {ShapeChoice} from './tools/shapes.js';
+import {keepAddress} from './tools/url.js';
+import {WeekSlider} from './tools/weeks.js';
 
-export {weeksAt} from './week-files.js';
+export {weeksAt} from './tools/week-files.js';
 
 /**
  * Add what a reader may ask for once the map is there: places by name, measures, levels, shapes, weeks, an area's panel,
  * and an address for all of it.
- * @param {import('./case-map.js').CaseMap} caseMap
- * @param {import('./state.js').State} state what the address said
- * @param {import('./steps.js').Step | null} step the step that the map shows, null for the edition's own week
+ * @param {import('./map/case-map.js').CaseMap} caseMap
+ * @param {import('./page/state.js').State} state what the address said
+ * @param {import('./tools/steps.js').Step | null} step the step that the map shows, null for the edition's own week
  */
 export function addTools(caseMap, state, step) {
   addControls(caseMap);

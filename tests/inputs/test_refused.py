@@ -186,7 +186,7 @@ def test_a_mark_for_more_than_readers_are_told(
     file = place.write(COUNTS, dashboard(row(mark)))
     assert place.refuses(file).endswith(
         f"name it in CASEMAP_HIDDEN_MARKS ({mark}), see that the definition hides {most} too "
-        f"(hidden = {{ most = {most} }} of msoa) and load the file again."
+        f"(hidden = {{ most = {most} }}) and load the file again."
     )
     monkeypatch.setenv("CASEMAP_HIDDEN_MARKS", f"*,{mark}")
     assert place.refuses(file) == (

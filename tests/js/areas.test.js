@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {inWeek, narrow, readAreas} from '../../static/js/areas.js';
+import {inWeek, narrow, readAreas} from '../../static/js/map/areas.js';
 
-/** @type {import('../../static/js/areas.js').LayerFile} */
+/** @type {import('../../static/js/map/areas.js').LayerFile} */
 const FILE = {
   transform: {scale: [1, 1], translate: [0, 0]},
   arcs: [],
@@ -55,7 +55,7 @@ test('narrowed to authorities, a layer keeps their areas alone, with their value
 });
 
 test('in another week an area has the cells of its place', () => {
-  const cells = Array.from({length: 42}, () => /** @type {import('../../static/js/measures.js').Cell} */ (0));
+  const cells = Array.from({length: 42}, () => /** @type {import('../../static/js/words/measures.js').Cell} */ (0));
   const [, area] = readAreas(FILE);
   const then = inWeek(area, {weekEnd: '2020-10-20', cases: [...cells.slice(0, 41), 7], before: null});
   assert.deepEqual([then.cases, then.weekEnd, then.before, then.beforeOnRecord], [7, '2020-10-20', null, false]);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {nextOf, WAYS} from '../../static/js/directions.js';
+import {nextOf, WAYS} from '../../static/js/map/directions.js';
 
 /** @type {[number, number][]} */
 const AROUND = [[10, 1], [0, -10], [-10, 0], [1, 10], [30, 0], [9, 9]];

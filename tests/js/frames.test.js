@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {test} from 'node:test';
-import {framesIn, heightIn} from '../../static/js/frames.js';
-import {messages} from '../../static/js/height.js';
+import {framesIn, heightIn} from '../../static/js/page/frames.js';
+import {messages} from '../../static/js/page/height.js';
 
 test('a height is a whole number of pixels within reason', () => {
   assert.equal(heightIn({casemap: 'height', height: 480}), 480);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {change, rate, rounded} from '../../static/js/measures.js';
+import {change, rate, rounded} from '../../static/js/words/measures.js';
 
 test('a rate is rounded as it is printed', () => {
   assert.equal(rate(40, 80_064, 100_000), 50);

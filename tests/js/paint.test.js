@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import test from 'node:test';
-import {makeFill} from '../../static/js/paint.js';
-import {rowOf} from '../../static/js/past.js';
+import {makeFill} from '../../static/js/map/paint.js';
+import {rowOf} from '../../static/js/tools/past.js';
 import {DEATHS, ENGLAND, MONTHS} from './vocabularies.js';
 
 const {classes, examples} = JSON.parse(readFileSync(new URL('../data/classes.json', import.meta.url), 'utf8'));

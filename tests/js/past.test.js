@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {headings, rowOf, trendText, weekAt} from '../../static/js/past.js';
+import {headings, rowOf, trendText, weekAt} from '../../static/js/tools/past.js';
 import {DEATHS, ENGLAND, MONTHS, PEOPLE, QUARTERS} from './vocabularies.js';
 
 const SEVEN_DAYS = ENGLAND.period;
 
-/** @type {import('../../static/js/past.js').Past} */
+/** @type {import('../../static/js/tools/past.js').Past} */
 const PAST = {
   level: 'msoa',
   code: 'E02000001',

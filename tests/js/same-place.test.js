@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {zoomAt} from '../../static/js/levels.js';
-import {middleOf, sameAuthorities} from '../../static/js/same-place.js';
+import {zoomAt} from '../../static/js/map/levels.js';
+import {middleOf, sameAuthorities} from '../../static/js/tools/same-place.js';
 
-/** @typedef {import('../../static/js/same-place.js').Box} Box */
+/** @typedef {import('../../static/js/tools/same-place.js').Box} Box */
 
 /** @type {Box[]} */
 const HERE = [[0, 0, 2, 2], [2, 0, 4, 2], [8, 0, 10, 2]];

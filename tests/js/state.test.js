@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {builderQuery, readState, writeState} from '../../static/js/state.js';
+import {builderQuery, readState, writeState} from '../../static/js/page/state.js';
 import {DEATHS, ENGLAND, MONTHS} from './vocabularies.js';
 
 const NOTHING = {area: null, measure: null, level: null, week: null, shape: null, view: null};

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {levelsAt, weeksOf} from '../../static/js/steps.js';
+import {levelsAt, weeksOf} from '../../static/js/tools/steps.js';
 import {ENGLAND, MONTHS} from './vocabularies.js';
 
 const STEP = {day: '2020-10-28', weeks: {utla: '2020-10-28', msoa: '2020-10-27'}, before: ['msoa']};
 
-/** @type {Record<string, import('../../static/js/steps.js').WeekFile>} */
+/** @type {Record<string, import('../../static/js/tools/steps.js').WeekFile>} */
 const FILES = {
   '2020-10-28': {utla: {cases: [9]}},
   '2020-10-27': {utla: {cases: [8]}, msoa: {cases: [5, 'hidden']}},

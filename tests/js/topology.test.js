@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {contains, decodeArcs, middle, shapes, sidesOf} from '../../static/js/topology.js';
-import {project} from '../../static/js/world.js';
+import {contains, decodeArcs, middle, shapes, sidesOf} from '../../static/js/map/topology.js';
+import {project} from '../../static/js/map/world.js';
 
 // Two squares side by side, west and east, and a smaller island with a hole that belongs to the east.
 const TOPOLOGY = {

@@ -1,6 +1,6 @@
 import {readFileSync} from 'node:fs';
 
-/** @typedef {import('../../static/js/vocabulary.js').Vocabulary} Vocabulary */
+/** @typedef {import('../../static/js/words/vocabulary.js').Vocabulary} Vocabulary */
 
 export const EXAMPLES = JSON.parse(readFileSync(new URL('../data/wording.json', import.meta.url), 'utf8'));
 

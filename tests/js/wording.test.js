@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {endBefore} from '../../static/js/periods.js';
-import {allOf, days, ends, periodText, sentences, thePeriod} from '../../static/js/wording.js';
+import {endBefore} from '../../static/js/words/periods.js';
+import {allOf, days, ends, periodText, sentences, thePeriod} from '../../static/js/words/wording.js';
 import {DEATHS, ENGLAND, EXAMPLES, MONTHS} from './vocabularies.js';
 
 for (const example of EXAMPLES.examples) {

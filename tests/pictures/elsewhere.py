@@ -8,20 +8,38 @@ from functools import cached_property
 from typing import Any
 
 from app.dataset import Dataset
-from app.domain import Cell, Level, Period, PeriodTable
+from app.domain import Cell, Level, Period, PeriodTable, Shape
 from app.editions import StoredEdition
+from app.editions.contract import MapFile
 from app.view import MapView
 
 
-def of_dataset(view: MapView, **said: Any) -> MapView:
-    """Give the view of an edition whose dataset says otherwise."""
-    return _with_dataset(view, replace(view.edition.dataset, **said))
+def with_level(dataset: Dataset, level: Level, **said: Any) -> Dataset:
+    """Give a dataset that says otherwise of a level."""
+    return replace(dataset, levels=tuple(replace(one, **said) if one.slug == level else one for one in dataset.levels))
 
 
-def of_levels(view: MapView, level: Level, **said: Any) -> MapView:
-    """Give the view of an edition whose dataset says otherwise of a level."""
-    levels = (replace(each, **said) if each.slug == level else each for each in view.edition.dataset.levels)
-    return _with_dataset(view, replace(view.edition.dataset, levels=tuple(levels)))
+def as_if_of(view: MapView, dataset: Dataset) -> MapView:
+    """Give the view of an edition of another dataset, with the same levels, that has the same figures."""
+    facts = view.edition.facts
+    renamed = {view.edition.dataset.count_slug: dataset.count_slug}
+
+    class Changed(StoredEdition):
+        @cached_property
+        def dataset(self) -> Dataset:
+            return dataset
+
+        def map_parts(self, shape: Shape | None) -> MapFile:
+            parts = super().map_parts(shape)
+            levels = ((drawn, drawn["measure"]) for drawn in parts["levels"])
+            return {
+                **parts,
+                "levels": [{**drawn, "measure": renamed.get(measure, measure)} for drawn, measure in levels],
+            }
+
+    measures = {renamed.get(measure, measure): classes for measure, classes in facts["measures"].items()}
+    edition = Changed(view.edition.path, {**facts, "measures": measures})
+    return replace(view, edition=edition, week=edition.period(str(view.week)))
 
 
 def with_cells(view: MapView, level: Level, cells: Mapping[int, Cell]) -> MapView:
@@ -34,20 +52,3 @@ def with_cells(view: MapView, level: Level, cells: Mapping[int, Cell]) -> MapVie
             return {**tables, level: replace(tables[level], cells=changed)}
 
     return replace(view, edition=Changed(view.edition.path, view.edition.facts))
-
-
-def _with_dataset(view: MapView, dataset: Dataset) -> MapView:
-    class Changed(StoredEdition):
-        @cached_property
-        def dataset(self) -> Dataset:
-            return dataset
-
-    edition = Changed(view.edition.path, _with_measures(view, dataset))
-    return replace(view, edition=edition, week=edition.period(str(view.week)))
-
-
-def _with_measures(view: MapView, dataset: Dataset) -> Any:
-    """Give the edition's facts with the classes of its count under what that is called."""
-    measures = view.edition.facts["measures"]
-    count = measures[view.edition.dataset.count_slug]
-    return {**view.edition.facts, "measures": {**measures, dataset.count_slug: count}}

@@ -17,8 +17,8 @@ from app.pictures.ink import DARK, LIGHT, Ink
 from app.pictures.layout import lay_out
 from app.pictures.words import classes_at, words_of
 from app.view import MapView
-from tests.england import Level
-from tests.pictures.elsewhere import of_dataset
+from tests.england import ENGLAND, Level
+from tests.pictures.elsewhere import as_if_of
 from tests.web.test_styles import DARK as DARK_STYLE
 from tests.web.test_styles import LIGHT as LIGHT_STYLE
 
@@ -173,11 +173,11 @@ def test_a_picture_has_no_address_in_it(whole: MapView, tmp_path: Path) -> None:
 
 
 def test_names_in_another_language_say_which(whole: MapView) -> None:
-    welsh = of_dataset(whole, language="cy")
+    welsh = as_if_of(whole, replace(ENGLAND, language="cy"))
     selected = replace(welsh, selected=welsh.edition.areas[Level.MSOA][0])
     spoken = {text.text: text.get("lang") for text in picture_of(selected).iter(f"{SVG}text")}
 
-    assert (spoken["Old Quay"], spoken["England"]) == ("cy", "cy")
+    assert (spoken["Old Quay"], spoken["Northtown"]) == ("cy", "cy")
     assert spoken["1,204 cases"] is spoken["4 to 9"] is None
     assert b"xml:lang" in draw_picture(selected, TITLE, SOURCE, *SIZE)
     assert b"lang" not in draw_picture(replace(selected, edition=whole.edition), TITLE, SOURCE, *SIZE)

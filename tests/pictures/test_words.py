@@ -8,8 +8,8 @@ from app.dataset.definition import Counted, PeriodDefinition
 from app.domain import Shape, Withheld
 from app.pictures.words import alternative_text, words_of
 from app.view import MapView
-from tests.england import Level, week
-from tests.pictures.elsewhere import of_dataset, of_levels, with_cells
+from tests.england import ENGLAND, Level, week
+from tests.pictures.elsewhere import as_if_of, with_cells, with_level
 
 BEFORE = week(date(2020, 10, 20))
 
@@ -91,29 +91,32 @@ def test_the_alternative_text_keeps_to_its_place(whole: MapView) -> None:
 
 
 def test_words_are_those_of_the_dataset(whole: MapView) -> None:
-    elsewhere = of_levels(
-        of_dataset(whole, count=Counted("death", "deaths"), period=PeriodDefinition(months=1), rate_per=1000),
-        Level.MSOA,
-        name="ZIP area",
-        noun="ZIP area",
-        hidden=Hidden(4, least=1),
+    monthly = replace(
+        with_level(ENGLAND, Level.MSOA, name="ZIP area", noun="", hidden=Hidden(4, least=1)),
+        count=Counted("death", "deaths"),
+        period=PeriodDefinition(months=1),
+        rate_per=1000,
     )
-    month = replace(elsewhere, week=elsewhere.edition.period("2020-12-31"))
-    words = words_of(month, Level.MSOA, "", "")
+    elsewhere = as_if_of(whole, monthly)
+    unrecorded = words_of(replace(elsewhere, week=elsewhere.edition.period("2020-12-31")), Level.MSOA, "", "")
     rate = replace(elsewhere, asked_measure="rate", asked_shape=Shape.HEXES)
+    words = words_of(rate, Level.MSOA, "", "")
 
-    assert words.week == "December 2020"
-    assert words.notes == ("Not published for December 2020.", "By ZIP area.")
-    assert words_of(elsewhere, Level.MSOA, "", "").notes[0] == "Areas with 1 to 4 deaths are not shown."
-    assert words_of(rate, Level.MSOA, "", "").heading == "Deaths per 1,000 people in the month"
-    assert words_of(rate, Level.MSOA, "", "").notes[-1] == "Each hexagon is one ZIP area, near its true place."
-    assert "Map of deaths per 1,000 people in England by ZIP area, October 2020" in alternative_text(rate, Level.MSOA)
-    assert "Highest rates per 1,000: Old Quay (Northtown) 150.5" in alternative_text(rate, Level.MSOA)
+    assert (unrecorded.week, unrecorded.notes[0]) == ("December 2020", "Not published for December 2020.")
+    assert (words.week, words.heading) == ("October 2020", "Deaths per 1,000 people in the month")
+    assert words.notes == (
+        "Areas with 1 to 4 deaths are not shown.",
+        "By ZIP area.",
+        "Each hexagon is one ZIP area, near its true place.",
+    )
+    assert words.alternative.startswith("Map of deaths per 1,000 people in England by ZIP area, October 2020.")
+    assert "Highest rates per 1,000: Old Quay (Northtown) 150.5" in words.alternative
 
 
 def test_the_alternative_text_has_the_noun_of_what_is_counted(whole: MapView) -> None:
-    deaths = of_levels(of_dataset(whole, count=Counted("death", "deaths")), Level.MSOA, hidden=Hidden(4, least=1))
-    said = alternative_text(replace(deaths, asked_measure="deaths"), Level.MSOA)
+    hiding = with_level(ENGLAND, Level.MSOA, hidden=Hidden(4, least=1))
+    deaths = as_if_of(whole, replace(hiding, count=Counted("death", "deaths")))
+    said = alternative_text(deaths, Level.MSOA)
     change = alternative_text(replace(deaths, asked_measure="change"), Level.MSOA)
 
     assert said.startswith("Map of deaths in England")
@@ -124,14 +127,14 @@ def test_the_alternative_text_has_the_noun_of_what_is_counted(whole: MapView) ->
 
 
 def test_of_areas_that_report_for_themselves_no_authority_is_named(whole: MapView) -> None:
-    said = alternative_text(of_dataset(whole, reporting=Level.MSOA), Level.MSOA)
+    said = alternative_text(as_if_of(whole, replace(ENGLAND, reporting=Level.MSOA)), Level.MSOA)
 
     assert "Most cases: Old Quay 1,204, " in said
 
 
 def test_areas_that_are_not_published_are_told_from_those_not_shown(whole: MapView) -> None:
     left_out = with_cells(whole, Level.MSOA, {3: Withheld.NOT_PUBLISHED})
+    said = alternative_text(left_out, Level.MSOA)
 
     assert "1 of 6 areas was not published." in words_of(left_out, Level.MSOA, "", "").notes
-    assert "1 of 6 areas was not published." in alternative_text(left_out, Level.MSOA)
-    assert "1 of 6 areas has three or fewer cases and is not shown." in alternative_text(left_out, Level.MSOA)
+    assert "1 of 6 areas has three or fewer cases and is not shown. 1 of 6 areas was not published." in said

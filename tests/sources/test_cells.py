@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import BadFileError
-from app.sources import read_contents
 from app.sources.cells import whole_number
+from tests.sources.england import read_contents
 
 Write = Callable[[str, str | bytes], Path]
 NAME = "msoa_2020-11-09.csv"

@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import BadFileError, UnrecognisedFileError
-from app.sources import Counts, kind_of, read_contents
+from app.sources import Counts
+from tests.sources.england import kind_of, read_contents
 
 Write = Callable[[str, str | bytes], Path]
 DAY = date(2024, 5, 1)

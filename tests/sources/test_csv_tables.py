@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import BadFileError
-from app.sources import Contents, read_contents
+from app.sources import Contents
+from tests.sources.england import read_contents
 
 Write = Callable[[str, str | bytes], Path]
 NAME = "MSOAs_2020-11-09.csv"

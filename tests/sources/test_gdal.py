@@ -15,8 +15,9 @@ import geopandas
 import pytest
 
 from app.errors import BadFileError
-from app.sources import gdal, read_contents
+from app.sources import gdal
 from tests.inputs.files import boundaries, official_map, square
+from tests.sources.england import read_contents
 
 Write = Callable[[str, str | bytes], Path]
 DAMAGED = r"The boundaries cannot be read: the file is cut off or damaged\."

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import BadFileError, UnrecognisedFileError
-from app.sources import Contents, Hierarchy, Names, Points, Populations, kind_of, read_contents
+from app.sources import Contents, Hierarchy, Names, Points, Populations
+from tests.sources.england import kind_of, read_contents
 
 Write = Callable[[str, str | bytes], Path]
 ONS = "MSOA Code,MSOA Name,LA Code (2019 boundaries),LA name (2019 boundaries),All Ages"
@@ -89,6 +90,8 @@ def test_an_ons_lookup_is_a_hierarchy_where_its_authorities_are_of_one_tier(writ
             "utla_name": "Alpha",
             "region_code": "E12000001",
             "region_name": "North",
+            "nation_code": "E92000001",
+            "nation_name": "England",
         }
     ]
     assert "Took authorities of one tier for their own upper tier." in contents.notes

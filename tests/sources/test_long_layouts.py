@@ -12,9 +12,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain import Level
 from app.errors import BadFileError
-from app.sources import Contents, Counts, read_contents
+from app.sources import Contents, Counts
+from tests.england import Level
+from tests.sources.england import read_contents
 
 Write = Callable[[str, str | bytes], Path]
 DAY = date(2020, 11, 30)
@@ -22,7 +23,7 @@ ROLLING = "areaType,areaCode,areaName,date,newCasesBySpecimenDateRollingSum"
 DAILY = "areaType,areaCode,areaName,date,newCasesBySpecimenDate"
 AUTHORITY = "Area name,Area code,Area type,Specimen date,Daily lab-confirmed cases"
 ARCHIVE = "area_type,area_name,area_code,date,metric,metric_name,value"
-Row = tuple[Level, str, str, int | None]
+Row = tuple[str, str, str, int | None]
 
 
 def rows_of(contents: Contents) -> list[Row]:

@@ -10,9 +10,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from app.domain import Level
 from app.errors import BadFileError
-from app.sources import Counts, kind_of, read_contents
+from app.sources import Counts
+from tests.england import Level
+from tests.sources.england import kind_of, read_contents
 
 Write = Callable[[str, str | bytes], Path]
 NAME = "layer_2020-10-13.json"

@@ -8,10 +8,11 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from app.domain import Level
 from app.errors import BadFileError
-from app.sources import Counts, check_marks, read_contents
+from app.sources import Counts, check_marks
 from app.sources.marks import at_most
+from tests.england import Level
+from tests.sources.england import read_contents
 
 Write = Callable[[str, str | bytes], Path]
 NAME = "msoa_2020-11-09.csv"
@@ -73,7 +74,7 @@ def test_a_mark_that_was_not_declared_is_refused_with_the_way_to_declare_it(writ
 
     assert said.startswith(f'row 3, column newCasesBySpecimenDateRollingSum: "{mark}" stands in 2 cells. ')
     assert f"name it in CASEMAP_HIDDEN_MARKS ({mark})" in said
-    assert ("CASEMAP_HIDE_UP_TO" in said) == (at_most(mark) is not None)
+    assert ("see that the definition hides" in said) == (at_most(mark) is not None)
 
 
 @pytest.mark.parametrize("mark", MARKS)
@@ -91,7 +92,7 @@ def test_all_marks_are_told_of_in_one_sentence(write: Write) -> None:
 
     assert str(refused.value) == (
         'row 2, column wk_43, wk_44: "*" stands in 3 cells and "<5" stands in 1 cell. If that means a hidden count, '
-        "name it in CASEMAP_HIDDEN_MARKS (*,<5), see that CASEMAP_HIDE_UP_TO hides 4 too (as msoa=4 does) and load the "
+        "name it in CASEMAP_HIDDEN_MARKS (*,<5), see that the definition hides 4 too (hidden = { most = 4 }) and load the "
         "file again."
     )
 
@@ -134,15 +135,25 @@ def test_what_is_neither_a_number_nor_a_mark_is_refused_as_no_number(write: Writ
 @pytest.mark.parametrize(
     ("mark", "level", "hide_up_to", "problem"),
     [
-        ("<5", "msoa", {Level.MSOA: 3}, "may be 4, and readers are told that it is at most 3. Raise .* to msoa=4"),
-        ("1-10", "msoa", {Level.MSOA: 4}, "may be 10, and readers are told that it is at most 4. Raise .* to msoa=10"),
-        ("*", "ltla", {Level.MSOA: 3}, "ltla counts are told in full. Say in CASEMAP_HIDE_UP_TO .*: ltla=the largest"),
+        (
+            "<5",
+            "msoa",
+            {Level.MSOA: 3},
+            "may be 4, and readers are told that it is at most 3. Write .* most = 4 . for msoa",
+        ),
+        (
+            "1-10",
+            "msoa",
+            {Level.MSOA: 4},
+            "may be 10, and readers are told that it is at most 4. Write .* most = 10 . for msoa",
+        ),
+        ("*", "ltla", {Level.MSOA: 3}, "ltla counts are told in full. Say .* which counts of ltla"),
         ("*", "msoa", {Level.MSOA: 0}, "msoa counts are told in full"),
-        ("<5", "utla", {Level.MSOA: 9}, "utla counts are told in full. Say in CASEMAP_HIDE_UP_TO .*: utla=4"),
+        ("<5", "utla", {Level.MSOA: 9}, "utla counts are told in full. Say .* which counts of utla"),
     ],
 )
 def test_readers_are_told_nothing_false_of_a_hidden_count(
-    write: Write, mark: str, level: str, hide_up_to: dict[Level, int], problem: str
+    write: Write, mark: str, level: str, hide_up_to: dict[str, int], problem: str
 ) -> None:
     parts = parts_of(write(NAME, dashboard("12", mark, level=level)), mark)
     with pytest.raises(BadFileError, match=f"^row 3, column newCases.* stands for a hidden count in 1 cell.*{problem}"):
@@ -154,7 +165,7 @@ def test_readers_are_told_nothing_false_of_a_hidden_count(
     [("<5", "msoa", {Level.MSOA: 4}), ("*", "msoa", {Level.MSOA: 3}), ("1-4", "ltla", {Level.LTLA: 9})],
 )
 def test_a_mark_within_what_is_hidden_is_in_order(
-    write: Write, mark: str, level: str, hide_up_to: dict[Level, int]
+    write: Write, mark: str, level: str, hide_up_to: dict[str, int]
 ) -> None:
     check_marks(parts_of(write(NAME, dashboard("12", mark, level=level)), mark), hide_up_to)
 

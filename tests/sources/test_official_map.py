@@ -13,8 +13,9 @@ import pytest
 import shapely
 
 from app.errors import BadFileError
-from app.sources import Rates, StandInBoundaries, kind_of, read_contents
+from app.sources import Rates, StandInBoundaries
 from tests.inputs.files import official_map, square, zipped
+from tests.sources.england import kind_of, read_contents
 
 Write = Callable[[str, str | bytes], Path]
 NAME = "official_map_2020-11-01.geojson"

@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 from app.errors import BadFileError
-from app.sources import Postcodes, kind_of, postcodes, read_contents
+from app.sources import Postcodes
+from app.sources.england import postcodes
+from tests.sources.england import kind_of, read_contents
 
 Write = Callable[[str, str | bytes], Path]
 Rows = list[tuple[str, str, str, bool]]

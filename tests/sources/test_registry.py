@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from app.errors import BadFileError, PublicationDateError, UnrecognisedFileError
-from app.sources import LAYOUTS, kind_of, read_contents
+from app.sources.england import LAYOUTS
+from tests.sources.england import kind_of, read_contents
 
 Write = Callable[[str, str | bytes], Path]
 WEEKLY = "msoa11_cd,msoa11_hclnm,wk_27\nE02000001,City,4\n"

@@ -11,9 +11,10 @@ from typing import Any
 
 import pytest
 
-from app.domain import Level
 from app.errors import BadFileError
-from app.sources import Counts, read_contents
+from app.sources import Counts
+from tests.england import Level
+from tests.sources.england import read_contents
 
 Write = Callable[[str, str | bytes], Path]
 NAME = "cases_2024-05-16"
@@ -50,7 +51,7 @@ def as_json(*records: dict[str, Any], **answer: Any) -> str:
     return json.dumps({"count": len(records), "next": None, "previous": None, "results": records} | answer)
 
 
-def counts_of(path: Path) -> list[tuple[Level, str, int, int | None]]:
+def counts_of(path: Path) -> list[tuple[str, str, int, int | None]]:
     parts = [part for part in read_contents(path).parts if isinstance(part, Counts)]
     assert all(part.daily and not part.whole for part in parts)
     return [

@@ -15,8 +15,9 @@ from pathlib import Path
 import pytest
 
 from app.errors import BadFileError, FileError, UnrecognisedFileError
-from app.sources import csv_tables, kind_of, read_contents, registry, text, unpacking
+from app.sources import csv_tables, registry, text, unpacking
 from tests.inputs.files import DASHBOARD, boundaries, dashboard, zipped
+from tests.sources.england import kind_of, read_contents
 from tests.workbook import workbook
 
 Write = Callable[[str, str | bytes], Path]

@@ -9,9 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from app.domain import Level
 from app.errors import BadFileError
-from app.sources import Contents, Counts, read_contents
+from app.sources import Contents, Counts
+from tests.england import Level
+from tests.sources.england import read_contents
 
 Write = Callable[[str, str | bytes], Path]
 NAME = "MSOAs_latest_2020-07-30.csv"

@@ -12,7 +12,8 @@ import pandas as pd
 import pytest
 
 from app.errors import BadFileError, UnrecognisedFileError
-from app.sources import Counts, Populations, kind_of, read_contents
+from app.sources import Counts, Populations
+from tests.sources.england import kind_of, read_contents
 from tests.workbook import Rows, Value, open_document, workbook
 
 Write = Callable[[str, str | bytes], Path]

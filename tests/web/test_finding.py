@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from app.domain import Area
 from app.web.finding import find_areas, fold, looks_like_postcode
 from tests import england
-from tests.england import Level
+from tests.england import ENGLAND, Level
 
 GOLDEN = json.loads((Path(__file__).parent.parent / "data" / "search.json").read_text())
 
@@ -26,8 +26,8 @@ class Place:
 
     def __init__(self, levels: dict[str, dict[str, Any]]) -> None:
         above: list[str] = []
-        self.areas: dict[Level, list[Area]] = {}
-        for level in Level:
+        self.areas: dict[str, list[Area]] = {}
+        for level in ENGLAND.slugs:
             columns, finer = levels[level], []
             for row, code in enumerate(columns["codes"]):
                 parent = above[columns["within"][row]] if columns["within"] else ""
@@ -36,10 +36,10 @@ class Place:
                 finer.append(england.area(level, code, columns["names"][row], **lies_in))
             self.areas[level], above = finer, columns["codes"]
 
-    def area(self, level: Level, code: str) -> Area | None:
+    def area(self, level: str, code: str) -> Area | None:
         return next((area for area in self.areas[level] if area.code == code), None)
 
-    def name(self, level: Level, code: str) -> str:
+    def name(self, level: str, code: str) -> str:
         found = self.area(level, code)
         return found.name if found else ""
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
 import pandas as pd
 
 from app.sources.columns import Column, Columns
 from app.sources.contents import Part, Reading
-from app.sources.count_rows import LongTable
-from app.sources.marks import Marks
+from app.sources.england.long_table import LongTable
+from app.sources.given import Publication
 from app.sources.phrases import listed, number_of
 from app.sources.spelling import fold
 from app.sources.tables import Table
@@ -26,7 +25,7 @@ _LETTER = re.compile(r"_areas_letter_([A-Za-z])(?![A-Za-z])")
 _TABLE = LongTable(_AREA_TYPE, _AREA_CODE, _DATE, whole=False, day_first=True, repeats=True)
 
 
-def read(table: Table, published_on: date, marks: Marks) -> Reading:
+def read(table: Table, given: Publication) -> Reading:
     """Read its counts by specimen date; where rows repeat, the largest value counts.
 
     A file of other metrics alone has no parts. Raises BadFileError with row and column.
@@ -38,7 +37,7 @@ def read(table: Table, published_on: date, marks: Marks) -> Reading:
     notes = _left_out(metric, others)
     for text, folded in metrics.items():
         if folded in _DAILY_OF:
-            reading = _TABLE.read(table.where(metric == text), _VALUE, published_on, marks, daily=_DAILY_OF[folded])
+            reading = _TABLE.read(table.where(metric == text), _VALUE, given, daily=_DAILY_OF[folded])
             parts += reading.parts
             notes += reading.notes
     return Reading(parts, notes)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from app.sources.columns import Column, Columns
 from app.sources.contents import Reading
-from app.sources.count_rows import LongTable
-from app.sources.marks import Marks
+from app.sources.england.long_table import LongTable
+from app.sources.given import Publication
 from app.sources.tables import Table
 
 _AREA_TYPE, _AREA_CODE = Column("Area type", "areatype"), Column("Area code", "areacode")
@@ -18,6 +16,6 @@ COLUMNS = Columns((_AREA_TYPE, _AREA_CODE, _DATE, _CASES), (_NOT_READ,))
 _TABLE = LongTable(_AREA_TYPE, _AREA_CODE, _DATE, whole=True)
 
 
-def read(table: Table, published_on: date, marks: Marks) -> Reading:
+def read(table: Table, given: Publication) -> Reading:
     """Read it; raises BadFileError with row and column."""
-    return _TABLE.read(table, _CASES, published_on, marks, daily=True)
+    return _TABLE.read(table, _CASES, given, daily=True)

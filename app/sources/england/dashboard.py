@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from app.sources.columns import Column, Columns
 from app.sources.contents import Reading
-from app.sources.count_rows import LongTable
-from app.sources.marks import Marks
+from app.sources.england.long_table import LongTable
+from app.sources.given import Publication
 from app.sources.tables import Table
 
 _AREA_TYPE, _AREA_CODE = Column("areaType", "areatype", tells=True), Column("areaCode", "areacode")
@@ -20,7 +18,7 @@ COLUMNS = Columns((_AREA_TYPE, _AREA_CODE, _DATE, _EITHER), (_NOT_READ,))
 _TABLE = LongTable(_AREA_TYPE, _AREA_CODE, _DATE, whole=True)
 
 
-def read(table: Table, published_on: date, marks: Marks) -> Reading:
+def read(table: Table, given: Publication) -> Reading:
     """Read the seven-day counts where it has them, else the daily ones; raises BadFileError with row and column."""
     daily = not table.find(_ROLLING)
-    return _TABLE.read(table, _DAILY if daily else _ROLLING, published_on, marks, daily=daily)
+    return _TABLE.read(table, _DAILY if daily else _ROLLING, given, daily=daily)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from unicodedata import normalize
 
 import pandas as pd
 
 from app.errors import BadFileError
 from app.sources.cells import checked, matches, numbers, texts, whole_number
 from app.sources.columns import Column, Columns
-from app.sources.contents import Hierarchy, Names, Points, Populations, Reading, UpperTiers
+from app.sources.contents import Hierarchy, Names, Parents, Points, Populations, Reading
+from app.sources.england.levels import AREA_CODE, LTLA, MSOA, with_nations
+from app.sources.names import filled, once_each, refuse_two_parents
 from app.sources.phrases import listed, number_of
 from app.sources.tables import Table
 from app.sources.text import CORRECT
@@ -37,13 +38,6 @@ POPULATIONS = Columns((_AREA, _PEOPLE), (_OF_YEAR,))
 _LONGITUDE, _LATITUDE = Column("longitude", "longitude"), Column("latitude", "latitude")
 POINTS = Columns((_AREA, _LONGITUDE, _LATITUDE))
 
-_AREA_CODE = re.compile(r"[EWSN][0-9]{8}")
-_FORMULA = "=+-@"  # a spreadsheet would run a name that begins so
-_LONGEST_NAME = 200  # characters
-_NO_NAME = (
-    f"is not a name: it is blank, longer than {_LONGEST_NAME} characters, begins with one of = + - @, or holds a "
-    "character that nobody sees."
-)
 _OR_BLANK = re.compile(r"([EWSN][0-9]{8})?")
 _ONE_TIER = re.compile(r"(E0[689]|W06|S12|N09)[0-9]{6}")  # authorities that have no other above them
 _NOT_AVAILABLE = re.compile("NA")
@@ -63,27 +57,27 @@ def read_hierarchy(table: Table) -> Reading:
         {
             _MSOA.name: _codes(table.column(_MSOA), _OR_BLANK),
             _LTLA.name: _codes(table.column(_LTLA), _OR_BLANK),
-            _LTLA_NAME.name: _filled(table.column(_LTLA_NAME), or_blank=True),
+            _LTLA_NAME.name: filled(table.column(_LTLA_NAME), or_blank=True),
             **_upper_tier(table),
             _REGION.name: _codes(table.column(_REGION)),
-            _REGION_NAME.name: _filled(table.column(_REGION_NAME)),
+            _REGION_NAME.name: filled(table.column(_REGION_NAME)),
         }
     )
     if table.find(_SMALLER):
         rows = rows.drop_duplicates()
-    rows = _one_row_each(rows, ["msoa_code", "ltla_code", "utla_code"])
-    _one_row_each(rows[rows["msoa_code"] != ""], ["msoa_code"])
-    _refuse_two_parents(rows[rows["ltla_code"] != ""], ["ltla_code", "ltla_name", "utla_code"])
-    _refuse_two_parents(rows[rows["utla_code"] != ""], ["utla_code", "utla_name", "region_code"])
-    _refuse_two_parents(rows, ["region_code", "region_name"])
+    rows = once_each(rows, ["msoa_code", "ltla_code", "utla_code"])
+    once_each(rows[rows["msoa_code"] != ""], ["msoa_code"])
+    refuse_two_parents(rows[rows["ltla_code"] != ""], ["ltla_code", "ltla_name", "utla_code"])
+    refuse_two_parents(rows[rows["utla_code"] != ""], ["utla_code", "utla_name", "region_code"])
+    refuse_two_parents(rows, ["region_code", "region_name"])
     notes = () if table.find(_UTLA) else ("Took authorities of one tier for their own upper tier.",)
-    return Reading((Hierarchy(rows.reset_index(drop=True)),), notes)
+    return Reading((Hierarchy(with_nations(rows.reset_index(drop=True))),), notes)
 
 
 def _upper_tier(table: Table) -> dict[str, pd.Series[str]]:
     """Give the upper tier's codes and names: of a table without them those of authorities of one tier, else blanks."""
     if table.find(_UTLA):
-        return {_UTLA.name: _codes(table.column(_UTLA)), _UTLA_NAME.name: _filled(table.column(_UTLA_NAME))}
+        return {_UTLA.name: _codes(table.column(_UTLA)), _UTLA_NAME.name: filled(table.column(_UTLA_NAME))}
     is_its_own = matches(table.column(_LTLA), _ONE_TIER)
     columns = {_UTLA.name: table.column(_LTLA), _UTLA_NAME.name: table.column(_LTLA_NAME)}
     return {name: texts(column).where(is_its_own, "") for name, column in columns.items()}
@@ -96,37 +90,29 @@ def read_upper_tiers(table: Table) -> Reading:
         {
             _LTLA.name: _codes(codes),
             _UTLA.name: _codes(table.column(_UTLA)),
-            _UTLA_NAME.name: _filled(table.column(_UTLA_NAME)),
+            _UTLA_NAME.name: filled(table.column(_UTLA_NAME)),
         }
     )
-    return Reading((UpperTiers(_one_row_each(rows, [_LTLA.name]).reset_index(drop=True)),))
+    return Reading((Parents(LTLA, once_each(rows, [_LTLA.name]).reset_index(drop=True)),))
 
 
-def with_upper_tiers(hierarchy: pd.DataFrame, upper_tiers: pd.DataFrame | None) -> pd.DataFrame:
-    """Fill in the upper tiers that a hierarchy leaves blank; raises BadFileError where one is not known."""
+def check_upper_tiers(hierarchy: pd.DataFrame) -> None:
+    """Raise BadFileError where an authority's upper tier is not known, or lies in two regions."""
     blank = (hierarchy["utla_code"] == "") & (hierarchy["ltla_code"] != "")
-    if not blank.any():
-        return hierarchy
-    rows = hierarchy.copy()
-    if upper_tiers is not None:
-        known = upper_tiers.set_index("ltla_code")
-        for name in ("utla_code", "utla_name"):
-            rows.loc[blank, name] = rows.loc[blank, "ltla_code"].map(known[name]).fillna("")
-    lacking = sorted(set(rows.loc[rows["utla_code"] == "", "ltla_code"]))
+    lacking = sorted(set(hierarchy.loc[blank, "ltla_code"]))
     if lacking:
         raise BadFileError(
             f"It lacks the upper tier of {number_of(len(lacking), 'district')} ({listed(lacking, 3)}). Put the ONS's "
             "lookup of lower to upper tier authorities (LTLA20CD, UTLA20CD, UTLA20NM) into one zip with it."
         )
-    _refuse_two_parents(rows, ["utla_code", "utla_name", "region_code"])
-    return rows
+    refuse_two_parents(hierarchy[hierarchy["utla_code"] != ""], ["utla_code", "utla_name", "region_code"])
 
 
 def read_names(table: Table) -> Reading:
     """Read MSOAs' names; raises BadFileError with row and column."""
     codes = table.column(_MSOA)
-    rows = pd.DataFrame({"area_code": _codes(codes), "name": _filled(table.column(_NAME))})
-    return Reading((Names(_one_row_per_area(rows, codes)),))
+    rows = pd.DataFrame({"area_code": _codes(codes), "name": filled(table.column(_NAME))})
+    return Reading((Names(MSOA, _one_row_per_area(rows, codes)),))
 
 
 def read_population(table: Table) -> Reading:
@@ -144,7 +130,7 @@ def read_population(table: Table) -> Reading:
     known = table.where(are_known)
     codes, people = known.column(_AREA), known.column(_PEOPLE)
     rows = pd.DataFrame({"area_code": _codes(codes), "population": numbers(people, _number_of_people)})
-    return Reading((Populations(_one_row_per_area(rows, codes), _year(table)),), notes)
+    return Reading((Populations("", _one_row_per_area(rows, codes), _year(table)),), notes)
 
 
 def _year(table: Table) -> int | None:
@@ -165,7 +151,7 @@ def read_points(table: Table) -> Reading:
     codes = table.column(_AREA)
     degrees = {axis.name: _degrees(table.column(axis), least, most) for axis, least, most in _BRITAIN}
     rows = pd.DataFrame({"area_code": _codes(codes), **degrees})
-    return Reading((Points(_one_row_per_area(rows, codes)),))
+    return Reading((Points("", _one_row_per_area(rows, codes)),))
 
 
 def _degrees(column: pd.Series[str], least: float, most: float) -> pd.Series[float]:
@@ -184,45 +170,11 @@ def _number_of_people(text: str) -> int:
     return number
 
 
-def _codes(column: pd.Series[str], pattern: re.Pattern[str] = _AREA_CODE) -> pd.Series[str]:
+def _codes(column: pd.Series[str], pattern: re.Pattern[str] = AREA_CODE) -> pd.Series[str]:
     return checked(column, pattern, "is not an area's code, a letter and eight digits.")
-
-
-def is_name(text: str) -> bool:
-    """Tell whether a text can be an area's name, in any script, without harm to whoever opens or reads it."""
-    narrow = normalize("NFKC", text).lstrip()  # a spreadsheet may take forms of full width for plain ones
-    is_filled = any(map(str.isalnum, narrow)) and narrow[0] not in _FORMULA and text != "NA"
-    return is_filled and text.isprintable() and len(text) <= _LONGEST_NAME
-
-
-def _filled(column: pd.Series[str], *, or_blank: bool = False) -> pd.Series[str]:
-    names = [text for text in column.cat.categories if is_name(text.strip()) or (or_blank and not text.strip())]
-    bad = column[~column.isin(names)]
-    if not bad.empty:
-        said = f'"{str(bad.iloc[0])[:40]}" {_NO_NAME} {CORRECT}'
-        raise BadFileError(said, row=int(bad.index[0]), column=str(column.name))
-    return texts(column)
 
 
 def _one_row_per_area(rows: pd.DataFrame, codes: pd.Series[str]) -> pd.DataFrame:
     heading = str(codes.name)
-    kept = _one_row_each(rows.rename(columns={"area_code": heading}), [heading])
+    kept = once_each(rows.rename(columns={"area_code": heading}), [heading])
     return kept.set_axis(rows.columns, axis=1).reset_index(drop=True)
-
-
-def _one_row_each(rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-    again = rows.duplicated(key)
-    if again.any():
-        row = rows[again].iloc[0]
-        raise BadFileError(f"{row[key[0]]} stands twice. Take one out.", row=int(str(row.name)), column=key[0])
-    return rows
-
-
-def _refuse_two_parents(rows: pd.DataFrame, columns: list[str]) -> None:
-    distinct = rows.drop_duplicates(columns)
-    again = distinct.duplicated(columns[0])
-    if again.any():
-        row = distinct[again].iloc[0]
-        others = " or ".join(columns[1:])
-        problem = f"{row[columns[0]]} has another {others} than in a row before. Make them agree."
-        raise BadFileError(problem, row=int(str(row.name)), column=columns[0])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from pathlib import Path
 
@@ -15,17 +14,20 @@ from app.sources.boundaries import rows_of
 from app.sources.cells import checked, days, texts
 from app.sources.columns import Column, Columns
 from app.sources.contents import Part, Rates, Reading, StandInBoundaries
+from app.sources.england.boundaries import BRITAIN
+from app.sources.england.levels import MSOA, MSOA_CODE
 from app.sources.gdal import vector
+from app.sources.given import Publication
+from app.sources.layer_tables import table_of
 from app.sources.tables import Table
 from app.sources.text import CORRECT
 
 _CODE, _DATE, _VALUE = Column("code", "code"), Column("date", "date"), Column("value", "value", tells=True)
 COLUMNS = Columns((Column("features", "features"), Column("geometry", "geometry"), _CODE, _DATE, _VALUE))
-_MSOA_CODE = re.compile(r"[EW]02[0-9]{6}")
 _EVERYONE = 100_000  # cases per 100,000 people
 
 
-def read(path: Path, published_on: date) -> Reading:
+def read(path: Path, given: Publication) -> Reading:
     """Read GeoJSON with the properties `code`, `date` (last of the seven days) and `value` (cases per 100,000).
 
     An area has no feature in a week in which it is hidden. Its shape is that of its last feature. Raises BadFileError
@@ -33,29 +35,22 @@ def read(path: Path, published_on: date) -> Reading:
     """
     with vector(path) as file:
         said = file.first_layer([column.name for column in (_CODE, _DATE, _VALUE)], shapes=False)
-        rows = _rows(_table(said.columns), published_on)
+        rows = _rows(table_of(said.columns), given.published_on)
         is_last = ~rows["area_code"].duplicated(keep="last").to_numpy()
         # A shape is repeated in each of its area's features: all of them would take ten times the memory.
         last = file.first_layer([_CODE.name], numbers=np.array(said.numbers)[is_last].tolist())
     has_shape = ~(shapely.is_missing(last.shapes) | shapely.is_empty(last.shapes))
-    parts: tuple[Part, ...] = (Rates(rows),)
+    parts: tuple[Part, ...] = (Rates(MSOA, rows),)
     if not has_shape.any():
         return Reading(parts)
-    boundaries, notes = rows_of(last.columns[_CODE.name][has_shape], last.shapes[has_shape], last.crs)
-    return Reading((*parts, StandInBoundaries(boundaries)), notes)
-
-
-def _table(columns: pd.DataFrame) -> Table:
-    """Make a table of what is said of the features, the first of them being row 1."""
-    headings = tuple(str(name) for name in columns)
-    frame = columns.set_axis(range(len(headings)), axis=1).set_axis(range(1, len(columns) + 1)).astype("category")
-    return Table(headings, frame)
+    boundaries, notes = rows_of(last.columns[_CODE.name][has_shape], last.shapes[has_shape], last.crs, BRITAIN)
+    return Reading((*parts, StandInBoundaries(MSOA, boundaries)), notes)
 
 
 def _rows(table: Table, published_on: date) -> pd.DataFrame:
     rows = pd.DataFrame(
         {
-            "area_code": checked(table.column(_CODE), _MSOA_CODE, "is not an MSOA's code like E02000001."),
+            "area_code": checked(table.column(_CODE), MSOA_CODE, "is not an MSOA's code like E02000001."),
             "day": days(table.column(_DATE), published_on),
             "rate": _rates(table.column(_VALUE)),
         }

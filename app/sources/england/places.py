@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from app.sources.cells import are_area_codes, texts
+from app.sources.cells import texts
 from app.sources.columns import Column
 from app.sources.contents import Described
-from app.sources.geography_tables import ABOVE, is_name
+from app.sources.england.geography_tables import ABOVE
+from app.sources.england.levels import MSOA, are_area_codes, with_nations
+from app.sources.names import is_name
 from app.sources.tables import Table
 
 _TYPE = Column("area_type", "areatype")
@@ -36,4 +38,4 @@ def described_in(table: Table) -> Described | None:
     rows = distinct[pd.concat(are_codes, axis=1).all(axis=1)].apply(texts).drop_duplicates(ignore_index=True)
     are_names = all(rows[name].map(is_name).all() for name in _NAMES)
     agrees = not any(rows[names].drop_duplicates().duplicated(names[0]).any() for names in _ONE_OF_EACH)
-    return Described(rows) if len(rows) and are_names and agrees else None
+    return Described(MSOA, with_nations(rows)) if len(rows) and are_names and agrees else None

@@ -5,13 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import IO
 
-import numpy as np
 import pandas as pd
-from pandas.api.types import union_categoricals
 
 from app.errors import BadFileError
 from app.sources.cells import checked, matches
@@ -19,6 +17,7 @@ from app.sources.columns import Column, Columns
 from app.sources.contents import Postcodes, Reading
 from app.sources.csv_tables import Row, first_rows, malformed, too_short
 from app.sources.phrases import number_of
+from app.sources.postcode_rows import CATEGORIES, join_rows
 from app.sources.spelling import fold
 
 # The first that a file has is read. Of two vintages of MSOAs, the counts and boundaries are those of 2011.
@@ -30,7 +29,6 @@ _POSTCODE = re.compile(r"[A-Za-z][A-Za-z0-9]{1,3} *[0-9][A-Za-z]{2}")
 _CODE_OR_BLANK = re.compile(r"([A-Z][0-9]{8})?")
 _MSOA = re.compile(r"[EWSN](?!9{8})[0-9]{8}")  # the nines stand for places without MSOAs, such as the Isle of Man
 _BLANK = re.compile("")
-_CATEGORIES = ("outward", "inward", "area_code")
 _LINES_AT_MOST = 10_000_000  # the United Kingdom has not three million postcodes, old ones included
 _PIECE = 16_000_000  # characters in memory at once
 
@@ -52,23 +50,6 @@ def read(stream: IO[bytes]) -> Reading:
     left_out = sum(number for _, number in found)
     notes = (f"Left out {number_of(left_out, 'postcode')} in no MSOA.",) if left_out else ()
     return Reading((Postcodes(join_rows(tables)),), notes)
-
-
-def join_rows(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Join tables of postcodes; a row that is repeated counts once, as files of one zip repeat one another.
-
-    Raises BadFileError where they disagree.
-    """
-    rows = pd.DataFrame(
-        {name: union_categoricals([table[name] for table in tables], sort_categories=True) for name in _CATEGORIES}
-        | {"is_retired": np.concatenate([table["is_retired"] for table in tables])}
-    )
-    rows = rows.drop_duplicates(ignore_index=True)
-    again = rows.duplicated(["outward", "inward"])
-    if again.any():
-        outward, inward = rows.loc[again, ["outward", "inward"]].iloc[0]
-        raise BadFileError(f"{outward} {inward} stands twice, and the rows differ. Take one out.")
-    return rows
 
 
 def _as_text(stream: IO[bytes]) -> io.TextIOWrapper:
@@ -117,7 +98,7 @@ class _Columns:
                 "is_retired": ~matches(columns["retired"], _BLANK) if "retired" in columns else False,
             }
         )[inside]
-        return rows.astype(dict.fromkeys(_CATEGORIES, "category")), int((~inside).sum())
+        return rows.astype(dict.fromkeys(CATEGORIES, "category")), int((~inside).sum())
 
 
 def _headings(text: IO[str]) -> Row:

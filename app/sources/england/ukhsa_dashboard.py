@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from app.sources.cells import matches
 from app.sources.columns import Column, Columns
 from app.sources.contents import Reading
-from app.sources.count_rows import LongTable
-from app.sources.marks import Marks
+from app.sources.england.long_table import LongTable
+from app.sources.given import Publication
 from app.sources.phrases import listed, number_of
 from app.sources.tables import Table
 
@@ -32,7 +31,7 @@ _READ = (
 _TABLE = LongTable(_AREA_TYPE, _AREA_CODE, _DATE, whole=False)
 
 
-def read(table: Table, published_on: date, marks: Marks) -> Reading:
+def read(table: Table, given: Publication) -> Reading:
     """Read its daily counts of all people; a file of other metrics alone has no parts.
 
     Raises BadFileError with row and column.
@@ -47,5 +46,5 @@ def read(table: Table, published_on: date, marks: Marks) -> Reading:
             others = sorted(set(cells[~are_read].astype("str")))
             notes += (f"Left out {number_of(int((~are_read).sum()), 'row')} {what.format(listed(others))}.",)
             table = table.where(are_read)
-    reading = _TABLE.read(table, _VALUE, published_on, marks, daily=True)
+    reading = _TABLE.read(table, _VALUE, given, daily=True)
     return Reading(reading.parts, notes + reading.notes)

@@ -9,17 +9,18 @@ from datetime import date, timedelta
 import numpy as np
 import pandas as pd
 
-from app.domain import Level
 from app.errors import BadFileError
-from app.sources.cells import are_area_codes, counts, day, matches, texts
+from app.sources.cells import counts, day, matches, texts
 from app.sources.columns import Column, Columns
 from app.sources.contents import Counts, Reading
 from app.sources.count_rows import one_row_each, rows_disagree, without_unallocated
-from app.sources.marks import Marks, marks_in
+from app.sources.england.levels import MSOA, are_area_codes
+from app.sources.england.weeks import day_of_week
+from app.sources.given import Publication
+from app.sources.marks import marks_in
 from app.sources.phrases import number_of
 from app.sources.tables import Table
 from app.sources.text import CORRECT
-from app.sources.weeks import day_of_week
 
 _CODE = Column("msoa11cd", "msoa([0-9]{2})?(cd|code)")
 # "wk_5_3" and "wk_53" are told apart by their underlines.
@@ -43,22 +44,22 @@ _LATEST_LAG = timedelta(days=4)
 _LATEST_KNOWN = date(2020, 10, 12), date(2020, 10, 27)  # publications for which that lag was checked
 
 
-def read(table: Table, published_on: date, marks: Marks) -> Reading:
+def read(table: Table, given: Publication) -> Reading:
     """Read the counts of the seven days that each column names; a wholly blank column says nothing.
 
     Raises BadFileError with row and column.
     """
     codes = table.column(_CODE)
     are_areas = are_area_codes(codes)
-    weeks = list(_weeks(table, published_on))
+    weeks = list(_weeks(table, given.published_on))
     filled = [(end, column) for end, column in weeks if not matches(column, _BLANK)[are_areas].all()]
     if not filled:
         raise BadFileError("No week in it has a count. Download it again.")
-    hidden, notes = marks_in([column for _, column in filled], marks)
+    hidden, notes = marks_in([column for _, column in filled], given.marks)
     by_end: dict[date, tuple[pd.Series[str], pd.Series[int]]] = {}
     for end, column in filled:
         table.check_figures(column)
-        cases = counts(column, Level.MSOA, marks)
+        cases = counts(column, given.dataset, MSOA, given.marks)
         if end in by_end:
             _refuse_difference(end, by_end[end], (column, cases), are_areas)
         by_end.setdefault(end, (column, cases))
@@ -66,12 +67,12 @@ def read(table: Table, published_on: date, marks: Marks) -> Reading:
         pd.DataFrame({"area_code": texts(codes), "day": np.datetime64(end, "us"), "cases": cases})
         for end, (_, cases) in by_end.items()
     ]
-    rows, left_out = without_unallocated(pd.concat(by_week), codes)
+    rows, left_out = without_unallocated(pd.concat(by_week), codes, are_areas, given.dataset.count)
     rows, repeats = one_row_each(rows, rows_disagree(lambda day: str(by_end[day.date()][0].name)))
     blank = len(weeks) - len(filled)
     notes += left_out + repeats + ((f"Left out {number_of(blank, 'week')} with no count at all.",) if blank else ())
-    latest, warnings = _of_the_latest(table, published_on)
-    return Reading((Counts(Level.MSOA, rows, daily=False, whole=True, marks=hidden),), notes + latest, warnings)
+    latest, warnings = _of_the_latest(table, given.published_on)
+    return Reading((Counts(MSOA, rows, daily=False, whole=True, marks=hidden),), notes + latest, warnings)
 
 
 def _weeks(table: Table, published_on: date) -> Iterator[tuple[date, pd.Series[str]]]:

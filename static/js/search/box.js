@@ -1,9 +1,9 @@
-import {inLanguage, wordsOf} from '../vocabulary.js';
+import {inLanguage, wordsOf} from '../words/vocabulary.js';
 import {Places} from './places.js';
 
 /**
  * @typedef {import('./names.js').Place} Place
- * @typedef {import('../vocabulary.js').Vocabulary} Vocabulary
+ * @typedef {import('../words/vocabulary.js').Vocabulary} Vocabulary
  */
 
 const REST = 150; // milliseconds for which typing rests before the server is asked for a part of it

@@ -1,11 +1,11 @@
-import {contains, decodeArcs, shapes} from '../topology.js';
-import {project} from '../world.js';
-import {capitalizeFirst} from '../wording.js';
+import {contains, decodeArcs, shapes} from '../map/topology.js';
+import {project} from '../map/world.js';
+import {capitalizeFirst} from '../words/wording.js';
 
 /**
  * @typedef {{level: string, code: string}} AreaKey
  * @typedef {{latitude: number, longitude: number}} Position
- * @typedef {import('../page.js').LayerElement} LayerElement
+ * @typedef {import('../page/page.js').LayerElement} LayerElement
  * @typedef {{area: AreaKey | null, sentence: string}} Located the area, or else a sentence that says why there is none
  */
 
@@ -15,7 +15,7 @@ const NOT_LOADED = 'The areas around you did not load. Check your connection and
 /**
  * Find the area where the reader is, on their device; the browser asks them first.
  * @param {(position: Position) => Promise<AreaKey | null>} areaAt rejects where what it needs did not load
- * @param {import('../vocabulary.js').Finder | null} finder
+ * @param {import('../words/vocabulary.js').Finder | null} finder
  * @param {Geolocation | undefined} [geolocation]
  * @returns {Promise<Located>}
  */
@@ -58,7 +58,7 @@ function positionOf(geolocation) {
 /**
  * Find the smallest area at a position, loading the layers around it.
  * @param {LayerElement[]} layers
- * @param {(layer: LayerElement) => Promise<import('../areas.js').LayerFile>} load
+ * @param {(layer: LayerElement) => Promise<import('../map/areas.js').LayerFile>} load
  * @param {Position} position
  * @returns {Promise<AreaKey | null>}
  */

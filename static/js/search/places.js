@@ -1,5 +1,5 @@
-import {wordsOf} from '../vocabulary.js';
-import {capitalizeFirst} from '../wording.js';
+import {wordsOf} from '../words/vocabulary.js';
+import {capitalizeFirst} from '../words/wording.js';
 import {findAreas, makeIndex} from './names.js';
 import {areasOf, isWhole, readPostcode, written} from './postcodes.js';
 import {isTyped, keysOf, typed} from './table.js';
@@ -10,8 +10,8 @@ import {isTyped, keysOf, typed} from './table.js';
  * @typedef {import('./postcodes.js').Postcode} Postcode
  * @typedef {import('./postcodes.js').District} District
  * @typedef {import('./table.js').Table} Table
- * @typedef {Pick<import('../vocabulary.js').Vocabulary, 'levels' | 'finest' | 'reportsBy' | 'finder'>} Vocabulary
- * @typedef {import('../vocabulary.js').Finder} Finder
+ * @typedef {Pick<import('../words/vocabulary.js').Vocabulary, 'levels' | 'finest' | 'reportsBy' | 'finder'>} Vocabulary
+ * @typedef {import('../words/vocabulary.js').Finder} Finder
  * @typedef {{places: Place[], sentence: string}} Answer the places to choose from, the likeliest first, and what to say
  * @typedef {(path: string) => Promise<any>} FetchJson gives one of the edition's files, null where there is none
  * @typedef {{index: Entry[], byCode: Map<string, Entry>, finest: string[], hasPostcodes: boolean}} Names finest: the codes

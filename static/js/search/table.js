@@ -1,6 +1,6 @@
 /**
  * @typedef {Record<string, number[]>} Table by what a reader may type, places in the order of the finest level's areas
- * @typedef {import('../vocabulary.js').Finder} Finder
+ * @typedef {import('../words/vocabulary.js').Finder} Finder
  */
 
 /**

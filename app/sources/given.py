@@ -1,0 +1,31 @@
+"""What a reader is given beside the file."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date
+
+from app.dataset import Dataset
+from app.domain import Area
+from app.sources.marks import Marks
+
+
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """The dataset that a file is of; `known` are the areas on record, for files that name areas without their codes."""
+
+    dataset: Dataset
+    known: Collection[Area] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Publication(Given):
+    """What a reader of counts is given: when they were published, and the marks that stand for hidden ones."""
+
+    published_on: date
+    marks: Marks
+
+    def with_marks(self, marks: Marks) -> Publication:
+        """Give the same with the marks of a layout, which say more of themselves than the others do."""
+        return replace(self, marks={**self.marks, **marks})

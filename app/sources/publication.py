@@ -1,0 +1,65 @@
+"""When a file of counts was published: the definition says it, or its name, or whoever loads it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from datetime import date
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from app.errors import PublicationDateError
+
+NO_DATE = (
+    "Neither the file nor its name says when it was published. Give its publication date with --published YYYY-MM-DD."
+)
+_SHEET = re.compile("(?:^|, )sheet ")
+_DATE_IN_NAME = re.compile(r"(?<![0-9])(20[0-9]{2})(-?)([01][0-9])\2([0-3][0-9])(?![0-9])")
+
+
+def publication_date(path: Path, members: Iterable[str], said: Mapping[str, date], given: date | None) -> date:
+    """Give the one date that is said of a file; raises PublicationDateError where there is none, or another.
+
+    `said` are dates by names of files, or patterns of them, in the definition.
+    """
+    named = date_named(path, members, said)
+    if given is not None and named is not None and given != named:
+        says = "The definition" if _said_of(path, said) else "Its name"
+        raise PublicationDateError(
+            f"{says} says that it was published on {named}, and --published says {given}. Correct one of them."
+        )
+    known = given or named
+    if known is None:
+        raise PublicationDateError(NO_DATE)
+    return known
+
+
+def date_named(path: Path, members: Iterable[str], said: Mapping[str, date]) -> date | None:
+    """Give the date that the definition says of a file, or the one in its name, or else in those of a zip's members.
+
+    None where there are several. A sheet's name tells more often of what its counts are than of when they were
+    published.
+    """
+    if known := _said_of(path, said):
+        return known
+    dates = _dates_in(path.name) or {found for name in members for found in _dates_in(_SHEET.split(name)[0])}
+    return dates.pop() if len(dates) == 1 else None
+
+
+def is_called(name: str, pattern: str) -> bool:
+    """Tell whether a file's name is of a pattern such as `*_zones_*.csv`, whatever its letters' case."""
+    return fnmatchcase(name.lower(), pattern.lower())
+
+
+def _said_of(path: Path, said: Mapping[str, date]) -> date | None:
+    """Give what is said of the very name, or else of the first pattern that it is of."""
+    return said.get(path.name) or next((day for name, day in said.items() if is_called(path.name, name)), None)
+
+
+def _dates_in(name: str) -> set[date]:
+    dates = set()
+    for year, _, month, day in _DATE_IN_NAME.findall(name):
+        with suppress(ValueError):
+            dates.add(date(int(year), int(month), int(day)))
+    return dates

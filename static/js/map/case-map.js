@@ -1,0 +1,296 @@
+import {readVocabulary} from '../page/page.js';
+import {AreaCanvas} from './canvas.js';
+import {Labels} from './labels.js';
+import {AreaLayer, middleOf} from './layers.js';
+import {LatLngBounds} from './leaflet.js';
+import {Levels, zoomAt} from './levels.js';
+import {Looks} from './looks.js';
+import {makePatterns, readColours} from './paint.js';
+import {drawScene} from './scene.js';
+import {Selection} from './selection.js';
+import {boxAt, boxInView, makeMap, placeOf, pointAt, show, showWhole, viewOver} from './view.js';
+import {isInBox} from './world.js';
+
+/**
+ * @typedef {import('./layers.js').Shape} Shape
+ * @typedef {import('../page/page.js').Elements} Elements
+ * @typedef {import('../page/page.js').LevelElement} LevelElement
+ * @typedef {import('../page/state.js').AreaKey} AreaKey
+ * @typedef {import('../page/state.js').State} State
+ * @typedef {Pick<State, 'measure' | 'level'>} Choices
+ * @typedef {import('./looks.js').Weeks} Weeks
+ */
+
+/**
+ * The map: what is drawn of which level, in which measure and week, and which area is selected.
+ *
+ * Fires `draw` when what is drawn or under way has changed, `select` when another area is selected and `choose` when the
+ * reader chose another measure or level.
+ */
+export class CaseMap extends EventTarget {
+  /** @type {Shape | null} the area that the keyboard is at */
+  focused = null;
+
+  /** @type {Choices} */
+  choices;
+
+  #elements;
+  #colours;
+  #looks;
+  #selection;
+  #labels;
+  #canvas;
+
+  /** @type {Levels} */
+  #levels;
+
+  /** @type {Levels | null} of another shape, until what it wants has come */
+  #coming = null;
+
+  #isReady = false;
+
+  /**
+   * @param {HTMLElement} container with a size
+   * @param {Elements} elements
+   * @param {State} state
+   */
+  constructor(container, elements, {area, measure, level, view}) {
+    super();
+    const {element} = elements;
+    this.#elements = elements;
+    this.#colours = readColours(container);
+    this.#looks = new Looks(
+      element.measures, makePatterns(this.#colours), readVocabulary().ratePer, {measure, weeks: null});
+    this.choices = {measure, level};
+    this.map = makeMap(container, {bounds: element.bounds, reach: element.reach ?? element.bounds, view});
+    this.#canvas = new AreaCanvas((/** @type {Parameters<import('./canvas.js').Draw>} */ ...[context, frame]) =>
+      drawScene(context, this.#scene(), this.#colours, frame));
+    this.#selection = new Selection(this.map, () => this.select(null));
+    this.#labels = new Labels(this.map);
+    this.#levels = this.#makeLevels(elements, () => this.#inView(), () => this.#changed());
+    this.map.on('click', ({latlng}) => this.select(this.shapeAt(latlng)?.area ?? null, latlng));
+    this.map.on('mousemove', ({latlng}) => container.classList.toggle('is-over-area', this.shapeAt(latlng) !== null));
+    if (area) this.select(area);
+  }
+
+  /**
+   * Draw what the page holds, and what the view wants beside it, in a week; null means the edition's own.
+   * @param {Weeks | null} weeks
+   */
+  start(weeks) {
+    this.#looks.show({weeks});
+    this.#levels.start();
+    this.#canvas.addTo(this.map);
+    this.map.on('movestart', () => this.#levels.waitForRest());
+    this.map.on('moveend', () => this.#levels.refreshSoon());
+    this.map.on('viewreset', () => this.#levels.refresh()); // a jump: nothing passes by on the way
+  }
+
+  /** Say that the first view is there: names of authorities and the like may follow. */
+  ready() {
+    this.#isReady = true;
+    this.#changed();
+  }
+
+  /**
+   * Choose another measure, or the only level to draw; null leaves it to the map.
+   * @param {Partial<Choices>} choices
+   */
+  choose(choices) {
+    this.choices = {...this.choices, ...choices};
+    this.#looks.show({measure: this.choices.measure});
+    this.#levels.locked = this.choices.level ?? this.#elements.element.locked ?? null;
+    this.#levels.refresh();
+    this.dispatchEvent(new Event('choose'));
+  }
+
+  /**
+   * Draw the areas in another shape and show a view of it, once all that this wants has come.
+   * @param {Elements} elements
+   * @param {import('./view.js').View} view
+   */
+  async reshape(elements, view) {
+    const wanted = {zoom: view.zoom, box: boxAt(this.map, view)};
+    const levels = await new Promise((/** @type {(levels: Levels) => void} */ resolve) => {
+      const coming = this.#makeLevels(
+        elements,
+        () => (this.#levels === coming ? this.#inView() : wanted),
+        () => {
+          if (this.#levels === coming) return this.#changed();
+          this.dispatchEvent(new Event('draw'));
+          if (!coming.pending) resolve(coming);
+        },
+      );
+      this.#coming = coming;
+      coming.refresh();
+    });
+    if (this.#coming !== levels) return; // Another was asked for meanwhile.
+    this.#coming = null;
+    this.#elements = elements;
+    this.#levels = levels;
+    this.focused = null;
+    this.#selection.move();
+    this.show(view);
+  }
+
+  /**
+   * Show another week, null meaning the edition's own.
+   * @param {Weeks | null} weeks
+   */
+  showWeeks(weeks) {
+    this.#looks.show({weeks});
+    this.#levels.repaint();
+    this.#changed();
+  }
+
+  /**
+   * Select an area, or none; its popup opens once it is drawn.
+   * @param {AreaKey | null} area
+   * @param {import('leaflet').LatLng | null} [at] where the popup is to open, the area's middle without it
+   */
+  select(area, at = null) {
+    if (!this.#selection.take(area)) return;
+    this.#selection.find(this.shapes, at);
+    this.#canvas.redraw();
+    this.dispatchEvent(new Event('select'));
+  }
+
+  /**
+   * Show which area the keyboard is at, and bring it into view.
+   * @param {Shape | null} shape
+   */
+  focus(shape) {
+    this.focused = shape;
+    this.#canvas.redraw();
+    if (!shape || isInBox(boxInView(this.map), middleOf(shape))) return;
+    this.map.panTo(placeOf(this.map, middleOf(shape)));
+  }
+
+  /**
+   * Bring an area into view, at a zoom at which its level is drawn.
+   * @param {AreaKey} area
+   * @param {[number, number, number, number]} box its west, south, east and north
+   */
+  goTo({level}, [west, south, east, north]) {
+    const {levels} = this.#elements.element;
+    const isDrawn = levels.some((element) => element.level === level);
+    if (isDrawn && this.choices.level !== null && this.choices.level !== level) this.choose({level: null});
+    const bounds = new LatLngBounds([south, west], [north, east]);
+    this.map.setView(bounds.getCenter(), zoomAt(levels, level, this.map.getBoundsZoom(bounds.pad(1))));
+  }
+
+  /**
+   * Show a view just so.
+   * @param {import('./view.js').View} view
+   */
+  show(view) {
+    show(this.map, view);
+  }
+
+  /**
+   * Give the view that just holds a box.
+   * @param {[number, number, number, number]} box its west, south, east and north
+   */
+  viewOver([west, south, east, north]) {
+    return viewOver(this.map, new LatLngBounds([south, west], [north, east]));
+  }
+
+  /** Show all of the map, as it opens. */
+  showAll() {
+    showWhole(this.map, new LatLngBounds(this.#elements.element.bounds));
+  }
+
+  /** Load again what failed. */
+  retry() {
+    this.#levels.retry();
+  }
+
+  /** @param {import('leaflet').LatLng} place */
+  shapeAt(place) {
+    return this.#levels.shapeAt(pointAt(this.map, place));
+  }
+
+  /** Give the area in the middle of the view. */
+  shapeInMiddle() {
+    return this.shapeAt(this.map.getCenter());
+  }
+
+  /** Give the area that is selected. */
+  get selected() {
+    return this.#selection.key;
+  }
+
+  /** List the areas drawn. */
+  get shapes() {
+    return this.#levels.shapes;
+  }
+
+  /** Name the shape in which areas are drawn. */
+  get shape() {
+    return this.#elements.element.shape;
+  }
+
+  /** Give the level drawn, and the measure in which it is. */
+  get drawn() {
+    const element = this.#levels.drawn?.element;
+    return element ? {level: element.level, measure: this.#looks.measureOf(element)} : null;
+  }
+
+  /** Tell whether anything is on the map, outlines included. */
+  get hasBegun() {
+    return this.#levels.drawn !== null || this.#levels.backdrop.length > 0;
+  }
+
+  /** Tell what is under way: the number of layer requests, and whether one failed. */
+  get loading() {
+    return {pending: this.#levels.pending + (this.#coming?.pending ?? 0), hasFailed: this.#levels.hasFailed};
+  }
+
+  #scene() {
+    const {layers, backdrop} = this.#levels;
+    return {layers, backdrop, focused: this.focused, selected: this.#selection.shape};
+  }
+
+  #changed() {
+    this.#selection.find(this.shapes, null);
+    this.#selection.update();
+    if (this.#isReady) this.#labels.write(this.#levels.layers.flatMap(({places}) => places));
+    this.#canvas.redraw();
+    this.dispatchEvent(new Event('draw'));
+  }
+
+  #inView() {
+    return {zoom: this.map.getZoom(), box: boxInView(this.map)};
+  }
+
+  /** @param {Elements} elements @param {() => import('./levels.js').View} view @param {() => void} onChange */
+  #makeLevels({element, layers}, view, onChange) {
+    const {backdrop, locked = null} = element;
+    const authorities = element.authorities ?? null;
+    const levels = element.levels.filter(({level}) => !locked || level === locked).map((level) => ({
+      element: level,
+      layers: layersOf(element, layers, level.level).map((layer) =>
+        new AreaLayer(layer, {authorities})),
+    }));
+    const behind = backdrop && !locked ? layersOf(element, layers, backdrop) : [];
+    const made = new Levels(
+      levels,
+      behind.map((layer) => new AreaLayer(layer, {authorities: null})),
+      (drawn) => this.#looks.lookOf(drawn),
+      view,
+      onChange,
+    );
+    made.locked = locked ?? this.choices.level;
+    return made;
+  }
+}
+
+/**
+ * @param {import('../page/page.js').MapElement} element
+ * @param {import('../page/page.js').LayerElement[]} layers
+ * @param {string} level
+ */
+function layersOf({authorities, layers: wanted}, layers, level) {
+  const isWanted = (/** @type {string} */ name) => !authorities || !wanted || wanted.includes(name);
+  return layers.filter((layer) => layer.level === level && isWanted(layer.name));
+}

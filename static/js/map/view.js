@@ -1,0 +1,192 @@
+import {LatLngBounds, LeafletMap} from './leaflet.js';
+import {WORLD_ZOOM} from './world.js';
+
+/**
+ * @typedef {import('leaflet').Map} Map
+ * @typedef {import('leaflet').LatLngBounds} Bounds
+ * @typedef {import('./world.js').Point} Point
+ * @typedef {{latitude: number, longitude: number, zoom: number}} View where the map is
+ */
+
+export const CLOSEST = 13; // zoom
+const MARGIN = 12;
+
+/**
+ * Make a map that shows the bounds whole, or opens at a view, and cannot stray far from where it reaches.
+ * @param {HTMLElement} container with a size
+ * @param {{bounds: import('../page/page.js').Corners, reach: import('../page/page.js').Corners, view: View | null}} places
+ */
+export function makeMap(container, {bounds: corners, reach, view}) {
+  const bounds = new LatLngBounds(corners);
+  const furthest = new LatLngBounds(reach);
+  const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  const map = new LeafletMap(container, {
+    trackResize: false, // keepSize does more
+    zoomSnap: 0.25,
+    maxZoom: CLOSEST,
+    maxBounds: furthest.pad(0.6),
+    zoomAnimation: !isStill,
+    fadeAnimation: !isStill,
+    inertia: !isStill,
+  });
+  container.tabIndex = 0;
+  if (isStill) stopPanning(map);
+  showWhole(map, bounds);
+  map.setMinZoom(Math.min(map.getZoom(), zoomOf(map, furthest)));
+  if (view) show(map, view);
+  let isMoved = view !== null;
+  for (const move of ['pointerdown', 'wheel', 'keydown']) container.addEventListener(move, () => (isMoved = true));
+  new ResizeObserver(() => keepSize(map, bounds, furthest, isMoved)).observe(container);
+  return map;
+}
+
+/**
+ * Show the bounds whole, as large as they can be: the placeholder in the page lies under them.
+ * @param {Map} map
+ * @param {Bounds} bounds
+ */
+export function showWhole(map, bounds) {
+  show(map, viewOver(map, bounds));
+}
+
+/**
+ * Give the view that just holds the bounds.
+ * @param {Map} map
+ * @param {Bounds} bounds
+ * @returns {View}
+ */
+export function viewOver(map, bounds) {
+  const corners = [bounds.getSouthWest(), bounds.getNorthEast()].map((corner) => map.project(corner, WORLD_ZOOM));
+  const {lat, lng} = map.unproject(corners[0].add(corners[1]).divideBy(2), WORLD_ZOOM);
+  return {latitude: lat, longitude: lng, zoom: zoomOf(map, bounds)};
+}
+
+/**
+ * Show a view just so, its zoom not rounded.
+ * @param {Map} map
+ * @param {View} view
+ */
+export function show(map, {latitude, longitude, zoom}) {
+  const {zoomSnap} = map.options;
+  map.options.zoomSnap = 0;
+  map.setView([latitude, longitude], zoom, {animate: false});
+  map.options.zoomSnap = zoomSnap;
+}
+
+/**
+ * Give the zoom, not rounded, at which the view just holds the bounds with a margin.
+ * @param {Map} map
+ * @param {Bounds} bounds
+ */
+function zoomOf(map, bounds) {
+  const size = map.getSize().subtract([2 * MARGIN, 2 * MARGIN]);
+  const corner = map.project(bounds.getNorthEast(), WORLD_ZOOM);
+  const extent = corner.subtract(map.project(bounds.getSouthWest(), WORLD_ZOOM));
+  const scale = Math.min(size.x / extent.x, size.y / -extent.y);
+  return Math.min(CLOSEST, WORLD_ZOOM + Math.log2(Math.max(scale, 2 ** -WORLD_ZOOM)));
+}
+
+/**
+ * Give the part of the world that the map shows.
+ * @param {Map} map
+ * @returns {import('./world.js').Box}
+ */
+export function boxInView(map) {
+  const {min, max} = map.getPixelBounds();
+  const scale = map.getZoomScale(map.getZoom(), WORLD_ZOOM);
+  if (!min || !max) return {west: 0, north: 0, east: 0, south: 0};
+  return {west: min.x / scale, north: min.y / scale, east: max.x / scale, south: max.y / scale};
+}
+
+/**
+ * Give the part of the world that the map would show in a view.
+ * @param {Map} map
+ * @param {View} view
+ * @returns {import('./world.js').Box}
+ */
+export function boxAt(map, {latitude, longitude, zoom}) {
+  const {x, y} = map.project([latitude, longitude], WORLD_ZOOM);
+  const half = map.getSize().divideBy(2 * map.getZoomScale(zoom, WORLD_ZOOM));
+  return {west: x - half.x, north: y - half.y, east: x + half.x, south: y + half.y};
+}
+
+/**
+ * Give the point of the world at a place.
+ * @param {Map} map
+ * @param {import('leaflet').LatLng} place
+ * @returns {Point}
+ */
+export function pointAt(map, place) {
+  const {x, y} = map.project(place, WORLD_ZOOM);
+  return [x, y];
+}
+
+/**
+ * Give the place of a point of the world.
+ * @param {Map} map
+ * @param {Point} point
+ */
+export function placeOf(map, point) {
+  return map.unproject(point, WORLD_ZOOM);
+}
+
+/**
+ * Give where a point of the world lies on the map's layers, in pixels.
+ * @param {Map} map
+ * @param {Point} point
+ */
+export function layerPoint(map, point) {
+  return map.latLngToLayerPoint(placeOf(map, point));
+}
+
+/**
+ * Call back once an element has a size: a frame that is not shown yet has none.
+ * @param {HTMLElement} element
+ * @param {() => void} callback
+ */
+export function whenSized(element, callback) {
+  if (element.clientWidth && element.clientHeight) return callback();
+  const observer = new ResizeObserver(() => {
+    if (!element.clientWidth || !element.clientHeight) return;
+    observer.disconnect();
+    callback();
+  });
+  observer.observe(element);
+}
+
+/**
+ * Call back once an element has a size and comes near what the reader sees.
+ * @param {HTMLElement} element
+ * @param {() => void} callback
+ */
+export function whenNear(element, callback) {
+  const observer = new IntersectionObserver((entries) => {
+    if (!entries.some(({isIntersecting}) => isIntersecting)) return;
+    observer.disconnect();
+    whenSized(element, callback);
+  }, {rootMargin: '50%'});
+  observer.observe(element);
+}
+
+/**
+ * Fit the map to its new size: anew while the reader has not moved it, else without moving what they look at.
+ * @param {Map} map
+ * @param {Bounds} bounds
+ * @param {Bounds} furthest
+ * @param {boolean} isMoved
+ */
+function keepSize(map, bounds, furthest, isMoved) {
+  const size = map.getSize();
+  map.invalidateSize({animate: false, pan: false});
+  if (size.equals(map.getSize())) return;
+  map.setMinZoom(0); // Leaflet would zoom in to a closer one of its own accord, rounded, and after us.
+  if (!isMoved) showWhole(map, bounds);
+  map.setMinZoom(Math.min(map.getZoom(), zoomOf(map, furthest)));
+}
+
+/** @param {Map} map */
+function stopPanning(map) {
+  // Keys and popups pan without asking.
+  const {panBy} = map;
+  map.panBy = (offset, options) => panBy.call(map, offset, {...options, animate: false});
+}

@@ -1,0 +1,116 @@
+/**
+ * @typedef {[number, number][]} Corners south-west and north-east, as latitude and longitude
+ * @typedef {{level: string, from_zoom: number, measure: string}} LevelElement
+ * @typedef {{name: string, level: string, href: string, boxes?: number[][]}} LayerElement
+ * @typedef {{
+ *   id: string, shape: string, bounds: Corners, reach?: Corners | null, levels: LevelElement[], backdrop?: string | null,
+ *   measures: Record<string, Record<string, import('../words/measures.js').MeasureClass[]>>,
+ *   locked?: string | null, selected?: import('./state.js').AreaKey | null,
+ *   step?: import('../tools/steps.js').Step | null,
+ *   weeks?: Record<string, import('../map/areas.js').WeekOfLevel>, authorities?: string[] | null, layers?: string[],
+ * }} MapElement
+ * @typedef {{element: MapElement, layers: LayerElement[]}} Elements
+ */
+
+/**
+ * Read the map's element, as the page's view narrows it, and its layers.
+ * @returns {Elements}
+ */
+export function readElements() {
+  const lines = (textOf('map-elements') ?? '').split('\n').filter((line) => line.trim());
+  const {element, layers} = toElements(lines.map((line) => JSON.parse(line)));
+  return {element: {...element, ...JSON.parse(textOf('map-view') ?? '{}')}, layers};
+}
+
+/** @type {import('../words/vocabulary.js').Vocabulary | null} */
+let known = null;
+
+/** Read the words of the dataset that the page shows. */
+export function readVocabulary() {
+  known ??= /** @type {import('../words/vocabulary.js').Vocabulary} */ (JSON.parse(textOf('vocabulary') ?? ''));
+  return known;
+}
+
+/**
+ * Tell the map's element and its layers apart.
+ * @param {any[]} elements
+ * @returns {Elements}
+ */
+export function toElements(elements) {
+  return {
+    element: elements.find(({element}) => element === 'map'),
+    layers: elements.filter(({element}) => element === 'layer'),
+  };
+}
+
+/**
+ * Give a layer's file where the page holds it.
+ * @param {string} name
+ * @returns {import('../map/areas.js').LayerFile | null}
+ */
+export function inlinedLayer(name) {
+  const text = textOf(`layer-${name}`);
+  return text === null ? null : JSON.parse(text);
+}
+
+/**
+ * Give an address in the site, wherever its root is.
+ * @param {string} path
+ */
+export function siteAddress(path) {
+  return `${document.body.dataset.root ?? ''}${path}`;
+}
+
+/**
+ * Give the address of an area's page, in the period that its figures are of.
+ * @param {import('./state.js').AreaKey} area
+ * @param {string | null} week null where nothing is on record
+ */
+export function areaAddress({level, code}, week) {
+  const isOwn = week === null || week === document.body.dataset.week;
+  return siteAddress(`areas/${level}/${encodeURIComponent(code)}${isOwn ? '' : `?week=${week}`}`);
+}
+
+/**
+ * Give the address of one of the edition's files.
+ * @param {string} path
+ */
+export function editionAddress(path) {
+  return `${document.body.dataset.edition ?? ''}${path}`;
+}
+
+/** Tell whether the page stands in another's frame. */
+export function isEmbedded() {
+  return 'embed' in document.body.dataset;
+}
+
+/**
+ * Show the legend of the drawn level and measure alone.
+ * @param {{level: string, measure: string}} drawn
+ */
+export function showLegend({level, measure}) {
+  for (const legend of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-legend]'))) {
+    legend.hidden = legend.dataset.legend !== `${measure}:${level}`;
+  }
+}
+
+/**
+ * Say that part of the map did not load, with a button that tries again; say nothing without one.
+ * @param {(() => void) | null} retry
+ */
+export function showFailure(retry) {
+  const status = document.getElementById('map-status');
+  if (!status || status.hasChildNodes() === Boolean(retry)) return; // It says so already.
+  status.replaceChildren();
+  if (!retry) return;
+  const button = document.createElement('button');
+  button.type = 'button';
+  button.textContent = 'Try again';
+  button.addEventListener('click', retry);
+  status.append('Part of the map did not load. ', button);
+}
+
+/** @param {string} id */
+function textOf(id) {
+  return document.getElementById(id)?.textContent ?? null;
+}

@@ -1,0 +1,77 @@
+import {wordsOf} from '../words/vocabulary.js';
+
+/**
+ * @typedef {import('../words/vocabulary.js').Vocabulary} Vocabulary
+ * @typedef {{level: string, code: string}} AreaKey an area is known by level and code together
+ * @typedef {{
+ *   area: AreaKey | null, measure: string | null, level: string | null, week: string | null, shape: string | null,
+ *   view: import('../map/view.js').View | null,
+ * }} State what a reader chose; null is what the map does by itself
+ */
+
+const SHAPES = ['map', 'hexes'];
+const AREA = /^([^.]+)\.([^<>\p{Cc}]+)$/u;
+const DAY = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+
+/**
+ * Read what an address says of the map; what cannot be understood is left to the map.
+ * @param {string} query
+ * @param {Vocabulary} vocabulary
+ * @returns {State}
+ */
+export function readState(query, vocabulary) {
+  const given = new URLSearchParams(query);
+  const oneOf = (/** @type {string} */ name, /** @type {string[]} */ choices) =>
+    choices.find((choice) => choice === given.get(name)) ?? null;
+  const area = AREA.exec(given.get('area') ?? '');
+  const week = given.get('week') ?? '';
+  return {
+    area: area && wordsOf(vocabulary, area[1]) && {level: area[1], code: area[2]},
+    measure: oneOf('measure', vocabulary.measures),
+    level: oneOf('level', vocabulary.drawn),
+    week: DAY.test(week) ? week : null,
+    shape: oneOf('shape', SHAPES),
+    view: readView(given.get('view') ?? ''),
+  };
+}
+
+/**
+ * Write what the map shows as an address's query, empty where all is as the map does by itself.
+ * @param {State} state
+ */
+export function writeState({area, measure, level, week, shape, view}) {
+  const parts = Object.entries({
+    area: area && `${area.level}.${encodeURIComponent(area.code)}`,
+    measure,
+    level,
+    week,
+    shape,
+    view: view && [view.latitude.toFixed(4), view.longitude.toFixed(4), view.zoom.toFixed(2)].join(','),
+  }).filter(([, value]) => value !== null);
+  return parts.length ? `?${parts.map(([name, value]) => `${name}=${value}`).join('&')}` : '';
+}
+
+/**
+ * Write the query of the embed builder for an area: its own map, or that of what lies in it, as it is shown now.
+ * @param {AreaKey & {within?: string}} area within: how addresses name it as a place that holds others, by level and
+ *   code where it is not said
+ * @param {Pick<State, 'measure' | 'level' | 'week' | 'shape'>} shown
+ * @param {Vocabulary} vocabulary
+ */
+export function builderQuery({level, code, within}, {measure, level: locked, week, shape}, {finest}) {
+  const key = `${level}.${code}`;
+  const place = level === finest ? {area: key} : {within: within ?? key};
+  // Hexagons are drawn at the finest level alone, whatever is locked on the map.
+  const chosen = {...place, measure, level: shape === 'hexes' ? null : locked, week, shape};
+  const given = Object.entries(chosen).filter(([, value]) => value);
+  return `?${given.map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`).join('&')}`;
+}
+
+/** @param {string} text @returns {import('../map/view.js').View | null} */
+function readView(text) {
+  const numbers = text.split(',').map(Number);
+  if (numbers.length !== 3 || !numbers.every(Number.isFinite)) return null;
+  const [latitude, longitude, zoom] = numbers;
+  const isOnEarth = Math.abs(latitude) < 85 && Math.abs(longitude) <= 180 && zoom >= 0 && zoom <= 22;
+  return isOnEarth ? {latitude, longitude, zoom} : null;
+}

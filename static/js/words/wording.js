@@ -1,0 +1,164 @@
+import {change, rate} from './measures.js';
+import {dateOf, startOf} from './periods.js';
+import {wordsOf} from './vocabulary.js';
+
+/**
+ * @typedef {import('../map/areas.js').Area} Area
+ * @typedef {import('./vocabulary.js').Vocabulary} Vocabulary
+ * @typedef {import('./vocabulary.js').PeriodWords} PeriodWords
+ */
+
+const MONTHS = [
+  'January', 'February', 'March', 'April', 'May', 'June',
+  'July', 'August', 'September', 'October', 'November', 'December',
+];
+
+/**
+ * Say all there is to say of an area's period: its count, its rate and its change.
+ * @param {Area} area
+ * @param {Vocabulary} vocabulary
+ */
+export function sentences(area, vocabulary) {
+  return [countSentence(area, vocabulary), rateSentence(area, vocabulary), changeSentence(area, vocabulary)]
+    .filter((sentence) => sentence !== null);
+}
+
+/**
+ * Say in a breath where an area is and what there is to say of it.
+ * @param {Area} area
+ * @param {Vocabulary} vocabulary
+ */
+export function areaSentence(area, vocabulary) {
+  const place = area.authority ? `${area.name}, ${area.authority.name}` : area.name;
+  return [`${place}: ${countSentence(area, vocabulary)}`, changeSentence(area, vocabulary)]
+    .filter((sentence) => sentence !== null).join('. ');
+}
+
+/** @param {Area} area @param {Vocabulary} vocabulary */
+function countSentence({level, cases, weekEnd}, vocabulary) {
+  const span = days(weekEnd, vocabulary.period);
+  const hidden = wordsOf(vocabulary, level)?.hidden;
+  if (typeof cases === 'number') return `${counted(cases, vocabulary)} in ${span}`;
+  if (cases === 'hidden' && hidden) return `${hidden} in ${span}`;
+  return cases === 'missing' ? `No data came for this area for ${span}` : `Not published for ${span}`;
+}
+
+/**
+ * Say a count with its noun.
+ * @param {number} number
+ * @param {Vocabulary} vocabulary
+ */
+export function counted(number, {count}) {
+  return `${whole(number)} ${number === 1 ? count.one : count.many}`;
+}
+
+/** @param {Area} area @param {Vocabulary} vocabulary */
+function rateSentence({cases, population}, {ratePer}) {
+  if (typeof cases !== 'number' || !population || !ratePer) return null;
+  return `${oneDecimal(rate(cases, population, ratePer))} per ${whole(ratePer)} people`;
+}
+
+/** @param {Area} area @param {Vocabulary} vocabulary */
+function changeSentence({level, cases, before, beforeOnRecord}, vocabulary) {
+  if (typeof cases !== 'number') return null;
+  const result = change(cases, before, beforeOnRecord);
+  const {period} = vocabulary;
+  if ('difference' in result) return differenceSentence(result, period);
+  const hidden = wordsOf(vocabulary, level)?.hidden ?? '';
+  const reason = {
+    'not on record': `that ${period.one} is not on record`,
+    hidden: `that ${period.one} had ${hidden.charAt(0).toLowerCase()}${hidden.slice(1)}`,
+    missing: `no data came for that ${period.one}`,
+  }[result.reason];
+  return `Change on ${period.before}: not calculable, as ${reason}`;
+}
+
+/** @param {import('./measures.js').Change} change @param {PeriodWords} period */
+function differenceSentence({difference, percent}, {thanBefore}) {
+  if (difference === 0) return `The same as ${thanBefore}`;
+  const [more, up] = difference > 0 ? ['more', 'up'] : ['fewer', 'down'];
+  const sentence = `${whole(Math.abs(difference))} ${more} than ${thanBefore}`;
+  return percent === null ? `${sentence}, which had none` : `${sentence} (${up} ${oneDecimal(Math.abs(percent))}%)`;
+}
+
+/**
+ * Say a period after "in": the 28 days to 23 January 2025, October 2020.
+ * @param {string} end its last day, as in 2025-01-23
+ * @param {PeriodWords} period
+ */
+export function days(end, period) {
+  return period.months === 1 ? ends(end, period) : `the ${period.length} to ${ends(end, period)}`;
+}
+
+/**
+ * Say when a period ends: 23 January 2025, October 2020.
+ * @param {string} end
+ * @param {PeriodWords} period
+ */
+export function ends(end, {months}) {
+  const date = dateOf(end);
+  return `${months ? '' : `${date.getUTCDate()} `}${monthOf(date)} ${date.getUTCFullYear()}`;
+}
+
+/**
+ * Say a period with both its ends: 14 days to 27 October 2020 (14 to 27 October), August to October 2020.
+ * @param {string} end
+ * @param {PeriodWords} period
+ */
+export function periodText(end, period) {
+  const [start, last] = [startOf(end, period), dateOf(end)];
+  const isOneYear = start.getUTCFullYear() === last.getUTCFullYear();
+  const isOneMonth = isOneYear && start.getUTCMonth() === last.getUTCMonth();
+  if (period.months ? isOneMonth : period.days === 1) return ends(end, period);
+  if (period.months) return `${monthOf(start)}${isOneYear ? '' : ` ${start.getUTCFullYear()}`} to ${ends(end, period)}`;
+  const from = isOneMonth ? start.getUTCDate() : `${start.getUTCDate()} ${monthOf(start)}`;
+  return `${period.length} to ${ends(end, period)} (${from} to ${last.getUTCDate()} ${monthOf(last)})`;
+}
+
+/**
+ * Say the same within a sentence: the 14 days to 27 October 2020 (14 to 27 October), August to October 2020.
+ * @param {string} end
+ * @param {PeriodWords} period
+ */
+export function thePeriod(end, period) {
+  return `${period.days > 1 ? 'the ' : ''}${periodText(end, period)}`;
+}
+
+/** @param {Date} date */
+function monthOf(date) {
+  return MONTHS[date.getUTCMonth()];
+}
+
+/**
+ * List names: one, two and three.
+ * @param {string[]} names
+ */
+export function allOf(names) {
+  const last = names[names.length - 1];
+  return names.length > 1 ? `${names.slice(0, -1).join(', ')} and ${last}` : last;
+}
+
+/**
+ * Begin a sentence, leaving the rest as it is.
+ * @param {string} text
+ */
+export function capitalizeFirst(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/**
+ * Say a number to one decimal.
+ * @param {number} number
+ */
+export function oneDecimal(number) {
+  const [units, tenths] = number.toFixed(1).split('.');
+  return `${whole(Number(units))}.${tenths}`;
+}
+
+/**
+ * Say a whole number, with commas between thousands.
+ * @param {number} number
+ */
+export function whole(number) {
+  return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+}
