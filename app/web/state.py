@@ -11,8 +11,6 @@ from app.options.view import BOUNDS, LEVEL, SHAPE, read_shape, read_view, view_o
 from app.view import MapView, bounds_of
 from app.web.site import edition_asked_for
 
-CLOSEST = 13  # zoom beyond which the map does not go, whatever is asked for, as in static/js/view.js
-
 
 @dataclass(frozen=True)
 class MapState:
@@ -51,6 +49,6 @@ def read_state(given: Options, size: tuple[int, int] = SIZE) -> MapState:
     if middle:
         whole = MapView(view.edition, view.week, asked_shape=view.asked_shape)
         latitude, longitude, zoom = middle
-        shown = bounds_of(latitude, longitude, min(zoom, CLOSEST), *size)
+        shown = bounds_of(latitude, longitude, min(zoom, view.map_parts["closest"]), *size)
         view = replace(view, bounds=within_reach(shown, whole.corners))
     return MapState(view, level, middle)
