@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 
 from app.errors import BadFileError
@@ -91,7 +91,7 @@ def _headings(path: Path, encoding: str) -> Columns:
 
 def _may_be_headings(rows: Sequence[Row]) -> Iterator[Row]:
     """Give the rows that have another below them with no fewer columns; the first of several alike comes first."""
-    for row, below in zip(rows, rows[1:], strict=False):
+    for row, below in pairwise(rows):
         if len(below.values) >= len(row.values):
             yield row
 

@@ -210,7 +210,7 @@ def test_a_name_that_is_no_area_s_is_told_with_the_nearest(write: Write, row: st
 
 
 def test_areas_known_by_name_must_be_loaded_first(write: Write) -> None:
-    with pytest.raises(BadFileError, match="It names towns without their codes, and none is known. Load those first"):
+    with pytest.raises(BadFileError, match=r"It names towns without their codes, and none is known. Load those first"):
         read_contents(write("zones_2021-07-12.csv", by_name("Moray,Centre,2021-07-07,5")), BY_NAME)
 
 

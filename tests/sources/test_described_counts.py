@@ -13,7 +13,7 @@ from app.dataset.definition import PeriodDefinition, TableColumns, WideColumns
 from app.errors import BadFileError, PublicationDateError, UnrecognisedFileError
 from app.sources import Counts, Described, kind_of, read_contents
 from tests.sources.places import COUNTS, WARD, cells, counts, dataset, part_of
-from tests.workbook import workbook
+from tests.workbook import Rows, workbook
 
 Write = Callable[[str, str | bytes], Path]
 NAME = "wards_2021-07-12.csv"
@@ -88,7 +88,7 @@ def test_a_column_a_period(write: Write) -> None:
 
 
 def test_months_in_a_workbook_with_two_rows_of_headings(write: Write) -> None:
-    rows = [
+    rows: Rows = [
         ["Deaths by ward"],
         [None, None, "2020", None],
         ["Ward", "Name", "Oct", "Nov"],
@@ -170,7 +170,7 @@ def test_both_ends_in_columns_of_their_own(write: Write) -> None:
     path = write(NAME, table("W001,1 July 2021,7 July 2021,5", headings=headings))
     assert cells(read_contents(path, described)) == {("W001", "2021-07-07"): 5}
     wrong = write(NAME, table("W001,1 July 2021,7 July 2021,5", "W001,1 June 2021,8 June 2021,5", headings=headings))
-    with pytest.raises(BadFileError, match="row 3, column from: It is of 8 days .* period is seven days"):
+    with pytest.raises(BadFileError, match=r"row 3, column from: It is of 8 days .* period is seven days"):
         read_contents(wrong, described)
 
 
@@ -269,6 +269,6 @@ def test_a_file_without_a_row_that_is_read_is_refused(write: Write) -> None:
 def test_daily_counts_cannot_be_hidden(write: Write) -> None:
     described = dataset(counts(daily=True, marks=("*",)))
     with pytest.raises(
-        BadFileError, match="seven days cannot be summed where one is hidden. Load the seven-day counts"
+        BadFileError, match=r"seven days cannot be summed where one is hidden. Load the seven-day counts"
     ):
         read_contents(write(NAME, table("W001,2021-07-07,*")), described)

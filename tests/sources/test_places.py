@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from app.dataset import Dataset, read_dataset
@@ -39,7 +40,7 @@ def places(real_data: Path) -> Path:
 def told(contents: Contents, level: str, end: date, days: int = 1) -> tuple[int, int, int]:
     """Give how many areas are shown in so many days, the sum of their counts, and how many are hidden."""
     (part,) = [part for part in contents.parts if isinstance(part, Counts) and part.level == level]
-    ago = (part.rows["day"].dt.date.map(lambda day: (end - day).days)).between(0, days - 1)
+    ago = ((pd.Timestamp(end) - part.rows["day"]).dt.days).between(0, days - 1)
     cases = part.rows.loc[ago, "cases"]
     return int(cases.notna().sum()), int(cases.sum()), int(cases.isna().sum())
 
