@@ -10,9 +10,8 @@ import click
 
 from app.cli.main import main, printable
 from app.dataset import DEFINITION, Dataset, read_dataset
-from app.dataset.checks_files import Rows, file_problems
 from app.dataset.schema import schema
-from app.errors import DefinitionError, FileError
+from app.errors import DefinitionError
 from app.settings import Settings
 
 _NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -38,12 +37,11 @@ def check(context: click.Context, paths: tuple[Path, ...], data: Path | None, pr
         return
     settings: Settings = context.obj
     here = Path(DEFINITION)
-    files = _first_rows(data) if data else {}
     is_right = True
     for path in paths or ((here,) if here.is_file() else (None,)):
         try:
             dataset = read_dataset(path) if path else settings.dataset
-            problems = [f"{dataset.slug}: {each}" for each in file_problems(dataset, files)] if data else []
+            problems = _lacking(dataset, data) if data else []
         except DefinitionError as error:
             problems = [str(error)]
         for problem in problems:
@@ -55,21 +53,11 @@ def check(context: click.Context, paths: tuple[Path, ...], data: Path | None, pr
         context.exit(1)
 
 
-def _first_rows(data: Path) -> dict[str, Rows]:
-    """Give the first rows of each file, a workbook's or a zip's by the name of the sheet or member."""
-    from app.sources.containers import heads
+def _lacking(dataset: Dataset, data: Path) -> list[str]:
+    """Say which columns that a definition names are not in the files."""
+    from app.cli.named_columns import column_problems, look
 
-    rows: dict[str, Rows] = {}
-    for file in sorted(data.rglob("*")) if data.is_dir() else [data]:
-        if not file.is_file() or file.name.startswith(".") or file.suffix == ".toml":
-            continue
-        try:
-            found = heads(file)
-        except FileError:  # `casemap load` says what is wrong with it
-            continue
-        for name, head in found:
-            rows[file.name if len(found) == 1 else f"{file.name}: {name}"] = head.rows
-    return rows
+    return [f"{dataset.slug}: {problem}" for problem in column_problems(dataset, look(data, dataset))]
 
 
 def describe(dataset: Dataset) -> str:

@@ -41,7 +41,8 @@ def _lines(loaded: LoadedRelease, words: wording.Wording) -> Iterator[str]:
     if loaded.withdrawn_at is not None:
         yield f"  withdrawn {loaded.withdrawn_at:%Y-%m-%d %H:%M}: {loaded.withdrawn_because}"
     for spoken in loaded.spoken:
-        yield f"  {spoken.level}: {wording.counted(spoken.weeks, words.week, words.weeks)} to {wording.day(spoken.latest)}"
+        periods = wording.counted(spoken.weeks, words.week, words.weeks)
+        yield f"  {spoken.level}: {periods} to {wording.day(spoken.latest)}"
 
 
 @releases.command()

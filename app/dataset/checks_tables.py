@@ -21,7 +21,12 @@ def table_problems(dataset: Dataset) -> Iterator[Problem]:
     """Find what is wrong with the tables, the boundaries and the days of publication."""
     for number, table in enumerate(dataset.tables):
         place: Place = ("tables", number)
-        for problem in (*_of_levels(dataset, table), *_of_columns(table), *_of_wide(dataset, table), *_of_table(table)):
+        for problem in (
+            *_of_levels(dataset, table),
+            *_of_columns(dataset, table),
+            *_of_wide(dataset, table),
+            *_of_table(table),
+        ):
             yield Problem((*place, *problem.place), f"{table.name}: {problem.sentence}")
         yield from _of_marks(dataset, table, place)
     for number, layer in enumerate(dataset.boundaries):
@@ -46,18 +51,19 @@ def _of_levels(dataset: Dataset, table: Table) -> Iterator[Problem]:
                 yield Problem(("columns", key, slug), f"{key}: {slug} is not coarser than {table.level}.")
 
 
-def _of_columns(table: Table) -> Iterator[Problem]:
+def _of_columns(dataset: Dataset, table: Table) -> Iterator[Problem]:
     columns, wide = table.columns, table.wide
     place = ("columns",)
-    if not columns.code and not columns.name and not wide.areas:
+    is_of_one = any(level.slug == table.level and level.only for level in dataset.levels)
+    if not columns.code and not columns.name and not wide.areas and not is_of_one:
         yield Problem(place, "columns lack code and name: say which column tells the area.")
     elif not _gives_something(table):
         yield Problem(place, f"columns give nothing but the area: say a column for {_ONE_OF_THEM}.")
-    for said, lacking in (("longitude", "latitude"), ("latitude", "longitude"), ("start", "end")):
+    for said, lacking in (("longitude", "latitude"), ("latitude", "longitude")):
         if getattr(columns, said) and not getattr(columns, lacking):
             yield Problem((*place, said), f"{said} needs {lacking} beside it.")
     if table.daily and columns.start:
-        yield Problem((*place, "start"), "daily counts are of the day that end names: leave start out.")
+        yield Problem((*place, "start"), "daily counts are of one day: name it by end, and leave start out.")
     yield from _of_headings(columns)
 
 
@@ -84,8 +90,9 @@ def _of_headings(columns: TableColumns) -> Iterator[Problem]:
 def _of_wide(dataset: Dataset, table: Table) -> Iterator[Problem]:
     columns, wide = table.columns, table.wide
     if not wide.periods and not wide.areas:
-        if columns.count and not columns.end:
-            yield Problem(("columns", "count"), "count needs end beside it: which column has the period's last day.")
+        if columns.count and not (columns.end or columns.start):
+            sentence = "count needs end beside it: which column has the period's last day. start, its first, does too."
+            yield Problem(("columns", "count"), sentence)
         return
     if wide.periods and wide.areas:
         yield Problem(("wide", "areas"), "wide: columns are of periods or of areas. Leave periods or areas out.")
@@ -96,7 +103,7 @@ def _of_wide(dataset: Dataset, table: Table) -> Iterator[Problem]:
         yield Problem(("columns", key), f"the headings of wide.periods name the last days: leave {key} out.")
     if wide.periods and (wrong := pattern_problem(wide.periods)):
         yield Problem(("wide", "periods"), f"wide: periods {wrong}.")
-    if wide.areas and not columns.end:
+    if wide.areas and not (columns.end or columns.start):
         yield Problem(("wide", "areas"), "wide.areas needs columns.end: which column has the period's last day.")
     yield from _of_wide_codes(dataset, table)
 

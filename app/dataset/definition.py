@@ -181,7 +181,9 @@ class TableColumns:
 class WideColumns:
     """Counts in columns of their own: a column for each period, or for each area."""
 
-    periods: str = told("A pattern of the headings that name a period's last day.", "")
+    periods: str = told(
+        "A pattern of the whole headings that name a period; brackets say which part of a heading names it.", ""
+    )
     areas: Mapping[str, str] = told('The area\'s code for each heading: `{ BX_CASE_COUNT = "bronx" }`.', {})
 
 

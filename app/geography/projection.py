@@ -6,6 +6,7 @@ import geopandas as gpd
 import numpy as np
 
 GEOGRAPHIC = "EPSG:4326"
+RADIUS = 6_371_000  # metres: the Earth as a ball will do
 
 
 def to_metres(degrees: gpd.GeoSeries) -> gpd.GeoSeries:
@@ -19,4 +20,4 @@ def _around_the_middle(degrees: gpd.GeoSeries) -> str:
     turns = np.radians((bounds[:, 0] + bounds[:, 2]) / 2)
     longitude = float(np.degrees(np.arctan2(np.sin(turns).sum(), np.cos(turns).sum())))
     latitude = float((bounds[:, 1].min() + bounds[:, 3].max()) / 2)
-    return f"+proj=laea +lat_0={latitude:.6f} +lon_0={longitude:.6f} +datum=WGS84 +units=m"
+    return f"+proj=laea +lat_0={latitude:.6f} +lon_0={longitude:.6f} +R={RADIUS} +units=m"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import count
 
 LEAST = 4  # breaks, so that a map has five classes or more
+USUAL = 5  # for want of figures
 LOW, HIGH = 0.1, 0.98  # shares of the figures up to the first break and to the last
 ROUND = (10, 20, 50)  # in tenths of a power of ten
 FINER = ((10, 15, 20, 30, 50, 70), tuple(range(10, 100, 5)), tuple(range(10, 100, 2)), tuple(range(10, 100)))
@@ -20,7 +21,7 @@ def propose_breaks(figures: Sequence[int], above: int, at_most: int) -> tuple[in
     of the series is taken, counted from 1; where they are too few, numbers in between.
     """
     rising = sorted(figure for figure in figures if figure > above)
-    low, high = (rising[int(share * (len(rising) - 1))] if rising else above + 1 for share in (LOW, HIGH))
+    low, high = (rising[int(share * (len(rising) - 1))] if rising else USUAL for share in (LOW, HIGH))
     low = max(low, above + 1)
     found = next((found for series in (ROUND, *FINER) if len(found := _between(series, low, high)) >= LEAST), None)
     breaks = _thinned(found or _between(FINER[-1], low, high), at_most)

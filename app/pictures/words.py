@@ -36,7 +36,8 @@ class Words:
 
 def words_of(view: MapView, level: Level, title: str, source: str) -> Words:
     """Say what a picture of a view at a level says."""
-    edition, wording, week = view.edition, Wording(view.edition.dataset), week_at(view, level)
+    edition, week, rows = view.edition, week_at(view, level), _rows(view, level)
+    wording = Wording(edition.dataset)
     table = edition.tables(week).get(level)
     published = table.published_on if table else edition.published_on
     return Words(
@@ -45,8 +46,8 @@ def words_of(view: MapView, level: Level, title: str, source: str) -> Words:
         week=_unbroken(capitalize_first(wording.period(week))),
         published=(f"As published on {day(edition.published_on)}" if view.is_pinned else f"Published {day(published)}"),
         heading=wording.measure(measure_at(view, level)),
-        legend=tuple(_legend(view, level)),
-        notes=tuple(_notes(view, level, wording)),
+        legend=tuple(_legend(view, level, rows)),
+        notes=tuple(_notes(view, level, rows)),
         source=source,
         alternative=alternative_text(view, level),
     )
@@ -70,15 +71,15 @@ def week_at(view: MapView, level: Level) -> Period:
 def alternative_text(view: MapView, level: Level) -> str:
     """Say what a picture shows to those who do not see it: its place and dates, and the figures of most note."""
     dataset, measure = view.edition.dataset, measure_at(view, level)
-    wording, named = Wording(dataset), dataset.level(level).name
+    wording, named, rows = Wording(dataset), dataset.level(level).name, _rows(view, level)
     period = wording.period(week_at(view, level))
     said = [f"Map of {_mapped(dataset, wording, measure)} in {view.place_name} by {named}, {period}"]
     if view.selected:
         selected = view.selected
         count = wording.count(cell_of(view, selected), week_at(view, selected.level), selected.level)
         said.append(f"{selected.name}: {count}")
-    said.extend(_most_noted(view, level, measure))
-    said.extend(_withheld(view, level, wording))
+    said.extend(_most_noted(view, measure, rows))
+    said.extend(_withheld(rows, wording.hidden(level)))
     return ". ".join(said) + "."
 
 
@@ -99,22 +100,23 @@ def _unbroken(period: str) -> str:
     return days + bracket + rest.replace(" ", NO_BREAK)
 
 
-def _legend(view: MapView, level: Level) -> Iterator[tuple[str, str]]:
+def _legend(view: MapView, level: Level, rows: Sequence[Compared]) -> Iterator[tuple[str, str]]:
     for one in classes_at(view, level):
         yield one["colour"], one["label"]
     if measure_at(view, level) == "change":
         yield DOTTED, "not calculable"
-    if any(row.cell is Withheld.MISSING for row in _rows(view, level)):
+    if any(row.cell is Withheld.MISSING for row in rows):
         yield HATCHED, "no data came"
 
 
-def _notes(view: MapView, level: Level, wording: Wording) -> Iterator[str]:
+def _notes(view: MapView, level: Level, rows: Sequence[Compared]) -> Iterator[str]:
     dataset = view.edition.dataset
+    wording = Wording(dataset)
     if level not in view.weeks:
         yield f"{wording.count(Withheld.NOT_PUBLISHED, view.week, level)}."
     elif hidden := wording.hidden(level):
         yield f"Areas with {hidden} are not shown."
-    if unpublished := _unpublished(view, level):
+    if unpublished := _unpublished(rows):
         yield f"{unpublished}."
     yield f"By {dataset.level(level).name}."
     if view.edition.facts["is_sample"]:
@@ -131,14 +133,14 @@ def _rows(view: MapView, level: Level) -> Sequence[Compared]:
     return [row for row in rows if view.is_fitted_to(row.area)]
 
 
-def _most_noted(view: MapView, level: Level, measure: str) -> Iterator[str]:
+def _most_noted(view: MapView, measure: str, rows: Sequence[Compared]) -> Iterator[str]:
     dataset = view.edition.dataset
-    by_measure = ranked(_rows(view, level), ranked_by(dataset)[measure], descending=True)
-    rows = [row for row in by_measure if _is_noted(row, measure)][:NAMED_AT_MOST]
+    by_measure = ranked(rows, ranked_by(dataset)[measure], descending=True)
+    most = [row for row in by_measure if _is_noted(row, measure)][:NAMED_AT_MOST]
     noted = {"rate": f"Highest rates per {dataset.rate_per:,}", "change": "Largest rises"}
-    if rows:
+    if most:
         heading = noted.get(measure, f"Most {dataset.count.many}")
-        yield f"{heading}: {', '.join(_figure(view, row, measure) for row in rows)}"
+        yield f"{heading}: {', '.join(_figure(view, row, measure) for row in most)}"
 
 
 def _is_noted(row: Compared, measure: str) -> bool:
@@ -164,23 +166,22 @@ def _said(wording: Wording, dataset: Dataset, row: Compared, measure: str) -> st
     return f"{row.cases:,}"
 
 
-def _withheld(view: MapView, level: Level, wording: Wording) -> Iterator[str]:
-    cells = [row.cell for row in _rows(view, level)]
+def _withheld(rows: Sequence[Compared], hidden_counts: str) -> Iterator[str]:
+    """Say how many areas have no count, and why; `hidden_counts` are those that are hidden, in words."""
+    cells = [row.cell for row in rows]
     hidden, missing = cells.count(Withheld.HIDDEN), cells.count(Withheld.MISSING)
     if hidden:
         have, are = ("has", "is") if hidden == 1 else ("have", "are")
-        areas = f"{hidden:,} of {counted(len(cells), 'area')}"
-        yield f"{areas} {have} {wording.hidden(level)} and {are} not shown"
+        yield f"{hidden:,} of {counted(len(cells), 'area')} {have} {hidden_counts} and {are} not shown"
     if missing:
         yield f"For {counted(missing, 'area')} no data came"
-    if unpublished := _unpublished(view, level):
+    if unpublished := _unpublished(rows):
         yield unpublished
 
 
-def _unpublished(view: MapView, level: Level) -> str:
+def _unpublished(rows: Sequence[Compared]) -> str:
     """Say how many areas are not published though others are; nothing where that holds for all or none."""
-    cells = [row.cell for row in _rows(view, level)]
-    number = cells.count(Withheld.NOT_PUBLISHED)
-    if number in (0, len(cells)):
+    number = sum(row.cell is Withheld.NOT_PUBLISHED for row in rows)
+    if number in (0, len(rows)):
         return ""
-    return f"{number:,} of {counted(len(cells), 'area')} {'was' if number == 1 else 'were'} not published"
+    return f"{number:,} of {counted(len(rows), 'area')} {'was' if number == 1 else 'were'} not published"

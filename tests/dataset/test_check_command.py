@@ -10,8 +10,6 @@ from click.testing import CliRunner, Result
 
 from app.cli import main
 from app.dataset import ENGLAND
-from app.dataset.checks_files import file_problems
-from app.dataset.reading import read_dataset
 from app.dataset.schema import schema
 from tests.dataset.test_checks import RIGHT
 
@@ -86,7 +84,7 @@ def test_the_schema_is_printed() -> None:
 
 
 HEADINGS = "Ward code,District code,Cases,Week ending\n"
-LAYER = '{"type": "FeatureCollection", "features": [{"type": "Feature", "properties": {"WARD": "W001"}}]}'
+LAYER = '{"features": [{"properties": {"WARD": "W001"}, "geometry": {"type": "Point", "coordinates": [0, 51]}}]}'
 
 
 def test_files_that_have_all_columns_are_right(place: Path) -> None:
@@ -106,26 +104,32 @@ def test_columns_that_files_lack_are_told_with_the_nearest(place: Path) -> None:
 
     assert told.exit_code == 1
     assert told.stderr.splitlines() == [
-        'Error: sunshire: weekly wards: wards.csv: there is no column "Week ending" (end); did you mean Week end?',
-        'Error: sunshire: boundaries of ward: wards.geojson: there is no column "WARD" (code); did you mean WARD_CODE?',
+        'Error: sunshire: weekly wards: wards.csv: there is no column "Week ending"; did you mean Week end?',
+        'Error: sunshire: boundaries of ward: wards.geojson: there is no column "WARD"; did you mean WARD_CODE?',
     ]
 
 
 def test_a_table_of_which_no_file_has_the_name_is_told(place: Path) -> None:
-    problems = list(file_problems(read_dataset(place), {"cases.csv": [HEADINGS.split(",")], "a.json": [["WARD"]]}))
+    (place / "cases.csv").write_text(f"{HEADINGS}W001,D1,3,2021-07-07\n")
 
-    assert problems == ['weekly wards: no file is called as files = "wards*.csv" says.']
+    assert casemap(place, "--data", place).stderr.splitlines() == [
+        'Error: sunshire: weekly wards: no file is called as files = "wards*.csv" says.',
+        "Error: sunshire: boundaries of ward: no file is of its kind.",
+    ]
 
 
 def test_headings_that_take_two_rows_are_joined(place: Path) -> None:
     two = RIGHT.replace('level = "ward"\nfiles', 'headings = 2\nlevel = "ward"\nfiles')
     (place / "casemap.toml").write_text(two.replace('"Cases"', '"Cases by ward"'))
-    rows = [["Ward code", "District", "Cases", "Week"], ["", "code", "by ward", "ending"], ["W001", "D1", "3", "x"]]
+    (place / "wards.csv").write_text("Ward code,District,Cases,Week\n,code,by ward,ending\nW001,D1,3,2021-07-07\n")
+    (place / "wards.geojson").write_text(LAYER)
 
-    assert list(file_problems(read_dataset(place), {"wards.csv": rows, "a.json": [["WARD"]]})) == []
+    assert casemap(place, "--data", place).exit_code == 0
 
 
-def test_a_layer_whose_fields_are_not_known_is_not_doubted(place: Path) -> None:
-    files = {"wards.csv": [HEADINGS.strip().split(",")], "wards.gpkg": [()]}
+def test_a_file_that_cannot_be_read_is_left_to_loading(place: Path) -> None:
+    (place / "wards.csv").write_text(f"{HEADINGS}W001,D1,3,2021-07-07\n")
+    (place / "wards.geojson").write_text(LAYER)
+    (place / "wards.zip").write_bytes(b"PK\x03\x04 cut off")
 
-    assert list(file_problems(read_dataset(place), files)) == []
+    assert casemap(place, "--data", place).exit_code == 0

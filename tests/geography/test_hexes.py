@@ -10,12 +10,14 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.domain import Area, Level
 from app.geography.hexes import hexagon_shapes, lay_out, neighbours_on_the_ground
 from app.geography.hexes.apart import fill_lakes, lay_apart
-from app.geography.hexes.lattice import centres, steps, touching
-from app.geography.hexes.neighbours import pieces
-from app.geography.shapes import GEOGRAPHIC, METRES, Shapes, dissolve
+from app.geography.hexes.lattice import centres, touching
+from app.geography.hexes.neighbours import neighbours_by_points
+from app.geography.projection import GEOGRAPHIC
+from app.geography.shapes import Shapes, dissolve
+from tests.england import Level, area
+from tests.geography.layouts import bearings, is_whole, kept, turn
 
 ENGLAND = (-6.4, 49.9, 1.8, 55.8)
 
@@ -24,25 +26,6 @@ def places(count: int, authorities: int) -> tuple[Any, list[str]]:
     """Scatter points over a square of a degree, cut into authorities by longitude."""
     points = np.random.default_rng(3).random((count, 2)) + np.array([-2.0, 52.0])
     return points, [f"E{int((x + 2) * authorities)}" for x in points[:, 0]]
-
-
-def is_whole(cells: Any, authorities: Any) -> bool:
-    """Tell whether no two areas share a cell and every authority is in one piece."""
-    numbers = np.unique(authorities, return_inverse=True)[1]
-    pairs = touching(cells)
-    found = pieces(len(cells), pairs[numbers[pairs[:, 0]] == numbers[pairs[:, 1]]])
-    return len(np.unique(cells, axis=0)) == len(numbers) and len(np.unique(found)) == len(np.unique(numbers))
-
-
-def kept(cells: Any, pairs: Any) -> float:
-    return float((steps(cells[pairs[:, 1]] - cells[pairs[:, 0]]) == 1).mean())
-
-
-def turn(cells: Any, points: Any, pairs: Any) -> float:
-    """Give the mean turn of the bearing between neighbours, in degrees."""
-    ground, drawn = (at[pairs[:, 1]] - at[pairs[:, 0]] for at in (points, centres(cells)))
-    angles = np.arctan2(ground[:, 1], ground[:, 0]) - np.arctan2(drawn[:, 1], drawn[:, 0])
-    return float(np.degrees(np.abs((angles + np.pi) % (2 * np.pi) - np.pi)).mean())
 
 
 def test_every_area_has_a_cell_of_its_own_and_every_authority_is_in_one_piece() -> None:
@@ -110,6 +93,25 @@ def test_areas_that_lie_like_hexagons_keep_nearly_all_their_neighbours() -> None
     assert turn(cells, centres(honeycomb), pairs) < 15
 
 
+@pytest.mark.parametrize(
+    ("longitude", "latitude"),
+    [(-74.0, 40.7), (-8.0, 53.4), (-4.2, 56.8), (10.4, 51.2), (151.2, -33.9), (18.9, 69.6), (-100.0, 5.0)],
+    ids=["New York", "Ireland", "Scotland", "Germany", "Sydney", "Tromso", "the Equator"],
+)
+def test_bearings_are_kept_wherever_a_place_is(longitude: float, latitude: float) -> None:
+    random = np.random.default_rng(7)
+    grid = np.array([(x, y) for x in range(12) for y in range(10)]) + random.uniform(-0.3, 0.3, (120, 2))
+    degree = 0.03 / np.cos(np.radians(latitude))  # of longitude, as long as 0.03 of latitude
+    points = grid * (degree, 0.03) + (longitude, latitude)
+    authorities = [f"{int(x > 5)}{int(y > 4)}" for x, y in grid]
+    pairs = neighbours_by_points(points * (1, 1 / np.cos(np.radians(latitude))))
+
+    cells = lay_out(points, authorities)
+
+    assert is_whole(cells, authorities)
+    assert bearings(cells, points, pairs) < 30
+
+
 def test_a_lake_is_taken_by_the_land_around_it_which_leaves_a_cell_of_the_coast() -> None:
     land = {0: {(0, 1), (-1, 1), (-1, 0)}, 1: {(0, -1), (1, -1), (1, 0), (2, 0)}}
 
@@ -141,7 +143,7 @@ def test_hexagons_are_equal_and_make_a_coverage_as_tall_as_the_country() -> None
 def test_hexagons_of_an_authority_dissolve_to_its_outline() -> None:
     cells = np.array([(0, 0), (1, 0), (0, 1)])
     shapes = hexagon_shapes(Level.MSOA, ["A", "B", "C"], cells, ENGLAND)
-    areas = [Area(Level.MSOA, code, "", ltla_code="E1") for code in shapes.codes]
+    areas = [area(Level.MSOA, code, "", ltla_code="E1") for code in shapes.codes]
     (outline,) = dissolve(shapes, areas, Level.LTLA).geometries
 
     assert outline.geom_type == "Polygon"
@@ -156,7 +158,7 @@ def test_all_england_keeps_its_neighbours_and_bearings(real_data: Path) -> None:
     frame = gpd.read_file(f"/vsizip/{real_data / 'boundaries' / 'MSOA_Dec_2011_EW_BSC_V2.zip'}")
     frame = frame[frame["MSOA11CD"].isin(authority)].sort_values("MSOA11CD")
     shapes = Shapes(Level.MSOA, tuple(frame["MSOA11CD"]), shapely.make_valid(np.asarray(frame.geometry.array)))
-    middles = gpd.GeoSeries(shapes.geometries, crs=GEOGRAPHIC).to_crs(METRES).centroid
+    middles = gpd.GeoSeries(shapes.geometries, crs=GEOGRAPHIC).to_crs("EPSG:27700").centroid
     degrees = middles.to_crs(GEOGRAPHIC)
     authorities = [authority[code] for code in shapes.codes]
 

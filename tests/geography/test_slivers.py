@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import pytest
 import shapely
 
-from app.domain import Area, Level
+from app.domain import Area
 from app.errors import GeometryError
 from app.geography.prepare import prepare
 from app.geography.shapes import Shapes
 from app.geography.slivers import close_slivers
+from tests.england import ENGLAND, Level, area
 
 Corner = tuple[float, float]
 LAST_BIT = float(np.spacing(1.5))
@@ -32,13 +32,13 @@ def shapes_of(*polygons: shapely.Geometry) -> Shapes:
 
 def neighbours_of(shapes: Shapes) -> list[list[int]]:
     """Prepare a place of two authorities, and give the places beside each of its areas."""
-    msoas = [
-        Area(Level.MSOA, code, code, f"E0700000{place % 2}", "E10000001", "E12000001", "E92000001")
+    msoas = tuple(
+        area(Level.MSOA, code, code, ltla_code=f"E0700000{place % 2}", utla_code="E10000001", region_code="E12000001")
         for place, code in enumerate(shapes.codes)
-    ]
-    areas: dict[Level, Sequence[Area]] = {**dict.fromkeys(Level, ()), Level.MSOA: msoas}
+    )
+    areas: dict[str, tuple[Area, ...]] = {**dict.fromkeys(ENGLAND.slugs, ()), Level.MSOA: msoas}
     boundaries = dict(zip(shapes.codes, shapely.to_wkb(shapes.geometries), strict=True))
-    return prepare(areas, boundaries, {}).neighbours["msoa"]  # type: ignore[arg-type]
+    return prepare(ENGLAND, areas, {Level.MSOA: boundaries}, {}).neighbours["msoa"]
 
 
 @pytest.mark.parametrize("apart", APART)
@@ -148,3 +148,9 @@ def test_a_fault_of_geometry_names_the_area_where_it_can(monkeypatch: pytest.Mon
     with pytest.raises(GeometryError) as raised:
         neighbours_of(shapes_of(box(-1.6, 54.5, -1.5, 54.6), box(-1.5, 54.5, -1.4, 54.6)))
     assert str(raised.value).startswith(told)
+
+
+def test_areas_whose_boundaries_cross_themselves_are_mended() -> None:
+    bow_tie = shapely.Polygon([(-1.6, 54.5), (-1.5, 54.6), (-1.5, 54.5), (-1.6, 54.6)])
+
+    assert neighbours_of(shapes_of(bow_tie, box(-1.5, 54.5, -1.4, 54.6))) == [[1], [0]]

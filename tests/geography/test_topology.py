@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import shapely
 
-from app.domain import Level
 from app.geography.shapes import Shapes
 from app.geography.topology import Grid, build_topology
+from tests.england import Level
 
 SQUARES = {"A": shapely.box(0, 0, 1, 1), "B": shapely.box(1, 0, 2, 1), "C": shapely.box(0, 1, 2, 2)}
 GRID = Grid(0, 0, 0.0001)

@@ -34,6 +34,7 @@ def test_breaks_have_two_digits_at_most(found: list[int], above: int) -> None:
         ([1, 2, 3] * 20, 0, (2, 3, 5, 10)),  # too few figures to tell apart: the rest stand higher
         ([7] * 9, 0, (10, 20, 50, 100)),
         ([], 4, (10, 20, 50, 100)),
+        ([0, 0], 0, (10, 20, 50, 100)),
     ],
 )
 def test_breaks_are_of_a_round_series_that_is_fine_enough(

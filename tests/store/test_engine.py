@@ -23,7 +23,7 @@ def test_reading_sees_one_state_of_the_store_throughout(store: Store) -> None:
     with store.reading() as connection:
         before = connection.execute(COUNT).scalar()
         with store.writing() as other:
-            write_populations(other, {"E02000001": 8000})
+            write_populations(other, "", {"E02000001": 8000})
         assert connection.execute(COUNT).scalar() == before == 0
     with store.reading() as connection:
         assert connection.execute(COUNT).scalar() == 1
@@ -32,7 +32,7 @@ def test_reading_sees_one_state_of_the_store_throughout(store: Store) -> None:
 def test_what_fails_half_way_leaves_nothing(store: Store) -> None:
     def fail_half_way() -> None:
         with store.writing() as connection:
-            write_populations(connection, {"E02000001": 8000})
+            write_populations(connection, "", {"E02000001": 8000})
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
@@ -127,11 +127,11 @@ def test_a_driver_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> 
         open_store(f"postgresql://casemap:{SECRET}@127.0.0.1:1/cases").__enter__()
 
 
-@pytest.mark.parametrize("row", [{"population": None}, {"population": 2**80}, {"level": 1}])
+@pytest.mark.parametrize("row", [{"population": None}, {"population": 2**80}, {"area_code": None}])
 def test_a_mistake_of_our_own_tells_none_of_the_rows(
     store: Store, row: dict[str, object], capfd: pytest.CaptureFixture[str], caplog: pytest.LogCaptureFixture
 ) -> None:
-    rows = [{"area_code": f"E0200000{place}", **row} for place in range(2)]
+    rows = [{"level": "msoa", "area_code": f"E0200000{place}", **row} for place in range(2)]
 
     def write() -> None:
         with store.writing() as connection:

@@ -40,7 +40,7 @@ def modes(folder: Path) -> dict[str, str]:
 
 def use(store: Store) -> None:
     with store.writing() as connection:
-        write_populations(connection, {"E02000001": 8000})
+        write_populations(connection, "", {"E02000001": 8000})
 
 
 @pytest.mark.usefixtures("umask")

@@ -53,8 +53,8 @@ export function writeState({area, measure, level, week, shape, view}) {
 
 /**
  * Write the query of the embed builder for an area: its own map, or that of what lies in it, as it is shown now.
- * @param {AreaKey & {within?: string}} area within: how addresses name it as a place that holds others, by level and code
- *   where it is not said
+ * @param {AreaKey & {within?: string}} area within: how addresses name it as a place that holds others, by level and
+ *   code where it is not said
  * @param {Pick<State, 'measure' | 'level' | 'week' | 'shape'>} shown
  * @param {Vocabulary} vocabulary
  */

@@ -169,7 +169,8 @@ export class AreaPanel {
  */
 function captionOf({name, compared}, vocabulary) {
   const top = vocabulary.levels[0].slug;
-  const others = compared.map((past) => (past.level === top ? past.name : `its ${wordsOf(vocabulary, past.level)?.noun}`));
+  const others = compared.map((past) =>
+    (past.level === top ? past.name : `its ${wordsOf(vocabulary, past.level)?.noun}`));
   return others.length ? `Beside ${allOf(others)}` : name;
 }
 

@@ -1,0 +1,313 @@
+"""Which days counts are of: the columns that say it, and how long a period is."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from itertools import pairwise, permutations
+
+from app.domain import Length
+from app.propose.days import Span, day_of, days_first_told, is_last_of_month, last_of_month, month_of, span_of
+from app.propose.looks import Kind, Look, parts_of, words_of
+from app.propose.tables import TextTable
+
+_STARTS, _ENDS = {"start", "from", "begin", "beginning", "starting", "first"}, {"end", "to", "ending", "until", "last"}
+_NOT_OF_COUNTS = {"published", "publication", "updated", "update", "release", "released", "extract", "modified", "edited",
+    "edit", "created", "creation", "loaded",
+}  # fmt: skip
+_WORDS_OF_LENGTH = {
+    "weekly": Length(7),
+    "week": Length(7),
+    "fortnight": Length(14),
+    "fortnightly": Length(14),
+    "month": Length(0, 1),
+    "monthly": Length(0, 1),
+    "quarter": Length(0, 3),
+    "quarterly": Length(0, 3),
+}
+
+
+@dataclass(frozen=True)
+class Timing:
+    """Which columns say the days of counts, and how long a period is: None where nothing tells.
+
+    `periods` is a pattern of headings that do it in a table that is wide by period. `why` says what told the length.
+    """
+
+    end: str = ""
+    start: str = ""
+    where: Mapping[str, str] = field(default_factory=dict)
+    periods: str = ""
+    length: Length | None = None
+    every: int = 0
+    is_daily: bool = False
+    day_first: bool | None = None
+    why: str = ""
+    last: date | None = None
+    times: int = 0
+    names_year: bool = True
+
+    @property
+    def columns(self) -> set[str]:
+        """Give the columns that it takes."""
+        return {self.end, self.start, *self.where} - {""}
+
+
+def timing_of(table: TextTable) -> Timing | None:
+    """Find which days a table's counts are of."""
+    for find in (_of_spans, _of_two_days, _of_days, _of_months, _of_headings):
+        if found := find(table):
+            return found
+    return None
+
+
+def length_told(words: Sequence[str]) -> Length | None:
+    """Find a period's length in words: 7 day, last 28 days, weekly; a length of one day is of daily counts."""
+    said = [word.lower() for word in words]
+    for one, other in pairwise(said):
+        if one.isdigit() and re.fullmatch("d|days?", other) and 0 < int(one) < 400:
+            return Length(int(one))
+        if one.isdigit() and re.fullmatch("weeks?", other) and 0 < int(one) < 53:
+            return Length(7 * int(one))
+        if one.isdigit() and re.fullmatch("months?", other) and 0 < int(one) < 25:
+            return Length(0, int(one))
+    if "daily" in said:
+        return Length(1)
+    return next((_WORDS_OF_LENGTH[word] for word in said if word in _WORDS_OF_LENGTH), None)
+
+
+def with_heading(timing: Timing, count: str, names: Sequence[str]) -> Timing:
+    """Take a length from the count's heading, or else from files' names, where days alone do not tell it better."""
+    if timing.length and not timing.is_daily and (timing.start or timing.times > 1 and "heading" not in timing.why):
+        told = length_told(parts_of(count))
+        is_longer = told and told.days > timing.length.days > 0
+        return replace(timing, **_rolling(told, timing, f'"{count}"')) if told and is_longer else timing
+    told = length_told(parts_of(count))
+    where = f'the heading "{count}" says so'
+    if told is None and not timing.is_daily:
+        told = next((found for name in names if (found := length_told(parts_of(name)))), None)
+        where = f'the name of "{names[0]}" says so' if names else ""
+    if told is None or told == Length(1):
+        return timing
+    every = 0
+    return replace(timing, length=told, is_daily=False, every=every, why=where)
+
+
+def _rolling(told: Length, timing: Timing, where: str) -> dict[str, object]:
+    step = timing.length.days if timing.length else 0
+    return {"length": told, "every": step if step > 1 else 0, "why": f"the heading {where} says so"}
+
+
+def _of_spans(table: TextTable) -> Timing | None:
+    looks = [look for look in table.looks.values() if look.kind is Kind.SPANS]
+    if not looks:
+        return None
+    look = max(looks, key=lambda each: sum(times for text, times in each.texts.items() if span_of(text)))
+    spans = {text: span for text in look.texts if (span := span_of(text))}
+    lengths = {_length_of(span) for span in spans.values()}
+    length = min(lengths, key=lambda each: (each.days + 30 * each.months, each))
+    taken = [text for text, span in spans.items() if _length_of(span) == length]
+    where = {} if len(taken) == len(look.texts) else _beginning(look, taken)
+    span = max((spans[text] for text in taken), key=lambda each: each.end)
+    why = f'"{taken[0]}" in the column {look.heading}'
+    years = all(each.has_year for each in spans.values())
+    return Timing(
+        look.heading,
+        where=where,
+        length=length,
+        why=why,
+        last=span.end if years else None,
+        times=len(taken),
+        names_year=years,
+    )
+
+
+def _beginning(look: Look, taken: Sequence[str]) -> dict[str, str]:
+    """Give the words with which the texts taken begin, and no others."""
+    begins = taken[0].split("(")[0].strip()
+    others = [text for text in look.texts if text not in taken]
+    if begins and all(text.startswith(begins) for text in taken) and not any(map(_begins(begins), others)):
+        return {look.heading: begins}
+    return {look.heading: taken[0]}
+
+
+def _begins(text: str):  # type: ignore[no-untyped-def]
+    return lambda other: other.startswith(text)
+
+
+def _length_of(span: Span) -> Length:
+    if span.start.day == 1 and is_last_of_month(span.end):
+        months = (span.end.year - span.start.year) * 12 + span.end.month - span.start.month + 1
+        return Length(0, months)
+    return Length(span.days)
+
+
+def _of_two_days(table: TextTable) -> Timing | None:
+    days = [look for look in table.looks.values() if look.kind is Kind.DAYS and not _NOT_OF_COUNTS & set(look.words)]
+    for one, other in permutations(days, 2):
+        first = day_first_of((one, other))
+        pairs = [(_day(a, first), _day(b, first)) for a, b in _distinct_pairs(table, one.heading, other.heading)]
+        spans = [Span(start, end, True) for start, end in pairs if start and end]
+        if not spans or any(span.days < 2 for span in spans):
+            continue
+        lengths = Counter(_length_of(span) for span in spans)
+        length, times = lengths.most_common(1)[0]
+        is_said = bool(_ends_in(one, _STARTS) or _ends_in(other, _ENDS))
+        if times < 0.8 * len(spans) or not (is_said or len(spans) > 1):
+            continue
+        why = f"from {one.heading} to {other.heading}, both included"
+        ends = sorted({span.end for span in spans})
+        every = _step(ends)
+        return Timing(
+            other.heading,
+            one.heading,
+            length=length,
+            every=every if 1 < every < length.days else 0,
+            why=why,
+            day_first=first,
+            last=ends[-1],
+            times=len(ends),
+        )
+    return None
+
+
+def _distinct_pairs(table: TextTable, one: str, other: str) -> set[tuple[str, str]]:
+    return set(zip(table.columns[one], table.columns[other], strict=True))
+
+
+def _ends_in(look: Look, words: set[str]) -> bool:
+    return bool(words & set(look.words))
+
+
+def _of_days(table: TextTable) -> Timing | None:
+    days = [look for look in table.looks.values() if look.kind is Kind.DAYS and not _NOT_OF_COUNTS & set(look.words)]
+    if not days:
+        return None
+    look = max(days, key=lambda each: (_ends_in(each, _ENDS), not _ends_in(each, _STARTS), len(each.texts)))
+    first = day_first_of((look,))
+    ends = sorted({day for text in look.texts if (day := _day(text, first))})
+    timing = _stepping(ends, f"the days in {look.heading}")
+    told = length_told(parts_of(look.heading))
+    if told and timing.length is None:
+        timing = replace(timing, length=told, why=f'the heading "{look.heading}" says so')
+    return replace(timing, end=look.heading, day_first=first)
+
+
+def _of_months(table: TextTable) -> Timing | None:
+    for look in table.looks.values():
+        if look.kind is Kind.MONTHS:
+            ends = sorted({day for text in look.texts if (day := month_of(text))})
+            why = f"{look.heading} names calendar months"
+            return Timing(look.heading, length=Length(0, 1), why=why, last=ends[-1], times=len(ends))
+    return None
+
+
+def _of_headings(table: TextTable) -> Timing | None:
+    """Find headings that name days or months, in a table that is wide by period."""
+    named = {heading: day for heading in table.columns if (day := day_in(heading))}
+    headings = [heading for heading in named if table.looks[heading].kind in (Kind.COUNTS, Kind.BLANK)]
+    if len(headings) < 2:
+        return None
+    pattern = pattern_of(headings)
+    before = len(headings[0]) - len(_day_words(headings[0]))
+    if before and len({heading[:before] for heading in headings}) == 1:
+        pattern = f"{re.escape(headings[0][:before])}({pattern_of([heading[before:] for heading in headings])})"
+    if any(re.fullmatch(pattern, heading) for heading in table.columns if heading not in named):
+        return None
+    ends = sorted({named[heading] for heading in headings})
+    are_months = all(month_of(_day_words(heading)) for heading in headings)
+    why = f'the headings "{headings[0]}" to "{headings[-1]}"'
+    timing = (
+        Timing(length=Length(0, 1), why=why, last=ends[-1], times=len(ends)) if are_months else _stepping(ends, why)
+    )
+    return replace(timing, periods=pattern, day_first=days_first_told(list(map(_day_words, headings))))
+
+
+def day_in(heading: str) -> date | None:
+    """Find the last day that a heading names, by itself or after other words."""
+    words = _day_words(heading)
+    return day_of(words) or month_of(words) or (span.end if (span := span_of(words)) and span.has_year else None)
+
+
+def _day_words(heading: str) -> str:
+    places = [0, *(found.end() for found in re.finditer(r"[\s_:]+", heading))]
+    for place in places:
+        rest = heading[place:].strip("() ")
+        if day_of(rest) or month_of(rest) or ((span := span_of(rest)) and span.has_year):
+            return rest
+    return heading
+
+
+def pattern_of(headings: Sequence[str]) -> str:
+    """Make a pattern of headings that differ in their figures and the names of months."""
+    parts = [re.findall(r"[0-9]+|[^\W\d_]+|[\W_]", heading) for heading in headings]
+    if len({len(each) for each in parts}) > 1:
+        return "|".join(sorted({_pattern([each]) for each in parts}))
+    return _pattern(parts)
+
+
+def _pattern(parts: Sequence[Sequence[str]]) -> str:
+    made = ""
+    for each in zip(*parts, strict=True):
+        if each[0].isdigit():
+            lengths = {len(part) for part in each}
+            made += f"[0-9]{{{lengths.pop()}}}" if len(lengths) == 1 else "[0-9]+"
+        elif len(set(each)) == 1 and not month_of(f"{each[0]} 2001"):
+            made += re.escape(each[0]).replace("\\ ", " ").replace("\\-", "-")
+        else:
+            made += "[A-Za-z]+"
+    return made
+
+
+def _stepping(ends: Sequence[date], why: str) -> Timing:
+    """Tell a length from the steps between days."""
+    last, times = ends[-1], len(ends)
+    if times > 1 and all(map(is_last_of_month, ends)):
+        return Timing(length=Length(0, 1), why=f"{why} are last days of months", last=last, times=times)
+    if times > 1 and all(day.day == 1 for day in ends):
+        why = f"{why} are first days of months"
+        return Timing(length=Length(0, 1), why=why, last=last_of_month(last), times=times)
+    step = _step(ends)
+    if step == 1:
+        return Timing(length=Length(1), is_daily=True, why=f"{why} follow one another", last=last, times=times)
+    if step:
+        return Timing(length=Length(step), why=f"{why} are {step} days apart", last=last, times=times)
+    return Timing(last=last, times=times)
+
+
+def _step(ends: Sequence[date]) -> int:
+    """Give the days between most days and the next; 0 where there is no such step."""
+    steps = Counter((later - earlier).days for earlier, later in pairwise(ends))
+    if not steps:
+        return 0
+    step, times = steps.most_common(1)[0]
+    return step if times >= 0.5 * steps.total() else 0
+
+
+def day_first_of(looks: Sequence[Look]) -> bool | None:
+    """Tell whether days stand before months, by dates past the twelfth, or else by which reading is more regular."""
+    texts = [text for look in looks for text in look.texts]
+    told = days_first_told(texts)
+    if told is not None:
+        return told
+    readings = {first: {day_of(text, day_first=first) for text in texts} for first in (True, False)}
+    if readings[True] == readings[False]:
+        return None
+    regular = {first: len(_steps(days - {None})) for first, days in readings.items()}  # type: ignore[arg-type]
+    return None if regular[True] == regular[False] else regular[True] < regular[False]
+
+
+def _steps(days: set[date]) -> set[timedelta]:
+    return {later - earlier for earlier, later in pairwise(sorted(days))}
+
+
+def _day(text: str, day_first: bool | None) -> date | None:
+    return day_of(text.strip(), day_first=day_first is not False)
+
+
+def words_are_of_days(heading: str) -> bool:
+    """Tell whether a heading speaks of time."""
+    return bool({"date", "day", "week", "month", "year", "period", "time"} & set(words_of(heading)))
