@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -81,11 +81,12 @@ def _asked(tables: list[TextTable], name: str, days: dict[str, date], proposal: 
 
 
 def _answered(answers: Answers, question: Question) -> Answers:
-    kind = click.Choice(question.choices) if question.choices else click.IntRange(1, 400) if _is_number(question) else str
+    kind = (
+        click.Choice(question.choices) if question.choices else click.IntRange(1, 400) if _is_number(question) else str
+    )
     answer = click.prompt(printable(question.text), default=question.default, type=kind)
-    if str(answer) == question.default and question.field == "title":
-        return answers  # the title follows from the answers to come
-    return replace(answers, **{question.field: answer})
+    given: dict[str, Any] = {question.field: answer}
+    return replace(answers, **given)
 
 
 def _is_number(question: Question) -> bool:
@@ -119,4 +120,6 @@ def _refuse_unfit(file: Path) -> None:
     try:
         read_dataset(file)
     except DefinitionError as error:
-        raise DatasetError(f"{error}\nThe files are of a kind that Casemap guesses wrongly: mend these lines.") from None
+        raise DatasetError(
+            f"{error}\nThe files are of a kind that Casemap guesses wrongly: mend these lines."
+        ) from None

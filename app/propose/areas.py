@@ -9,18 +9,29 @@ from dataclasses import dataclass
 from app.propose.joins import join
 from app.propose.levels import Column, columns_of, is_of_names
 from app.propose.looks import Kind, Look
-from app.propose.main_table import Main, name_words
+from app.propose.main_table import Main
 from app.propose.tables import TextTable
 
+_NAME_WORDS = {"name", "nm", "names", "nmw"}
 _PEOPLE = {"pop", "population", "populations", "denominator", "residents", "inhabitants"}
 _LATITUDE, _LONGITUDE = {"lat", "latitude"}, {"lon", "lng", "long", "longitude"}
 _FINDS = {"zip": "ZIP code", "zcta": "ZIP code", "zipcode": "ZIP code", "postcode": "postcode", "postal": "postal code"}
-_LANGUAGES = {"en": "en", "cy": "cy", "fr": "fr", "de": "de", "ga": "ga", "gd": "gd", "es": "es", "it": "it", "nl": "nl"}
+_LANGUAGES = {
+    "en": "en",
+    "cy": "cy",
+    "fr": "fr",
+    "de": "de",
+    "ga": "ga",
+    "gd": "gd",
+    "es": "es",
+    "it": "it",
+    "nl": "nl",
+}
 
 
 @dataclass(frozen=True)
 class Told:
-    """A table that speaks of the finest areas: the column of their codes, the code for each of its texts, and the rest."""
+    """A table that speaks of the finest areas: the column of their codes, the code for each text, and the rest."""
 
     table: TextTable
     key: str
@@ -50,7 +61,9 @@ def tables_of_areas(tables: Sequence[TextTable], main: Main) -> list[Told]:
             key, codes, filled = main.code_property, {code: code for code in main.areas}, 0
             if main.join and main.join.digits and not main.join.fills_column:
                 filled = main.join.digits
-                codes = {text: text.zfill(filled) for text in table.looks[key].texts if text.zfill(filled) in main.areas}
+                codes = {
+                    text: text.zfill(filled) for text in table.looks[key].texts if text.zfill(filled) in main.areas
+                }
         else:
             key, codes, filled = _key(table, main.areas)
         if key:
@@ -95,7 +108,7 @@ def naming(told: Sequence[Told], main: Main, taken: Collection[str]) -> Naming:
 
 
 def _is_said(column: Column) -> bool:
-    return name_words(column.table.looks[column.heading])
+    return bool(_NAME_WORDS & set(column.table.looks[column.heading].words))
 
 
 def _holds_lists(column: Column) -> bool:

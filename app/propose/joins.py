@@ -48,14 +48,19 @@ def join(column: str, texts: Collection[str], known_as: str, known: Collection[s
             again = _match(column, sides[0], known_as, sides[1])
             if again.matched > best.matched:
                 best = Join(
-                    column, known_as, again.matched, again.of, again.unmatched, again.lacking, digits, fills_column=fills
+                    column,
+                    known_as,
+                    again.matched,
+                    again.of,
+                    again.unmatched,
+                    again.lacking,
+                    digits,
+                    fills_column=fills,
                 )
     return best
 
 
-def best_join(
-    looks: Mapping[str, Look], properties: Mapping[str, Look], *, unique: bool = True
-) -> Join | None:
+def best_join(looks: Mapping[str, Look], properties: Mapping[str, Look], *, unique: bool = True) -> Join | None:
     """Find the column and the property that match best; None where less than half of every column's texts match."""
     columns = [look for look in looks.values() if _may_name(look)]
     known = [look for look in properties.values() if _may_name(look) and (not unique or _is_unique(look))]

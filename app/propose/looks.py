@@ -93,7 +93,9 @@ class Look:
     @property
     def is_numbering(self) -> bool:
         """Tell whether it only numbers the rows, or is a program's own key."""
-        if not self.heading or re.fullmatch(r"(?i)unnamed.*|_?(id|fid|index|objectid|rmapshaperid|row)_?", self.heading):
+        if not self.heading or re.fullmatch(
+            r"(?i)unnamed.*|_?(id|fid|index|objectid|rmapshaperid|row)_?", self.heading
+        ):
             return True
         numbers = sorted(self.numbers.values())
         first = numbers[0] if numbers else -1

@@ -11,13 +11,14 @@ from itertools import pairwise, permutations
 
 from app.domain import Length
 from app.propose.days import Span, day_of, days_first_told, is_last_of_month, last_of_month, month_of, span_of
-from app.propose.looks import Kind, Look, parts_of, words_of
+from app.propose.looks import Kind, Look, parts_of
 from app.propose.tables import TextTable
 
 _STARTS, _ENDS = {"start", "from", "begin", "beginning", "starting", "first"}, {"end", "to", "ending", "until", "last"}
-_NOT_OF_COUNTS = {"published", "publication", "updated", "update", "release", "released", "extract", "modified", "edited",
-    "edit", "created", "creation", "loaded",
-}  # fmt: skip
+_NOT_OF_COUNTS = {
+    *("published", "publication", "updated", "update", "release", "released", "extract", "modified", "edited"),
+    *("edit", "created", "creation", "loaded"),
+}
 _WORDS_OF_LENGTH = {
     "weekly": Length(7),
     "week": Length(7),
@@ -81,10 +82,12 @@ def length_told(words: Sequence[str]) -> Length | None:
 
 def with_heading(timing: Timing, count: str, names: Sequence[str]) -> Timing:
     """Take a length from the count's heading, or else from files' names, where days alone do not tell it better."""
-    if timing.length and not timing.is_daily and (timing.start or timing.times > 1 and "heading" not in timing.why):
+    if timing.length and not timing.is_daily and (timing.start or (timing.times > 1 and "heading" not in timing.why)):
         told = length_told(parts_of(count))
-        is_longer = told and told.days > timing.length.days > 0
-        return replace(timing, **_rolling(told, timing, f'"{count}"')) if told and is_longer else timing
+        step = timing.length.days
+        if told is None or not told.days > step > 0:
+            return timing
+        return replace(timing, length=told, every=step if step > 1 else 0, why=f'the heading "{count}" says so')
     told = length_told(parts_of(count))
     where = f'the heading "{count}" says so'
     if told is None and not timing.is_daily:
@@ -94,11 +97,6 @@ def with_heading(timing: Timing, count: str, names: Sequence[str]) -> Timing:
         return timing
     every = 0
     return replace(timing, length=told, is_daily=False, every=every, why=where)
-
-
-def _rolling(told: Length, timing: Timing, where: str) -> dict[str, object]:
-    step = timing.length.days if timing.length else 0
-    return {"length": told, "every": step if step > 1 else 0, "why": f"the heading {where} says so"}
 
 
 def _of_spans(table: TextTable) -> Timing | None:
@@ -115,7 +113,12 @@ def _of_spans(table: TextTable) -> Timing | None:
     why = f'"{taken[0]}" in the column {look.heading}'
     years = all(each.has_year for each in spans.values())
     return Timing(
-        look.heading, where=where, length=length, why=why, last=span.end if years else None, times=len(taken),
+        look.heading,
+        where=where,
+        length=length,
+        why=why,
+        last=span.end if years else None,
+        times=len(taken),
         names_year=years,
     )
 
@@ -124,13 +127,13 @@ def _beginning(look: Look, taken: Sequence[str]) -> dict[str, str]:
     """Give the words with which the texts taken begin, and no others."""
     begins = taken[0].split("(")[0].strip()
     others = [text for text in look.texts if text not in taken]
-    if begins and all(text.startswith(begins) for text in taken) and not any(map(_begins(begins), others)):
+    if (
+        begins
+        and all(text.startswith(begins) for text in taken)
+        and not any(text.startswith(begins) for text in others)
+    ):
         return {look.heading: begins}
     return {look.heading: taken[0]}
-
-
-def _begins(text: str):  # type: ignore[no-untyped-def]
-    return lambda other: other.startswith(text)
 
 
 def _length_of(span: Span) -> Length:
@@ -144,9 +147,7 @@ def _of_two_days(table: TextTable) -> Timing | None:
     days = [look for look in table.looks.values() if look.kind is Kind.DAYS and not _NOT_OF_COUNTS & set(look.words)]
     for one, other in permutations(days, 2):
         first = day_first_of((one, other))
-        pairs = [
-            (_day(a, first), _day(b, first)) for a, b in _distinct_pairs(table, one.heading, other.heading)
-        ]
+        pairs = [(_day(a, first), _day(b, first)) for a, b in _distinct_pairs(table, one.heading, other.heading)]
         spans = [Span(start, end, True) for start, end in pairs if start and end]
         if not spans or any(span.days < 2 for span in spans):
             continue
@@ -159,8 +160,14 @@ def _of_two_days(table: TextTable) -> Timing | None:
         ends = sorted({span.end for span in spans})
         every = _step(ends)
         return Timing(
-            other.heading, one.heading, length=length, every=every if 1 < every < length.days else 0, why=why,
-            day_first=first, last=ends[-1], times=len(ends),
+            other.heading,
+            one.heading,
+            length=length,
+            every=every if 1 < every < length.days else 0,
+            why=why,
+            day_first=first,
+            last=ends[-1],
+            times=len(ends),
         )
     return None
 
@@ -211,7 +218,9 @@ def _of_headings(table: TextTable) -> Timing | None:
     ends = sorted({named[heading] for heading in headings})
     are_months = all(month_of(_day_words(heading)) for heading in headings)
     why = f'the headings "{headings[0]}" to "{headings[-1]}"'
-    timing = Timing(length=Length(0, 1), why=why, last=ends[-1], times=len(ends)) if are_months else _stepping(ends, why)
+    timing = (
+        Timing(length=Length(0, 1), why=why, last=ends[-1], times=len(ends)) if are_months else _stepping(ends, why)
+    )
     return replace(timing, periods=pattern, day_first=days_first_told(list(map(_day_words, headings))))
 
 
@@ -295,8 +304,3 @@ def _steps(days: set[date]) -> set[timedelta]:
 
 def _day(text: str, day_first: bool | None) -> date | None:
     return day_of(text.strip(), day_first=day_first is not False)
-
-
-def words_are_of_days(heading: str) -> bool:
-    """Tell whether a heading speaks of time."""
-    return bool({"date", "day", "week", "month", "year", "period", "time"} & set(words_of(heading)))

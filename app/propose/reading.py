@@ -79,7 +79,10 @@ def _tables_of(path: Path, file: PackedFile) -> Iterator[TextTable]:
     if form is Form.JSON:
         with suppress(FileError):
             table = read_records(laid_out)
-            cells = {heading: tuple(str(cell).strip() for cell in column) for heading, column in zip(table.headings, table.columns())}
+            cells = {
+                heading: tuple(str(cell).strip() for cell in column)
+                for heading, column in zip(table.headings, table.columns(), strict=True)
+            }
             yield TextTable(names, cells)
 
 

@@ -57,9 +57,7 @@ class TextTable:
         """Give the rows in which a column begins with this text."""
         kept = [place for place, cell in enumerate(self.columns[heading]) if cell.startswith(begins)]
         columns = {each: tuple(cells[place] for place in kept) for each, cells in self.columns.items()}
-        return TextTable(
-            self.files, columns, self.sheet, self.headings, self.encoding, self.shapes, self.notes
-        )
+        return TextTable(self.files, columns, self.sheet, self.headings, self.encoding, self.shapes, self.notes)
 
 
 def table_of(rows: Sequence[Sequence[str]]) -> tuple[dict[str, tuple[str, ...]], int] | None:
@@ -87,7 +85,9 @@ def _first_of_figures(rows: Sequence[Sequence[str]]) -> int | None:
     """Find the first row below the headings, by what most rows hold in columns that are not of words; None without."""
     body = rows[len(rows) // 2 :][:200]
     width = max(map(len, rows), default=0)
-    usual = {place: sort for place in range(width) if (sort := _usual([row[place] for row in body if place < len(row)]))}
+    usual = {
+        place: sort for place in range(width) if (sort := _usual([row[place] for row in body if place < len(row)]))
+    }
     for number, row in enumerate(rows[:60]):
         filled = [(place, row[place].strip()) for place in usual if place < len(row) and row[place].strip()]
         alike = sum(_sort(cell) == usual[place] for place, cell in filled)

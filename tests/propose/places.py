@@ -30,7 +30,8 @@ def square(number: int, side: int = SIDE) -> dict[str, Any]:
 def layer(properties: Sequence[Mapping[str, object]]) -> str:
     """Write GeoJSON of the board's areas with these properties."""
     features = [
-        {"type": "Feature", "properties": dict(its), "geometry": square(number)} for number, its in enumerate(properties)
+        {"type": "Feature", "properties": dict(its), "geometry": square(number)}
+        for number, its in enumerate(properties)
     ]
     return json.dumps({"type": "FeatureCollection", "features": features})
 
@@ -50,7 +51,11 @@ def shown(number: int, week: int) -> int:
 def wards() -> Iterator[tuple[int, str, str]]:
     """Give the number, code and name of each area."""
     for number in range(SIDE * SIDE):
-        yield number, f"W{number + 1:03}", f"{'Upper Lower Great Little North South'.split()[number % 6]} {number // 6 + 1}ton"
+        yield (
+            number,
+            f"W{number + 1:03}",
+            f"{['Upper', 'Lower', 'Great', 'Little', 'North', 'South'][number % 6]} {number // 6 + 1}ton",
+        )
 
 
 def county(folder: Path) -> Path:
@@ -125,15 +130,26 @@ def wide(folder: Path) -> Path:
         (code, *("*" if number == week else shown(number, week) for week in range(4))) for number, code, _ in wards()
     ]
     lookup = [
-        (code, name, f"D{number // 6 + 1}", f"District {number // 6 + 1}", f"R{number // 12 + 1}", f"Region {number // 12 + 1}")
+        (
+            code,
+            name,
+            f"D{number // 6 + 1}",
+            f"District {number // 6 + 1}",
+            f"R{number // 12 + 1}",
+            f"Region {number // 12 + 1}",
+        )
         for number, code, name in wards()
     ]
     return _folder(
         folder / "lowlands",
         {
             "burglaries_2024-03-30.csv": table(headings, rows),
-            "lookup.csv": table(("ward_code", "ward_name", "district_code", "district_name", "RGN24CD", "RGN24NM"), lookup),
-            "people.csv": table(("ward_code", "population"), [(code, 900 + number + 0.5) for number, code, _ in wards()]),
+            "lookup.csv": table(
+                ("ward_code", "ward_name", "district_code", "district_name", "RGN24CD", "RGN24NM"), lookup
+            ),
+            "people.csv": table(
+                ("ward_code", "population"), [(code, 900 + number + 0.5) for number, code, _ in wards()]
+            ),
             "wards.geojson": layer([{"ward_code": code} for _, code, _ in wards()]),
         },
     )
