@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
 
-from app.dataset import ENGLAND as FILE
-from app.dataset import read_dataset
+from app import dataset
 from app.domain import Area, Period
 
-ENGLAND = read_dataset(FILE)
+FILE = dataset.ENGLAND
+ENGLAND = dataset.read_dataset(FILE)
 
 
-class Level(StrEnum):
-    """England's levels, the coarsest first."""
+class Level:
+    """England's levels by name."""
 
-    NATION = "nation"
-    REGION = "region"
-    UTLA = "utla"
-    LTLA = "ltla"
-    MSOA = "msoa"
+    NATION, REGION, UTLA, LTLA, MSOA = ENGLAND.slugs
 
 
 def week(end: date) -> Period:
@@ -31,7 +26,7 @@ def week(end: date) -> Period:
 def area(level: str, code: str, name: str, *, population: int | None = None, **above: str) -> Area:
     """Give an area, and what it lies in: `ltla_code="E06000047"`."""
     within = {level.removesuffix("_code"): code for level, code in above.items()}
-    return Area(str(level), code, name, within, population)
+    return Area(level, code, name, within, population)
 
 
 def hiding(folder: Path, **most: int) -> Path:

@@ -7,7 +7,7 @@ import io
 import json
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -29,7 +29,7 @@ Site = Callable[[str], FlaskClient]
 
 
 @pytest.fixture(scope="module")
-def site(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+def site(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
     """Give a client of a place's site: its files loaded and published as its definition says."""
     made: dict[str, FlaskClient] = {}
 

@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from app.domain import Area, Level, Week
+from app.domain import Area
 from app.editions import EditionsFolder
+from app.options.view import view_options
 from app.view import MapView, zoom_of
+from tests.england import Level, week
 
 ENGLAND = ((49.9, -6.4), (55.8, 1.8))
-BEFORE = Week(date(2020, 10, 20))
+BEFORE = week(date(2020, 10, 20))
 
 
 @pytest.fixture
@@ -22,7 +24,7 @@ def whole(small_home: Path) -> MapView:
     return MapView(edition, edition.week)
 
 
-def area(view: MapView, level: Level, code: str) -> Area:
+def area(view: MapView, level: str, code: str) -> Area:
     found = view.edition.area(level, code)
     assert found
     return found
@@ -34,10 +36,10 @@ def test_a_map_of_twice_the_size_is_one_zoom_closer() -> None:
 
 
 def test_the_level_goes_by_the_size_of_the_map(whole: MapView) -> None:
-    assert replace(whole, bounds=ENGLAND).level_at(400, 400) is Level.UTLA
-    assert replace(whole, bounds=ENGLAND).level_at(2400, 2400) is Level.LTLA
-    assert replace(whole, bounds=ENGLAND, asked_level=Level.MSOA).level_at(400, 400) is Level.MSOA
-    assert whole.level_at(400, 400) is Level.MSOA  # it is a small nation
+    assert replace(whole, bounds=ENGLAND).level_at(400, 400) == Level.UTLA
+    assert replace(whole, bounds=ENGLAND).level_at(2400, 2400) == Level.LTLA
+    assert replace(whole, bounds=ENGLAND, asked_level=Level.MSOA).level_at(400, 400) == Level.MSOA
+    assert whole.level_at(400, 400) == Level.MSOA  # it is a small nation
 
 
 def test_a_page_holds_what_it_opens_with(whole: MapView) -> None:
@@ -66,22 +68,22 @@ def test_a_layer_has_the_values_of_the_week_shown(whole: MapView) -> None:
 
 
 def test_a_level_shows_the_latest_record_of_the_seven_days(whole: MapView) -> None:
-    assert replace(whole, week=Week(date(2020, 10, 25))).weeks[Level.MSOA] == BEFORE
-    assert Level.MSOA not in replace(whole, week=Week(date(2020, 10, 19))).weeks
+    assert replace(whole, week=week(date(2020, 10, 25))).weeks[Level.MSOA] == BEFORE
+    assert Level.MSOA not in replace(whole, week=week(date(2020, 10, 19))).weeks
 
 
 def test_a_view_is_asked_for_by_its_options_alone(whole: MapView) -> None:
     north, south = (area(whole, Level.REGION, code) for code in ("E12000001", "E12000002"))
     chosen = replace(whole, asked_level=Level.LTLA, asked_measure="rate", title="Rates", scheme="dark", is_pinned=True)
 
-    assert whole.options == {}
-    assert replace(whole, places=(north, south), selected=north, bounds=ENGLAND, week=BEFORE).options == {
+    assert view_options(whole) == {}
+    assert view_options(replace(whole, places=(north, south), selected=north, bounds=ENGLAND, week=BEFORE)) == {
         "within": "E12000001,E12000002",
         "area": "region.E12000001",
         "bounds": "-6.4,49.9,1.8,55.8",
         "week": "2020-10-20",
     }
-    assert chosen.options == {
+    assert view_options(chosen) == {
         "level": "ltla",
         "measure": "rate",
         "edition": whole.edition.id,

@@ -78,12 +78,12 @@ class Parents:
 
 @dataclass(frozen=True)
 class Described:
-    """What a file of counts says of the areas of a level, for want of tables of areas.
+    """What a file of counts says of the areas of the finest level, for want of tables of areas.
 
-    `rows` has `<level>_code` and `<level>_name` of the level and of every level above it, one row per area of the
-    level, and where the file has them `other_name`, `population` (Int64, NA where it is not said), `longitude` and
-    `latitude` (float, NaN where they are not). Codes of the level are never blank; other texts are where the file does
-    not say them. Of a level that is not the finest it says nothing of smaller areas.
+    `rows` has `<level>_code` and `<level>_name` of every level, one row per area, and where the file has them
+    `other_name`, `population` (Int64, NA where it is not said), `longitude` and `latitude` (float, NaN where they are
+    not). Codes of `level`, the finest, are never blank; other texts are where the file does not say them, so that an
+    area may be described of which a hierarchy says more.
     """
 
     level: Level
@@ -194,7 +194,8 @@ class Reading:
 class Contents:
     """What a published file says: `published_on` is None where it holds geography alone.
 
-    Beside counts, there may be what serves until a file of areas is loaded: Described, StandInBoundaries and Found.
+    Beside counts, there may be what serves until a file of areas is loaded: Described, StandInBoundaries, Found, and
+    Names of coarser levels.
     `kind` is what its release can be compared with: the layout, whatever its levels, and which part of the whole.
     """
 

@@ -28,12 +28,15 @@ _YY = rf"[-\s/]?'?(?P<%s_yy>[0-9]{{2}})(?![0-9])(?!{_TH}\s*-?\s*{_MONTH})"
 _FORMS = re.compile(
     "|".join(
         (
-            rf"(?<![0-9])(?P<iso>(?P<iso_y>{_Y})(?P<iso_s>[-/.])(?P<iso_m>{_M})(?P=iso_s)(?P<iso_d>[0-3]?[0-9])(?![0-9]){_TIME})",
-            rf"(?P<sla>(?P<sla_a>{_D})(?P<sla_s>[-/.])(?P<sla_b>{_M})(?P=sla_s)(?P<sla_y>{_Y}){_TIME})",
+            rf"(?<![0-9])(?P<iso>(?P<iso_y>{_Y})(?P<iso_s>[-/.])(?P<iso_m>{_M})(?P=iso_s)"
+            rf"(?P<iso_d>[0-3]?[0-9])(?![0-9]){_TIME})",
+            rf"(?P<sla>(?P<sla_a>{_D})(?P<sla_s>[-/.])(?P<sla_b>[0-3]?[0-9])(?P=sla_s)(?P<sla_y>{_Y}){_TIME})",
             r"(?<![0-9])(?P<run>(?P<run_y>(?:19|20)[0-9]{2})(?P<run_m>[01][0-9])(?P<run_d>[0-3][0-9])(?![0-9]))",
-            rf"(?P<two>(?P<two_a>{_D}){_TH}{_TO}(?P<two_b>[0-3]?[0-9]){_TH}\s+(?P<two_m>{_MONTH})(?:,?\s*(?P<two_y>{_Y}))?)",
+            rf"(?P<two>(?P<two_a>{_D}){_TH}{_TO}(?P<two_b>[0-3]?[0-9]){_TH}\s+(?P<two_m>{_MONTH})"
+            rf"(?:,?\s*(?P<two_y>{_Y}))?)",
             rf"(?P<day>(?P<day_d>{_D}){_TH}(?:\s+of)?[\s-]*(?P<day_m>{_MONTH})(?:,?[\s-]*(?P<day_y>{_Y})|{_YY % 'day'})?)",
-            rf"(?P<tow>(?P<tow_m>{_MONTH})\s+(?P<tow_a>{_D}){_TH}{_TO}(?P<tow_b>[0-3]?[0-9]){_TH}(?![0-9])(?:,?\s+(?P<tow_y>{_Y}))?)",
+            rf"(?P<tow>(?P<tow_m>{_MONTH})\s+(?P<tow_a>{_D}){_TH}{_TO}(?P<tow_b>[0-3]?[0-9]){_TH}"
+            rf"(?:,?\s+(?P<tow_y>{_Y}))?)",
             rf"(?P<nam>(?P<nam_m>{_MONTH})\s+(?P<nam_d>{_D}){_TH}(?:,?\s+(?P<nam_y>{_Y}))?)",
             rf"(?P<mon>(?P<mon_m>{_MONTH})(?:,?[\s-]*(?P<mon_y>{_Y})|{_YY % 'mon'})?)",
             rf"(?<![0-9])(?P<wee>(?P<wee_y>{_Y})-?W(?P<wee_w>[0-5][0-9])(?![0-9]))",
@@ -45,7 +48,8 @@ _FORMS = re.compile(
     re.IGNORECASE,
 )
 _DAY_IN_MILLISECONDS = 86_400_000
-_EXAMPLES = "2021-06-16, 16/06/2021, 20210616, 16 June 2021 or June 16, 2021"
+_EXAMPLES = "2021-06-16, 20210616, 16 June 2021, June 16, 2021 or"
+_SLASHED = {True: "16/06/2021, the day first", False: "06/16/2021, the month first"}
 _MONTH_EXAMPLES = "2020-10, Oct 2020, or any day in the month"
 
 
@@ -73,8 +77,8 @@ def day_of(text: str, published_on: date, *, day_first: bool = True) -> date:
     """
     said = _said(text, day_first, of_months=False)
     if not 1 <= len(said) <= 2 or any(each.day is None for each in said):
-        raise ValueError(_is_none(text, Length(1)))
-    first, last = _both(text, said, published_on, Length(1))
+        raise ValueError(_is_none(text, Length(1), day_first))
+    first, last = _both(text, said, published_on, Length(1), day_first)
     if first != last:
         raise ValueError(f'"{text[:60]}" is several days, and counts of single days have one.')
     return checked_day(last, text[:60], published_on)
@@ -88,8 +92,8 @@ def end_of(text: str, length: Length, published_on: date, *, day_first: bool = T
     """
     said = _said(text, day_first, of_months=bool(length.months))
     if not 1 <= len(said) <= 2 or (not length.months and any(each.day is None for each in said)):
-        raise ValueError(_is_none(text, length))
-    first, last = _both(text, said, published_on, length)
+        raise ValueError(_is_none(text, length, day_first))
+    first, last = _both(text, said, published_on, length, day_first)
     if len(said) == 1 and not length.months:
         return checked_day(last, text[:60], published_on)
     end = _month_end(last) if length.months else last
@@ -111,12 +115,12 @@ def check_ends(first: date, last: date, length: Length, said: str) -> None:
     if Period(last, length).start != first:
         days = (last - first).days + 1
         raise ValueError(
-            f"{said} is of {days:,} day{'s' * (days != 1)} ({first} to {last}), and the definition says that a period is "
-            f"{in_days(length)}."
+            f"{said} is of {days:,} day{'s' * (days != 1)} ({first} to {last}), and the definition says that a period "
+            f"is {in_days(length)}."
         )
 
 
-def _both(text: str, said: list[_Said], published_on: date, length: Length) -> tuple[date, date]:
+def _both(text: str, said: list[_Said], published_on: date, length: Length, day_first: bool) -> tuple[date, date]:
     """Give the first and the last day: in the latest year, where none is said, that does not lie after publication."""
     first, last = said[0], said[-1]
     for year in (last.year,) if last.year else range(published_on.year, published_on.year - _YEARS_BACK - 1, -1):
@@ -127,7 +131,7 @@ def _both(text: str, said: list[_Said], published_on: date, length: Length) -> t
                     year if (first.month, first.day or 1) <= (last.month, last.day or 31) else year - 1
                 )
                 return first.first(begin), end
-    raise ValueError(_is_none(text, length))
+    raise ValueError(_is_none(text, length, day_first))
 
 
 def _said(text: str, day_first: bool, of_months: bool) -> list[_Said]:
@@ -173,7 +177,8 @@ def _month_end(day: date) -> date:
     return day.replace(day=monthrange(day.year, day.month)[1])
 
 
-def _is_none(text: str, length: Length) -> str:
+def _is_none(text: str, length: Length, day_first: bool) -> str:
     if not text:
         return "It is blank: a date must stand here."
-    return f'"{text[:60]}" is not a date, such as {_MONTH_EXAMPLES if length.months else _EXAMPLES}.'
+    examples = _MONTH_EXAMPLES if length.months else f"{_EXAMPLES} {_SLASHED[day_first]}"
+    return f'"{text[:60]}" is not a date, such as {examples}.'

@@ -22,8 +22,8 @@ P = TypeVar("P", bound=Part)
 def join(readings: Mapping[str, Reading], dataset: Dataset) -> Reading:
     """Join what was read from files of these names: one part per kind, and per level and sort of counts.
 
-    Where a level has counts of whole periods and daily ones of an area, those of whole periods stand. Raises BadFileError
-    where files disagree.
+    Where a level has counts of whole periods and daily ones of an area, those of whole periods stand. Raises
+    BadFileError where files disagree.
     """
     several = len(readings) > 1
     notes = [f"{name}: {note}" if several else note for name, its in readings.items() for note in its.notes]

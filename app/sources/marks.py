@@ -110,8 +110,8 @@ def refuse_hidden_days(hidden: Sequence[Mark], dataset: Dataset) -> None:
     """Raise BadFileError where daily counts are hidden."""
     if hidden:
         raise BadFileError(
-            f'"{hidden[0].text}" stands for a hidden count, and {in_days(dataset.length)} cannot be summed where one is '
-            f"hidden. Load the {of_length(dataset.length)} counts.",
+            f'"{hidden[0].text}" stands for a hidden count, and {in_days(dataset.length)} cannot be summed where one '
+            f"is hidden. Load the {of_length(dataset.length)} counts.",
             row=hidden[0].row,
             column=hidden[0].column,
         )

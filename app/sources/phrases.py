@@ -31,14 +31,14 @@ def in_words(number: int) -> str:
 
 
 def in_days(length: Length) -> str:
-    """Say how long a period is: seven days, a month."""
+    """Say how long a period is: ten days, a month."""
     if not length.months:
         return f"{in_words(length.days)} day{'s' * (length.days != 1)}"
     return "a month" if length.months == 1 else f"{in_words(length.months)} months"
 
 
 def of_length(length: Length) -> str:
-    """Say how long a period is before what is of it: seven-day, monthly."""
+    """Say how long a period is before what is of it: ten-day, monthly."""
     if not length.months:
         return f"{in_words(length.days)}-day"
     return "monthly" if length.months == 1 else f"{in_words(length.months)}-month"

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from app.dataset import Dataset
@@ -170,11 +169,11 @@ def _read_as(file: PackedFile, known: Known, given: Given) -> Reading:
         case ShapesLayout(read=read_shapes):
             return read_shapes(file.lay_out())
         case AreasLayout(read=read_areas):
-            return _read_table(file, known, partial(read_areas, given=given))
+            return _read_table(file, known, lambda table: read_areas(table, given))
         case ShapedCountsLayout(read=read_shaped) if isinstance(given, Publication):
             return read_shaped(file.lay_out(), given)
         case CountsLayout(read=read_counts, marks=marks) if isinstance(given, Publication):
-            return _read_table(file, known, partial(read_counts, given=given.with_marks(marks)))
+            return _read_table(file, known, lambda table: read_counts(table, given.with_marks(marks)))
     raise PublicationDateError(NO_DATE)
 
 

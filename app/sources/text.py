@@ -27,7 +27,7 @@ CORRECT = "Correct it, or download the file again."
 
 
 def decode(content: bytes, encodings: Sequence[str] = (), *, is_start: bool = False) -> tuple[str, str]:
-    r"""Decode UTF-8, UTF-16 with its mark, or else one of the encodings; give the text, lines ending in `\n`, and which.
+    r"""Decode UTF-8, UTF-16 with its mark, or else an encoding; give the text, lines ending in `\n`, and which it was.
 
     Where no encodings are given it is Windows-1252. Where `is_start` the last character may be cut. Raises UnicodeError
     for anything else, and for binary content.

@@ -35,11 +35,8 @@ def fold(text: str) -> str:
     return " ".join("saint" if word == "st" else word for word in words)
 
 
-def is_kept_from_us(edition: StoredEdition, text: str) -> bool:
+def looks_like_postcode(text: str) -> bool:
     """Tell whether a text is a British postcode or the beginning of one, from the outward code on."""
-    finder = edition.dataset.finder
-    if finder is None or not finder.is_british:
-        return False
     return _POSTCODE.fullmatch(re.sub(r"\s", "", text[:LONGEST]).upper()) is not None
 
 
@@ -66,8 +63,8 @@ def find_areas(edition: StoredEdition, text: str) -> list[Area]:
 
 
 def _by_table(edition: StoredEdition, text: str) -> list[Area]:
-    finder = finder_of(edition)
-    if finder is None or finder.is_british:
+    finder = edition.dataset.finder
+    if finder is None or finder.is_british or finder_of(edition) is None:
         return []
     areas = edition.areas[edition.dataset.finest]
     table, sought = FINDER.read(edition.read), _plain(text)

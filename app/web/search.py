@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from app.editions import StoredEdition
-from app.web.finding import LONGEST, find_areas, finder_of, is_kept_from_us
+from app.web.finding import LONGEST, find_areas, finder_of, looks_like_postcode
 from app.web.hierarchy import parents
 from app.web.pages import render
 from app.web.site import site
@@ -28,7 +28,8 @@ def search() -> Response:
 
 
 def _values(edition: StoredEdition, query: str) -> dict[str, Any]:
-    is_kept = is_kept_from_us(edition, query)
+    finder = edition.dataset.finder
+    is_kept = finder is not None and finder.is_british and looks_like_postcode(query)
     found = [] if is_kept else find_areas(edition, query)
     return {
         "query": "" if is_kept else query,

@@ -10,7 +10,6 @@ from app.dataset.codec import as_table
 from app.editions import EditionsFolder
 from app.editions.contract import FORMAT, Told, to_json
 from app.errors import (
-from tests.england import ENGLAND
     CannotPublishError,
     DamagedEditionError,
     EditionsError,
@@ -19,6 +18,7 @@ from tests.england import ENGLAND
     OtherFormatError,
     WithdrawnEditionError,
 )
+from tests.england import ENGLAND
 
 TOLD: Told = {
     "format": FORMAT,

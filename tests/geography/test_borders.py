@@ -8,13 +8,13 @@ from app.domain import Area
 from app.geography.borders import neighbours
 from app.geography.shapes import Shapes
 from app.geography.topology import Grid, build_topology
-from tests.england import Level, area
+from tests.england import ENGLAND, Level, area
 
 # Four squares in a row, one above the second, and one far away.
 SQUARES = {"A": (0, 0), "B": (1, 0), "C": (2, 0), "D": (3, 0), "E": (1, 1), "F": (9, 9)}
 AUTHORITIES = {"A": "1", "B": "1", "C": "2", "D": "3", "E": "2", "F": "4"}
 AREAS: dict[str, tuple[Area, ...]] = {
-    **dict.fromkeys(Level, ()),
+    **dict.fromkeys(ENGLAND.slugs, ()),
     Level.MSOA: tuple(area(Level.MSOA, code, code, ltla_code=AUTHORITIES[code], region_code="N") for code in SQUARES),
     Level.LTLA: tuple(area(Level.LTLA, code, code, ltla_code=code) for code in ("1", "2", "3", "4")),
     Level.REGION: (area(Level.REGION, "N", "N"),),

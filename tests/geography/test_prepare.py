@@ -22,7 +22,7 @@ MSOAS = tuple(
     for place, code in enumerate(CODES)
 )
 LTLAS = tuple(area(Level.LTLA, f"E0600000{n}", "", utla_code=f"E0600000{n}", region_code="E12000001") for n in range(2))
-AREAS: dict[str, tuple[Area, ...]] = {**dict.fromkeys(Level, ()), Level.MSOA: MSOAS, Level.LTLA: LTLAS}
+AREAS: dict[str, tuple[Area, ...]] = {**dict.fromkeys(ENGLAND.slugs, ()), Level.MSOA: MSOAS, Level.LTLA: LTLAS}
 POINTS = {code: (-1.5 + place % 5 / 10, 54.5 + place // 5 / 10) for place, code in enumerate(CODES)}
 BOUNDARIES = {code: shapely.to_wkb(shapely.box(x, y, x + 0.1, y + 0.1)) for code, (x, y) in POINTS.items()}
 

@@ -36,7 +36,7 @@ def neighbours_of(shapes: Shapes) -> list[list[int]]:
         area(Level.MSOA, code, code, ltla_code=f"E0700000{place % 2}", utla_code="E10000001", region_code="E12000001")
         for place, code in enumerate(shapes.codes)
     )
-    areas: dict[str, tuple[Area, ...]] = {**dict.fromkeys(Level, ()), Level.MSOA: msoas}
+    areas: dict[str, tuple[Area, ...]] = {**dict.fromkeys(ENGLAND.slugs, ()), Level.MSOA: msoas}
     boundaries = dict(zip(shapes.codes, shapely.to_wkb(shapes.geometries), strict=True))
     return prepare(ENGLAND, areas, {Level.MSOA: boundaries}, {}).neighbours["msoa"]
 

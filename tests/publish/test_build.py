@@ -98,8 +98,8 @@ def test_every_area_is_in_one_state_and_no_hidden_count_is_shown(
     if isinstance(edition, str):
         return
     for (level, end), table in edition.tables.items():
-        for area, cell in zip(AREAS[level], table.cells, strict=True):
-            known = (msoas if level == Level.MSOA else ltlas)[end].get(area.code)
+        for one, cell in zip(AREAS[level], table.cells, strict=True):
+            known = (msoas if level == Level.MSOA else ltlas)[end].get(one.code)
             if isinstance(cell, Shown):
                 assert cell.cases == known
                 assert level == Level.LTLA or cell.cases > 3
@@ -114,9 +114,9 @@ def test_areas_are_hidden_only_where_their_authoritys_total_leaves_room(
     edition = edition_of(of_both_levels(msoas, ltlas))
     if isinstance(edition, str):
         return
-    for week in edition.weeks:
-        table = edition.tables.get((Level.MSOA, week))
-        for authority, total in ltlas.get(week, {}).items():
+    for end in edition.weeks:
+        table = edition.tables.get((Level.MSOA, end))
+        for authority, total in ltlas.get(end, {}).items():
             cells = [
                 cell
                 for area, cell in zip(MSOAS, table.cells if table else (), strict=False)

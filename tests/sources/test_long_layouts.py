@@ -23,7 +23,7 @@ ROLLING = "areaType,areaCode,areaName,date,newCasesBySpecimenDateRollingSum"
 DAILY = "areaType,areaCode,areaName,date,newCasesBySpecimenDate"
 AUTHORITY = "Area name,Area code,Area type,Specimen date,Daily lab-confirmed cases"
 ARCHIVE = "area_type,area_name,area_code,date,metric,metric_name,value"
-Row = tuple[Level, str, str, int | None]
+Row = tuple[str, str, str, int | None]
 
 
 def rows_of(contents: Contents) -> list[Row]:

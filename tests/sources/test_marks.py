@@ -153,7 +153,7 @@ def test_what_is_neither_a_number_nor_a_mark_is_refused_as_no_number(write: Writ
     ],
 )
 def test_readers_are_told_nothing_false_of_a_hidden_count(
-    write: Write, mark: str, level: str, hide_up_to: dict[Level, int], problem: str
+    write: Write, mark: str, level: str, hide_up_to: dict[str, int], problem: str
 ) -> None:
     parts = parts_of(write(NAME, dashboard("12", mark, level=level)), mark)
     with pytest.raises(BadFileError, match=f"^row 3, column newCases.* stands for a hidden count in 1 cell.*{problem}"):
@@ -165,7 +165,7 @@ def test_readers_are_told_nothing_false_of_a_hidden_count(
     [("<5", "msoa", {Level.MSOA: 4}), ("*", "msoa", {Level.MSOA: 3}), ("1-4", "ltla", {Level.LTLA: 9})],
 )
 def test_a_mark_within_what_is_hidden_is_in_order(
-    write: Write, mark: str, level: str, hide_up_to: dict[Level, int]
+    write: Write, mark: str, level: str, hide_up_to: dict[str, int]
 ) -> None:
     check_marks(parts_of(write(NAME, dashboard("12", mark, level=level)), mark), hide_up_to)
 

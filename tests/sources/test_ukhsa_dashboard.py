@@ -51,7 +51,7 @@ def as_json(*records: dict[str, Any], **answer: Any) -> str:
     return json.dumps({"count": len(records), "next": None, "previous": None, "results": records} | answer)
 
 
-def counts_of(path: Path) -> list[tuple[Level, str, int, int | None]]:
+def counts_of(path: Path) -> list[tuple[str, str, int, int | None]]:
     parts = [part for part in read_contents(path).parts if isinstance(part, Counts)]
     assert all(part.daily and not part.whole for part in parts)
     return [

@@ -153,7 +153,7 @@ def test_areas_that_a_whole_release_left_out_are_told_by_the_latest_of_them(stor
         first = read_coverage(connection, date(2020, 11, 2), ENGLAND.length)[key]
         latest = read_coverage(connection, None, ENGLAND.length)[key]
 
-    assert (first.areas, first.left_out) == (None, {AREAS[2]})
+    assert (first.areas, first.left_out) == (None, frozenset({AREAS[2]}))
     assert (latest.areas, latest.left_out) == (None, frozenset())
 
 

@@ -4,17 +4,18 @@ from datetime import date, timedelta
 
 import pytest
 
-from app.domain import Cell, Shown, Week, Withheld
+from app.domain import Cell, Shown, Withheld
 from app.web.chart import Chart, Recorded, draw_chart
+from tests.england import ENGLAND, Level, week
 
 FIRST = date(2020, 2, 5)
 
 
-def drawn(cells: dict[int, Cell], hide_up_to: int | None = 3) -> Chart:
+def drawn(cells: dict[int, Cell], level: str = Level.MSOA) -> Chart:
     """Draw a chart of what is known in some weeks, by their number from the first."""
-    weeks = [Week(FIRST + timedelta(weeks=number)) for number in cells]
-    found = [Recorded(week, week, cell) for week, cell in zip(weeks, cells.values(), strict=True)]
-    chart = draw_chart(found, hide_up_to)
+    weeks = [week(FIRST + timedelta(weeks=number)) for number in cells]
+    found = [Recorded(one, one, cell) for one, cell in zip(weeks, cells.values(), strict=True)]
+    chart = draw_chart(found, ENGLAND, level)
     assert chart
     return chart
 
@@ -99,4 +100,4 @@ def test_the_chart_is_told_in_words() -> None:
 
 
 def test_without_a_week_on_record_there_is_no_chart() -> None:
-    assert draw_chart([], 3) is None
+    assert draw_chart([], ENGLAND, Level.MSOA) is None

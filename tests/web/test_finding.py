@@ -11,8 +11,10 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
-from app.domain import Area, Level
+from app.domain import Area
 from app.web.finding import find_areas, fold, looks_like_postcode
+from tests import england
+from tests.england import ENGLAND, Level
 
 GOLDEN = json.loads((Path(__file__).parent.parent / "data" / "search.json").read_text())
 
@@ -20,20 +22,26 @@ GOLDEN = json.loads((Path(__file__).parent.parent / "data" / "search.json").read
 class Place:
     """Stands for an edition that has these areas alone."""
 
+    dataset = england.ENGLAND
+
     def __init__(self, levels: dict[str, dict[str, Any]]) -> None:
         above: list[str] = []
-        self.areas: dict[Level, list[Area]] = {}
-        for level in Level:
+        self.areas: dict[str, list[Area]] = {}
+        for level in ENGLAND.slugs:
             columns, finer = levels[level], []
             for row, code in enumerate(columns["codes"]):
                 parent = above[columns["within"][row]] if columns["within"] else ""
                 key = {Level.REGION: "nation", Level.UTLA: "region", Level.LTLA: "utla", Level.MSOA: "ltla"}.get(level)
                 lies_in: dict[str, Any] = {f"{key}_code": parent} if key else {}
-                finer.append(Area(level, code, columns["names"][row], **lies_in))
+                finer.append(england.area(level, code, columns["names"][row], **lies_in))
             self.areas[level], above = finer, columns["codes"]
 
-    def name(self, level: Level, code: str) -> str:
-        return next((area.name for area in self.areas[level] if area.code == code), "")
+    def area(self, level: str, code: str) -> Area | None:
+        return next((area for area in self.areas[level] if area.code == code), None)
+
+    def name(self, level: str, code: str) -> str:
+        found = self.area(level, code)
+        return found.name if found else ""
 
 
 def edition(site: FlaskClient) -> str:

@@ -20,6 +20,7 @@ from app.pages.classes import rate_classes
 from app.settings import Settings
 from app.web import pictures, site
 from tests.conftest import Casemap
+from tests.england import ENGLAND
 from tests.serving import served
 
 NORTH = "E12000001"
@@ -38,7 +39,7 @@ def test_picture_page_and_data_agree_on_the_class_of_a_figure(small_files: Path,
     casemap("load", small_files)
     casemap("publish")
     site = create_app(Settings(home=home)).test_client()
-    colour = next(one.colour for one in rate_classes() if one.label == "50 to 99")
+    colour = next(one.colour for one in rate_classes(ENGLAND.level("ltla").breaks.rate) if one.label == "50 to 99")
     query = f"within={NORTH}&level=msoa&measure=rate"
 
     assert ",12,50.0," in site.get(f"/api/v1/weeks/latest/msoa/{NORTH}.csv").text

@@ -38,17 +38,22 @@ def read_areas(table: Table, given: Given, definition: TableDefinition) -> Readi
     parts: list[Part] = [*_hierarchy(definition, dataset, rows)]
     notes = rows.notes
     if rows.names is not None:
-        parts.append(Names(rows.level, _names(definition, rows)))
+        names = distinct(_named(definition, rows), ["area_code"])
+        parts.append(Names(rows.level, names.reset_index(drop=True)))
     if definition.columns.population:
         people, told = _populations(definition, dataset, rows)
         heading = str(column_of(rows.table, definition.columns.population).name)
-        parts.append(Populations(rows.level, _known(rows, "population", people, "int64"), _year(heading)))
+        parts.append(
+            Populations(
+                rows.level, _once(rows, pd.DataFrame({"population": people.dropna().astype("int64")})), _year(heading)
+            )
+        )
         notes += told
     if definition.columns.longitude and definition.columns.latitude:
         points = _points(definition, rows).dropna()
         parts.append(Points(rows.level, _once(rows, points)))
-    found, told = _found(definition, dataset, rows)
-    return Reading((*parts, *found), notes + told)
+    found, of_found = _found(definition, dataset, rows)
+    return Reading((*parts, *found), notes + of_found)
 
 
 def described_in(
@@ -56,36 +61,38 @@ def described_in(
 ) -> tuple[tuple[Part, ...], tuple[str, ...]]:
     """Give what a table of counts says of its areas, of an area in several rows the row of the latest day.
 
-    Where two areas of the same code do not lie in the same areas it says nothing of them.
+    Where areas do not lie in one other each it says nothing of them. Of a level that is not the finest it gives names
+    alone.
     """
-    level, columns = rows.level, definition.columns
-    frame = rows.with_parents.assign(**{f"{level}_code": rows.codes, f"{level}_name": ""})
-    if rows.names is not None:
-        frame[f"{level}_name"] = rows.names
-    notes: tuple[str, ...] = ()
-    if columns.other_name:
-        frame["other_name"] = _other_names(definition, rows)
-    if columns.population:
-        people, notes = _populations(definition, dataset, rows)
-        frame["population"] = people
-    if columns.longitude and columns.latitude:
-        frame = frame.join(_points(definition, rows))
+    level = rows.level
     if days is not None:
-        frame = frame.loc[days.reindex(frame.index).sort_values(kind="stable").index]
-    frame = frame.drop_duplicates(f"{level}_code", keep="last").sort_index().reset_index(drop=True)
-    agree, told = _agree(frame, dataset, rows)
+        rows = rows.at(days.sort_values(kind="stable").index)
+    if level != dataset.finest:
+        return ((Names(level, _last(_named(definition, rows))),) if rows.names is not None else ()), ()
+    columns = {f"{each}_{what}": "" for each in dataset.coarser for what in ("code", "name")}
+    frame = pd.DataFrame({**columns, "area_code": rows.codes}, index=rows.codes.index)
+    frame[rows.with_parents.columns] = rows.with_parents
+    frame[f"{level}_name"] = "" if rows.names is None else rows.names
+    notes: tuple[str, ...] = ()
+    if definition.columns.other_name:
+        frame["other_name"] = _other_names(definition, rows)
+    if definition.columns.population:
+        frame["population"], notes = _populations(definition, dataset, rows)
+    if definition.columns.longitude and definition.columns.latitude:
+        frame = frame.join(_points(definition, rows))
+    frame = _last(frame).rename(columns={"area_code": f"{level}_code"})
     found, of_found = _found(definition, dataset, rows)
-    says = agree and (rows.parents or rows.names is not None or len(frame.columns) > 2 or level == dataset.finest)
-    return (*((Described(level, frame),) if says else ()), *found), notes + told + of_found
-
-
-def _agree(frame: pd.DataFrame, dataset: Dataset, rows: AreaRows) -> tuple[bool, tuple[str, ...]]:
-    for level in rows.parents:
+    for each in rows.parents:
         try:
-            _refuse_two(frame, level, dataset, rows.parents)
+            _refuse_two(frame, each, dataset, rows.parents)
         except BadFileError as problem:
-            return False, (f"Left out what it says of its areas, which does not agree: {problem}",)
-    return True, ()
+            told = f"Left out what it says of its areas, which does not agree: {problem}"
+            return found, (*of_found, told)
+    return (Described(level, frame), *found), notes + of_found
+
+
+def _last(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.drop_duplicates("area_code", keep="last").sort_index().reset_index(drop=True)
 
 
 def _refuse_two(frame: pd.DataFrame, level: Level, dataset: Dataset, given: Iterable[Level]) -> None:
@@ -114,11 +121,11 @@ def _hierarchy(definition: TableDefinition, dataset: Dataset, rows: AreaRows) ->
     return (Hierarchy(distinct(frame, [f"{level}_code"]).reset_index(drop=True)),)
 
 
-def _names(definition: TableDefinition, rows: AreaRows) -> pd.DataFrame:
+def _named(definition: TableDefinition, rows: AreaRows) -> pd.DataFrame:
     names = pd.DataFrame({"area_code": rows.codes, "name": rows.names})
     if definition.columns.other_name:
         names["other_name"] = _other_names(definition, rows)
-    return distinct(names[names["name"] != ""], ["area_code"]).reset_index(drop=True)
+    return names[names["name"] != ""]
 
 
 def _other_names(definition: TableDefinition, rows: AreaRows) -> pd.Series[str]:
@@ -136,7 +143,9 @@ def _populations(
     people = pd.Series(values.take(column.cat.codes.to_numpy()), index=column.index)
     rounded = rows.codes[matches(column, _WITH_DECIMALS) & (texts(column).str.rstrip("0").str[-1:] != ".")].nunique()
     unsaid = rows.codes[people.isna()].nunique()
-    notes = (f"Rounded {number_of(rounded, 'population')} to whole people.",) if rounded else ()
+    notes: tuple[str, ...] = ()
+    if rounded:
+        notes = (f"Rounded {number_of(rounded, 'population')} to whole people.",)
     return people, notes + ((f"{number_of(unsaid, 'area')} without a population.",) if unsaid else ())
 
 
@@ -172,10 +181,6 @@ def _degrees(column: pd.Series[str], axis: str, most: float) -> pd.Series[float]
     return degrees.astype("float64")
 
 
-def _known(rows: AreaRows, name: str, values: pd.Series[int], kind: str) -> pd.DataFrame:
-    return _once(rows, pd.DataFrame({name: values.dropna().astype(kind)}))
-
-
 def _once(rows: AreaRows, values: pd.DataFrame) -> pd.DataFrame:
     """Give area_code and values, one row per area."""
     frame = pd.DataFrame({"area_code": rows.codes.loc[values.index]}).join(values)
@@ -195,7 +200,9 @@ def _found(definition: TableDefinition, dataset: Dataset, rows: AreaRows) -> tup
     others = int((~fits).sum())
     twice = int(frame[fits].drop_duplicates()["text"].duplicated().sum())
     name = dataset.finder.name if dataset.finder else "text"
-    notes = (f"Left out {number_of(others, 'cell')} that a {name} cannot be.",) if others else ()
+    notes: tuple[str, ...] = ()
+    if others:
+        notes = (f"Left out {number_of(others, 'cell')} that a {name} cannot be.",)
     notes += (f"Left out {twice:,} more areas of a {name} that was an area's before.",) if twice else ()
     return ((Found(once.astype("str")),) if len(once) else ()), notes
 

@@ -38,7 +38,7 @@ class _Column:
     days: pd.Series[pd.Timestamp]
 
 
-def read_counts(table: Table, definition: TableDefinition, given: Publication) -> Reading:
+def read_counts(table: Table, given: Publication, definition: TableDefinition) -> Reading:
     """Read counts, and what the table says of its areas besides; raises BadFileError with row and column."""
     rows = None if definition.wide.areas else area_rows(definition, given.dataset, table, given.known)
     its = rows.table if rows else rows_where(definition, table)[0]
@@ -57,8 +57,8 @@ def read_counts(table: Table, definition: TableDefinition, given: Publication) -
     whole = definition.whole and not dropped
     parts: list[Part] = [Counts(definition.level, joined, definition.daily, whole, hidden)]
     if rows is not None:
-        latest = columns[0].days if len(columns) == 1 else None
-        described, told = described_in(definition, given.dataset, rows, latest)
+        days = columns[0].days if len(columns) == 1 else None
+        described, told = described_in(definition, given.dataset, rows, days)
         parts += described
         notes = rows.notes + notes + told
     return Reading(tuple(parts), (*notes, *marked, *repeats))

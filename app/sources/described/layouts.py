@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from app.dataset import Dataset
 from app.dataset.definition import BoundaryLayer
 from app.dataset.definition import Table as TableDefinition
-from app.sources.contents import Reading
 from app.sources.described.areas import read_areas
 from app.sources.described.columns import are_of_counts, columns_of
 from app.sources.described.counts import read_counts
 from app.sources.described.layers import columns_of_layer, read_boundaries
-from app.sources.given import Publication
 from app.sources.heads import Form
 from app.sources.layouts import AreasLayout, CountsLayout, Layout, ShapesLayout
 from app.sources.marks import declared
-from app.sources.tables import Table
 
 _TABLES = (Form.CSV, Form.JSON, Form.GEOPACKAGE, Form.SHAPEFILE)
 _SHAPES = (Form.JSON, Form.GEOPACKAGE, Form.SHAPEFILE)
@@ -29,31 +27,19 @@ def layouts_of(dataset: Dataset) -> tuple[Layout, ...]:
 
 
 def _of_table(definition: TableDefinition) -> Layout:
-    columns = columns_of(definition)
-    known = {
-        "files": definition.files,
-        "sheet": definition.sheet,
-        "encoding": definition.encoding,
-    }
-    if not are_of_counts(definition):
-        read = partial(read_areas, definition=definition)
-        return AreasLayout(
-            definition.name, _TABLES, columns, read, headings=definition.headings, is_shared=True, **known
-        )
-
-    def read_as_described(table: Table, given: Publication) -> Reading:
-        return read_counts(table, definition, given)
-
-    marks = declared(definition.marks)
-    return CountsLayout(
-        definition.name,
-        _TABLES,
-        columns,
-        read_as_described,
-        marks,
+    columns, marks = columns_of(definition), declared(definition.marks)
+    if are_of_counts(definition):
+        read = partial(read_counts, definition=definition)
+        layout: Layout = CountsLayout(definition.name, _TABLES, columns, read, marks)
+    else:
+        layout = AreasLayout(definition.name, _TABLES, columns, partial(read_areas, definition=definition))
+    return replace(
+        layout,
+        files=definition.files,
+        sheet=definition.sheet,
         headings=definition.headings,
+        encoding=definition.encoding,
         is_shared=True,
-        **known,
     )
 
 

@@ -36,6 +36,13 @@ class AreaRows:
     parents: Mapping[Level, tuple[pd.Series[str], pd.Series[str]]]
     notes: tuple[str, ...]
 
+    def at(self, index: pd.Index[int]) -> AreaRows:
+        """Give the rows of these numbers, in their order."""
+        table = Table(self.table.headings, self.table.frame.loc[index], self.table.name, delimiter=self.table.delimiter)
+        names = None if self.names is None else self.names.loc[index]
+        parents = {level: (codes.loc[index], called.loc[index]) for level, (codes, called) in self.parents.items()}
+        return AreaRows(self.level, table, self.codes.loc[index], names, parents, self.notes)
+
     @property
     def with_parents(self) -> pd.DataFrame:
         """Give `<level>_code` and `<level>_name` of what they lie in."""

@@ -8,7 +8,7 @@ import pandas as pd
 
 from app.domain import Level
 from app.errors import BadFileError
-from app.sources.cells import matches
+from app.sources.cells import matches, respelt
 from app.sources.phrases import listed, number_of
 from app.sources.spelling import fold
 from app.sources.tables import Table
@@ -65,5 +65,5 @@ def with_nations(rows: pd.DataFrame) -> pd.DataFrame:
     for level in (UTLA, LTLA, MSOA):
         codes = rows[f"{level}_code"].where(rows[f"{level}_code"] != "", codes)
     letters = codes.str[:1]
-    codes, names = ({letter: its[place] for letter, its in NATIONS.items()} for place in (0, 1))
-    return rows.assign(nation_code=letters.map(codes).astype("str"), nation_name=letters.map(names).astype("str"))
+    codes, names = respelt(letters, lambda each: NATIONS[each][0]), respelt(letters, lambda each: NATIONS[each][1])
+    return rows.assign(nation_code=codes, nation_name=names)
