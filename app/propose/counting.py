@@ -62,7 +62,7 @@ _NO_NOUNS = {
         "by",
         "to",
     ),
-    *("the", "reported", "recorded"),
+    *("to", "the", "reported", "recorded"),
 }
 _NOT_COUNTED = {
     *("areas", "wards", "zones", "districts", "regions", "counties", "cities", "parishes", "cantons", "boroughs"),

@@ -91,7 +91,7 @@ def _propose(
         **_languages(named, notes),
     )
     _tell_left_out(main, others, drafts, notes)
-    return Proposal(dataset, notes.reasons | placed(drafts), tuple(notes.unclear), tuple(notes.questions))
+    return Proposal(dataset, {**notes.reasons, **placed(drafts)}, tuple(notes.unclear), tuple(notes.questions))
 
 
 def _no_counts(tables: Sequence[TextTable]) -> str:
