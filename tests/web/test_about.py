@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -7,8 +8,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
+from app.dataset import Hidden
 from app.settings import Settings
-from tests.conftest import Casemap
+from tests.web import made
 
 
 def test_the_page_says_what_is_hidden_and_when_it_was_published(small_site: FlaskClient) -> None:
@@ -28,12 +30,13 @@ def test_the_page_promises_no_more_protection_than_there_is(small_site: FlaskCli
     assert "might be recognised" not in page
 
 
-def test_totals_that_are_hidden_too_are_not_said_to_be_published_in_full(casemap: Casemap, small_home: Path) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("CASEMAP_HIDE_UP_TO", "nation=2,region=2,utla=2,ltla=2,msoa=2")
-        assert casemap("publish").exit_code == 0
-    page = create_app(Settings(home=small_home)).test_client().get("/about").text
+def test_totals_that_are_hidden_too_are_not_said_to_be_published_in_full(home: Path) -> None:
+    place = made.deaths()
+    levels = tuple(replace(level, hidden=Hidden(most=4, least=1)) for level in place.dataset.levels)
+    everywhere = replace(place, dataset=replace(place.dataset, levels=levels))
+    page = made.serve(everywhere, home).get("/about").text
 
+    assert page.count("with 1 to 4 deaths are hidden") == 2
     assert "published in full, so" not in page
     assert "the publisher itself" not in page
 
