@@ -14,8 +14,8 @@ from app.sources.spelling import fold
 class Column:
     """A column of a layout: its name to people, and a pattern of the headings that it may have, folded.
 
-    It `tells` where its layout is known by it. Where it `keeps_marks` the pattern is of headings in lower case with
-    their spaces and underlines.
+    It `tells` where its layout is known by it. Where it `keeps_marks` the pattern is of headings with their spaces and
+    underlines, in whatever case.
     """
 
     name: str
@@ -30,8 +30,8 @@ class Column:
 
 @lru_cache(maxsize=10_000)  # the first rows of a file are asked for every layout
 def _is_spelt(column: Column, heading: str) -> bool:
-    spelt = heading.lower() if column.keeps_marks else fold(heading)
-    return re.fullmatch(column.spelling, spelt) is not None
+    spelt = heading if column.keeps_marks else fold(heading)
+    return re.fullmatch(column.spelling, spelt, re.IGNORECASE) is not None
 
 
 @dataclass(frozen=True)

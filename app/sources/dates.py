@@ -34,7 +34,8 @@ _FORMS = re.compile(
             r"(?<![0-9])(?P<run>(?P<run_y>(?:19|20)[0-9]{2})(?P<run_m>[01][0-9])(?P<run_d>[0-3][0-9])(?![0-9]))",
             rf"(?P<two>(?P<two_a>{_D}){_TH}{_TO}(?P<two_b>[0-3]?[0-9]){_TH}\s+(?P<two_m>{_MONTH})"
             rf"(?:,?\s*(?P<two_y>{_Y}))?)",
-            rf"(?P<day>(?P<day_d>{_D}){_TH}(?:\s+of)?[\s-]*(?P<day_m>{_MONTH})(?:,?[\s-]*(?P<day_y>{_Y})|{_YY % 'day'})?)",
+            rf"(?P<day>(?P<day_d>{_D}){_TH}(?:\s+of)?[\s-]*(?P<day_m>{_MONTH})"
+            rf"(?:,?[\s-]*(?P<day_y>{_Y})|{_YY % 'day'})?)",
             rf"(?P<tow>(?P<tow_m>{_MONTH})\s+(?P<tow_a>{_D}){_TH}{_TO}(?P<tow_b>[0-3]?[0-9]){_TH}"
             rf"(?:,?\s+(?P<tow_y>{_Y}))?)",
             rf"(?P<nam>(?P<nam_m>{_MONTH})\s+(?P<nam_d>{_D}){_TH}(?:,?\s+(?P<nam_y>{_Y}))?)",

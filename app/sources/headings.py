@@ -10,14 +10,14 @@ Row = Sequence[str]
 def joined_headings(rows: Sequence[Row], number: int) -> Iterator[tuple[Row, int]]:
     """Join each so many rows that follow one another, and give the place of the last of them.
 
-    A heading may span several columns, and then stands in the first of them alone: each such rows are joined once as
-    they are, and once with such headings in all their columns.
+    A heading may span several columns, and then stands in the first of them alone: such rows are joined once with it in
+    all those columns, and once as they are.
     """
     for last in range(number - 1, len(rows)):
         *above, names = rows[last - number + 1 : last + 1]
-        yield _joined((*above, names)), last
         if above:
             yield _joined((*map(_spread, above), names)), last
+        yield _joined((*above, names)), last
 
 
 def _joined(rows: Sequence[Row]) -> Row:

@@ -133,6 +133,8 @@ def comes_nearest(layout: Layout, head: Head) -> str:
     """Say what a file lacks of the layout that it comes nearest to."""
     name = f"the {layout.name}" if layout.name[0].isupper() else layout.name
     missing = lacking(head, layout)
+    if not missing:
+        return f"It has all columns of {name}, whose files are called {layout.files}."
     if layout.is_shared:
         headings = _headings(head, layout)
         missing = tuple(f'"{column}"{_like(column, headings)}' for column in missing)

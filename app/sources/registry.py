@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -48,7 +48,7 @@ def kind_of(path: Path, dataset: Dataset) -> Recognised:
     Raises UnrecognisedFileError, and BadFileError where it is empty, damaged or a web page.
     """
     known = known_files(path, dataset)
-    layouts = [each.layout for told in known.values() for each in told]
+    layouts = _layouts(known)
     is_geography = not any(layout.is_of_counts for layout in layouts)
     published_on = None if is_geography else date_named(path, known, dataset.published)
     return Recognised(path, _names_of(layouts), is_geography, published_on)
@@ -88,7 +88,7 @@ def read_contents(
         held = "areas" if published_on is None else "counts"
         why = (f"It holds no {held} that Casemap can show.", *joined.notes, "Check that it is the right file.")
         raise BadFileError(" ".join(why))
-    layouts = [each.layout for told in read.values() for each in told if not counts or each.layout.is_of_counts]
+    layouts = _layouts(read)
     levels = tuple(part.level for part in joined.parts if isinstance(part, Counts))
     part = _check_and_part(dataset, joined, (path.name, *read)) or (levels[0] if len(set(levels)) == 1 else "")
     kind = " ".join(filter(None, (_names_of(layouts), part)))
@@ -97,6 +97,13 @@ def read_contents(
     )
     notes = joined.notes + apart + _left_out(unknown)
     return Contents(_names_of(layouts, levels), kind, joined.parts, published_on, notes, joined.warnings)
+
+
+def _layouts(known: Mapping[str, Sequence[Known]]) -> list[Layout]:
+    """Give the layouts of files: of one that has counts, those of counts."""
+    return [
+        each.layout for told in known.values() for each in told if each.layout.is_of_counts or not _are_of_counts(told)
+    ]
 
 
 def _are_of_counts(told: Iterable[Known]) -> bool:

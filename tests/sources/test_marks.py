@@ -92,8 +92,8 @@ def test_all_marks_are_told_of_in_one_sentence(write: Write) -> None:
 
     assert str(refused.value) == (
         'row 2, column wk_43, wk_44: "*" stands in 3 cells and "<5" stands in 1 cell. If that means a hidden count, '
-        "name it in CASEMAP_HIDDEN_MARKS (*,<5), see that the definition hides 4 too (hidden = { most = 4 }) and load the "
-        "file again."
+        "name it in CASEMAP_HIDDEN_MARKS (*,<5), see that the definition hides 4 too (hidden = { most = 4 }) and load "
+        "the file again."
     )
 
 

@@ -85,7 +85,7 @@ def area_rows(definition: TableDefinition, dataset: Dataset, table: Table, known
 def checked_codes(
     column: pd.Series[str], dataset: Dataset, level: Level, digits: int
 ) -> tuple[pd.Series[str], tuple[str, ...]]:
-    """Give the codes, with the zeros that a spreadsheet took away; raises BadFileError where one is none of its level."""
+    """Give codes, with the zeros that a spreadsheet took away; raises BadFileError where one is none of its level."""
     written = texts(column)
     codes = respelt(written, lambda text: code_of(text, digits))
     about = dataset.level(level)
