@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,8 @@ from app.web.pages.hierarchy import find_level
 from app.web.serving.bodies import Body
 from app.web.serving.site import site
 from app.wording import Wording
+
+UNSAFE = re.compile(r"[^A-Za-z0-9._-]")  # in the name of a file: codes may have any letters
 
 blueprint = Blueprint("data", __name__, url_prefix="/api/v1/weeks")
 
@@ -59,7 +62,7 @@ def week_of_level(week: str, level: str, form: str, within: str | None = None) -
     give = site().costly_body if selection.level == edition.dataset.finest else site().body
     response = give(key, lambda: Body(write(selection))).response(mimetype)
     if form == "csv":
-        name = "-".join(filter(None, (level, within, str(selection.week))))
+        name = UNSAFE.sub("_", "-".join(filter(None, (level, within, str(selection.week)))))
         response.headers["Content-Disposition"] = f'inline; filename="{name}.csv"'
     return response
 
