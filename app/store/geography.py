@@ -51,7 +51,8 @@ def replace_hierarchy(connection: Connection, places: Iterable[Place], *, stands
         return
     connection.execute(delete(hierarchy))
     rows = [{**_as_row(each), "stands_in": stands_in} for each in places]
-    connection.execute(hierarchy.insert(), rows)
+    if rows:
+        connection.execute(hierarchy.insert(), rows)
 
 
 def write_parents(connection: Connection, places: Iterable[Place]) -> None:
@@ -100,7 +101,9 @@ def write_boundaries(
 def write_found_by(connection: Connection, given: Iterable[tuple[str, str]]) -> None:
     """Put what the finest areas are found by (text, code) in the place of that before."""
     connection.execute(delete(found_by))
-    write_over(connection, found_by, [{"text": text, "area_code": code} for text, code in given])
+    rows = [{"text": text, "area_code": code} for text, code in dict.fromkeys(given)]
+    if rows:
+        connection.execute(found_by.insert(), rows)
 
 
 def _write_level(

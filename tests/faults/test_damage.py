@@ -98,7 +98,7 @@ def home(published: TwoEditions, tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def looking_always(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.web.site.LOOK_EVERY", -1.0)
+    monkeypatch.setattr("app.web.serving.site.LOOK_EVERY", -1.0)
 
 
 def files_of(published: TwoEditions, kind: str) -> list[str]:

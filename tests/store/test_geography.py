@@ -8,9 +8,11 @@ from app.store import Store
 from app.store.geography import (
     Called,
     Place,
+    read_found_by,
     read_geography,
     replace_hierarchy,
     write_boundaries,
+    write_found_by,
     write_names,
     write_parents,
     write_points,
@@ -166,3 +168,13 @@ def test_what_coarser_areas_lie_in_may_come_by_itself(store: Store) -> None:
 
     assert areas["street"][0].within == {"city": "C", "ward": "A", "street": "1"}
     assert areas["ward"][0].within == {"city": "C", "ward": "A"}
+
+
+def test_what_areas_are_found_by_is_replaced_as_a_whole(store: Store) -> None:
+    found = []
+    with store.writing() as connection:
+        for given in ([("10001", "A"), ("10002", "A"), ("10002", "B")], [("10003", "B")], []):
+            write_found_by(connection, given)
+            found.append(read_found_by(connection))
+
+    assert found == [{"10001": ["A"], "10002": ["A", "B"]}, {"10003": ["B"]}, {}]
