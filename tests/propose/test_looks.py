@@ -44,7 +44,7 @@ def test_spans_go_over_the_new_year_without_naming_one() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["1-7 July 2021", "2021-07-01 to 2021-07-07", "01/07/2021 - 07/07/2021", "Week (July 1, 2021 - July 7, 2021)"],,
+    ["1-7 July 2021", "2021-07-01 to 2021-07-07", "01/07/2021 - 07/07/2021", "Week (July 1, 2021 - July 7, 2021)"],
 )
 def test_spans_are_read_in_many_forms(text: str) -> None:
     span = span_of(text)
