@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from app.dataset import Dataset
+from app.dataset import DEFINITION, Dataset
 from app.errors import BadFileError, CasemapError, FileError, UnrecognisedFileError
 from app.sources import Recognised, is_companion, is_plain_name, kind_of
 
@@ -77,7 +77,7 @@ def _look_at(path: Path, published_on: date | None, dataset: Dataset, found: Fou
 def _look_into(folder: Path, published_on: date | None, dataset: Dataset, found: Found) -> None:
     for path in sorted(folder.rglob("*")):
         inner = path.relative_to(folder)
-        if any(part.startswith(".") for part in inner.parts) or is_companion(path):
+        if any(part.startswith(".") for part in inner.parts) or is_companion(path) or path.name == DEFINITION:
             continue
         if why := _unfit(path, inner, folder.resolve()):
             found.passed_over.append(PassedOver(path, why))

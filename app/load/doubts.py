@@ -67,7 +67,7 @@ def doubt_of_levels(
     """Doubt a release beside what was known before it; `people` are the areas' populations where they are known."""
     yield from _of_levels_gone(levels, dataset)
     for compared in levels:
-        yield from _of_zeros(compared)
+        yield from _of_zeros(compared, dataset)
         yield from _of_areas_gone(compared)
         yield from _of_counts_scaled_down(compared)
         yield from _of_days_gone(compared)
@@ -114,8 +114,11 @@ def _of_levels_gone(levels: Sequence[Compared], dataset: Dataset) -> Iterator[Do
         yield Doubt("levels", f"No counts of {all_of(gone)}, which the release of {day(before.published_on)} has.")
 
 
-def _of_zeros(compared: Compared) -> Iterator[Doubt]:
-    cases = compared.counts.rows["cases"].dropna()
+def _of_zeros(compared: Compared, dataset: Dataset) -> Iterator[Doubt]:
+    counts, hidden = compared.counts.rows["cases"], dataset.level(compared.level).hidden
+    if hidden and hidden.least and counts.isna().any():  # nothing is told of the small ones, and there may be no others
+        return
+    cases = counts.dropna()
     if len(cases) > 1 and not cases.any():
         yield Doubt("zeros", f"All {len(cases):,} {compared.level} counts are zero.")
 
