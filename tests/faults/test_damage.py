@@ -21,6 +21,7 @@ Answers = Mapping[str, tuple[int, bytes]]
 KINDS = (
     *("edition.json", "map.json", "hexes.json", "boxes.json", "record.json", "timeline.json", "search.json"),
     *("areas/*", "weeks/*", "history/*", "geometry/*", "neighbours/*", "postcodes/*"),
+    *("data/*.csv", "data/*.json", "data/*.geojson", "data/*.br", "data/*.gz"),
     *("layers/*.json", "layers/*.br", "layers/*.gz"),
 )
 CURRENT = (  # addresses that answer from the edition that readers see

@@ -47,13 +47,8 @@ def layer(edition_id: str, name: str) -> Response:
     edition = site().edition(edition_id)
     if not LAYER.is_name(f"layers/{name}") or not edition.has(f"layers/{name}"):
         raise NotServedError(f"Edition {edition.id} has no layer {name[:40]}.")
-    body = site().body(("layer", edition.id, name), lambda: _layer_body(edition, name))
+    body = site().body(("layer", edition.id, name), lambda: Body.stored(edition.read, f"layers/{name}"))
     return body.response("application/json", immutable=True)
-
-
-def _layer_body(edition: StoredEdition, name: str) -> Body:
-    path = f"layers/{name}"
-    return Body(edition.read(path), {"br": edition.read(f"{path}.br"), "gzip": edition.read(f"{path}.gz")})
 
 
 @blueprint.get("/editions/<edition_id>/shapes/<shape>.json")

@@ -1,12 +1,20 @@
-"""Open data: every area of a level in a week, as CSV, JSON and GeoJSON, at plain addresses."""
+"""Open data: every area of a level in a week, as CSV, JSON and GeoJSON, at plain addresses.
+
+The whole levels in the edition's own week are files of the edition; all else is written when it is asked for.
+"""
 
 from __future__ import annotations
 
+<<<<<<< HEAD:app/web/data.py
+import time
+from collections.abc import Iterable, Iterator
+=======
 import csv
 import io
 import json
 import re
 from collections.abc import Callable, Iterator
+>>>>>>> webtier:app/web/data/weeks.py
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,39 +22,80 @@ from flask import Blueprint, Response
 
 from app.domain import Area, Level, Period
 from app.editions import StoredEdition
-from app.editions.contract import GEOMETRY
+from app.editions.contract import CODED_DATA, DATA, GEOMETRY
 from app.errors import NotServedError
 from app.options.places import place_named
+<<<<<<< HEAD:app/web/data.py
+from app.statistics.joined import joined_rows
+from app.statistics.open_data import FORMS, OpenData, with_edition
+from app.web.bodies import Body
+from app.web.hierarchy import find_level
+from app.web.site import site
+=======
 from app.statistics.joined import columns, joined_rows
 from app.web.pages.hierarchy import find_level
 from app.web.serving.bodies import Body
 from app.web.serving.site import site
+>>>>>>> webtier:app/web/data/weeks.py
 from app.wording import Wording
 
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]")  # in the name of a file: codes may have any letters
 
 blueprint = Blueprint("data", __name__, url_prefix="/api/v1/weeks")
 
+FEW, PAUSE = 25, 0.001  # rows, which take a millisecond, and the seconds that others then have
+MIMETYPES = {"csv": "text/csv", "json": "application/json", "geojson": "application/geo+json"}
+
 
 @dataclass(frozen=True)
 class Selection:
-    """The rows that an address asks for, each with its place in the order of the level's areas."""
+    """The areas that an address asks for, and the form."""
 
     edition: StoredEdition
     level: Level
     week: Period
     within: Area | None
+    form: str
 
-    def rows(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Give the rows."""
+    @property
+    def is_stored(self) -> bool:
+        """Tell whether it is a file of the edition."""
+        return self.within is None and self.week == self.edition.week
+
+    @property
+    def is_costly(self) -> bool:
+        """Tell whether it takes long to write or to compress."""
+        return self.level == self.edition.dataset.finest or self.form == "geojson"
+
+    def body(self) -> Body:
+        """Read or write it."""
+        if self.is_stored and self.form in CODED_DATA:
+            return Body.stored(self.edition.read, DATA[self.form].name(self.level))
+        content = self.edition.read(DATA[self.form].name(self.level)) if self.is_stored else self._written()
+        return Body(with_edition(content, self.edition.id) if self.form == "json" else content)
+
+    def _written(self) -> bytes:
         areas = self.edition.areas[self.level]
-        table = self.edition.tables(self.week).get(self.level)
-        before = self.edition.tables(self.week.before).get(self.level)
-        dataset = self.edition.dataset
-        rows = joined_rows(dataset, areas, self.week, table, before, self.edition.name, Wording(dataset).week)
-        for place, (area, row) in enumerate(zip(areas, rows, strict=True)):
-            if self.within is None or area.is_within(self.within):
-                yield place, row
+        places = [place for place, area in enumerate(areas) if self.within is None or area.is_within(self.within)]
+        tables = (self.edition.tables(week).get(self.level) for week in (self.week, self.week.before))
+        table, before = (table and table.of(places) for table in tables)
+        dataset, chosen = self.edition.dataset, [areas[place] for place in places]
+        word = Wording(dataset).week
+        rows = joined_rows(dataset, chosen, self.week, table, before, self.edition.name, word)
+
+        def shapes() -> list[bytes]:
+            lines = GEOMETRY.lines(self.edition.read, self.level)
+            return [lines[place] for place in places]
+
+        return FORMS[self.form](OpenData(dataset, self.level, self.week, _giving_way(rows), shapes))
+
+
+def _giving_way(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Give rows, and the interpreter to the threads that make pages after every few."""
+    for number, row in enumerate(rows):
+        if number % FEW == 0:
+            time.sleep(PAUSE)
+        yield row
 
 
 @blueprint.get("/<week>/<level>.<form>")
@@ -56,18 +105,17 @@ def week_of_level(week: str, level: str, form: str, within: str | None = None) -
     edition = site().current()
     if form not in FORMS:
         raise NotServedError(f"There is no format {form[:40]}.", choices=list(FORMS))
-    selection = _select(edition, week, level, within)
-    mimetype, write = FORMS[form]
+    selection = _select(edition, week, level, within, form)
     key = (edition.id, selection.week, level, within, form)
-    give = site().costly_body if selection.level == edition.dataset.finest else site().body
-    response = give(key, lambda: Body(write(selection))).response(mimetype)
+    give = site().costly_body if selection.is_costly and not selection.is_stored else site().body
+    response = give(key, selection.body).response(MIMETYPES[form])
     if form == "csv":
         name = UNSAFE.sub("_", "-".join(filter(None, (level, within, str(selection.week)))))
         response.headers["Content-Disposition"] = f'inline; filename="{name}.csv"'
     return response
 
 
-def _select(edition: StoredEdition, week: str, level: str, within: str | None) -> Selection:
+def _select(edition: StoredEdition, week: str, level: str, within: str | None, form: str) -> Selection:
     find_level(edition, level)
     if week != "latest" and week not in edition.weeks:
         problem = f"The {Wording(edition.dataset).week} {week[:40]} is not on record."
@@ -76,41 +124,4 @@ def _select(edition: StoredEdition, week: str, level: str, within: str | None) -
         place_named(edition, within, edition.dataset.slugs, f"No area has the code {within[:40]}.") if within else None
     )
     chosen = edition.week if week == "latest" else edition.period(week)
-    return Selection(edition, level, chosen, place)
-
-
-def _csv(selection: Selection) -> bytes:
-    text = io.StringIO()
-    writer = csv.DictWriter(text, columns(selection.edition.dataset), lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(row for _, row in selection.rows())
-    return text.getvalue().encode()
-
-
-def _json(selection: Selection) -> bytes:
-    facts = {
-        "edition": selection.edition.id,
-        "level": selection.level,
-        "week_start": selection.week.start.isoformat(),
-        "week_end": str(selection.week),
-        "hide_up_to": selection.edition.hide_up_to(selection.level),
-        "areas": [row for _, row in selection.rows()],
-    }
-    return json.dumps(facts, ensure_ascii=False).encode()
-
-
-def _geojson(selection: Selection) -> bytes:
-    shapes = GEOMETRY.lines(selection.edition.read, selection.level)
-    features = ",".join(
-        f'{{"type":"Feature","id":{json.dumps(row["area_code"])},"geometry":{shapes[place].decode()},'
-        f'"properties":{json.dumps(row, ensure_ascii=False)}}}'
-        for place, row in selection.rows()
-    )
-    return f'{{"type":"FeatureCollection","features":[{features}]}}'.encode()
-
-
-FORMS: dict[str, tuple[str, Callable[[Selection], bytes]]] = {
-    "csv": ("text/csv", _csv),
-    "json": ("application/json", _json),
-    "geojson": ("application/geo+json", _geojson),
-}
+    return Selection(edition, level, chosen, place, form)

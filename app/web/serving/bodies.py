@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import os
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
-from threading import Lock
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Lock, get_native_id
 
 import brotli
 from flask import Response, request
 
 ROOM = 24_000_000  # bytes that a worker keeps
 OVERHEAD = 2_000  # bytes that keeping a body costs beside its content
+NICE = 10  # of what has time, as of pictures
+LEAST = 200  # bytes: what is no longer is not worth a coding
 SECONDS_FRESH = 60
 MAKERS = 64  # locks: of two requests for the same body one makes it and the other waits
 
@@ -29,6 +34,15 @@ def _gzip(content: bytes) -> bytes:
 COMPRESS: dict[str, Callable[[bytes], bytes]] = {"br": _brotli, "gzip": _gzip}
 
 
+def _step_back() -> None:
+    """Let other threads of the machine go before this one, where the system can tell threads apart."""
+    with suppress(OSError):
+        os.setpriority(os.PRIO_PROCESS, get_native_id(), NICE)
+
+
+_spare_time = ThreadPoolExecutor(1, initializer=_step_back)
+
+
 class Body:
     """A body and its forms by content coding; the ones not given are made when first asked for."""
 
@@ -37,6 +51,11 @@ class Body:
         self.etag = hashlib.sha256(plain).hexdigest()[:20]
         self._forms = dict(forms or {})
         self._lock = Lock()
+
+    @classmethod
+    def stored(cls, read: Callable[[str], bytes], name: str) -> Body:
+        """Read a file whose forms lie beside it."""
+        return cls(read(name), {"br": read(f"{name}.br"), "gzip": read(f"{name}.gz")})
 
     def form(self, coding: str) -> bytes:
         """Give the body in a content coding."""
@@ -50,8 +69,7 @@ class Body:
 
         What `is_compressed` by its own format is given as it is.
         """
-        is_coded = len(self.plain) > 200 and not is_compressed
-        coding = request.accept_encodings.best_match(list(COMPRESS)) if is_coded else None
+        coding = None if is_compressed else self._coding()
         response = Response(self.form(coding) if coding else self.plain, mimetype=mimetype)
         if coding:
             response.content_encoding = coding
@@ -64,6 +82,22 @@ class Body:
             response.cache_control.immutable = True
         response.make_conditional(request)
         return response
+
+    def _coding(self) -> str | None:
+        return request.accept_encodings.best_match(list(COMPRESS)) if len(self.plain) > LEAST else None
+
+    @property
+    def is_ready(self) -> bool:
+        """Tell whether the form that the request is answered with is made."""
+        coding = self._coding()
+        return coding is None or coding in self._forms
+
+    def ready(self) -> Body:
+        """Make the form that the request is answered with, in the processor's spare time."""
+        coding = self._coding()
+        if coding is not None:
+            _spare_time.submit(self.form, coding).result()
+        return self
 
 
 class BodyCache:

@@ -114,19 +114,20 @@ class Site:
         return self.bodies.get(key, make)
 
     def costly_body(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
-        """Give a body that takes long to make, one at a time, so that pages go on being served."""
-        return self._in_turn(self.bodies, key, make)
+        """Give a body that takes long to make and to compress, one at a time, so that pages go on being served."""
+        body = self.bodies.find(key)
+        if body is not None and body.is_ready:
+            return body
+        with self._turns.take():
+            return self.bodies.get(key, make).ready()
 
     def picture(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
         """Give a picture, one at a time with all else that takes long."""
-        return self._in_turn(self.pictures, key, make)
-
-    def _in_turn(self, kept: BodyCache, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
-        body = kept.find(key)
+        body = self.pictures.find(key)
         if body is not None:
             return body
         with self._turns.take():
-            return kept.get(key, make)
+            return self.pictures.get(key, make)
 
 
 def site() -> Site:

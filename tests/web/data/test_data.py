@@ -12,8 +12,12 @@ from click.testing import Result
 from flask.testing import FlaskClient
 
 from app import create_app
+from app.editions import EditionsFolder
+from app.editions.contract import CODED_DATA
 from app.settings import Settings
 from app.statistics.joined import columns
+from app.statistics.open_data import FORMS
+from app.web.data import Selection
 from tests.england import ENGLAND
 
 Casemap = Callable[..., Result]
@@ -141,13 +145,49 @@ def test_what_takes_long_is_made_one_at_a_time_and_others_are_told_to_come_again
     monkeypatch.setattr(turns, "_seconds", 0)
     kept = small_site.get("/api/v1/weeks/latest/msoa/E12000001.csv")
     with turns.take():
-        busy = small_site.get("/api/v1/weeks/latest/msoa.geojson")
+        busy = small_site.get("/api/v1/weeks/2020-10-20/msoa.geojson")
+        busy_compressing = small_site.get("/api/v1/weeks/latest/msoa/E12000001.csv", headers={"Accept-Encoding": "br"})
         again = small_site.get("/api/v1/weeks/latest/msoa/E12000001.csv")
-        coarse = small_site.get("/api/v1/weeks/latest/ltla.geojson")
+        others = [small_site.get(f"/api/v1/weeks/{name}") for name in ("2020-10-20/ltla.csv", "latest/msoa.geojson")]
         page = small_site.get("/hotspots")
 
     assert (busy.status_code, busy.headers["Retry-After"], busy.headers["Cache-Control"]) == (503, "5", "no-store")
     assert "Ask again in 5 seconds" in busy.get_json()["error"]["message"]
     assert (again.status_code, again.data) == (200, kept.data)
-    assert (coarse.status_code, page.status_code) == (200, 200)
-    assert small_site.get("/api/v1/weeks/latest/msoa.geojson").status_code == 200
+    assert busy_compressing.status_code == 503
+    assert [answer.status_code for answer in (*others, page)] == [200, 200, 200]
+    assert small_site.get("/api/v1/weeks/2020-10-20/msoa.geojson").status_code == 200
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("level", ENGLAND.slugs)
+def test_what_is_stored_is_answered_as_what_is_written(
+    small_home: Path, monkeypatch: pytest.MonkeyPatch, level: str, form: str
+) -> None:
+    address = f"/api/v1/weeks/latest/{level}.{form}"
+    stored = create_app(Settings(home=small_home)).test_client().get(address)
+    monkeypatch.setattr(Selection, "is_stored", False)
+    written = create_app(Settings(home=small_home)).test_client().get(address)
+
+    assert (stored.status_code, stored.data) == (200, written.data)
+    assert {**stored.headers, "Date": ""} == {**written.headers, "Date": ""}
+
+
+@pytest.mark.parametrize("form", CODED_DATA)
+@pytest.mark.parametrize(("coding", "suffix"), [("br", ".br"), ("gzip", ".gz")])
+def test_what_is_stored_goes_out_as_it_was_compressed(
+    small_home: Path, small_site: FlaskClient, form: str, coding: str, suffix: str
+) -> None:
+    edition = EditionsFolder(small_home / "editions").current()
+    answer = small_site.get(f"/api/v1/weeks/latest/msoa.{form}", headers={"Accept-Encoding": coding})
+
+    assert answer.headers["Content-Encoding"] == coding
+    assert answer.data == edition.read(f"data/msoa.{form}{suffix}")
+
+
+def test_json_says_its_edition_first_whether_it_is_stored_or_written(small_home: Path, small_site: FlaskClient) -> None:
+    edition = EditionsFolder(small_home / "editions").current().id
+
+    for name in ("latest/msoa", "2020-10-20/msoa", "latest/msoa/E12000001"):
+        content = small_site.get(f"/api/v1/weeks/{name}.json").data
+        assert content.startswith(f'{{"edition": "{edition}", "level": "msoa", '.encode())
