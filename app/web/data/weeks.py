@@ -5,16 +5,9 @@ The whole levels in the edition's own week are files of the edition; all else is
 
 from __future__ import annotations
 
-<<<<<<< HEAD:app/web/data.py
+import re
 import time
 from collections.abc import Iterable, Iterator
-=======
-import csv
-import io
-import json
-import re
-from collections.abc import Callable, Iterator
->>>>>>> webtier:app/web/data/weeks.py
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,18 +18,11 @@ from app.editions import StoredEdition
 from app.editions.contract import CODED_DATA, DATA, GEOMETRY
 from app.errors import NotServedError
 from app.options.places import place_named
-<<<<<<< HEAD:app/web/data.py
 from app.statistics.joined import joined_rows
 from app.statistics.open_data import FORMS, OpenData, with_edition
-from app.web.bodies import Body
-from app.web.hierarchy import find_level
-from app.web.site import site
-=======
-from app.statistics.joined import columns, joined_rows
 from app.web.pages.hierarchy import find_level
 from app.web.serving.bodies import Body
 from app.web.serving.site import site
->>>>>>> webtier:app/web/data/weeks.py
 from app.wording import Wording
 
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]")  # in the name of a file: codes may have any letters

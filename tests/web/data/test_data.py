@@ -17,7 +17,7 @@ from app.editions.contract import CODED_DATA
 from app.settings import Settings
 from app.statistics.joined import columns
 from app.statistics.open_data import FORMS
-from app.web.data import Selection
+from app.web.data.weeks import Selection
 from tests.england import ENGLAND
 
 Casemap = Callable[..., Result]
