@@ -72,7 +72,12 @@ def test_names_come_by_level_with_the_place_of_the_area_they_lie_in(small_site: 
     assert "immutable" in response.headers["Cache-Control"]
     assert response.get_json()["postcodes"] is True
     assert list(levels) == ["nation", "region", "utla", "ltla", "msoa"]
-    assert levels["nation"] == {"codes": ["E92000001"], "names": ["England"], "within": None}
+    assert levels["nation"] == {
+        "codes": ["E92000001"],
+        "names": ["England"],
+        "other_names": None,
+        "within": None,
+    }
     assert levels["msoa"]["names"][4] == 'Church End, "The Green"'
     assert levels["ltla"]["names"][levels["msoa"]["within"][4]] == "Eastham & District"
 
