@@ -10,10 +10,10 @@ FROM python:3.13-slim
 WORKDIR /casemap
 COPY requirements.lock ./
 RUN pip install --no-cache-dir --require-hashes -r requirements.lock
-COPY pyproject.toml README.md ./
+COPY pyproject.toml README.md LICENSE ./
 COPY app app
 COPY templates templates
-COPY geodata/sample geodata/sample
+COPY geodata geodata
 COPY --from=front-end /casemap/static static
 RUN pip install --no-cache-dir --no-deps --no-build-isolation --editable . \
     && useradd --system --home-dir /data casemap \

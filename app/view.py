@@ -243,7 +243,7 @@ class MapView:
 
 
 def shown_week(edition: StoredEdition, level: Level, week: Period) -> Period | None:
-    """Give the week that a level shows for another, as a step of the timeline does: its own record of it or a late one."""
+    """Give the week that a level shows for another, as the timeline does: its own record of it or a late one."""
     return taken(edition.record[level], week, step_length(week.length, edition.dataset.period.every))
 
 

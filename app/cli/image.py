@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,25 +11,25 @@ from werkzeug.utils import import_string
 
 from app.cli.main import main
 from app.errors import PictureError
+from app.options.beside import PICTURE
 from app.settings import Settings
 
 FORMS = (".png", ".svg", ".webp")
 
 
+Command = Callable[..., None]
+
+
+def _with_options(command: Command) -> Command:
+    """Give a command the options of a picture's address, in their order."""
+    for option in reversed(PICTURE):
+        command = click.option(f"--{option.name}", multiple=option.is_several, help=option.help)(command)
+    return command
+
+
 @main.command()
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--within", multiple=True, help="Code of an authority or region to show alone; may be given again.")
-@click.option("--area", help="Level and code of an area to outline and name with its count: msoa.E02004314.")
-@click.option("--bounds", help="West, south, east and north in degrees, to show what lies between.")
-@click.option("--level", help="The level to draw: utla, ltla or msoa.")
-@click.option("--measure", help="cases, rate or change.")
-@click.option("--shape", help="map or hexes.")
-@click.option("--week", help="The last day of a week on record (YYYY-MM-DD).")
-@click.option("--edition", help="The id of the edition to show, instead of the one that readers see.")
-@click.option("--title", help="A title of your own.")
-@click.option("--scheme", help="light or dark.")
-@click.option("--width", help="In pixels, from 200 to 2,400.  [default: 1200]")
-@click.option("--height", help="In pixels, from 200 to 2,400.  [default: 630]")
+@_with_options
 @click.pass_obj
 def image(settings: Settings, /, file: Path, **options: Any) -> None:
     """Draw the map into FILE, which ends in .png, .svg or .webp.

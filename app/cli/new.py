@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -85,9 +85,8 @@ def _answered(answers: Answers, question: Question) -> Answers:
         click.Choice(question.choices) if question.choices else click.IntRange(1, 400) if _is_number(question) else str
     )
     answer = click.prompt(printable(question.text), default=question.default, type=kind)
-    if str(answer) == question.default and question.field == "title":
-        return answers  # the title follows from the answers to come
-    return replace(answers, **{question.field: answer})
+    given: dict[str, Any] = {question.field: answer}
+    return replace(answers, **given)
 
 
 def _is_number(question: Question) -> bool:

@@ -215,13 +215,15 @@ MAP: JsonFile[MapFile] = JsonFile("{}.json")  # by shape
 LAYER: JsonFile[LayerFile] = JsonFile("layers/{}.json")  # by name; also compressed, as .br and .gz
 NAMES: JsonFile[Names] = JsonFile("search.json")
 POSTCODES: JsonFile[dict[str, dict[str, tuple[str, str]]]] = JsonFile("postcodes/{}.json")  # by letters; outward codes
-FINDER: JsonFile[dict[str, list[int]]] = JsonFile(
-    "finder.json"
-)  # places of the finest areas, by what they are found by
+# Places of the finest areas, by what they are found by.
+FINDER: JsonFile[dict[str, list[int]]] = JsonFile("finder.json")
+DATA = {form: Sort(f"data/{{}}.{form}") for form in ("csv", "json", "geojson")}  # by level; the edition's own week
+CODED_DATA = ("csv", "geojson")  # also compressed, as .br and .gz: JSON, which names its edition, when it is served
 
 SORTS: tuple[Sort, ...] = (
     *(AREAS, WEEK, RECORD, TIMELINE, HISTORY, GEOMETRY, NEIGHBOURS, BOXES),
     *(LAYER, NAMES, POSTCODES, FINDER, MAP),
+    *DATA.values(),
 )
 COMPRESSED = (".br", ".gz")
 

@@ -15,22 +15,34 @@ from app.domain import Level
 from app.load.boundaries import keep_boundaries, prepare_geography, unmatched_in
 from app.load.loaded import Loaded
 from app.settings import Settings
-from app.sources import Boundaries, Contents, Described, Found, Hierarchy, Names, Points, Populations, Postcodes
+from app.sources import (
+    Boundaries,
+    Contents,
+    Described,
+    Found,
+    Hierarchy,
+    Names,
+    Parents,
+    Points,
+    Populations,
+    Postcodes,
+)
 from app.sources.phrases import listed
 from app.store.geography import (
     Called,
     Place,
     geography_digest,
     read_area_codes,
+    read_found_by,
     read_places,
     replace_hierarchy,
     write_found_by,
     write_names,
+    write_parents,
     write_points,
     write_populations,
 )
 from app.store.postcodes import write_postcodes
-from app.store.releases import is_layout_loaded
 from app.wording import counted
 
 
@@ -57,40 +69,68 @@ def load_areas(connection: Connection, path: Path, contents: Contents, settings:
 
 
 def take_described(connection: Connection, contents: Contents, dataset: Dataset) -> tuple[str, ...]:
-    """Take areas, names and what they lie in from a file of counts, until a hierarchy is loaded; gives a note."""
-    described = [part.rows for part in contents.parts if isinstance(part, Described)]
-    if not described or is_layout_loaded(connection, "hierarchy"):
+    """Take what a file of counts says of areas, to stand in for what a file of areas would say; gives a note."""
+    before = read_places(connection)
+    for part in contents.parts:
+        match part:
+            case Described():
+                _take(connection, part, dataset)
+            case Names():
+                write_names(connection, _named(part), stands_in=True)
+            case Found() if not read_found_by(connection):
+                _write_found(connection, part)
+    after = read_places(connection)
+    if after == before:
         return ()
-    (rows,) = described
+    prepare_geography(connection, dataset)
+    return (f"Took {counted(len(after), 'area')} and what they lie in from it, until a hierarchy is loaded.",)
+
+
+def _take(connection: Connection, part: Described, dataset: Dataset) -> None:
+    rows, level = part.rows, part.level
     known = {(place.level, place.code): place for place in read_places(connection)}
     given = {(place.level, place.code): place for place in _places(rows, dataset)}
-    if known | given == known:
-        return ()
-    is_named = is_layout_loaded(connection, "names")
-    called = {key: its for key, its in _called(rows, dataset).items() if not is_named or key[0] != dataset.finest}
-    replace_hierarchy(connection, (known | given).values(), called)
-    prepare_geography(connection, dataset)
-    return (f"Took {counted(len(given), 'area')} and what they lie in from it, until a hierarchy is loaded.",)
+    replace_hierarchy(connection, (known | given).values(), stands_in=True)
+    write_names(connection, _called(rows, dataset), stands_in=True)
+    of_level = rows.rename(columns={f"{level}_code": "area_code"})
+    if "population" in rows:
+        write_populations(
+            connection, level, dict(_pairs(of_level.dropna(subset="population"), "population")), stands_in=True
+        )
+    if "longitude" in rows:
+        write_points(connection, level, _points(of_level.dropna(subset=["longitude", "latitude"])), stands_in=True)
 
 
 def _write(connection: Connection, contents: Contents, dataset: Dataset) -> None:
     for part in contents.parts:
         match part:
             case Hierarchy():
-                replace_hierarchy(connection, _places(part.rows, dataset), _called(part.rows, dataset))
+                replace_hierarchy(connection, _places(part.rows, dataset))
+                write_names(connection, _called(part.rows, dataset))
+            case Parents():
+                write_parents(connection, _places(part.rows, dataset))
+                write_names(connection, _called(part.rows, dataset))
             case Names():
                 write_names(connection, _named(part))
             case Populations():
                 write_populations(connection, part.level, dict(_pairs(part.rows, "population")))
             case Points():
-                at = zip(part.rows["longitude"].tolist(), part.rows["latitude"].tolist(), strict=True)
-                write_points(connection, part.level, dict(zip(part.rows["area_code"], at, strict=True)))
+                write_points(connection, part.level or dataset.finest, _points(part.rows))
             case Boundaries():
                 keep_boundaries(connection, dataset, part)
             case Found():
-                write_found_by(connection, zip(part.rows["text"], part.rows["area_code"], strict=True))
+                _write_found(connection, part)
             case Postcodes():
                 write_postcodes(connection, part.rows)
+
+
+def _write_found(connection: Connection, part: Found) -> None:
+    write_found_by(connection, zip(part.rows["text"], part.rows["area_code"], strict=True))
+
+
+def _points(rows: pd.DataFrame) -> dict[str, tuple[float, float]]:
+    at = zip(rows["longitude"].tolist(), rows["latitude"].tolist(), strict=True)
+    return dict(zip(rows["area_code"], at, strict=True))
 
 
 def _pairs(rows: pd.DataFrame, column: str) -> Iterable[tuple[str, Any]]:
@@ -115,11 +155,12 @@ def _places(rows: pd.DataFrame, dataset: Dataset) -> list[Place]:
 
 
 def _called(rows: pd.DataFrame, dataset: Dataset) -> dict[tuple[Level, str], Called]:
+    others = rows["other_name"] if "other_name" in rows else pd.Series("", index=rows.index)
     return {
-        (level, code): Called(name)
+        (level, code): Called(name, other if level == dataset.finest else "")
         for level in dataset.slugs
         if f"{level}_code" in rows and f"{level}_name" in rows
-        for code, name in zip(rows[f"{level}_code"], rows[f"{level}_name"], strict=True)
+        for code, name, other in zip(rows[f"{level}_code"], rows[f"{level}_name"], others, strict=True)
         if code and name
     }
 

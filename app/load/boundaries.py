@@ -24,7 +24,6 @@ from app.store.geography import (
     read_points,
     read_topology,
     write_boundaries,
-    write_stand_in_boundaries,
 )
 
 _FEWEST = 0.5  # of the areas: a file with fewer is a page of several, or of another place
@@ -48,11 +47,11 @@ def keep_stand_in(
     for part in contents.parts:
         if not isinstance(part, StandInBoundaries):
             continue
-        if has_boundaries(connection):
+        if has_boundaries(connection, part.level):
             return ("Left out its boundaries: others are loaded.",), ()
         boundaries = _by_code(part)
         _refuse_untrue(connection, dataset, part.level, boundaries)
-        write_stand_in_boundaries(connection, part.level, boundaries)
+        write_boundaries(connection, part.level, boundaries, stands_in=True)
         prepare_geography(connection, dataset)
         areas = read_area_codes(connection, dataset)[part.level]
         warnings = unmatched(areas, boundaries, boundaries, "it")

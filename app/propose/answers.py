@@ -16,6 +16,9 @@ class Answers:
     days: int = 0
 
 
+NOTHING = Answers()
+
+
 @dataclass(frozen=True)
 class Question:
     """What only a person can tell: the field of the answers, the question, and what is taken unless told."""

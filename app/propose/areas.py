@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from app.propose.joins import join
 from app.propose.levels import Column, columns_of, is_of_names
 from app.propose.looks import Kind, Look
-from app.propose.main_table import Main, name_words
+from app.propose.main_table import Main
 from app.propose.tables import TextTable
 
+_NAME_WORDS = {"name", "nm", "names", "nmw"}
 _PEOPLE = {"pop", "population", "populations", "denominator", "residents", "inhabitants"}
 _LATITUDE, _LONGITUDE = {"lat", "latitude"}, {"lon", "lng", "long", "longitude"}
 _FINDS = {"zip": "ZIP code", "zcta": "ZIP code", "zipcode": "ZIP code", "postcode": "postcode", "postal": "postal code"}
@@ -30,7 +31,7 @@ _LANGUAGES = {
 
 @dataclass(frozen=True)
 class Told:
-    """A table that speaks of the finest areas: the column of their codes, the code for each of its texts, and the rest."""
+    """A table that speaks of the finest areas: the column of their codes, the code for each text, and the rest."""
 
     table: TextTable
     key: str
@@ -107,7 +108,7 @@ def naming(told: Sequence[Told], main: Main, taken: Collection[str]) -> Naming:
 
 
 def _is_said(column: Column) -> bool:
-    return name_words(column.table.looks[column.heading])
+    return bool(_NAME_WORDS & set(column.table.looks[column.heading].words))
 
 
 def _holds_lists(column: Column) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from app.propose.counting import count_columns, noun_of
 from app.propose.joins import respelt
-from app.propose.looks import Kind, words_of
+from app.propose.looks import Kind
 from app.propose.main_table import Main
 from app.propose.periods import Timing, timing_of, with_heading
 from app.propose.tables import TextTable
@@ -38,9 +38,9 @@ class Coarser:
 
 
 def coarser_tables(
-    tables: Sequence[TextTable], main: Main, levels: Sequence[tuple[Mapping[str, str], bool]], noun: str
+    tables: Sequence[TextTable], main: Main, levels: Sequence[Mapping[str, str]], noun: str
 ) -> Iterator[Coarser]:
-    """Find the tables of counts of these levels, each given as names by code; blank names are not known.
+    """Find the tables of counts of these levels, each given as its names by code; blank names are not known.
 
     Of each level one table is taken, and none whose periods are of another length than the map's.
     """
@@ -61,10 +61,8 @@ def _fits(timing: Timing, of: Timing) -> bool:
     return timing.is_daily or timing.length in (of.length, None)
 
 
-def _long(
-    table: TextTable, timing: Timing, levels: Sequence[tuple[Mapping[str, str], bool]], noun: str
-) -> Coarser | None:
-    for place, (names, _) in enumerate(levels):
+def _long(table: TextTable, timing: Timing, levels: Sequence[Mapping[str, str]], noun: str) -> Coarser | None:
+    for place, names in enumerate(levels):
         if len(names) < 2:
             continue
         for heading, look in table.looks.items():
@@ -96,13 +94,11 @@ def _counts(table: TextTable, timing: Timing, key: str, noun: str) -> list[str]:
     return count_columns(looks, noun)
 
 
-def _wide(
-    table: TextTable, timing: Timing, levels: Sequence[tuple[Mapping[str, str], bool]], noun: str
-) -> Coarser | None:
+def _wide(table: TextTable, timing: Timing, levels: Sequence[Mapping[str, str]], noun: str) -> Coarser | None:
     counts = [each for each in _counts(table, timing, "", noun) if noun_of(each) == noun]
     if len(set(table.columns[timing.end])) < 0.4 * table.rows:
         return None  # several rows a day: there is a column of areas, though not of these
-    for place, (names, _) in enumerate(levels):
+    for place, names in enumerate(levels):
         best: dict[str, str] = {}
         for ending in dict.fromkeys(_ending(heading) for heading in counts):
             of = _areas_of([heading for heading in counts if _ending(heading) == ending], ending, names)
@@ -146,8 +142,3 @@ def said_of(headings: Collection[str]) -> str:
     """Name the first and the last of some headings."""
     each = list(headings)
     return f'"{each[0]}" to "{each[-1]}"' if len(each) > 1 else f'"{each[0]}"'
-
-
-def shares_words(one: str, other: str) -> bool:
-    """Tell whether two headings have a word in common."""
-    return bool(set(words_of(one)) & set(words_of(other)))

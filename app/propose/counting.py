@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.dataset.definition import Hidden, plural
+from app.dataset.definition import Hidden
 from app.propose.looks import Kind, Look, parts_of, words_of
 
 _FOR = {
@@ -29,15 +29,46 @@ _NOUNS = (
     (r"death|died|deceased|fatalit", "death"),
     (r"hospitali|admission|admitted", "hospital admission"),
 )
-_NO_NOUNS = set(
-    "count counts number of no n new daily weekly monthly total sum num value values obs observed in last rolling "
-    "day days week weeks month months by to the reported recorded"
-    " 7".split()
-)
-_NOT_COUNTED = set(
-    "areas wards zones districts regions counties cities parishes cantons boroughs islands highlands lowlands numbers "
-    "figures statistics values tables results series totals sheets releases weeks months days years census files".split()
-)
+_NO_NOUNS = {
+    *(
+        "count",
+        "counts",
+        "number",
+        "of",
+        "no",
+        "n",
+        "new",
+        "daily",
+        "weekly",
+        "monthly",
+        "total",
+        "sum",
+        "num",
+        "value",
+    ),
+    *(
+        "values",
+        "obs",
+        "observed",
+        "in",
+        "last",
+        "rolling",
+        "day",
+        "days",
+        "week",
+        "weeks",
+        "month",
+        "months",
+        "by",
+        "to",
+    ),
+    *("to", "the", "reported", "recorded"),
+}
+_NOT_COUNTED = {
+    *("areas", "wards", "zones", "districts", "regions", "counties", "cities", "parishes", "cantons", "boroughs"),
+    *("islands", "highlands", "lowlands", "numbers", "figures", "statistics", "values", "tables", "results", "series"),
+    *("totals", "sheets", "releases", "weeks", "months", "days", "years", "census", "files", "states", "maps"),
+}
 _RANGE = re.compile(r"([0-9]+)\s*(?:-|\u2013|to)\s*([0-9]+)", re.IGNORECASE)
 _UNDER = re.compile(r"(?:<|under|less than|fewer than|below)\s*([0-9]+)", re.IGNORECASE)
 _UP_TO = re.compile(r"(?:<\s*=|\u2264|up to)\s*([0-9]+)", re.IGNORECASE)
@@ -104,11 +135,6 @@ def singular(noun: str) -> str:
     if re.search("(ss|x|ch|sh)es$", noun):
         return noun[:-2]
     return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
-
-
-def words_for(one: str) -> tuple[str, str]:
-    """Give what one and what several are called."""
-    return one, plural(one)
 
 
 def hiding_of(look: Look, blank: str = "") -> Hiding:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from os.path import commonprefix
 from typing import Any
 
 from app.dataset.definition import Table, TableColumns, WideColumns
 from app.dataset.lines import Place
+from app.propose.levels import common_beginning
 from app.propose.tables import TextTable
 
 _DATE = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}[-_.]?(?:[01]?[0-9](?:[-_.]?[0-3]?[0-9])?)?(?![0-9])")
@@ -48,6 +48,16 @@ class Draft:
             self.why[(key,)] = why
 
     @property
+    def is_of_counts(self) -> bool:
+        """Tell whether the table holds counts."""
+        return "count" in self.columns or "wide" in self.said
+
+    @property
+    def says_something(self) -> bool:
+        """Tell whether it says more than which areas there are."""
+        return bool(self.columns.keys() - {"code", "end"} or "wide" in self.said)
+
+    @property
     def needed(self) -> set[str]:
         """Give the headings that it is known by."""
         flat = [value for value in self.columns.values() if isinstance(value, str)]
@@ -83,8 +93,8 @@ def pattern_of_names(names: Sequence[str]) -> str:
     starred = {_DATE.sub("*", name) for name in names}
     if len(starred) == 1:
         return starred.pop()
-    begins = commonprefix(list(names))
-    ends = commonprefix([name[::-1] for name in names])[::-1]
+    begins = common_beginning(names)
+    ends = common_beginning([name[::-1] for name in names])[::-1]
     return f"{begins}*{ends[max(0, len(begins) + len(ends) - min(map(len, names))) :]}"
 
 

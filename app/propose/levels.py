@@ -73,8 +73,7 @@ def columns_of(table: TextTable, key: str, codes: Mapping[str, str]) -> list[Col
             heading == key
             or look.kind not in (Kind.TEXT, Kind.COUNTS)
             or look.is_numbering
-            or look.marks
-            and look.numbers
+            or (look.marks and look.numbers)
         ):
             continue
         pairs = table.pairs(key, heading)
@@ -192,11 +191,12 @@ def _one_of(signs: set[str]) -> str:
 def telling_apart(codes: Sequence[str], others: Iterable[str]) -> str:
     """Give the shortest beginning that all codes have and none of the others; empty where there is none."""
     others = list(others)
-    begins = _common_beginning(codes)
+    begins = common_beginning(codes)
     lengths = range(1, len(begins) + 1)
     return next((begins[:n] for n in lengths if not any(each.startswith(begins[:n]) for each in others)), "")
 
 
-def _common_beginning(texts: Sequence[str]) -> str:
+def common_beginning(texts: Sequence[str]) -> str:
+    """Give the text with which all of these begin."""
     first, last = min(texts), max(texts)
     return next((first[:place] for place, sign in enumerate(first) if last[place : place + 1] != sign), first)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.propose.counting import count_columns, noun_named
@@ -14,7 +14,6 @@ from app.propose.tables import TextTable
 
 AREAS = "areas"  # what a layer of areas draws
 _CODE_WORDS = {"code", "cd", "id", "geoid", "fips", "zip", "zcta", "gss"}
-_NAME_WORDS = {"name", "nm", "names", "nmw"}
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,15 @@ class Main:
     code_property: str
     codes: Mapping[str, str]
     by_name: bool
+
+    @property
+    def count(self) -> str:
+        """Give the column that is taken for the counts; blank where the table is wide by period."""
+        return self.counts[0] if self.counts and not self.timing.periods else ""
+
+    def counting(self, count: str) -> Main:
+        """Give the same with another column taken for the counts."""
+        return replace(self, counts=(count, *(each for each in self.counts if each != count)))
 
     @property
     def join_property(self) -> str:
@@ -117,7 +125,12 @@ def key_of(table: TextTable, own: Mapping[str, Look], timing: Timing) -> str:
     ends = table.columns[timing.end] if timing.end else ("",) * table.rows
     best, worth = "", (0.0, 0.0, 0.0)
     for heading, look in own.items():
-        if look.kind not in (Kind.TEXT, Kind.COUNTS) or look.is_numbering or look.marks and look.numbers or look.blanks:
+        if (
+            look.kind not in (Kind.TEXT, Kind.COUNTS)
+            or look.is_numbering
+            or (look.marks and look.numbers)
+            or look.blanks
+        ):
             continue
         if look.kind is Kind.COUNTS and not _CODE_WORDS & set(look.words):
             continue
@@ -163,8 +176,3 @@ def _codes(layer: TextTable, join: Join, code_property: str, key: Look) -> dict[
 
 def _filled(text: str, join: Join) -> str:
     return text.zfill(join.digits) if join.digits and join.fills_column and text.isdigit() else text
-
-
-def name_words(look: Look) -> bool:
-    """Tell whether a heading says that it is of names."""
-    return bool(_NAME_WORDS & set(look.words))

@@ -11,13 +11,14 @@ from itertools import pairwise, permutations
 
 from app.domain import Length
 from app.propose.days import Span, day_of, days_first_told, is_last_of_month, last_of_month, month_of, span_of
-from app.propose.looks import Kind, Look, parts_of, words_of
+from app.propose.looks import Kind, Look, parts_of
 from app.propose.tables import TextTable
 
 _STARTS, _ENDS = {"start", "from", "begin", "beginning", "starting", "first"}, {"end", "to", "ending", "until", "last"}
-_NOT_OF_COUNTS = {"published", "publication", "updated", "update", "release", "released", "extract", "modified", "edited",
-    "edit", "created", "creation", "loaded",
-}  # fmt: skip
+_NOT_OF_COUNTS = {
+    *("published", "publication", "updated", "update", "release", "released", "extract", "modified", "edited"),
+    *("edit", "created", "creation", "loaded"),
+}
 _WORDS_OF_LENGTH = {
     "weekly": Length(7),
     "week": Length(7),
@@ -81,10 +82,12 @@ def length_told(words: Sequence[str]) -> Length | None:
 
 def with_heading(timing: Timing, count: str, names: Sequence[str]) -> Timing:
     """Take a length from the count's heading, or else from files' names, where days alone do not tell it better."""
-    if timing.length and not timing.is_daily and (timing.start or timing.times > 1 and "heading" not in timing.why):
+    if timing.length and not timing.is_daily and (timing.start or (timing.times > 1 and "heading" not in timing.why)):
         told = length_told(parts_of(count))
-        is_longer = told and told.days > timing.length.days > 0
-        return replace(timing, **_rolling(told, timing, f'"{count}"')) if told and is_longer else timing
+        step = timing.length.days
+        if told is None or not told.days > step > 0:
+            return timing
+        return replace(timing, length=told, every=step if step > 1 else 0, why=f'the heading "{count}" says so')
     told = length_told(parts_of(count))
     where = f'the heading "{count}" says so'
     if told is None and not timing.is_daily:
@@ -94,11 +97,6 @@ def with_heading(timing: Timing, count: str, names: Sequence[str]) -> Timing:
         return timing
     every = 0
     return replace(timing, length=told, is_daily=False, every=every, why=where)
-
-
-def _rolling(told: Length, timing: Timing, where: str) -> dict[str, object]:
-    step = timing.length.days if timing.length else 0
-    return {"length": told, "every": step if step > 1 else 0, "why": f"the heading {where} says so"}
 
 
 def _of_spans(table: TextTable) -> Timing | None:
@@ -129,13 +127,13 @@ def _beginning(look: Look, taken: Sequence[str]) -> dict[str, str]:
     """Give the words with which the texts taken begin, and no others."""
     begins = taken[0].split("(")[0].strip()
     others = [text for text in look.texts if text not in taken]
-    if begins and all(text.startswith(begins) for text in taken) and not any(map(_begins(begins), others)):
+    if (
+        begins
+        and all(text.startswith(begins) for text in taken)
+        and not any(text.startswith(begins) for text in others)
+    ):
         return {look.heading: begins}
     return {look.heading: taken[0]}
-
-
-def _begins(text: str):  # type: ignore[no-untyped-def]
-    return lambda other: other.startswith(text)
 
 
 def _length_of(span: Span) -> Length:
@@ -306,8 +304,3 @@ def _steps(days: set[date]) -> set[timedelta]:
 
 def _day(text: str, day_first: bool | None) -> date | None:
     return day_of(text.strip(), day_first=day_first is not False)
-
-
-def words_are_of_days(heading: str) -> bool:
-    """Tell whether a heading speaks of time."""
-    return bool({"date", "day", "week", "month", "year", "period", "time"} & set(words_of(heading)))

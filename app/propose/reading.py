@@ -81,7 +81,7 @@ def _tables_of(path: Path, file: PackedFile) -> Iterator[TextTable]:
             table = read_records(laid_out)
             cells = {
                 heading: tuple(str(cell).strip() for cell in column)
-                for heading, column in zip(table.headings, table.columns())
+                for heading, column in zip(table.headings, table.columns(), strict=True)
             }
             yield TextTable(names, cells)
 

@@ -73,7 +73,7 @@ def _of_level(level: LevelDefinition, place: Place, reasons: Mapping[Place, str]
 
 
 def _of_table(table: Table, place: Place, reasons: Mapping[Place, str]) -> Iterator[_ROW]:
-    yield "table", table.name, table.files + (f", sheet {table.sheet}" if table.sheet else "")
+    yield "table", table.name, ", ".join(filter(None, (table.files, table.sheet and f"sheet {table.sheet}")))
     for name in ("code", "name", "other_name", "count", "start", "end", "population", "longitude", "latitude", "finds"):
         if heading := getattr(table.columns, name):
             yield f"  {name.replace('_', ' ')}", heading, reasons.get((*place, "columns", name), "")

@@ -21,8 +21,8 @@ _ALWAYS = {Dataset: ("count", "period"), Counted: ("one", "many")}  # said thoug
 
 def written(dataset: Dataset, reasons: Mapping[Place, str], head: str = "") -> str:
     """Write a definition; `reasons` are by the place of what they are of."""
-    parts = [_comment(head), *_table(dataset, (), reasons, "")]
-    return re.sub("\n{3,}", "\n\n", "\n".join(part for part in parts if part is not None)).strip() + "\n"
+    parts = [_comment(head), "", *_table(dataset, (), reasons, "")]
+    return re.sub("\n{3,}", "\n\n", "\n".join(parts)).strip() + "\n"
 
 
 def _table(value: Any, place: Place, reasons: Mapping[Place, str], heading: str) -> Iterator[str]:
@@ -100,10 +100,8 @@ def _key(key: str) -> str:
     return key if re.fullmatch("[A-Za-z0-9_-]+", key) else _text(key)
 
 
-def _comment(text: str) -> str | None:
+def _comment(text: str) -> str:
     """Write a comment, long ones on several lines; what a file says cannot end it."""
-    if not text:
-        return None
     lines = [
         line
         for each in text.splitlines()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
 
 from app.dataset import Dataset
@@ -25,9 +24,10 @@ from app.editions.contract import (
 )
 from app.editions.records import areas_to_rows, timeline_to_facts, week_to_values
 from app.geography.prepare import Drawing, Prepared
+from app.publish.data import data_files
 from app.publish.edition import Edition
 from app.publish.history import history_files
-from app.publish.layers import compress, join_layers
+from app.publish.layers import compress, gzipped, join_layers
 from app.publish.map import map_file, measures
 from app.statistics.timeline import timeline
 
@@ -81,7 +81,7 @@ def edition_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
     for week in edition.weeks:
         tables = [edition.tables[level, week] for level in levels if (level, week) in edition.tables]
         files |= WEEK.write(week_to_values(tables), week)
-    return {**files, **_drawn_files(edition, prepared)}
+    return {**files, **data_files(edition, files.__getitem__), **_drawn_files(edition, prepared)}
 
 
 def _drawn_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
@@ -94,12 +94,8 @@ def _drawn_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
         files |= MAP.write(map_file(edition, shape, drawing), shape)
     for level, places in prepared.neighbours.items():
         files |= NEIGHBOURS.write(places, level)
-    return {**files, **layers, **compress(layers), **_gzipped(layers)}
+    return {**files, **layers, **compress(layers), **gzipped(layers)}
 
 
 def _boxes(drawing: Drawing) -> dict[str, dict[str, Box]]:
     return {level: dict(boxes) for level, boxes in drawing.boxes.items()}
-
-
-def _gzipped(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    return {f"{name}.gz": gzip.compress(content, mtime=0) for name, content in files.items()}

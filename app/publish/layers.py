@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import brotli
@@ -13,6 +15,8 @@ from app.editions.contract import LAYER, CellValue, LayerFile
 from app.editions.records import cell_to_json
 from app.geography.shapes import code_at
 from app.publish.edition import Edition
+
+SMALLEST = 11  # of brotli's qualities
 
 
 def join_layers(edition: Edition, topologies: Mapping[str, dict[str, Any]]) -> dict[str, bytes]:
@@ -63,7 +67,15 @@ def _values(cells: Sequence[Cell] | None, drawn: Sequence[int]) -> list[CellValu
     return None if cells is None else [cell_to_json(cells[place]) for place in drawn]
 
 
-def compress(files: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Give each file's smallest brotli form under its name with `.br`; servers without it send the file itself."""
+def compress(files: Mapping[str, bytes], quality: int = SMALLEST) -> dict[str, bytes]:
+    """Give each file's brotli form under its name with `.br`; servers without it send the file itself."""
+    squeeze = partial(brotli.compress, quality=quality)
     with ThreadPoolExecutor() as threads:
-        return dict(zip((f"{name}.br" for name in files), threads.map(brotli.compress, files.values()), strict=True))
+        return dict(zip((f"{name}.br" for name in files), threads.map(squeeze, files.values()), strict=True))
+
+
+def gzipped(files: Mapping[str, bytes], level: int = 9) -> dict[str, bytes]:
+    """Give each file's gzip form under its name with `.gz`."""
+    squeeze = partial(gzip.compress, compresslevel=level, mtime=0)
+    with ThreadPoolExecutor() as threads:
+        return dict(zip((f"{name}.gz" for name in files), threads.map(squeeze, files.values()), strict=True))

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, select
+from sqlalchemy import ColumnElement, Connection, Table, delete, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from app.dataset import Dataset
@@ -18,10 +18,10 @@ from app.store.tables import (
     found_by,
     hierarchy,
     names,
+    parents,
     points,
     populations,
     postcodes,
-    stand_in_boundaries,
     topologies,
 )
 
@@ -45,52 +45,82 @@ class Called:
     other_name: str = ""
 
 
-def replace_hierarchy(
-    connection: Connection, places: Iterable[Place], called: Mapping[tuple[Level, str], Called]
-) -> None:
-    """Put a hierarchy in the place of the one before, with the names of what its areas lie in."""
+def replace_hierarchy(connection: Connection, places: Iterable[Place], *, stands_in: bool = False) -> None:
+    """Put a hierarchy in the place of the one before; one that stands in gives way to any other."""
+    if stands_in and _has(connection, hierarchy.c.stands_in.is_(False)):
+        return
     connection.execute(delete(hierarchy))
-    rows = [{"level": each.level, "area_code": each.code, "within": json.dumps(each.within)} for each in places]
-    connection.execute(hierarchy.insert(), rows)
-    write_names(connection, called)
+    rows = [{**_as_row(each), "stands_in": stands_in} for each in places]
+    if rows:
+        connection.execute(hierarchy.insert(), rows)
 
 
-def write_names(connection: Connection, called: Mapping[tuple[Level, str], Called]) -> None:
+def write_parents(connection: Connection, places: Iterable[Place]) -> None:
+    """Write what areas lie in that are not of the finest level over what was known of it."""
+    write_over(connection, parents, [_as_row(each) for each in places])
+
+
+def _as_row(place: Place) -> dict[str, str]:
+    return {"level": place.level, "area_code": place.code, "within": json.dumps(dict(place.within))}
+
+
+def write_names(connection: Connection, called: Mapping[tuple[Level, str], Called], *, stands_in: bool = False) -> None:
     """Write names over those known."""
-    write_over(
-        connection, names, [{"level": level, "area_code": code, **vars(its)} for (level, code), its in called.items()]
-    )
+    for level in {level for level, _ in called}:
+        rows = {code: vars(its) for (of, code), its in called.items() if of == level}
+        _write_level(connection, names, level, rows, stands_in=stands_in)
 
 
-def write_populations(connection: Connection, level: Level, given: Mapping[str, int]) -> None:
+def write_populations(
+    connection: Connection, level: Level, given: Mapping[str, int], *, stands_in: bool = False
+) -> None:
     """Write populations over those known; without a level, those of whichever areas have the codes."""
-    _write_level(connection, populations, level, {code: {"population": number} for code, number in given.items()})
+    rows = {code: {"population": number} for code, number in given.items()}
+    _write_level(connection, populations, level, rows, stands_in=stands_in)
 
 
-def write_points(connection: Connection, level: Level, given: Mapping[str, tuple[float, float]]) -> None:
+def write_points(
+    connection: Connection, level: Level, given: Mapping[str, tuple[float, float]], *, stands_in: bool = False
+) -> None:
     """Write points (longitude, latitude) over those known."""
-    _write_level(connection, points, level, {code: {"longitude": x, "latitude": y} for code, (x, y) in given.items()})
+    rows = {code: {"longitude": x, "latitude": y} for code, (x, y) in given.items()}
+    _write_level(connection, points, level, rows, stands_in=stands_in)
 
 
-def write_boundaries(connection: Connection, level: Level, given: Mapping[str, bytes]) -> None:
-    """Write boundaries (WKB, EPSG:4326) over those known."""
-    _write_level(connection, boundaries, level, {code: {"wkb": wkb} for code, wkb in given.items()})
-
-
-def write_stand_in_boundaries(connection: Connection, level: Level, given: Mapping[str, bytes]) -> None:
-    """Put boundaries (WKB, EPSG:4326) that serve where there are no others in the place of those before."""
-    connection.execute(delete(stand_in_boundaries))
-    _write_level(connection, stand_in_boundaries, level, {code: {"wkb": wkb} for code, wkb in given.items()})
+def write_boundaries(
+    connection: Connection, level: Level, given: Mapping[str, bytes], *, stands_in: bool = False
+) -> None:
+    """Write boundaries (WKB, EPSG:4326) over those known, or those that stand in, the place of whose like they take."""
+    if stands_in:
+        connection.execute(delete(boundaries).where(boundaries.c.level == level, boundaries.c.stands_in))
+    _write_level(
+        connection, boundaries, level, {code: {"wkb": wkb} for code, wkb in given.items()}, stands_in=stands_in
+    )
 
 
 def write_found_by(connection: Connection, given: Iterable[tuple[str, str]]) -> None:
     """Put what the finest areas are found by (text, code) in the place of that before."""
     connection.execute(delete(found_by))
-    write_over(connection, found_by, [{"text": text, "area_code": code} for text, code in given])
+    rows = [{"text": text, "area_code": code} for text, code in dict.fromkeys(given)]
+    if rows:
+        connection.execute(found_by.insert(), rows)
 
 
-def _write_level(connection: Connection, table: Table, level: Level, given: Mapping[str, dict[str, Any]]) -> None:
-    write_over(connection, table, [{"level": level, "area_code": code, **values} for code, values in given.items()])
+def _write_level(
+    connection: Connection, table: Table, level: Level, given: Mapping[str, dict[str, Any]], *, stands_in: bool
+) -> None:
+    """Write what is known of a level's areas, unless it stands in where there is better; what stood in goes."""
+    of_level = table.c.level == level
+    if stands_in and _has(connection, of_level & table.c.stands_in.is_(False)):
+        return
+    if not stands_in:
+        connection.execute(delete(table).where(of_level, table.c.stands_in))
+    rows = [{"level": level, "area_code": code, "stands_in": stands_in, **its} for code, its in given.items()]
+    write_over(connection, table, rows)
+
+
+def _has(connection: Connection, condition: ColumnElement[bool]) -> bool:
+    return connection.execute(select(literal(1)).where(condition).limit(1)).first() is not None
 
 
 def write_over(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
@@ -140,9 +170,21 @@ def read_areas(connection: Connection, dataset: Dataset) -> dict[Level, tuple[Ar
 
 
 def read_places(connection: Connection) -> list[Place]:
-    """Read the hierarchy."""
-    rows = connection.execute(select(hierarchy).order_by(*hierarchy.primary_key))
-    return [Place(row.level, row.area_code, json.loads(row.within)) for row in rows]
+    """Read the hierarchy, with what is known by itself of what its areas lie in."""
+    above = {(row.level, row.area_code): json.loads(row.within) for row in connection.execute(select(parents))}
+    rows = connection.execute(select(hierarchy).order_by(hierarchy.c.level, hierarchy.c.area_code))
+    return [Place(row.level, row.area_code, _completed(json.loads(row.within), above)) for row in rows]
+
+
+def _completed(within: Mapping[Level, str], above: Mapping[tuple[Level, str], Mapping[Level, str]]) -> dict[Level, str]:
+    codes = dict(within)
+    waiting = list(within.items())
+    while waiting:
+        for level, code in above.get(waiting.pop(), {}).items():
+            if level not in codes:
+                codes[level] = code
+                waiting.append((level, code))
+    return codes
 
 
 def read_geography(connection: Connection, dataset: Dataset) -> Geography:
@@ -166,20 +208,20 @@ def _of_known(given: Mapping[Level, Codes], known: Mapping[Level, set[str]]) -> 
     }
 
 
-def has_boundaries(connection: Connection) -> bool:
-    """Tell whether there are boundaries but those that stand in."""
-    return connection.execute(select(boundaries.c.area_code).limit(1)).first() is not None
+def has_boundaries(connection: Connection, level: Level) -> bool:
+    """Tell whether there are boundaries of a level but those that stand in."""
+    return _has(connection, (boundaries.c.level == level) & boundaries.c.stands_in.is_(False))
 
 
 def read_boundaries(connection: Connection) -> dict[Level, dict[str, bytes]]:
-    """Read the boundaries (WKB, EPSG:4326) of all areas, known to the hierarchy or not, or else those that stand in."""
-    table = boundaries if has_boundaries(connection) else stand_in_boundaries
-    return _by_level((row.level, row.area_code, row.wkb) for row in connection.execute(select(table)))
+    """Read the boundaries (WKB, EPSG:4326) of all areas, known to the hierarchy or not."""
+    return _by_level((row.level, row.area_code, row.wkb) for row in connection.execute(select(boundaries)))
 
 
 def read_populations(connection: Connection) -> dict[Level, dict[str, int]]:
     """Read all populations by level and code; those of whichever level has the code are of none."""
-    return _by_level(tuple(row) for row in connection.execute(select(populations)))
+    rows = connection.execute(select(populations))
+    return _by_level((row.level, row.area_code, row.population) for row in rows)
 
 
 def read_points(connection: Connection) -> dict[Level, dict[str, tuple[float, float]]]:
@@ -211,7 +253,7 @@ def read_area_codes(connection: Connection, dataset: Dataset) -> dict[Level, set
 def geography_digest(connection: Connection) -> str:
     """Give a hash of all that is known of areas, to tell whether a file changed it."""
     digest = hashlib.sha256()
-    for table in (hierarchy, names, populations, points, boundaries, stand_in_boundaries, found_by, postcodes):
+    for table in (hierarchy, parents, names, populations, points, boundaries, found_by, postcodes):
         for row in connection.execute(select(table).order_by(*table.primary_key)):
             digest.update(repr(tuple(row)).encode())
     return digest.hexdigest()

@@ -36,12 +36,6 @@ def is_latest_of_layout(connection: Connection, layout: str, sha256: str) -> boo
     return connection.execute(query).scalar() == sha256
 
 
-def is_layout_loaded(connection: Connection, layout: str) -> bool:
-    """Tell whether a file of this layout, alone or with others, was loaded."""
-    query = select(releases.c.id).where(releases.c.layout.contains(layout)).limit(1)
-    return connection.execute(query).first() is not None
-
-
 def record_file(
     connection: Connection,
     *,

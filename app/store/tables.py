@@ -19,6 +19,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    false,
 )
 
 metadata = MetaData()
@@ -30,6 +31,10 @@ def _release_key() -> Column[int]:
 
 def _area_key() -> tuple[Column[str], Column[str]]:
     return Column("level", String, primary_key=True), Column("area_code", String, primary_key=True)
+
+
+def _stands_in() -> Column[bool]:
+    return Column("stands_in", Boolean, nullable=False, server_default=false())
 
 
 releases = Table(
@@ -86,11 +91,19 @@ left_out = Table(  # areas of which a release that speaks of the whole level say
     Column("area_code", String, primary_key=True),
 )
 
+# Of the four kinds of facts about areas below, those that stand in came with counts, and serve at a level for which no
+# file of areas gave any.
+
 hierarchy = Table(  # the finest areas, and coarser ones that have areas which are not known
     "hierarchy",
     metadata,
     *_area_key(),
     Column("within", Text, nullable=False),  # the codes of the areas that it lies in, by level, as JSON
+    _stands_in(),
+)
+
+parents = Table(  # what areas lie in that are not of the finest level, where a file says it by itself
+    "parents", metadata, *_area_key(), Column("within", Text, nullable=False)
 )
 
 names = Table(
@@ -99,10 +112,11 @@ names = Table(
     *_area_key(),
     Column("name", Text, nullable=False),
     Column("other_name", Text, nullable=False, server_default=""),  # in the place's other language
+    _stands_in(),
 )
 
 populations = Table(  # without a level, that of whichever area has the code
-    "populations", metadata, *_area_key(), Column("population", Integer, nullable=False)
+    "populations", metadata, *_area_key(), Column("population", Integer, nullable=False), _stands_in()
 )
 
 points = Table(
@@ -111,6 +125,7 @@ points = Table(
     *_area_key(),
     Column("longitude", Float, nullable=False),
     Column("latitude", Float, nullable=False),
+    _stands_in(),
 )
 
 boundaries = Table(
@@ -118,13 +133,7 @@ boundaries = Table(
     metadata,
     *_area_key(),
     Column("wkb", LargeBinary, nullable=False),  # EPSG:4326
-)
-
-stand_in_boundaries = Table(  # that came with counts, and serve where there are no others
-    "stand_in_boundaries",
-    metadata,
-    *_area_key(),
-    Column("wkb", LargeBinary, nullable=False),  # EPSG:4326
+    _stands_in(),
 )
 
 postcodes = Table(

@@ -11,34 +11,17 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import wording
 from app.settings import Settings
-from app.web import (
-    about,
-    areas,
-    asked,
-    builder,
-    data,
-    embed,
-    errors,
-    files,
-    health,
-    history,
-    hotspots,
-    map_page,
-    oembed,
-    pictures,
-    rises,
-    search,
-    security,
-    table,
-)
-from app.web.asked import AskedQuery
-from app.web.assets import read_assets
-from app.web.builds import share_build
-from app.web.hosts import KnownHosts
-from app.web.kept import KeptAnswers
-from app.web.phrases import Phrases
-from app.web.prefix import PathPrefix
-from app.web.site import Site
+from app.web.data import files, history, oembed, pictures, weeks
+from app.web.pages import about, areas, builder, embed, hotspots, map_page, rises, search, table
+from app.web.pages.phrases import Phrases
+from app.web.serving import asked, errors, health, security
+from app.web.serving.asked import AskedQuery
+from app.web.serving.assets import read_assets
+from app.web.serving.builds import share_build
+from app.web.serving.hosts import KnownHosts
+from app.web.serving.kept import KeptAnswers
+from app.web.serving.prefix import PathPrefix
+from app.web.serving.site import Site
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -98,7 +81,7 @@ def _register_pages(application: Flask) -> None:
         areas,
         history,
         search,
-        data,
+        weeks,
         files,
         health,
     ):

@@ -12,7 +12,20 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.bench import article, journeys, lighthouse, peers, pipeline, plain, plot, scripts, search, serving, views
+from tests.bench import (
+    article,
+    data,
+    journeys,
+    lighthouse,
+    peers,
+    pipeline,
+    plain,
+    plot,
+    scripts,
+    search,
+    serving,
+    views,
+)
 from tests.bench.places import read_places
 from tests.bench.report import Row, as_markdown
 from tests.bench.site import ROOT, site
@@ -27,6 +40,7 @@ PARTS: dict[str, tuple[str, ...]] = {  # and the programs that each needs
     "article": ("chromium",),
     "pipeline": (),
     "serving": ("nginx", "wrk"),
+    "data": (),
     "lighthouse": ("chromium",),
 }
 
@@ -74,6 +88,8 @@ def _measure(parts: list[str], real_data: Path, home: Path) -> list[Row]:
         rows += pipeline.measure(real_data, FOLDER / "pipeline")
     if "serving" in parts:
         rows += serving.measure(home, FOLDER / "serving")
+    if "data" in parts:
+        rows += data.measure(home)
     if "lighthouse" in parts:
         rows += lighthouse.measure(home, FOLDER / "lighthouse", beside)
     return rows

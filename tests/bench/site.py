@@ -22,7 +22,7 @@ from granian.log import LogLevels
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from app import create_app
-from app.web.bodies import Body
+from app.web.serving.bodies import Body
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication

@@ -10,7 +10,7 @@ from PIL import Image
 from app import create_app
 from app.cli.image import image
 from app.settings import Settings
-from app.web.options import OPTIONS
+from app.web.serving.options import OPTIONS
 from tests.conftest import Casemap
 
 

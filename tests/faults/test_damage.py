@@ -21,6 +21,7 @@ Answers = Mapping[str, tuple[int, bytes]]
 KINDS = (
     *("edition.json", "map.json", "hexes.json", "boxes.json", "record.json", "timeline.json", "search.json"),
     *("areas/*", "weeks/*", "history/*", "geometry/*", "neighbours/*", "postcodes/*"),
+    *("data/*.csv", "data/*.json", "data/*.geojson", "data/*.br", "data/*.gz"),
     *("layers/*.json", "layers/*.br", "layers/*.gz"),
 )
 CURRENT = (  # addresses that answer from the edition that readers see
@@ -97,7 +98,7 @@ def home(published: TwoEditions, tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def looking_always(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("app.web.site.LOOK_EVERY", -1.0)
+    monkeypatch.setattr("app.web.serving.site.LOOK_EVERY", -1.0)
 
 
 def files_of(published: TwoEditions, kind: str) -> list[str]:

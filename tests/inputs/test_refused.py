@@ -337,7 +337,9 @@ def test_a_cartogram_in_the_units_of_a_grid(place: PublishedPlace, tmp_path: Pat
 
     said = place.refuses(tmp_path / "hexes.gpkg")
 
-    assert said == f"These areas are {told} across: it is a cartogram, not boundaries. Load MSOA boundaries."
+    assert said == (
+        f"These areas are {told} across: it is a cartogram, not boundaries. Load boundaries of small areas."
+    )
 
 
 def test_areas_that_lie_elsewhere_than_before(place: PublishedPlace) -> None:

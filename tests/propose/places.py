@@ -13,6 +13,7 @@ from typing import Any
 from tests.workbook import Value, workbook
 
 SIDE = 6  # areas along each side of the board
+_NAMES = ("Upper", "Lower", "Great", "Little", "North", "South")
 SUNDAYS = tuple(date(2024, 3, 3) + timedelta(weeks=n) for n in range(4))
 
 
@@ -86,21 +87,17 @@ def fortnights(folder: Path) -> Path:
 
 def months(folder: Path) -> Path:
     """Make a workbook with a title and two rows of headings, months by their names, and `<5` for few."""
-    heads: list[Sequence[Value]] = [
-        ("Births by canton", None, None, None),
-        (None, None, None, None),
-        ("Canton", None, "Births", "People"),
-        ("Code", "Name", "Number", "Mid-year population"),
+    rows: list[Sequence[Value]] = [
+        ("Births by canton", None, None, None, None),
+        (None, None, None, None, None),
+        ("Canton", None, "Period", "Births", "People"),
+        ("Code", "Name", "Month", "Number", "Population"),
     ]
-    rows: list[Sequence[Value]] = []
-    both = [("Month", "Of"), *((None, None),) * 0]
-    del both
-    heads[2:] = [("Canton", None, "Period", "Births", "People"), ("Code", "Name", "Month", "Number", "Population")]
     for month in ("January 2024", "February 2024", "March 2024"):
         for number, code, name in wards():
             count = shown(number, len(month))
             rows.append((code, name, month, "<5" if count < 5 else count, 2000 + number))
-    book = workbook({"Notes": [("Of births", "by month")], "Births": [*heads, *rows]})
+    book = workbook({"Notes": [("Of births", "by month")], "Births": rows})
     path = _folder(folder / "cantons", {"areas.geojson": layer([{"canton": code} for _, code, _ in wards()])})
     (path / "births_2024-04-10.xlsx").write_bytes(book)
     return path

@@ -1,18 +1,22 @@
 from __future__ import annotations
 
+import gzip
 import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import brotli
 import pytest
 from click.testing import CliRunner, Result
 
 from app import create_app
 from app.cli import main
 from app.editions import EditionsFolder
+from app.editions.contract import CODED_DATA, DATA
 from app.settings import Settings
-from tests.england import hiding
+from app.statistics.open_data import FORMS
+from tests.england import ENGLAND, hiding
 
 Casemap = Callable[..., Result]
 
@@ -68,3 +72,24 @@ def test_the_legend_of_every_level_that_hides_says_so(home: Path, small_files: P
 
     assert "Areas with six or fewer cases are not shown." in page
     assert "Areas with three or fewer cases are not shown." in page
+
+
+def test_the_weeks_open_data_is_stored_whole_for_every_level_and_compressed(small_home: Path) -> None:
+    edition = EditionsFolder(small_home / "editions").current()
+    for level in ENGLAND.slugs:
+        for form in FORMS:
+            name = DATA[form].name(level)
+            assert edition.read(name)
+            assert edition.has(f"{name}.br") == edition.has(f"{name}.gz") == (form in CODED_DATA)
+        for name in (DATA[form].name(level) for form in CODED_DATA):
+            assert brotli.decompress(edition.read(f"{name}.br")) == edition.read(name)
+            assert gzip.decompress(edition.read(f"{name}.gz")) == edition.read(name)
+
+
+def test_stored_open_data_has_no_figures_of_what_is_hidden(small_home: Path) -> None:
+    stored = json.loads(EditionsFolder(small_home / "editions").current().read("data/msoa.json"))
+    hidden = [area for area in stored["areas"] if area["status"] == "hidden"]
+
+    assert [area["area_code"] for area in hidden] == ["E02000003", "E02000004"]
+    figures = ("cases", "rate_per_100k", "previous_cases", "change", "change_percent")
+    assert {area[figure] for area in hidden for figure in figures} == {None}

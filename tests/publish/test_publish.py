@@ -195,8 +195,8 @@ def test_without_boundaries_the_figures_are_published_all_the_same(
 
 def test_the_site_takes_up_an_edition_without_a_restart(casemap: Casemap, small_files: Path, home: Path) -> None:
     from app.editions import EditionsFolder
-    from app.web.assets import Assets
-    from app.web.site import Site
+    from app.web.serving.assets import Assets
+    from app.web.serving.site import Site
 
     casemap("load", small_files)
     casemap("publish")

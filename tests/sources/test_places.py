@@ -96,7 +96,7 @@ def test_wales_areas(places: Path, name: str) -> None:
     assert told(contents, "msoa", date(2021, 7, 7)) == (378, 4211, 32)
     rows = part_of(contents, Described).rows.set_index("msoa_code")
     names = ["la_code", "la_name", "msoa_name", "other_name"]
-    assert list(rows.loc["W02000003", names]) == ["isle-of-anglesey", "Isle of Anglesey", "Holyhead", "Caergybi"]
+    assert [*rows.loc["W02000003", names]] == ["isle-of-anglesey", "Isle of Anglesey", "Holyhead", "Caergybi"]
     assert rows["la_code"].nunique() == 22
     assert any("\u00ee" in other for other in rows["other_name"])
 

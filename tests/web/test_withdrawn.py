@@ -10,7 +10,7 @@ import pytest
 from app import create_app
 from app.editions import EditionsFolder
 from app.settings import Settings
-from app.web.site import LOOK_EVERY
+from app.web.serving.site import LOOK_EVERY
 from tests.conftest import Casemap
 
 HEADER = "areaType,areaCode,areaName,date,newCasesBySpecimenDateRollingSum\n"

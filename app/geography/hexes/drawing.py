@@ -17,7 +17,7 @@ WEB_MERCATOR = "EPSG:3857"
 # Corners and centres lie on a grid of whole numbers, half a cell by a third of a row: neighbours share them exactly.
 CORNERS = np.array([(0, 2), (-1, 1), (-1, -1), (0, -2), (1, -1), (1, 1)])
 GRID = np.array([1 / 2, ROW / 3])
-LEAST = 10_000.0  # metres: the height of a drawing of areas that lie at one point
+LEAST = 1_000.0  # metres: the height of a drawing of areas that lie at one point
 
 
 def hexagon_shapes(level: Level, codes: Sequence[str], cells: Array, extent: Sequence[float]) -> Shapes:

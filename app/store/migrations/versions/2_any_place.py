@@ -18,9 +18,14 @@ NATIONS = {
 }
 
 
+def _stands_in() -> sa.Column[bool]:
+    return sa.Column("stands_in", sa.Boolean, nullable=False, server_default=sa.false())
+
+
 def upgrade() -> None:
     """Carry over all that is known of areas."""
     op.add_column("names", sa.Column("other_name", sa.Text, nullable=False, server_default=""))
+    op.add_column("names", _stands_in())
     op.create_table(
         "left_out",
         sa.Column("release_id", sa.Integer, sa.ForeignKey("releases.id"), primary_key=True),
@@ -33,13 +38,19 @@ def upgrade() -> None:
         sa.Column("text", sa.String, primary_key=True),
         sa.Column("area_code", sa.String, primary_key=True),
     )
+    op.create_table(
+        "parents",
+        sa.Column("level", sa.String, primary_key=True),
+        sa.Column("area_code", sa.String, primary_key=True),
+        sa.Column("within", sa.Text, nullable=False),
+    )
     op.create_table("dataset", sa.Column("slug", sa.String, primary_key=True))
     _carry_hierarchy()
     _key_by_level("populations", [sa.Column("population", sa.Integer, nullable=False)], "")
     degrees = [sa.Column(name, sa.Float, nullable=False) for name in ("longitude", "latitude")]
     _key_by_level("points", degrees, "msoa")
-    for name in ("boundaries", "stand_in_boundaries"):
-        _key_by_level(name, [sa.Column("wkb", sa.LargeBinary, nullable=False)], "msoa")
+    _key_by_level("boundaries", [sa.Column("wkb", sa.LargeBinary, nullable=False)], "msoa")
+    _carry_stand_in_boundaries()
     if op.get_bind().execute(sa.text("SELECT count(*) FROM releases")).scalar():
         op.execute("INSERT INTO dataset (slug) VALUES ('england')")
 
@@ -53,6 +64,7 @@ def _carry_hierarchy() -> None:
         sa.Column("level", sa.String, primary_key=True),
         sa.Column("area_code", sa.String, primary_key=True),
         sa.Column("within", sa.Text, nullable=False),
+        _stands_in(),
     )
     nations: dict[str, str] = {}
     for row in rows:
@@ -72,8 +84,20 @@ def _key_by_level(name: str, columns: Sequence[sa.Column[Any]], level: str) -> N
     old = f"{name}_by_code"
     op.rename_table(name, old)
     key = (sa.Column("level", sa.String), sa.Column("area_code", sa.String))
-    made = op.create_table(name, *key, *columns, sa.PrimaryKeyConstraint("level", "area_code", name=f"{name}_key"))
-    of_before = sa.table(old, *(sa.column(column.name) for column in made.columns if column.name != "level"))
+    unique = sa.PrimaryKeyConstraint("level", "area_code", name=f"{name}_key")
+    made = op.create_table(name, *key, *columns, _stands_in(), unique)
+    given = ["area_code", *(column.name for column in columns)]
+    of_before = sa.table(old, *map(sa.column, given))
     carried = sa.select(sa.literal(level), *of_before.columns)
-    op.get_bind().execute(made.insert().from_select(list(made.columns), carried))
+    op.get_bind().execute(made.insert().from_select(["level", *given], carried))
     op.drop_table(old)
+
+
+def _carry_stand_in_boundaries() -> None:
+    bind, columns = op.get_bind(), ("area_code", "wkb")
+    made = sa.table("boundaries", *map(sa.column, ("level", *columns, "stands_in")))
+    if not bind.execute(sa.select(sa.func.count()).select_from(made)).scalar():
+        of_before = sa.table("stand_in_boundaries", *map(sa.column, columns))
+        carried = sa.select(sa.literal("msoa"), *of_before.columns, sa.true())
+        bind.execute(made.insert().from_select(["level", *columns, "stands_in"], carried))
+    op.drop_table("stand_in_boundaries")

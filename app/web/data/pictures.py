@@ -1,0 +1,41 @@
+"""Serve any view of the map as a picture."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from app.errors import NotServedError
+from app.options.beside import read_size
+from app.options.view import read_view, view_options
+from app.pictures import draw_picture, rasterise
+from app.view import MapView
+from app.web.pages.snippet import title_of
+from app.web.serving.bodies import Body
+from app.web.serving.site import edition_asked_for, site
+
+blueprint = Blueprint("pictures", __name__)
+
+MIMETYPES = {"png": "image/png", "svg": "image/svg+xml", "webp": "image/webp"}
+
+
+@blueprint.get("/image.<form>")
+def image(form: str) -> Response:
+    """Show the view that the options ask for, so many pixels wide and high."""
+    if form not in MIMETYPES:
+        raise NotServedError(f"There is no picture as {form[:40]}.", choices=list(MIMETYPES))
+    width, height = read_size(request.args)
+    view = read_view(request.args, edition_asked_for)
+    if not view.shape:
+        raise NotServedError("It is not known where areas are, so there is no picture of the map.")
+    body = _body(view, form, width, height)
+    return body.response(MIMETYPES[form], immutable=view.is_pinned, is_compressed=form != "svg")
+
+
+def _body(view: MapView, form: str, width: int, height: int) -> Body:
+    key = (view.edition.id, *view_options(view).items(), form, width, height)
+    return site().picture(key, lambda: Body(_draw(view, form, width, height)))
+
+
+def _draw(view: MapView, form: str, width: int, height: int) -> bytes:
+    svg = draw_picture(view, title_of(view), view.dataset.source, width, height)
+    return svg if form == "svg" else rasterise(svg, form)

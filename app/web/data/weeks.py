@@ -1,0 +1,113 @@
+"""Open data: every area of a level in a week, as CSV, JSON and GeoJSON, at plain addresses.
+
+The whole levels in the edition's own week are files of the edition; all else is written when it is asked for.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response
+
+from app.domain import Area, Level, Period
+from app.editions import StoredEdition
+from app.editions.contract import CODED_DATA, DATA, GEOMETRY
+from app.errors import NotServedError
+from app.options.places import place_named
+from app.statistics.joined import joined_rows
+from app.statistics.open_data import FORMS, OpenData, with_edition
+from app.web.pages.hierarchy import find_level
+from app.web.serving.bodies import Body
+from app.web.serving.site import site
+from app.wording import Wording
+
+UNSAFE = re.compile(r"[^A-Za-z0-9._-]")  # in the name of a file: codes may have any letters
+
+blueprint = Blueprint("data", __name__, url_prefix="/api/v1/weeks")
+
+FEW, PAUSE = 25, 0.001  # rows, which take a millisecond, and the seconds that others then have
+MIMETYPES = {"csv": "text/csv", "json": "application/json", "geojson": "application/geo+json"}
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The areas that an address asks for, and the form."""
+
+    edition: StoredEdition
+    level: Level
+    week: Period
+    within: Area | None
+    form: str
+
+    @property
+    def is_stored(self) -> bool:
+        """Tell whether it is a file of the edition."""
+        return self.within is None and self.week == self.edition.week
+
+    @property
+    def is_costly(self) -> bool:
+        """Tell whether it takes long to write or to compress."""
+        return self.level == self.edition.dataset.finest or self.form == "geojson"
+
+    def body(self) -> Body:
+        """Read or write it."""
+        if self.is_stored and self.form in CODED_DATA:
+            return Body.stored(self.edition.read, DATA[self.form].name(self.level))
+        content = self.edition.read(DATA[self.form].name(self.level)) if self.is_stored else self._written()
+        return Body(with_edition(content, self.edition.id) if self.form == "json" else content)
+
+    def _written(self) -> bytes:
+        areas = self.edition.areas[self.level]
+        places = [place for place, area in enumerate(areas) if self.within is None or area.is_within(self.within)]
+        tables = (self.edition.tables(week).get(self.level) for week in (self.week, self.week.before))
+        table, before = (table and table.of(places) for table in tables)
+        dataset, chosen = self.edition.dataset, [areas[place] for place in places]
+        word = Wording(dataset).week
+        rows = joined_rows(dataset, chosen, self.week, table, before, self.edition.name, word)
+
+        def shapes() -> list[bytes]:
+            lines = GEOMETRY.lines(self.edition.read, self.level)
+            return [lines[place] for place in places]
+
+        return FORMS[self.form](OpenData(dataset, self.level, self.week, _giving_way(rows), shapes))
+
+
+def _giving_way(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Give rows, and the interpreter to the threads that make pages after every few."""
+    for number, row in enumerate(rows):
+        if number % FEW == 0:
+            time.sleep(PAUSE)
+        yield row
+
+
+@blueprint.get("/<week>/<level>.<form>")
+@blueprint.get("/<week>/<level>/<within>.<form>")
+def week_of_level(week: str, level: str, form: str, within: str | None = None) -> Response:
+    """Serve a level's areas in a week, or those within an area."""
+    edition = site().current()
+    if form not in FORMS:
+        raise NotServedError(f"There is no format {form[:40]}.", choices=list(FORMS))
+    selection = _select(edition, week, level, within, form)
+    key = (edition.id, selection.week, level, within, form)
+    give = site().costly_body if selection.is_costly and not selection.is_stored else site().body
+    response = give(key, selection.body).response(MIMETYPES[form])
+    if form == "csv":
+        name = UNSAFE.sub("_", "-".join(filter(None, (level, within, str(selection.week)))))
+        response.headers["Content-Disposition"] = f'inline; filename="{name}.csv"'
+    return response
+
+
+def _select(edition: StoredEdition, week: str, level: str, within: str | None, form: str) -> Selection:
+    find_level(edition, level)
+    if week != "latest" and week not in edition.weeks:
+        problem = f"The {Wording(edition.dataset).week} {week[:40]} is not on record."
+        raise NotServedError(problem, choices=["latest", *reversed(edition.weeks)])
+    place = (
+        place_named(edition, within, edition.dataset.slugs, f"No area has the code {within[:40]}.") if within else None
+    )
+    chosen = edition.week if week == "latest" else edition.period(week)
+    return Selection(edition, level, chosen, place, form)

@@ -1,0 +1,143 @@
+"""An area's page: its figures and weeks, and how it compares, for readers without the map too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from app.domain import Area, Period
+from app.editions import StoredEdition
+from app.options import values
+from app.statistics.comparison import Figures, by_cases, by_rate, compare_rates
+from app.statistics.joined import cells_of
+from app.view import MapView, shown_week, whole_area
+from app.web.pages.card import card_of
+from app.web.pages.chart import Recorded, draw_chart
+from app.web.pages.hierarchy import compared_with, find_area, members, parents
+from app.web.pages.locator import draw_locator
+from app.web.pages.onward import Onward
+from app.web.pages.rendering import page
+from app.web.serving.site import site
+from app.wording import Wording
+
+blueprint = Blueprint("areas", __name__)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a table of areas, in words."""
+
+    area: Area
+    cases: str
+    rate: str
+    change: str
+
+
+@blueprint.get("/areas/<level>/<code>")
+def area(level: str, code: str) -> Response:
+    """Show an area of the current edition, in its week or another that the area's level has on record."""
+    edition = site().current()
+    found = find_area(edition, level, code)
+    weeks = sorted({*edition.record[found.level], edition.week})
+    called = Wording(edition.dataset).week
+    asked = Onward(edition, values.week(request.args, "week", weeks, edition.week, called))
+    return page(edition, (level, code, asked.week), "area.html", lambda: _values(asked, found))
+
+
+def _values(asked: Onward, area: Area) -> dict[str, Any]:
+    edition, week, wording = asked.edition, asked.week, Wording(asked.edition.dataset)
+    own = _figures(asked, area)
+    weeks = list(_weeks(edition, area))
+    table = edition.tables(week).get(area.level)
+    return {
+        "area": area,
+        "week": week,
+        "onward": asked,
+        "week_asked": str(week) if week != edition.week else None,
+        "card": card_of(_view(asked, area), f"areas/{area.level}/{area.code}{asked.query('areas.area')}"),
+        "parents": parents(edition, area),
+        "published_on": table.published_on if table else None,
+        "count": wording.count(own.cell, week, area.level),
+        "rate": wording.rate(own.cell, area.population),
+        "change": wording.change(own.cell, own.before, area.level),
+        "locator": draw_locator(edition, area),
+        "compared": _rows(edition, [own, *(_figures(asked, other) for other in compared_with(edition, area))]),
+        "chart": draw_chart(weeks, edition.dataset, area.level),
+        "bar": next((place for place, one in enumerate(weeks) if one.week == week), None),
+        "weeks": _week_rows(weeks, area, wording),
+        "week_of_parts": shown_week(edition, edition.dataset.finest, week),
+        **_neighbours(asked, own),
+        **_parts(asked, area),
+    }
+
+
+def _view(asked: Onward, area: Area) -> MapView:
+    """Give the map of an area's parts, or of what is around it where it has none."""
+    is_all_or_finest = area.level == asked.edition.dataset.finest or area == whole_area(asked.edition)
+    places = () if is_all_or_finest else (area,)
+    return MapView(asked.edition, asked.week, places, selected=area)
+
+
+def _figures(asked: Onward, area: Area) -> Figures:
+    edition = asked.edition
+    place = edition.area_index[area.level, area.code]
+    areas = edition.areas[area.level]
+    cell, before = (
+        cells_of(edition.tables(week).get(area.level), areas)[place] for week in (asked.week, asked.week.before)
+    )
+    return Figures(area, cell, before, edition.dataset.rate_per)
+
+
+def _rows(edition: StoredEdition, figures: Iterable[Figures]) -> list[Row]:
+    wording = Wording(edition.dataset)
+    return [
+        Row(
+            one.area,
+            wording.short_count(one.cell, one.area.level),
+            wording.short_rate(one.cell, one.area.population),
+            wording.short_change(one.cell, one.before),
+        )
+        for one in figures
+    ]
+
+
+def _neighbours(asked: Onward, own: Figures) -> dict[str, Any]:
+    order = by_rate if asked.edition.dataset.rate_per else by_cases
+    figures = order(_figures(asked, other) for other in asked.edition.neighbours(own.area))
+    comparison = compare_rates(own, figures)
+    return {
+        "neighbours": _rows(asked.edition, figures),
+        "neighbours_compared": Wording(asked.edition.dataset).beside_neighbours(comparison)
+        if comparison and figures
+        else None,
+    }
+
+
+def _parts(asked: Onward, area: Area) -> dict[str, Any]:
+    """Give the parts of an area, or for one without parts those of what it lies in, its own self among them."""
+    edition, whole = asked.edition, area
+    if area.level == edition.dataset.finest:
+        whole = (parents(edition, area) or [area])[-1]
+    return {
+        "whole": whole,
+        "parts": _rows(edition, by_cases(_figures(asked, part) for part in members(edition, whole))),
+    }
+
+
+def _weeks(edition: StoredEdition, area: Area) -> Iterator[Recorded]:
+    """Give the steps that the area's level has a record of."""
+    for step, cell in zip(edition.timeline, edition.history(area), strict=True):
+        if cell is not None:
+            yield Recorded(step.day, step.weeks[area.level], cell)
+
+
+def _week_rows(weeks: Iterable[Recorded], area: Area, wording: Wording) -> list[tuple[Period, str, str]]:
+    """Give each week with its figures in words, the latest first."""
+    rows = [
+        (one.week, wording.short_count(one.cell, area.level), wording.short_rate(one.cell, area.population))
+        for one in weeks
+    ]
+    return rows[::-1]

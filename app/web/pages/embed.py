@@ -1,0 +1,102 @@
+"""The map alone, for iframes."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from app.errors import BadParameterError
+from app.options.beside import INTERACTIVE, SEARCH, read_yes
+from app.options.values import Options
+from app.options.view import read_view, view_options
+from app.view import MapView
+from app.web.pages.card import pictures_of
+from app.web.pages.finding import finder_of
+from app.web.pages.map_page import data_block, map_values
+from app.web.pages.rendering import page
+from app.web.pages.snippet import embed_address, title_of
+from app.web.serving.site import edition_asked_for
+from app.wording import Wording
+
+blueprint = Blueprint("embed", __name__)
+
+
+@dataclass(frozen=True)
+class Embed:
+    """What an embed shows, whether places can be searched for in it, and whether it is but a picture."""
+
+    view: MapView
+    with_search: bool = False
+    is_still: bool = False
+
+    @property
+    def options(self) -> dict[str, str]:
+        """Give what its address asks for it by, in its normal form."""
+        search = {SEARCH.name: "yes"} if self.with_search else {}
+        return {**view_options(self.view), **search, **({INTERACTIVE.name: "no"} if self.is_still else {})}
+
+
+@blueprint.get("/embed", strict_slashes=False)
+def embed() -> Response:
+    """Show the view of the map that the options ask for."""
+    asked = read_embed(request.args)
+    template = "still.html" if asked.is_still else "embed.html"
+    return page(asked.view.edition, tuple(asked.options.items()), template, lambda: _values(asked))
+
+
+def read_embed(given: Options) -> Embed:
+    """Read what these options ask for.
+
+    Raises BadParameterError and NotServedError as `read_view` does.
+    """
+    view = read_view(given, edition_asked_for)
+    with_search, is_still = read_yes(given, SEARCH), read_yes(given, INTERACTIVE)
+    if with_search and view.week != view.edition.week:
+        raise BadParameterError(
+            f"search=yes goes with the edition's own {Wording(view.dataset).week} alone: leave one of them out."
+        )
+    if with_search and is_still:
+        raise BadParameterError("search=yes cannot be in a picture: leave it or interactive=no out.")
+    return Embed(view, with_search, is_still)
+
+
+def _values(embed: Embed) -> dict[str, Any]:
+    view = embed.view
+    return {
+        **({} if embed.is_still else _map_values(embed)),
+        "map_view": view,
+        "title": title_of(view),
+        "week": view.week,
+        "address": embed_address(embed.options),
+        "picture": pictures_of(view),
+    }
+
+
+def _map_values(embed: Embed) -> dict[str, Any]:
+    view = embed.view
+    return {
+        **map_values(view),
+        "view": data_block(json.dumps(_as_block(view))),
+        "with_search": embed.with_search,
+        "finds_by": finder_of(view.edition),
+    }
+
+
+def _as_block(view: MapView) -> dict[str, Any]:
+    """Give what narrows the map's element: see docs/layers.md."""
+    selected = view.selected
+    block: dict[str, Any] = {
+        "bounds": view.corners,
+        "reach": view.reach,
+        "authorities": view.authorities,
+        "layers": view.chunks if view.places else None,
+        "locked": view.locked,
+        "selected": {"level": selected.level, "code": selected.code} if selected else None,
+        "levels": view.levels,
+    }
+    if view.week != view.edition.week:
+        block["weeks"] = {level["level"]: view.values(level["level"]) for level in view.levels}
+    return block

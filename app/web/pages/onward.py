@@ -1,0 +1,55 @@
+"""Lead to other pages with the week and the places that a page was asked for, as far as they know them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from app.domain import Area, Level, Period
+from app.editions import StoredEdition
+from app.options.view import write_places
+from app.view import shown_week
+from app.web.pages.compared import comparable_weeks
+from app.web.serving.options import OPTIONS, write_query
+
+
+@dataclass(frozen=True)
+class Onward:
+    """The week and the places that a page shows, all where there are none."""
+
+    edition: StoredEdition
+    week: Period
+    places: tuple[Area, ...] = ()
+
+    def of(self, *places: Area) -> Onward:
+        """Give the same week of other places."""
+        return replace(self, places=places)
+
+    @property
+    def latest(self) -> Onward:
+        """Give the same places in the edition's own week."""
+        return replace(self, week=self.edition.week)
+
+    @property
+    def within(self) -> str:
+        """Name the places as an address does."""
+        return write_places(self.edition, self.places)
+
+    def week_of(self, level: Level) -> str | None:
+        """Give the week in which an area of this level is to be shown, None where it is the edition's own or none."""
+        week = shown_week(self.edition, level, self.week)
+        return str(week) if week and self.week != self.edition.week else None
+
+    def query(self, endpoint: str) -> str:
+        """Give the query with which a page of the site shows the same, with its question mark, or nothing."""
+        given = {"within": self.within, "week": self._week_on(endpoint)}
+        return write_query({name: given[name] for name in given if name in OPTIONS.get(endpoint, ())})
+
+    def _week_on(self, endpoint: str) -> str | None:
+        """Give the week that a page shows for this one: lists begin with a level of their own."""
+        if endpoint in ("hotspots.hotspots", "table.table"):
+            return self.week_of(self.edition.dataset.finest)
+        if endpoint == "rises.rises":
+            level = self.edition.dataset.drawn[0]
+            is_compared = shown_week(self.edition, level, self.week) in comparable_weeks(self.edition, level)
+            return self.week_of(level) if is_compared else None
+        return str(self.week) if self.week != self.edition.week else None

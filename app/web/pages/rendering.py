@@ -1,0 +1,61 @@
+"""Render pages: made once for an edition, then kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, render_template, request
+
+from app.dataset import Dataset
+from app.editions import StoredEdition
+from app.errors import CasemapError
+from app.web.pages.phrases import Phrases
+from app.web.serving.bodies import Body
+from app.web.serving.site import site
+from app.wording import Wording
+
+
+def page(
+    edition: StoredEdition, key: tuple[object, ...], template: str, values: Callable[[], dict[str, Any]]
+) -> Response:
+    """Answer with a page of an edition, working out its values where it is not kept under `key`."""
+    whole_key = (edition.id, absolute_root(), template, *key)
+    body = site().body(whole_key, lambda: Body(render(template, edition=edition, **values()).encode()))
+    return body.response("text/html")
+
+
+def absolute_root() -> str:
+    """Give the site's address, a slash at its end: the public one, or else that by which it was asked."""
+    return f"{site().settings.public_url or request.root_url.rstrip('/')}/"
+
+
+def render(template: str, edition: StoredEdition | None = None, **values: Any) -> str:
+    """Render a template with what every page has."""
+    here = site()
+    if edition:
+        values = {"week": edition.week, "say": Phrases(edition), **values}
+    dataset = edition.dataset if edition else _dataset_now()
+    return render_template(
+        template,
+        edition=edition,
+        dataset=dataset,
+        wording=Wording(dataset),
+        settings=here.settings,
+        styles=here.assets.styles,
+        root=f"{request.script_root}/",
+        absolute_root=absolute_root(),
+        scripts={
+            name: f"{request.script_root}/static/{here.assets.names[name]}"
+            for name in ("map.js", "tools.js", "text.js", "builder.js")
+        },
+        **values,
+    )
+
+
+def _dataset_now() -> Dataset:
+    """Give what the site is of where no edition is shown: what readers see, or else what is to be published."""
+    try:
+        return site().current().dataset
+    except (CasemapError, OSError):
+        return site().settings.dataset

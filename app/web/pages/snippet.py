@@ -1,0 +1,36 @@
+"""The piece of HTML that an article holds to show a map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from app.view import MapView
+from app.web.pages.rendering import absolute_root
+from app.web.serving.options import write_query
+
+HEIGHT = 600  # pixels, where the script does not give the height that is needed
+FRAME = Markup(
+    '<iframe{marks} title="{title}" src="{address}" height="{height}" loading="lazy" '
+    'style="width:0;min-width:100%;border:0"></iframe>'
+)
+SCRIPT = Markup('<script async src="{root}embed.js"></script>')
+
+
+def title_of(view: MapView) -> str:
+    """Give a view's title: its own, or the dataset's, with the place's name where it is of one."""
+    title = view.dataset.title
+    return view.title or (f"{title}: {view.place_name}" if view.places or view.selected else title)
+
+
+def embed_address(options: Mapping[str, str]) -> str:
+    """Give the whole address of an embed."""
+    return f"{absolute_root()}embed{write_query(options)}"
+
+
+def snippet(view: MapView, address: str, *, height: int = HEIGHT, with_script: bool) -> Markup:
+    """Write the frame, and with it the script that gives it its height: without one it has the height given."""
+    marks = Markup(" data-casemap") if with_script else Markup()
+    frame = FRAME.format(marks=marks, title=title_of(view), address=address, height=height)
+    return frame + Markup("\n") + SCRIPT.format(root=absolute_root()) if with_script else frame

@@ -1,0 +1,124 @@
+"""Answer what cannot be served: a page that says why, or the same as JSON where data is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Flask, Response, current_app, g, jsonify, request
+from werkzeug.exceptions import HTTPException
+
+from app.errors import (
+    BadParameterError,
+    BusyError,
+    CasemapError,
+    DamagedEditionError,
+    NoEditionError,
+    NotServedError,
+    OtherFormatError,
+    WithdrawnEditionError,
+)
+from app.web.pages.rendering import render
+from app.web.serving.bodies import SECONDS_FRESH
+from app.web.serving.security import is_frameable
+from app.web.serving.site import site
+
+STATUS: tuple[tuple[type[CasemapError], int], ...] = (
+    (BadParameterError, 400),
+    (NotServedError, 404),
+    (WithdrawnEditionError, 410),
+    (NoEditionError, 503),
+)
+CHOICES_SHOWN = 12
+DATA_SUFFIXES = (".csv", ".json", ".geojson")
+
+TITLES = {
+    400: "That address has a mistake in it",
+    404: "Page not found",
+    410: "This was withdrawn",
+    503: "Nothing is published yet",
+}
+SORRY = "Sorry, there is a problem"
+DAMAGED = "What was published here is damaged. Try again in a few minutes."
+OLD = "What was published here was written by another version of this site, which cannot show it."
+REASONS = {404: "Check the address, or start from the map.", 405: "This address cannot be used that way."}
+
+
+def register(application: Flask) -> None:
+    """Answer every kind of error."""
+    application.register_error_handler(CasemapError, _casemap_error)
+    application.register_error_handler(BusyError, _busy)
+    application.register_error_handler(DamagedEditionError, _damaged)
+    application.register_error_handler(HTTPException, _http_error)
+    application.register_error_handler(Exception, _unforeseen)
+
+
+def _casemap_error(error: CasemapError) -> tuple[Response, int]:
+    status = next((status for kind, status in STATUS if isinstance(error, kind)), 500)
+    if status == 500:
+        return _unforeseen(error)
+    return _answer(status, str(error), getattr(error, "choices", ()))
+
+
+def _busy(error: BusyError) -> tuple[Response, int]:
+    response, status = _answer(503, str(error), title=SORRY)
+    response.headers["Retry-After"] = str(error.retry_after)
+    return response, status
+
+
+def _damaged(error: DamagedEditionError) -> Any:
+    """Answer once more, from the edition that stands in; what only the damaged one has must wait until it is mended."""
+    if g.get("is_second_answer"):
+        current_app.logger.error("%s %s: %s", request.method, request.path, error)
+        return _answer(503, OLD if isinstance(error, OtherFormatError) else DAMAGED, title=SORRY)
+    g.is_second_answer = True
+    site().stand_in_for(error.edition)
+    try:
+        return current_app.dispatch_request()
+    except Exception as new_error:
+        return current_app.handle_user_exception(new_error)
+
+
+def _http_error(error: HTTPException) -> tuple[Response, int] | Response:
+    if error.response is not None or error.code is None or error.code < 400:  # a redirect
+        return Response(error.get_response().get_data(), error.code, dict(error.get_headers()))
+    page, status = _answer(error.code, REASONS.get(error.code, error.description or error.name))
+    page.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
+    return page, status
+
+
+def _unforeseen(error: Exception) -> tuple[Response, int]:
+    current_app.logger.error("%s %s failed", request.method, request.path, exc_info=error)
+    return _answer(500, "Something went wrong here, not with you. Try again in a few minutes.")
+
+
+def _answer(
+    status: int, message: str, choices: Sequence[str] = (), *, title: str | None = None
+) -> tuple[Response, int]:
+    if _is_data_wanted():
+        response = jsonify(error={"status": status, "message": message, "choices": list(choices)})
+    else:
+        response = Response(_page(title or TITLES.get(status, SORRY), message, choices))
+    response.vary.add("Accept")
+    # A file of the front end that this server lacks may be another's, while one build replaces another.
+    is_fleeting = status >= 500 or request.path.startswith("/static/")
+    response.headers["Cache-Control"] = "no-store" if is_fleeting else f"public, max-age={SECONDS_FRESH}"
+    return response, status
+
+
+def _is_data_wanted() -> bool:
+    """Tell whether whoever asks reads data rather than pages: by the address, or else by what it says it accepts."""
+    if request.path.startswith(("/api/", "/oembed")) or request.path.endswith(DATA_SUFFIXES):
+        return True
+    return request.accept_mimetypes.best_match(("text/html", "application/json")) == "application/json"
+
+
+def _page(title: str, message: str, choices: Sequence[str]) -> str:
+    return render(
+        "error.html",
+        title=title,
+        message=message,
+        choices=choices[:CHOICES_SHOWN],
+        more=max(len(choices) - CHOICES_SHOWN, 0),
+        framed=is_frameable(),
+    )

@@ -1,0 +1,59 @@
+"""Headers that keep a page to itself: what it may load, and who may frame it."""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+
+from app.web.serving.site import site
+
+ALWAYS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
+SEALED = {  # of an answer that loads nothing and that nobody frames
+    **ALWAYS,
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "X-Frame-Options": "DENY",
+}
+
+
+def is_frameable() -> bool:
+    """Tell whether the pages that the settings name may frame the answer to this request, whatever it is."""
+    return request.endpoint == "embed.embed"
+
+
+def content_security_policy(style_sources: str, frame_ancestors: str) -> str:
+    """Allow our own scripts, data and the inlined style sheets, and nothing else."""
+    return "; ".join(
+        (
+            "default-src 'none'",
+            "script-src 'self'",
+            f"style-src {style_sources}",
+            "img-src 'self' data:",
+            "connect-src 'self'",
+            "frame-src 'self'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            f"frame-ancestors {frame_ancestors}",
+        )
+    )
+
+
+def _with_self(ancestors: str) -> str:
+    """Let the builder show its preview too, whoever else may."""
+    return ancestors if ancestors in ("*", "'none'") or "'self'" in ancestors else f"'self' {ancestors}"
+
+
+def add_headers(application: Flask) -> None:
+    """Add the headers to every answer."""
+
+    @application.after_request
+    def _headers(response: Response) -> Response:
+        here, frameable = site(), is_frameable()
+        ancestors = _with_self(here.settings.frame_ancestors) if frameable else "'none'"
+        response.headers["Content-Security-Policy"] = content_security_policy(here.assets.style_sources, ancestors)
+        response.headers.update(ALWAYS)
+        if not frameable:
+            response.headers["X-Frame-Options"] = "DENY"
+        if response.mimetype != "text/html":
+            if here.settings.allow_origin:
+                response.headers["Access-Control-Allow-Origin"] = here.settings.allow_origin
+            response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
+        return response

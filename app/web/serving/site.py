@@ -1,0 +1,143 @@
+"""What every request shares: the settings, the built assets and the edition that readers see now."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable
+from functools import lru_cache
+from threading import Lock
+from typing import cast
+
+from flask import current_app
+
+from app.editions import EditionsFolder, StoredEdition
+from app.errors import CasemapError
+from app.settings import Settings
+from app.web.serving.assets import Assets
+from app.web.serving.bodies import Body, BodyCache
+from app.web.serving.turns import Turns
+
+LOOK_EVERY = 0.5  # seconds between looks at the pointer
+PICTURES_ROOM = 12_000_000  # bytes of pictures that a worker keeps, apart: however many sizes are asked for, pages stay
+WAITING = 3  # requests that wait for what takes long; with the one being made fewer than a worker's threads
+WAIT = 10  # seconds
+EDITIONS_KEPT = 4  # older editions that readers still ask for stay open
+
+
+class Site:
+    """Give the edition that readers see, looking for a new one now and then.
+
+    It is the current one, or the last before it that is whole; `problem` says why where it is not the current one.
+    """
+
+    problem: str | None = None
+
+    def __init__(self, settings: Settings, assets: Assets, clock: Callable[[], float] = time.monotonic) -> None:
+        self.settings = settings
+        self.assets = assets
+        self.bodies = BodyCache()
+        self.pictures = BodyCache(PICTURES_ROOM)
+        self._turns = Turns(WAITING, WAIT)
+        self._editions = EditionsFolder(settings.editions_folder)
+        self._open = lru_cache(EDITIONS_KEPT)(self._editions.open)
+        self._withdrawn: frozenset[str] = frozenset()
+        self.withdrawals = 0  # how often editions were seen to be withdrawn
+        self._clock = clock
+        self._lock = Lock()
+        self._current: StoredEdition | None = None
+        self._looked_at = float("-inf")
+
+    def current(self) -> StoredEdition:
+        """Give the edition that readers see.
+
+        Raises NoEditionError where nothing is published, DamagedEditionError where nothing of it can be read.
+        """
+        with self._lock:
+            if self._current is None or self._clock() - self._looked_at > LOOK_EVERY:
+                self._look()
+            assert self._current is not None  # noqa: S101  _look raises where there is none
+            return self._current
+
+    def edition(self, edition_id: str) -> StoredEdition:
+        """Open any edition.
+
+        Raises NotServedError where there is none, WithdrawnEditionError where it was withdrawn.
+        """
+        with self._lock:
+            self._see_withdrawals()
+        return self._open(edition_id)
+
+    def stand_in_for(self, edition_id: str) -> None:
+        """Let another edition stand in for this one, of which a file was found damaged, where readers see it."""
+        with self._lock:
+            if self._current is not None and self._current.id == edition_id:
+                self._take_up()
+
+    def _see_withdrawals(self) -> None:
+        """Forget all that was kept where more editions were withdrawn, as some of it may be of them."""
+        withdrawn = frozenset(self._editions.withdrawals())
+        if withdrawn != self._withdrawn:
+            self._withdrawn = withdrawn
+            self.withdrawals += 1
+            self._open.cache_clear()
+            self.bodies.clear()
+            self.pictures.clear()
+        if self._current is not None and self._current.id in withdrawn:
+            self._current = None
+
+    def _look(self) -> None:
+        self._looked_at = self._clock()
+        self._see_withdrawals()
+        try:
+            pointer = self._editions.pointer()
+            is_same = self._current is not None and pointer is not None and pointer.edition == self._current.id
+        except (CasemapError, OSError):
+            is_same = False
+        if self.problem or not is_same:  # what is damaged may have been mended
+            self._take_up()
+
+    def _take_up(self) -> None:
+        try:
+            standing = self._editions.standing()
+            self._current, problem = standing.edition, standing.problem
+        except (CasemapError, OSError) as error:
+            if self._current is None:
+                raise
+            problem = str(error)  # what was good goes on being served until there is something better
+        if problem and problem != self.problem:
+            logging.getLogger("casemap").error("Readers see edition %s: %s", self._current.id, problem)
+        self.problem = problem
+
+    def body(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
+        """Give a response body, made once for a key as long as there is room to keep it."""
+        return self.bodies.get(key, make)
+
+    def costly_body(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
+        """Give a body that takes long to make and to compress, one at a time, so that pages go on being served."""
+        body = self.bodies.find(key)
+        if body is not None and body.is_ready:
+            return body
+        with self._turns.take():
+            return self.bodies.get(key, make).ready()
+
+    def picture(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
+        """Give a picture, one at a time with all else that takes long."""
+        body = self.pictures.find(key)
+        if body is not None:
+            return body
+        with self._turns.take():
+            return self.pictures.get(key, make)
+
+
+def site() -> Site:
+    """Give the running application's site."""
+    return cast(Site, current_app.extensions["casemap"])
+
+
+def edition_asked_for(edition_id: str) -> StoredEdition:
+    """Give the edition that an address asks for, the current one where it asks for none.
+
+    Raises NotServedError where there is none, WithdrawnEditionError where it was withdrawn.
+    """
+    return site().edition(edition_id) if edition_id else site().current()

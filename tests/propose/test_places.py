@@ -1,0 +1,124 @@
+"""Definitions of places that nobody gave are found in their files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from app.dataset import Hidden, read_dataset
+from app.errors import DatasetError
+from app.propose import Answers, Proposal, propose, read_folder, told, written
+from tests.propose import places
+
+
+def proposed(folder: Path, answers: Answers | None = None) -> Proposal:
+    """Propose a folder's definition, and hold that it can be read."""
+    tables, unread = read_folder(folder)
+    assert not unread
+    proposal = propose(tables, folder.name, answers or Answers())
+    file = folder / "casemap.toml"
+    file.write_text(written(proposal.dataset, proposal.reasons), encoding="utf-8")
+    read = read_dataset(file)
+    file.unlink()
+    assert read.levels == proposal.dataset.levels
+    assert read.tables == proposal.dataset.tables
+    return proposal
+
+
+def test_a_county_and_its_wards_are_one_table_and_one_layer(tmp_path: Path) -> None:
+    proposal = proposed(places.county(tmp_path))
+    dataset = proposal.dataset
+
+    assert dataset.title == "Cases in Greenshire by ward"
+    assert dataset.slugs == ("whole", "ward")
+    assert dataset.levels[0].only is not None
+    assert dataset.levels[0].only.name == "Greenshire"
+    assert dataset.levels[1].hidden == Hidden(2)
+    assert dataset.period.days == 7
+    assert (dataset.tables[0].columns.code, dataset.tables[0].columns.count) == ("ward_code", "cases")
+    assert (dataset.boundaries[0].code, dataset.boundaries[0].name) == ("WD24CD", "WD24NM")
+    assert "36 of 36 codes of ward_code are in wards.geojson (WD24CD)" in proposal.reasons[("levels", 1)]
+    assert dataset.rate_per == 0
+
+
+def test_fortnights_with_counts_and_shapes_in_one(tmp_path: Path) -> None:
+    dataset = proposed(places.fortnights(tmp_path)).dataset
+
+    assert dataset.period.days == 14
+    assert dataset.count.many == "hospital admissions"
+    assert dataset.tables[0].columns.start == "From"
+    assert dataset.tables[0].columns.population == "Population"
+    assert dataset.slugs[1] == "district"
+    assert dataset.boundaries[0].code == "AreaID"
+
+
+def test_months_from_a_workbook_with_two_rows_of_headings(tmp_path: Path) -> None:
+    dataset = proposed(places.months(tmp_path)).dataset
+
+    assert dataset.period.months == 1
+    assert dataset.count.one == "birth"
+    assert (dataset.tables[0].headings, dataset.tables[0].sheet) == (2, "Births")
+    assert dataset.tables[0].columns.code == "Canton Code"
+    assert dataset.tables[0].marks == ("<5",)
+    assert dataset.levels[-1].hidden == Hidden(4)
+
+
+def test_eaten_zeros_and_daily_counts_with_the_month_first(tmp_path: Path) -> None:
+    folder = places.eaten_zeros(tmp_path)
+    dataset = proposed(folder).dataset
+
+    assert dataset.tables[0].digits == 5
+    assert dataset.tables[0].daily
+    assert not dataset.tables[0].day_first
+    assert dataset.period.days == 7
+    assert proposed(folder, Answers(days=14)).dataset.period.days == 14
+
+
+def test_a_table_wide_by_period_with_levels_and_people_in_tables_of_their_own(tmp_path: Path) -> None:
+    dataset = proposed(places.wide(tmp_path)).dataset
+    counts, lookup, people = dataset.tables
+
+    assert dataset.slugs == ("whole", "region", "district", "ward")
+    assert counts.wide.periods
+    assert counts.marks == ("*",)
+    assert dataset.count.many == "burglaries"
+    assert lookup.columns.parents == {"region": "RGN24CD", "district": "district_code"}
+    assert lookup.columns.parent_names == {"region": "RGN24NM", "district": "district_name"}
+    assert people.columns.population == "population"
+    assert dataset.rate_per == 100_000
+
+
+def test_names_without_codes(tmp_path: Path) -> None:
+    dataset = proposed(places.names_only(tmp_path)).dataset
+
+    assert dataset.count.one == "GP visit"
+    assert dataset.tables[0].columns.code == "Parish"
+    assert dataset.tables[0].other_codes == ("Unknown",)
+    assert dataset.boundaries[0].code == "PARISH"
+
+
+def test_answers_hold(tmp_path: Path) -> None:
+    folder = places.county(tmp_path)
+    proposal = proposed(folder, Answers(title="Flu", one="flu case", blank="missing"))
+
+    assert proposal.dataset.title == "Flu"
+    assert proposal.dataset.count.many == "flu cases"
+    assert proposal.dataset.levels[-1].hidden is None
+    assert {question.field for question in proposed(folder).questions} == {"title", "one", "blank"}
+
+
+def test_what_was_found_is_told_in_lines(tmp_path: Path) -> None:
+    text = told(proposed(places.county(tmp_path)))
+
+    assert "36 of 36 codes of ward_code" in text
+    assert "What could not be told:" in text
+    assert max(map(len, text.splitlines())) <= 120
+
+
+def test_a_folder_without_counts_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("code,name\nA1,one\nA2,two\n")
+    tables, _ = read_folder(tmp_path)
+
+    with pytest.raises(DatasetError, match="counts"):
+        propose(tables, "a")
