@@ -158,7 +158,10 @@ class Postcodes:
 
 @dataclass(frozen=True)
 class Found:
-    """What areas of the finest level are found by: `rows` has text ("10001") and area_code, one row per text."""
+    """What areas of the finest level are found by: `rows` has text ("10001") and area_code.
+
+    A text may stand for several areas, in a row each.
+    """
 
     rows: pd.DataFrame
 

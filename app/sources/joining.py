@@ -66,6 +66,8 @@ def _join_geography(parts: Sequence[tuple[str, Part]], dataset: Dataset) -> Part
         return Postcodes(join_rows([its.rows for _, its in parts]))
     rows = _rows_by_file(parts)
     key = _key(part, dataset)
+    if isinstance(part, Found):
+        return Found(rows.drop_duplicates(ignore_index=True))
     if isinstance(part, Described):
         return replace(part, rows=rows.drop_duplicates(key, keep="last", ignore_index=True))
     rows = rows.drop_duplicates()
@@ -82,8 +84,6 @@ def _key(part: Part, dataset: Dataset) -> str:
             return f"{dataset.finest}_code"
         case Parents(level=level) | Described(level=level):
             return f"{level}_code"
-        case Found():
-            return "text"
         case _:
             return "area_code"
 

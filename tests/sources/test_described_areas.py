@@ -125,13 +125,14 @@ def test_what_areas_are_found_by(write: Write) -> None:
     contents = read_contents(path, dataset(finder))
 
     found = part_of(contents, Found).rows
-    assert dict(zip(found["text"], found["area_code"], strict=True)) == {
-        "10001": "W001",
-        "10118": "W001",
-        "10002": "W002",
-        "10003": "W002",
-    }
-    assert "Left out 1 more areas of a ZIP code that was an area's before." in contents.notes
+    assert list(zip(found["text"], found["area_code"], strict=True)) == [
+        ("10001", "W001"),
+        ("10118", "W001"),
+        ("10002", "W002"),
+        ("10003", "W002"),
+        ("10118", "W002"),
+    ]
+    assert any("that a ZIP code cannot be" in note for note in contents.notes)
 
 
 def test_counts_say_what_their_areas_are_until_tables_of_areas_do(write: Write) -> None:

@@ -188,7 +188,7 @@ def _once(rows: AreaRows, values: pd.DataFrame) -> pd.DataFrame:
 
 
 def _found(definition: TableDefinition, dataset: Dataset, rows: AreaRows) -> tuple[tuple[Part, ...], tuple[str, ...]]:
-    """Give what areas of the finest level are found by: of a text for two areas the first is kept."""
+    """Give what areas of the finest level are found by."""
     if not definition.columns.finds or rows.level != dataset.finest:
         return (), ()
     pattern = re.compile(dataset.finder.pattern if dataset.finder else ".+", re.IGNORECASE)
@@ -196,14 +196,12 @@ def _found(definition: TableDefinition, dataset: Dataset, rows: AreaRows) -> tup
     split = {text: _texts_in(text, pattern) for text in column.unique()}
     frame = pd.DataFrame({"text": column.map(split), "area_code": rows.codes}).explode("text").dropna()
     fits = frame["text"].map(lambda text: pattern.fullmatch(text) is not None).astype(bool)
-    once = frame[fits].drop_duplicates().drop_duplicates("text").reset_index(drop=True)
+    once = frame[fits].drop_duplicates(ignore_index=True)
     others = int((~fits).sum())
-    twice = int(frame[fits].drop_duplicates()["text"].duplicated().sum())
     name = dataset.finder.name if dataset.finder else "text"
     notes: tuple[str, ...] = ()
     if others:
         notes = (f"Left out {number_of(others, 'cell')} that a {name} cannot be.",)
-    notes += (f"Left out {twice:,} more areas of a {name} that was an area's before.",) if twice else ()
     return ((Found(once.astype("str")),) if len(once) else ()), notes
 
 
