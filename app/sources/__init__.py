@@ -17,7 +17,6 @@ from app.sources.contents import (
     Rates,
     StandInBoundaries,
 )
-from app.sources.looks import Look, looks_of
 from app.sources.marks import check_marks
 from app.sources.recognising import layouts_of
 from app.sources.registry import Recognised, kind_of, read_contents
@@ -29,7 +28,6 @@ __all__ = [
     "Described",
     "Found",
     "Hierarchy",
-    "Look",
     "Names",
     "Parents",
     "Part",
@@ -44,6 +42,5 @@ __all__ = [
     "is_plain_name",
     "kind_of",
     "layouts_of",
-    "looks_of",
     "read_contents",
 ]
