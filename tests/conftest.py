@@ -62,6 +62,34 @@ def real_home(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     return home
 
 
+PLACES = {  # the published files of other places, by their definitions
+    "scotland": ("scotland",),
+    "wales": ("wales", "../data/boundaries/MSOA_Dec_2011_EW_BSC_V2.zip"),
+    "nyc-cases": ("nyc",),
+    "nyc-deaths": ("nyc",),
+}
+Environment = dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def place_environment(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Environment]:
+    """Give the environment of a place whose files are loaded and published as its definition says."""
+    made: dict[str, Environment] = {}
+
+    def give(slug: str) -> Environment:
+        if slug not in made:
+            definition = ROOT / "geodata" / f"{slug}.toml"
+            environment = {"CASEMAP_HOME": str(tmp_path_factory.mktemp(slug)), "CASEMAP_DATASET": str(definition)}
+            files = [str(real_data.parent / "places" / name) for name in PLACES[slug]]
+            for command in (["load", *files], ["publish"]):
+                result = CliRunner().invoke(main, command, env=environment)
+                assert result.exit_code == 0, result.output
+            made[slug] = environment
+        return made[slug]
+
+    return give
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Server]:
     with running_server() as server:

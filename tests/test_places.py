@@ -17,38 +17,15 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.cli import main
 from app.settings import from_environment
-from tests.conftest import ROOT
+from tests.conftest import PLACES, ROOT, Environment
 
-FILES = {  # by dataset, of the folder of published places
-    "scotland": ["scotland"],
-    "wales": ["wales", "../data/boundaries/MSOA_Dec_2011_EW_BSC_V2.zip"],
-    "nyc-cases": ["nyc"],
-    "nyc-deaths": ["nyc"],
-}
 Site = Callable[[str], FlaskClient]
 
 
-@pytest.fixture(scope="module")
-def site(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Site:
-    """Give a client of a place's site: its files loaded and published as its definition says."""
-    made: dict[str, FlaskClient] = {}
-
-    def give(slug: str) -> FlaskClient:
-        if slug not in made:
-            home = tmp_path_factory.mktemp(slug)
-            made[slug] = serve(slug, real_data.parent / "places", home)
-        return made[slug]
-
-    return give
-
-
-def serve(slug: str, places: Path, home: Path) -> FlaskClient:
-    environment = {"CASEMAP_HOME": str(home), "CASEMAP_DATASET": str(ROOT / "geodata" / f"{slug}.toml")}
-    files = [str(places / name) for name in FILES[slug]]
-    for command in (["load", *files], ["publish"]):
-        result = CliRunner().invoke(main, command, env=environment)
-        assert result.exit_code == 0, result.output
-    return create_app(from_environment(environment)).test_client()
+@pytest.fixture
+def site(place_environment: Callable[[str], Environment]) -> Site:
+    """Give a client of a place's site."""
+    return lambda slug: create_app(from_environment(place_environment(slug))).test_client()
 
 
 def rows(client: FlaskClient, week: str, level: str) -> list[dict[str, str]]:
@@ -135,7 +112,7 @@ def test_deaths_of_one_to_four_are_hidden_and_none_is_told(site: Site) -> None:
     assert "1 to 4 deaths" in deaths.get("/about").text
 
 
-@pytest.mark.parametrize("slug", FILES)
+@pytest.mark.parametrize("slug", PLACES)
 def test_every_page_of_every_place_is_made(site: Site, slug: str) -> None:
     client = site(slug)
     level = rows(client, "latest", "modzcta" if slug.startswith("nyc") else "iz" if slug == "scotland" else "msoa")

@@ -1,0 +1,43 @@
+"""Other places' maps, in a real browser: what a reader sees first, and what the map tells of an area."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.conftest import Environment
+from tests.serving import served
+
+Open = Callable[..., Page]
+OPENED = {  # each place's title, what the map opens with, and an area with what is told of it
+    "scotland": ("COVID-19 cases in Scotland", "hb", "iz.S02001259", "cases in the seven days to 7 July 2021"),
+    "wales": ("COVID-19 cases in Wales", "la", "msoa.W02000003", "cases in the seven days to 7 July 2021"),
+    "nyc-cases": (
+        "COVID-19 cases in New York City",
+        "borough",
+        "modzcta.10025",
+        "in the seven days to 16 January 2021",
+    ),
+    "nyc-deaths": ("deaths in New York City", "modzcta", "modzcta.10025", "deaths in the 28 days to 23 January 2025"),
+}
+
+
+@pytest.mark.parametrize("slug", OPENED)
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_place_opens_whole_and_tells_of_an_area_in_its_own_words(
+    open_page: Open, place_environment: Callable[[str], Environment], slug: str, width: int
+) -> None:
+    title, level, area, said = OPENED[slug]
+    with served(place_environment(slug)) as address:
+        page = open_page(f"{address}/", width, 800)
+        page.wait_for_selector(f"#map_casemap[data-level={level}][data-pending='0']")
+        legend = page.locator(".legend section:not([hidden])")
+
+        assert title in page.locator("h1").inner_text()
+        assert legend.is_visible()
+        page.goto(f"{address}/?area={area}")
+        popup = page.locator(".leaflet-popup-content")
+        popup.wait_for()
+        assert said in popup.inner_text()
