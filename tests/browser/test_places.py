@@ -12,13 +12,13 @@ from tests.serving import served
 
 Open = Callable[..., Page]
 OPENED = {  # each place's title, what the map opens with, and an area with what is told of it
-    "scotland": ("COVID-19 cases in Scotland", "hb", "iz.S02001259", "cases in the seven days to 7 July 2021"),
-    "wales": ("COVID-19 cases in Wales", "la", "msoa.W02000003", "cases in the seven days to 7 July 2021"),
+    "scotland": ("COVID-19 cases in Scotland", "hb", "iz.S02001259", "seven days to 7 July 2021"),
+    "wales": ("COVID-19 cases in Wales", "la", "msoa.W02000003", "seven days to 7 July 2021"),
     "nyc-cases": (
         "COVID-19 cases in New York City",
         "borough",
         "modzcta.10025",
-        "in the seven days to 16 January 2021",
+        "seven days to 16 January 2021",
     ),
     "nyc-deaths": ("deaths in New York City", "modzcta", "modzcta.10025", "deaths in the 28 days to 23 January 2025"),
 }
