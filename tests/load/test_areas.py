@@ -46,7 +46,7 @@ def test_areas_come_from_the_counts_themselves(
 ) -> None:
     said = casemap("load", write(name, content)).output
 
-    assert f"Took {len(areas)} areas with authorities and regions from it, until a hierarchy is loaded." in said
+    assert f"Took {len(areas)} areas and what they lie in from it, until a hierarchy is loaded." in said
     assert "unknown to the hierarchy" not in said
     names = search(casemap, home)
     assert (names["msoa"], names["ltla"]) == (areas, above)
