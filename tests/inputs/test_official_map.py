@@ -94,7 +94,6 @@ def test_its_boundaries_never_replace_others_nor_fill_their_holes(
 
     assert "Left out its boundaries: others are loaded." in result.output
     assert sorted(stored(home, "boundaries")) == ["E02000001", "E02000002", "E02000003", "E02000004"]
-    assert stored(home, "stand_in_boundaries") == {}
 
 
 def test_its_boundaries_serve_where_there_are_no_others(casemap: Casemap, home: Path, small_files: Path) -> None:
