@@ -11,7 +11,7 @@ import pandas as pd
 from sqlalchemy import Connection
 
 from app.dataset import NOT_PUBLISHED, Dataset
-from app.domain import Level
+from app.domain import Area, Level
 from app.errors import DoubtfulFileError
 from app.load.areas import take_described
 from app.load.boundaries import keep_stand_in
@@ -21,11 +21,13 @@ from app.settings import Settings
 from app.sources import Contents, Counts, Rates
 from app.statistics.periods import period_sums
 from app.statistics.rates import counts_of_rates
-from app.store.geography import read_area_codes, read_areas, read_populations
+from app.store.geography import read_areas, read_populations
 from app.store.known import Position
 from app.store.loaded import file_of_the_same_day, release_before
 from app.store.releases import KEY, LevelCounts, changes_of, latest_week_of, write_counts
 from app.wording import Wording, counted
+
+Areas = Mapping[Level, Collection[Area]]
 
 
 def load_counts(
@@ -38,14 +40,12 @@ def load_counts(
 ) -> Loaded:
     """Write a release at its position; raises DoubtfulFileError where it can hardly be right and is not accepted."""
     dataset = settings.dataset
-    known = read_area_codes(connection, dataset)
+    areas = read_areas(connection, dataset)
     parts = _as_counts(contents, read_populations(connection))
-    levels = _by_level(parts, position.published_on, dataset, known)
+    levels = _by_level(parts, position.published_on, dataset, _codes(areas))
     older, stale = _among_releases(connection, position, levels.values(), Wording(dataset))
     compared = [_compared(connection, position, contents.kind, counts) for counts in levels.values()]
-    _refuse_doubtful(
-        (*doubt_of_rows(parts, dataset), *doubt_of_levels(compared, _people(connection, dataset), dataset)), accept
-    )
+    _refuse_doubtful((*doubt_of_rows(parts, dataset), *doubt_of_levels(compared, _people(areas), dataset)), accept)
     for each in compared:
         write_counts(connection, position, each.counts, each.changes)
     taken = take_described(connection, contents, dataset)
@@ -58,7 +58,7 @@ def load_counts(
         changed=sum(len(each.changes) for each in compared),
         notes=contents.notes + taken + shapes + older,
         warnings=contents.warnings + unmatched + stale + tuple(_disagreements(compared)),
-        unknown=_unknown_codes(read_area_codes(connection, dataset), levels),
+        unknown=_unknown_codes(_codes(read_areas(connection, dataset) if taken else areas), levels),
     )
 
 
@@ -131,9 +131,13 @@ def _compared(connection: Connection, position: Position, kind: str, counts: Lev
     )
 
 
-def _people(connection: Connection, dataset: Dataset) -> dict[tuple[Level, str], int]:
-    areas = (area for areas in read_areas(connection, dataset).values() for area in areas)
-    return {(area.level, area.code): area.population for area in areas if area.population is not None}
+def _codes(areas: Areas) -> dict[Level, set[str]]:
+    return {level: {area.code for area in its} for level, its in areas.items()}
+
+
+def _people(areas: Areas) -> dict[tuple[Level, str], int]:
+    known = (area for its in areas.values() for area in its)
+    return {(area.level, area.code): area.population for area in known if area.population is not None}
 
 
 def _refuse_doubtful(doubts: Iterable[Doubt], accept: Collection[str]) -> None:

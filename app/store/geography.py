@@ -163,9 +163,17 @@ def read_areas(connection: Connection, dataset: Dataset) -> dict[Level, tuple[Ar
     called = {(row.level, row.area_code): Called(row.name, row.other_name) for row in connection.execute(select(names))}
     people = read_populations(connection)
     found: dict[Level, dict[str, Area]] = {level: {} for level in dataset.slugs}
+    up_to = {level: (*dataset.above(level), level) for level in dataset.slugs}
+    only = {level.slug: level.only for level in dataset.levels if level.only}
     for place in read_places(connection):
-        for area in _areas_of_place(place, dataset, called):
-            found[area.level].setdefault(area.code, area)
+        codes = {**{level: one.code for level, one in only.items()}, **place.within, place.level: place.code}
+        for level in up_to.get(place.level, ()):
+            code = codes.get(level, "")
+            if code and code not in found[level]:
+                unnamed = Called(only[level].name if level in only else code)
+                its = called.get((level, code), unnamed)
+                within = {each: codes[each] for each in up_to[level] if codes.get(each)}
+                found[level][code] = Area(level, code, its.name, within, other_name=its.other_name)
     return {level: _with_populations(level, dataset.finest, found, people) for level in dataset.slugs}
 
 
@@ -257,19 +265,6 @@ def geography_digest(connection: Connection) -> str:
         for row in connection.execute(select(table).order_by(*table.primary_key)):
             digest.update(repr(tuple(row)).encode())
     return digest.hexdigest()
-
-
-def _areas_of_place(place: Place, dataset: Dataset, called: Mapping[tuple[str, str], Called]) -> list[Area]:
-    """Give an area of the hierarchy and all that it lies in, each with what is above it and itself."""
-    only = {level.slug: level.only for level in dataset.levels if level.only}
-    codes = {**{level: one.code for level, one in only.items()}, **place.within, place.level: place.code}
-    areas = []
-    for level in (*dataset.above(place.level), place.level):
-        if code := codes.get(level, ""):
-            its = called.get((level, code)) or Called(only[level].name if level in only else code)
-            above = {each: codes[each] for each in (*dataset.above(level), level) if codes.get(each)}
-            areas.append(Area(level, code, its.name, above, other_name=its.other_name))
-    return areas
 
 
 def _with_populations(
