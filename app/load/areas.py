@@ -32,6 +32,7 @@ from app.store.geography import (
     Called,
     Place,
     geography_digest,
+    has_hierarchy,
     read_area_codes,
     read_found_by,
     read_places,
@@ -70,35 +71,40 @@ def load_areas(connection: Connection, path: Path, contents: Contents, settings:
 
 def take_described(connection: Connection, contents: Contents, dataset: Dataset) -> tuple[str, ...]:
     """Take what a file of counts says of areas, to stand in for what a file of areas would say; gives a note."""
-    before = read_places(connection)
+    notes: tuple[str, ...] = ()
     for part in contents.parts:
         match part:
             case Described():
-                _take(connection, part, dataset)
+                notes += _take_places(connection, part, dataset)
+                _take_facts(connection, part, dataset)
             case Names():
                 write_names(connection, _named(part), stands_in=True)
             case Found() if not read_found_by(connection):
                 _write_found(connection, part)
-    after = read_places(connection)
-    if after == before:
+    if notes:
+        prepare_geography(connection, dataset)
+    return notes
+
+
+def _take_places(connection: Connection, part: Described, dataset: Dataset) -> tuple[str, ...]:
+    if has_hierarchy(connection):
         return ()
-    prepare_geography(connection, dataset)
-    return (f"Took {counted(len(after), 'area')} and what they lie in from it, until a hierarchy is loaded.",)
-
-
-def _take(connection: Connection, part: Described, dataset: Dataset) -> None:
-    rows, level = part.rows, part.level
     known = {(place.level, place.code): place for place in read_places(connection)}
-    given = {(place.level, place.code): place for place in _places(rows, dataset)}
+    given = {(place.level, place.code): place for place in _places(part.rows, dataset)}
+    if known | given == known:
+        return ()
     replace_hierarchy(connection, (known | given).values(), stands_in=True)
-    write_names(connection, _called(rows, dataset), stands_in=True)
-    of_level = rows.rename(columns={f"{level}_code": "area_code"})
+    return (f"Took {counted(len(given), 'area')} and what they lie in from it, until a hierarchy is loaded.",)
+
+
+def _take_facts(connection: Connection, part: Described, dataset: Dataset) -> None:
+    rows, level = part.rows.rename(columns={f"{part.level}_code": "area_code"}), part.level
+    write_names(connection, _called(part.rows, dataset), stands_in=True)
     if "population" in rows:
-        write_populations(
-            connection, level, dict(_pairs(of_level.dropna(subset="population"), "population")), stands_in=True
-        )
+        people = dict(_pairs(rows.dropna(subset="population"), "population"))
+        write_populations(connection, level, people, stands_in=True)
     if "longitude" in rows:
-        write_points(connection, level, _points(of_level.dropna(subset=["longitude", "latitude"])), stands_in=True)
+        write_points(connection, level, _points(rows.dropna(subset=["longitude", "latitude"])), stands_in=True)
 
 
 def _write(connection: Connection, contents: Contents, dataset: Dataset) -> None:

@@ -45,9 +45,14 @@ class Called:
     other_name: str = ""
 
 
+def has_hierarchy(connection: Connection) -> bool:
+    """Tell whether there is a hierarchy but what stands in."""
+    return _has(connection, hierarchy.c.stands_in.is_(False))
+
+
 def replace_hierarchy(connection: Connection, places: Iterable[Place], *, stands_in: bool = False) -> None:
     """Put a hierarchy in the place of the one before; one that stands in gives way to any other."""
-    if stands_in and _has(connection, hierarchy.c.stands_in.is_(False)):
+    if stands_in and has_hierarchy(connection):
         return
     connection.execute(delete(hierarchy))
     rows = [{**_as_row(each), "stands_in": stands_in} for each in places]
