@@ -67,6 +67,9 @@ def measures(edition: Edition) -> dict[str, dict[str, list[MeasureClassFacts]]]:
 def _classes(edition: Edition, level: Level) -> dict[str, tuple[MeasureClass, ...]]:
     """Give a level's classes; those that are proposed hold for every period on record."""
     dataset, areas = edition.dataset, edition.areas[level]
+    breaks = dataset.level(level).breaks
+    if breaks.count and (breaks.rate or not dataset.rate_per):  # none is to be proposed
+        return measure_classes(dataset, level, (), ())
     tables = [edition.tables[level, week] for week in edition.weeks if (level, week) in edition.tables]
     cells = [(area, cell) for table in tables for area, cell in zip(areas, table.cells, strict=True)]
     counts = [cell.cases for _, cell in cells if isinstance(cell, Shown)]

@@ -30,9 +30,10 @@ def take_snapshot(connection: Connection, dataset: Dataset, as_of: date | None) 
     counts: dict[tuple[Level, Period], dict[str, int]] = {}
     for level in dataset.slugs:
         rows = known_counts(connection, level, published_by(as_of)).dropna()
+        periods = {end: Period(end, dataset.length) for end in rows["week_end"].unique()}
         for row in zip(rows["area_code"], rows["week_end"], rows["cases"].tolist(), strict=True):
             area_code, week_end, cases = row
-            counts.setdefault((level, Period(week_end, dataset.length)), {})[area_code] = cases
+            counts.setdefault((level, periods[week_end]), {})[area_code] = cases
     covered = read_coverage(connection, as_of, dataset.length)
     return Snapshot(
         read_geography(connection, dataset),
