@@ -8,7 +8,7 @@ from pathlib import Path
 from app import dataset
 from app.domain import Area, Period
 
-FILE = dataset.ENGLAND
+FILE = dataset.DEFAULT
 ENGLAND = dataset.read_dataset(FILE)
 
 

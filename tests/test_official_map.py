@@ -106,7 +106,7 @@ def test_its_33_weeks_are_on_record(home: Path) -> None:
 
 def test_a_map_is_drawn_by_its_shapes_where_no_boundaries_are_loaded(home: Path) -> None:
     with sqlite3.connect(home / "casemap.db") as connection:
-        (count,) = connection.execute("SELECT count(*) FROM stand_in_boundaries").fetchone()
+        (count,) = connection.execute("SELECT count(*) FROM boundaries WHERE stands_in").fetchone()
     connection.close()
     (drawn,) = home.glob("editions/2020-10-27-*/geometry/msoa.txt")
 

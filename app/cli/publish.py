@@ -14,7 +14,7 @@ from app.cli.describe import describe, describe_standing
 from app.cli.editions import withdraw_all
 from app.cli.load import load_quietly
 from app.cli.main import Day, main
-from app.dataset import ENGLAND
+from app.dataset import DEFAULT
 from app.domain import Period
 from app.editions import EditionsFolder
 from app.errors import DamagedEditionError, HeldError, NoEditionError
@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # pandas and GDAL take a second to start, so a command import
     from app.store import Store
 
 TOLD = ("week_start", "week_end", "published_on", "passed_over", "levels", "releases")
-SAMPLE_OF = ENGLAND.stem
+SAMPLE_OF = DEFAULT.stem
 SAMPLE = Path(__file__).parent.parent.parent / "geodata" / "sample"
 
 

@@ -16,7 +16,7 @@ from app.errors import DefinitionError
 
 DEFINITION = "casemap.toml"  # in the folder of its data
 SHIPPED = Path(__file__).parent.parent.parent / "geodata"
-ENGLAND = SHIPPED / "england.toml"  # what holds where no other is named
+DEFAULT = SHIPPED / "england.toml"  # what holds where no other is named
 
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _MENDS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from app.dataset import ENGLAND, read_dataset
+from app.dataset import DEFAULT, read_dataset
 from app.errors import BadFileError, FetchError, UnrecognisedFileError
 from app.fetch.failures import Failed
 from app.fetch.feature_service import count_features, is_unchanged, page_from
@@ -81,7 +81,7 @@ def _join(line: Line, address: str, part: Path, count: int, show: Show, at_most:
 
 def _check(path: Path, count: int) -> int:
     """Count the areas that came; raises BadFileError where they are not boundaries or not all."""
-    dataset = read_dataset(ENGLAND)
+    dataset = read_dataset(DEFAULT)
     recognised = kind_of(path, dataset)
     if not recognised.is_geography:
         raise BadFileError(f"It is a {recognised.layout}, not boundaries.")

@@ -6,7 +6,7 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from app.dataset import ENGLAND, read_dataset
+from app.dataset import DEFAULT, read_dataset
 from app.errors import BadFileError, FetchError, UnrecognisedFileError
 from app.fetch.download import discard, download
 from app.fetch.failures import Failed
@@ -61,7 +61,7 @@ def _check(path: Path) -> str:
 
     Raises BadFileError where it is no case counts or is damaged, UnrecognisedFileError.
     """
-    recognised = kind_of(path, read_dataset(ENGLAND))
+    recognised = kind_of(path, read_dataset(DEFAULT))
     if recognised.is_geography:
         raise BadFileError(f"It holds {recognised.layout}, not case counts.")
     if zipfile.is_zipfile(path) and _is_damaged(path):

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from app.dataset import ENGLAND, Dataset, read_dataset
+from app.dataset import DEFAULT, Dataset, read_dataset
 from app.errors import SettingError
 from app.redact import redacted_address
 from app.settings import values
@@ -50,15 +50,15 @@ class Settings:
 
     dataset: Dataset = _setting(
         "CASEMAP_DATASET",
-        read_dataset(ENGLAND),
+        read_dataset(DEFAULT),
         "The definition of what the map is of: a file such as `geodata/scotland.toml`, or a folder with a "
-        "`casemap.toml`; empty: England's.",
+        "`casemap.toml`; empty: the default.",
         read=values.dataset,
     )
     home: Path = _setting(
         "CASEMAP_HOME",
         Path("var"),
-        "Folder of the store and the editions, of one dataset; empty, of another than England's: `var/<its slug>`.",
+        "Folder of the store and the editions, of one dataset; empty, of another than the default: `var/<its slug>`.",
         read=values.folder,
     )
     database_url: str = _setting(
@@ -218,7 +218,7 @@ def _default(setting: Field[Any]) -> str:
     if isinstance(default, tuple):
         default = " ".join(default)
     if isinstance(default, Dataset):
-        default = "/".join(ENGLAND.parts[-2:])
+        default = "/".join(DEFAULT.parts[-2:])
     return f"`{default}`" if default or default == 0 else ""
 
 
