@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.propose.days import day_of, month_of, span_of
@@ -20,7 +20,7 @@ _YEAR = re.compile("(?:19|20)[0-9]{2}")
 class TextTable:
     """A table of text: the files it was found in, by name, and its columns by heading.
 
-    `shapes` says what a layer draws, empty where it is no layer; `latest` is the last day that a file's own words name.
+    `shapes` says what a layer draws, empty where it is no layer; `others` are the layers that came after it, alike.
     """
 
     files: tuple[str, ...]
@@ -30,6 +30,7 @@ class TextTable:
     encoding: str = ""
     shapes: str = ""
     notes: tuple[str, ...] = ()
+    others: tuple[TextTable, ...] = ()
 
     @cached_property
     def looks(self) -> dict[str, Look]:
@@ -151,7 +152,7 @@ def together(tables: Sequence[TextTable]) -> list[TextTable]:
 def _joined(tables: Sequence[TextTable]) -> TextTable:
     first = tables[0]
     if len(tables) == 1 or first.shapes:
-        return first
+        return replace(first, others=tuple(tables[1:]))
     columns = {name: tuple(cell for each in tables for cell in each.columns[name]) for name in first.columns}
     files = tuple(dict.fromkeys(name for each in tables for name in each.files))
     encoding = next((each.encoding for each in tables if each.encoding), "")
