@@ -187,6 +187,7 @@ def test_a_count_is_listed_as_newspapers_do() -> None:
         (Comparison(3, 1, 0, 2), "Of its 6 neighbours, 3 have a higher rate, 1 a lower rate and 2 no rate to compare."),
         (Comparison(1, 1, 0, 0), "Of its 2 neighbours, 1 has a higher rate and 1 a lower rate."),
         (Comparison(0, 4, 0, 0), "All its 4 neighbours have a lower rate."),
+        (Comparison(2, 0, 0, 0), "Both its neighbours have a higher rate."),
         (Comparison(0, 0, 1, 0), "Its one neighbour has the same rate."),
     ],
 )

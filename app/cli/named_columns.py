@@ -14,7 +14,7 @@ from app.sources.containers import PackedFile, head_of_file, is_companion, opene
 from app.sources.described import layouts_of
 from app.sources.gdal import fields_of
 from app.sources.heads import Form, Head
-from app.sources.layouts import Layout, lacking
+from app.sources.layouts import Layout, headings_of, lacking
 from app.sources.publication import is_called
 
 _OF_A_LAYER = ("features", "geometry")  # what a layer in JSON has beside its properties
@@ -46,7 +46,7 @@ def column_problems(dataset: Dataset, files: Sequence[Looked]) -> Iterator[str]:
             yield f"{name}: no file is {called}."
         elif all(lacks.values()):
             nearest = min(may_be, key=lambda file: len(lacks[file.name]))
-            yield f"{name}: {nearest.name}: {_told(lacks[nearest.name], nearest.head)}"
+            yield f"{name}: {nearest.name}: {_told(lacks[nearest.name], headings_of(nearest.head, layout))}"
 
 
 def look(path: Path, dataset: Dataset) -> list[Looked]:
@@ -89,6 +89,6 @@ def _named(dataset: Dataset) -> Iterator[tuple[str, Layout]]:
         yield f"boundaries of {layer.level}", layouts_of(replace(dataset, tables=(), boundaries=(layer,)))[0]
 
 
-def _told(lacks: Sequence[str], head: Head) -> str:
-    headings = list(dict.fromkeys(heading for row in head.rows for heading in row if heading))
-    return " ".join(f'there is no column "{column}"{instead(column, headings)}' for column in lacks)
+def _told(lacks: Sequence[str], headings: Sequence[str]) -> str:
+    known = list(dict.fromkeys(filter(None, headings)))
+    return " ".join(f'there is no column "{column}"{instead(column, known)}' for column in lacks)

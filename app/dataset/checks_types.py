@@ -154,10 +154,10 @@ def _lacks(field: Field[Any], place: Place, *, is_list: bool) -> str:
 def _unknown(kind: Any, key: str, place: Place) -> str:
     names = [field.name for field in fields(kind)]
     there_is_no = f"{key}: there is no such key in {headed(place)}"
-    if meant := nearest(key, names):
-        return f"{there_is_no}; did you mean {meant}?"
     if place and key in types_of(Dataset):
         return f"{there_is_no}: it stands above the first [table], since what is below one belongs to it."
+    if meant := nearest(key, names):
+        return f"{there_is_no}; did you mean {meant}?"
     owners = [table for table, its in kinds() if key in types_of(its)]
     if owners:
         return f"{there_is_no}: it belongs to {' or '.join(owners)}."

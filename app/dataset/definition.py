@@ -157,6 +157,7 @@ class Finder:
     names: str = told("What several are called.", "")
     is_british: bool = told("Whether these are British postcodes, of which only the outward half is ever sent.", False)
     pattern: str = told("A pattern (a regular expression) of what a reader may type.", "[0-9]{5}")
+    digits: int = told("Digits of each: zeros that a spreadsheet took away are put back.", 0, least=0)
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,10 @@ DEFAULT = SHIPPED / "england.toml"  # what holds where no other is named
 _AT = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
 _MENDS = (
     ("Cannot overwrite", "This key was there before: say it once"),
-    ("Cannot declare", "This table was there before: say all of it under one heading"),
+    (
+        "Cannot declare",
+        "This table was there before: say all of it under one heading, or begin each of several as [[levels]] do",
+    ),
     ("Invalid value", "This value is none: texts stand in quotes, true and false in small letters"),
     ("Expected '='", "A key, the sign = and a value must stand here, or a [table]"),
     ("Expected newline", "Something follows a value: a text stands in one pair of quotes, each key on its own line"),

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.propose.joins import join
-from app.propose.levels import Column, columns_of, is_of_names
+from app.propose.levels import Column, columns_of, is_of_names, repeated_names
 from app.propose.looks import Kind, Look
 from app.propose.main_table import Main
 from app.propose.tables import TextTable
@@ -87,12 +87,12 @@ def _key(table: TextTable, areas: Collection[str]) -> tuple[str, dict[str, str],
 
 def naming(told: Sequence[Told], main: Main, taken: Collection[str]) -> Naming:
     """Find the areas' names: in tables before layers, since those of layers are more often made up."""
-    areas = len(main.areas)
+    areas, every = len(main.areas), [column for each in told for column in each.columns]
     found = [
         column
         for each in sorted(told, key=lambda each: bool(each.table.shapes) and each.table is not main.table)
         for column in each.columns
-        if is_of_names(column, areas) and not _holds_lists(column)
+        if (is_of_names(column, areas) or column in repeated_names(every, areas)) and not _holds_lists(column)
     ]
     found = [column for column in found if column.heading not in taken or column.table is not main.table]
     if not found:

@@ -20,9 +20,11 @@ _IN_WORDS = tuple(
     for form in (
         rf"(?:[a-z]+day,? )?{_DAY}[ -]{_MONTH}(?:,?[ -]{_YEAR})?",
         rf"(?:[a-z]+day,? )?{_MONTH} {_DAY}(?:,? {_YEAR})?",
+        rf"{_YEAR}[ -]{_MONTH}[ -]{_DAY}",
     )
 )
 _NAMED_MONTH = re.compile(rf"{_MONTH}[ -](?P<year>(?:19|20)?[0-9]{{2}})", re.IGNORECASE)
+_MONTH_LAST = re.compile(rf"{_YEAR}[ -]?{_MONTH}", re.IGNORECASE)
 _NUMBERED_MONTH = re.compile(r"((?:19|20)[0-9]{2})[-/ ]?M?(0[1-9]|1[0-2])", re.IGNORECASE)
 _TO = re.compile(r"\s*(?:-|\u2013|\u2014|/|\bto\b|\buntil\b|\bthrough\b)\s*", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -59,7 +61,7 @@ def day_of(text: str, *, day_first: bool = True) -> date | None:
 
 def month_of(text: str) -> date | None:
     """Read a calendar month, and give its last day."""
-    if found := _NAMED_MONTH.fullmatch(text):
+    if found := _NAMED_MONTH.fullmatch(text) or _MONTH_LAST.fullmatch(text):
         year, month = int(found["year"]), _MONTHS.index(found["month"].lower()) + 1
         return last_of_month(date(year if year > 99 else 2000 + year, month, 1))
     if found := _NUMBERED_MONTH.fullmatch(text):

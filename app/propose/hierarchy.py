@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from app.dataset.definition import NOT_PUBLISHED, LevelDefinition, Only
 from app.propose.areas import Told
 from app.propose.counting import Hiding
-from app.propose.levels import Lying, chain, code_pattern
+from app.propose.levels import Column, Lying, chain, code_pattern
 from app.propose.main_table import Main
 from app.propose.notes import Notes, listed
 from app.propose.nouns import Called, called, is_areal, several
@@ -42,7 +42,9 @@ class Hierarchy:
     no_shapes: tuple[str, ...]
 
 
-def hierarchy_of(main: Main, told: Sequence[Told], taken: set[str], notes: Notes) -> Hierarchy:
+def hierarchy_of(
+    main: Main, told: Sequence[Told], taken: set[str], names_of_areas: Column | None, notes: Notes
+) -> Hierarchy:
     """Find the levels in what tables tell of areas, but for these columns of the table of counts."""
     ordered = sorted(told, key=lambda each: each.table is not main.table)
     columns = [column for each in ordered for column in each.columns if column.heading not in taken]
@@ -55,7 +57,7 @@ def hierarchy_of(main: Main, told: Sequence[Told], taken: set[str], notes: Notes
     lying = [level for level in whole if level not in tops]
     names = _names([level.headings for level in lying])
     slugs = [each.slug for each in names]
-    finest = called([main.key, *([main.join.known_as] if main.join else [])], slugs)
+    finest = called(_headings_of_finest(main, names_of_areas), slugs)
     above = tuple(Above(*each) for each in zip(lying, names, _homes(lying, told), strict=True))
     lacking = _without_counts(main)
     no_shapes = tuple(code for code in lacking if _is_no_area(code))
@@ -84,6 +86,12 @@ def joined(main: Main) -> str:
     what = "names" if main.by_name else "codes"
     said = f"{found.matched:,} of {found.of:,} {what} of {found.column} are in {main.layer.called} ({found.known_as})"
     return f"{said}; not there: {listed(found.unmatched)}" if found.unmatched else said
+
+
+def _headings_of_finest(main: Main, names: Column | None) -> list[str]:
+    """Give what heads the finest areas' codes and names; a layer's own headings come last, as they are shortened."""
+    in_table = [names.heading] if names and names.table is main.table and not main.table.shapes else []
+    return [main.key, *in_table, *([main.join.known_as] if main.join else [])]
 
 
 def _names(headings: Sequence[tuple[str, ...]]) -> list[Called]:

@@ -112,7 +112,9 @@ def is_of_names(column: Column, areas: int) -> bool:
 
 def chain(columns: Iterable[Column], areas: int) -> tuple[list[Lying], list[tuple[Lying, str]]]:
     """Order levels that lie in one another, the coarsest first; gives also those left out, and why."""
-    levels = _paired(column for column in columns if is_level(column, areas))
+    columns = list(columns)
+    names = repeated_names(columns, areas)
+    levels = _paired(column for column in columns if is_level(column, areas) and column not in names)
     levels.sort(key=lambda level: -len(level.column.texts))
     taken: list[Lying] = []
     left_out: list[tuple[Lying, str]] = []
@@ -127,6 +129,23 @@ def chain(columns: Iterable[Column], areas: int) -> tuple[list[Lying], list[tupl
         else:
             taken.append(level)
     return taken[::-1], left_out
+
+
+def repeated_names(columns: Sequence[Column], areas: int) -> list[Column]:
+    """Find columns of the areas' own names, of which some stand twice, but once within what areas lie in."""
+    coarse = [column for column in columns if is_level(column, areas)]
+    return [
+        name
+        for name in coarse
+        if not any(_looks_like_code(each.texts) for each in coarse if _same(each, name))
+        and any(len(each.texts) < len(name.texts) and _are_names_within(name, each, areas) for each in coarse)
+    ]
+
+
+def _are_names_within(name: Column, other: Column, areas: int) -> bool:
+    """Tell whether names that stand in several of a coarser column's areas tell nearly all areas apart within them."""
+    pairs = {(name.of[code], other.of[code]) for code in name.of.keys() & other.of.keys()}
+    return len(pairs) >= 0.95 * areas and not _follows(name, other)
 
 
 def _paired(columns: Iterable[Column]) -> list[Lying]:

@@ -14,6 +14,7 @@ from app.propose.days import day_of, month_of, span_of
 MARKS_AT_MOST = 6  # different texts among the numbers of a column, beyond which it is no column of numbers
 _NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:[ ,'\u2019][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _GROUPS = re.compile("[ ,'\u2019]")
+_LETTERED = re.compile("[A-Za-z]+[-_]?[0-9]+")  # codes, which number nothing
 _MARK = re.compile(
     r"[^\w\s]{1,3}|[<>\u2264\u2265~]\s*=?\s*[0-9]+|[0-9]+\s*(?:-|\u2013|to)\s*[0-9]+|[a-z]{1,2}|na|n/a|none|nan|null"
     r"|suppressed|hidden|redacted|withheld|confidential|(?:under|less than|fewer than|below|up to)\s*[0-9]+",
@@ -96,7 +97,7 @@ class Look:
         if not self.heading or re.fullmatch(
             r"(?i)unnamed.*|_?(id|fid|index|objectid|rmapshaperid|row)_?", self.heading
         ):
-            return True
+            return not (self.texts and all(map(_LETTERED.fullmatch, self.texts)))
         numbers = sorted(self.numbers.values())
         first = numbers[0] if numbers else -1
         return (

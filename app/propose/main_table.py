@@ -9,7 +9,7 @@ from datetime import date
 from app.propose.counting import count_columns, noun_named
 from app.propose.joins import Join, best_join
 from app.propose.looks import Kind, Look
-from app.propose.periods import Timing, timing_of, with_heading
+from app.propose.periods import Timing, timing_of, with_heading, with_releases
 from app.propose.tables import TextTable
 
 AREAS = "areas"  # what a layer of areas draws
@@ -105,6 +105,7 @@ def _of_itself(table: TextTable, own: Mapping[str, Look], timing: Timing, noun: 
     if not key or not (counts or timing.periods):
         return None
     timing = with_heading(timing, counts[0] if counts else "", table.files)
+    timing = with_releases(timing, (table, *table.others))
     codes = {text: text for text in own[key].texts}
     join = Join(key, key, len(codes), len(codes), (), ())
     return Main(table, key, timing, counts, table, join, key, codes, by_name=False)

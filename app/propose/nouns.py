@@ -39,7 +39,7 @@ _KNOWN = {
 _SHORT = {"intermediate zone": "zone", "local authority": "authority", "council area": "council"}
 _NO_NOUNS = {
     "code", "codes", "cd", "name", "names", "nm", "nmw", "id", "no", "number", "of", "the", "gss", "geo", "group",
-    "en", "cy", "label", "desc", "key", "is", "in", "lies",
+    "en", "cy", "label", "desc", "key", "is", "in", "lies", "fips",
 }  # fmt: skip
 _PLAIN = {"area", "areas", "", "location", "place", "geography", "geom", "key"}
 _TAKEN = {"area", "change", "hexes", "latest", "map", "population", "rate", "status", "week"}

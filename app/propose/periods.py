@@ -99,6 +99,16 @@ def with_heading(timing: Timing, count: str, names: Sequence[str]) -> Timing:
     return replace(timing, length=told, is_daily=False, every=every, why=where)
 
 
+def with_releases(timing: Timing, tables: Sequence[TextTable]) -> Timing:
+    """Take the step between periods from tables that each have one, as layers that are published one by one have."""
+    if not timing.end or not timing.length or timing.every or timing.times > 1:
+        return timing
+    texts = {text.strip() for table in tables for text in table.columns[timing.end]}
+    ends = sorted({day for text in texts if (day := _day(text, timing.day_first))})
+    step = _step(ends)
+    return replace(timing, every=step) if 1 < step < timing.length.days else timing
+
+
 def _of_spans(table: TextTable) -> Timing | None:
     looks = [look for look in table.looks.values() if look.kind is Kind.SPANS]
     if not looks:

@@ -68,8 +68,8 @@ def _propose(
     notes = Notes()
     told = tables_of_areas(tables, main)
     taken = {main.count, *main.timing.columns}
-    its = hierarchy_of(main, told, taken, notes)
-    named = naming(told, main, taken | {each for level in its.above for each in level.lying.headings})
+    named = naming(told, main, taken)
+    its = hierarchy_of(main, told, taken, named.name, notes)
     counted = _counted(main, folder, answers, notes)
     period = _period(main.timing, answers, notes)
     hiding = _hiding(main, answers, notes)
@@ -117,7 +117,7 @@ def _counted(main: Main, folder: str, answers: Answers, notes: Notes) -> Counted
     if not noun:
         noun, why = "case", "What is counted the files do not tell: say it here"
     rest = [each for each in main.counts[1:] if noun_of(each) != noun_of(main.count)]
-    if rest and not answers.count:
+    if rest and main.count and not answers.count:
         choices = (main.count, *rest[: _CHOICES - 1])
         notes.questions.append(Question("count", "Which column is to be shown?", main.count, choices))
         notes.unclear.append(f"{main.count} is taken for the count; {listed(rest)} could be too.")
@@ -169,6 +169,9 @@ def _finder(told: Sequence[Told], main: Main, notes: Notes) -> Finder | None:
         return None
     its, heading, noun, pattern = found
     notes.reasons[("finder",)] = f"{heading} of {its.table.called}"
+    if noun == "ZIP code" and re.fullmatch(r"\[0-9\]\{[34],5\}", pattern):
+        notes.reasons[("finder", "digits")] = f"Zeros at the beginning of {heading} were taken away"
+        return Finder(noun, pattern="[0-9]{5}", digits=5)
     return Finder(noun, pattern=pattern)
 
 

@@ -38,7 +38,10 @@ def read_folder(folder: Path) -> tuple[list[TextTable], list[str]]:
     for path in sorted(folder.rglob("*")):
         if path.is_file() and _is_data(path, path.relative_to(folder)):
             try:
-                tables += _tables_in(path)
+                found = _tables_in(path)
+                tables += found
+                if not found:
+                    unread.append(f"{path.name} was left out: it has no table with headings above its figures.")
             except FileError as error:
                 unread.append(f"{path.name} could not be read: {error}")
     return together(tables), unread

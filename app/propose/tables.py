@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from app.propose.days import day_of, month_of, span_of
@@ -13,12 +13,14 @@ from app.propose.looks import Kind, Look, look_at, number_of
 from app.sources.headings import joined_headings
 from app.sources.spelling import plain_heading
 
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
+
 
 @dataclass(frozen=True)
 class TextTable:
     """A table of text: the files it was found in, by name, and its columns by heading.
 
-    `shapes` says what a layer draws, empty where it is no layer; `latest` is the last day that a file's own words name.
+    `shapes` says what a layer draws, empty where it is no layer; `others` are the layers that came after it, alike.
     """
 
     files: tuple[str, ...]
@@ -28,6 +30,7 @@ class TextTable:
     encoding: str = ""
     shapes: str = ""
     notes: tuple[str, ...] = ()
+    others: tuple[TextTable, ...] = ()
 
     @cached_property
     def looks(self) -> dict[str, Look]:
@@ -75,7 +78,7 @@ def table_of(rows: Sequence[Sequence[str]]) -> tuple[dict[str, tuple[str, ...]],
     if last < 0 or len(filled[last]) < 2:
         return None
     first = last
-    while first > 0 and last - first < 2 and len(filled[first - 1]) > 1 and starts - last == 1:
+    while first > 0 and last - first < 2 and _is_heading(rows[first - 1]) and starts - last == 1:
         first -= 1
     columns = _columns(rows[first : last + 1], rows[starts:])
     return (columns, last - first + 1) if columns and any(columns.values()) else None
@@ -91,9 +94,16 @@ def _first_of_figures(rows: Sequence[Sequence[str]]) -> int | None:
     for number, row in enumerate(rows[:60]):
         filled = [(place, row[place].strip()) for place in usual if place < len(row) and row[place].strip()]
         alike = sum(_sort(cell) == usual[place] for place, cell in filled)
-        if alike > len(filled) / 2:
+        are_years = len(usual) > 1 and all(_YEAR.fullmatch(cell) for _, cell in filled)
+        if alike > len(filled) / 2 and not are_years:
             return number
     return None
+
+
+def _is_heading(row: Sequence[str]) -> bool:
+    """Tell whether a row is one of headings, and no title: several of its cells are filled, or one with a year."""
+    filled = [cell.strip() for cell in row if cell.strip()]
+    return len(filled) > 1 or (len(filled) == 1 and _YEAR.fullmatch(filled[0]) is not None)
 
 
 def _usual(cells: Sequence[str]) -> str:
@@ -142,7 +152,7 @@ def together(tables: Sequence[TextTable]) -> list[TextTable]:
 def _joined(tables: Sequence[TextTable]) -> TextTable:
     first = tables[0]
     if len(tables) == 1 or first.shapes:
-        return first
+        return replace(first, others=tuple(tables[1:]))
     columns = {name: tuple(cell for each in tables for cell in each.columns[name]) for name in first.columns}
     files = tuple(dict.fromkeys(name for each in tables for name in each.files))
     encoding = next((each.encoding for each in tables if each.encoding), "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -32,6 +32,7 @@ _FORMS = re.compile(
             rf"(?P<iso_d>[0-3]?[0-9])(?![0-9]){_TIME})",
             rf"(?P<sla>(?P<sla_a>{_D})(?P<sla_s>[-/.])(?P<sla_b>[0-3]?[0-9])(?P=sla_s)(?P<sla_y>{_Y}){_TIME})",
             r"(?<![0-9])(?P<run>(?P<run_y>(?:19|20)[0-9]{2})(?P<run_m>[01][0-9])(?P<run_d>[0-3][0-9])(?![0-9]))",
+            rf"(?<![0-9])(?P<fro>(?P<fro_y>{_Y})[-\s/,.]*(?P<fro_m>{_MONTH})(?:[-\s/]*(?P<fro_d>{_D}){_TH})?)",
             rf"(?P<two>(?P<two_a>{_D}){_TH}{_TO}(?P<two_b>[0-3]?[0-9]){_TH}\s+(?P<two_m>{_MONTH})"
             rf"(?:,?\s*(?P<two_y>{_Y}))?)",
             rf"(?P<day>(?P<day_d>{_D}){_TH}(?:\s+of)?[\s-]*(?P<day_m>{_MONTH})"
@@ -124,7 +125,7 @@ def check_ends(first: date, last: date, length: Length, said: str) -> None:
 def _both(text: str, said: list[_Said], published_on: date, length: Length, day_first: bool) -> tuple[date, date]:
     """Give the first and the last day: in the latest year, where none is said, that does not lie after publication."""
     first, last = said[0], said[-1]
-    for year in (last.year,) if last.year else range(published_on.year, published_on.year - _YEARS_BACK - 1, -1):
+    for year in _years(first, last, published_on):
         with suppress(ValueError):
             end = last.last(year)
             if last.year or end <= published_on:
@@ -133,6 +134,16 @@ def _both(text: str, said: list[_Said], published_on: date, length: Length, day_
                 )
                 return first.first(begin), end
     raise ValueError(_is_none(text, length, day_first))
+
+
+def _years(first: _Said, last: _Said, published_on: date) -> Sequence[int]:
+    """Give the years in which the last day may lie: its own, or the earliest after a first day that has one."""
+    if last.year:
+        return (last.year,)
+    if first.year:
+        is_later = (first.month, first.day or 1) <= (last.month, last.day or 31)
+        return (first.year if is_later else first.year + 1,)
+    return range(published_on.year, published_on.year - _YEARS_BACK - 1, -1)
 
 
 def _said(text: str, day_first: bool, of_months: bool) -> list[_Said]:

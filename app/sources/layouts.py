@@ -108,10 +108,11 @@ def _has_enough(columns: Columns, row: Sequence[str]) -> bool:
 
 def lacking(head: Head, layout: Layout) -> tuple[str, ...]:
     """Name the columns that a file lacks of a layout, in the row that has most of them."""
-    return layout.columns.lacking(_headings(head, layout))
+    return layout.columns.lacking(headings_of(head, layout))
 
 
-def _headings(head: Head, layout: Layout) -> Sequence[str]:
+def headings_of(head: Head, layout: Layout) -> Sequence[str]:
+    """Give the row of headings that has most columns of a layout."""
     rows = [row for row, _ in joined_headings(head.rows, layout.headings)]
     return min(rows, key=lambda row: len(layout.columns.lacking(row)), default=())
 
@@ -136,7 +137,7 @@ def comes_nearest(layout: Layout, head: Head) -> str:
     if not missing:
         return f"It has all columns of {name}, whose files are called {layout.files}."
     if layout.is_shared:
-        headings = _headings(head, layout)
+        headings = headings_of(head, layout)
         missing = tuple(f'"{column}"{_like(column, headings)}' for column in missing)
     return f"It comes nearest to {name}, and lacks {joined(missing)}."
 

@@ -100,7 +100,8 @@ def _not_declared(marks: Sequence[Mark]) -> str:
     """Say how to declare marks."""
     cells = _cells_by_text(marks)
     stand = joined([f'"{text}" stands in {number_of(number, "cell")}' for text, number in cells.items()])
-    said = f"{stand}. If that means a hidden count, name it in CASEMAP_HIDDEN_MARKS ({','.join(cells)})"
+    names = f"marks of its [[tables]] in the definition, or in CASEMAP_HIDDEN_MARKS ({','.join(cells)})"
+    said = f"{stand}. If that means a hidden count, name it in {names}"
     most = max((mark.at_most for mark in marks if mark.at_most is not None), default=None)
     raised = f", see that the definition hides {most} too (hidden = {{ most = {most} }})" if most is not None else ""
     return f"{said}{raised} and load the file again."

@@ -115,6 +115,7 @@ class Wording(Nouns):
         )
         (first, what), *others = [(number, what) for number, what in found if number]
         if not others:
-            return f"Its one neighbour has {what}." if first == 1 else f"All its {first} neighbours have {what}."
+            all_its = {1: "Its one neighbour has", 2: "Both its neighbours have"}
+            return f"{all_its.get(first, f'All its {first} neighbours have')} {what}."
         said = [f"{first} {'has' if first == 1 else 'have'} {what}", *(f"{number} {what}" for number, what in others)]
         return f"Of its {sum(number for number, _ in found)} neighbours, {all_of(said)}."

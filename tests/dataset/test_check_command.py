@@ -109,6 +109,16 @@ def test_columns_that_files_lack_are_told_with_the_nearest(place: Path) -> None:
     ]
 
 
+def test_only_headings_are_proposed_for_a_column_that_is_not_there(place: Path) -> None:
+    (place / "wards.csv").write_text(f"{HEADINGS.replace('Week ending', 'Until')}Week end,D1,3,2021-07-07\n")
+    (place / "wards.geojson").write_text(LAYER)
+
+    assert casemap(place, "--data", place).stderr == (
+        'Error: sunshire: weekly wards: wards.csv: there is no column "Week ending"; there are Ward code, District '
+        "code, Cases, Until.\n"
+    )
+
+
 def test_a_table_of_which_no_file_has_the_name_is_told(place: Path) -> None:
     (place / "cases.csv").write_text(f"{HEADINGS}W001,D1,3,2021-07-07\n")
 

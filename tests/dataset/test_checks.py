@@ -77,6 +77,7 @@ MISTAKES: list[tuple[str, str, int, str]] = [
     ('count = "Cases"', 'Count = "Cases"', 41, "Count: there is no such key in [tables.columns]; did you"),
     ("days = 7", "days = 7\nmarks = []", 10, "marks: there is no such key in [period]: it belongs to [[tables]]."),
     ("days = 7", "days = 7\nrate_per = 10", 10, "rate_per: there is no such key in [period]: it stands above the"),
+    ("days = 7", 'days = 7\ntitle = "x"', 10, "title: there is no such key in [period]: it stands above the first"),
     ("days = 7", "days = 7\nxyz = 10", 10, "xyz: there is no such key in [period]; there are days, months, every,"),
     # types
     ("days = 7", 'days = "seven"', 9, 'days must be a whole number, not "seven".'),

@@ -174,8 +174,8 @@ def test_a_count_that_cannot_be(place: PublishedPlace, count: str, problem: str)
 @pytest.mark.parametrize("mark", ["*", "[c]", "..", "x", "-", "S", "suppressed", "null"])
 def test_a_mark_that_nobody_declared(place: PublishedPlace, mark: str) -> None:
     assert place.refuses(place.write(COUNTS, dashboard(row(mark), row(mark, code="E02000003")))) == (
-        f'row 3, {CASES}: "{mark}" stands in 2 cells. If that means a hidden count, name it in CASEMAP_HIDDEN_MARKS '
-        f"({mark}) and load the file again."
+        f'row 3, {CASES}: "{mark}" stands in 2 cells. If that means a hidden count, name it in marks of its [[tables]] '
+        f"in the definition, or in CASEMAP_HIDDEN_MARKS ({mark}) and load the file again."
     )
 
 
@@ -185,7 +185,7 @@ def test_a_mark_for_more_than_readers_are_told(
 ) -> None:
     file = place.write(COUNTS, dashboard(row(mark)))
     assert place.refuses(file).endswith(
-        f"name it in CASEMAP_HIDDEN_MARKS ({mark}), see that the definition hides {most} too "
+        f"in CASEMAP_HIDDEN_MARKS ({mark}), see that the definition hides {most} too "
         f"(hidden = {{ most = {most} }}) and load the file again."
     )
     monkeypatch.setenv("CASEMAP_HIDDEN_MARKS", f"*,{mark}")

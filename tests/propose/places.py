@@ -169,6 +169,42 @@ def names_only(folder: Path) -> Path:
     )
 
 
+def layers_of_releases(folder: Path) -> Path:
+    """Make layers of fortnights that end a week apart, a file each, of areas that have an id and a name."""
+    layers = {
+        f"fields_{day + timedelta(days=3)}.geojson": layer(
+            [
+                {"id": code, "name": name, "period_end": day.isoformat(), "deaths_14d": shown(number, week)}
+                for number, code, name in wards()
+            ]
+        )
+        for week, day in enumerate(SUNDAYS)
+    }
+    return _folder(folder / "harbour", layers)
+
+
+def names_that_stand_twice(folder: Path) -> Path:
+    """Make a workbook of months below their years, of areas whose names stand once within each of three states."""
+    rows: list[Sequence[Value]] = [
+        (None, None, None, None, 2022, None, 2023),
+        ("State FIPS", "State", "Code", "Municipality", "Nov", "Dec", "Jan"),
+    ]
+    rows += [
+        (f"0{number // 12 + 1}", "ABC"[number // 12], code, f"{_NAMES[number % 6]} {number % 12 // 6}", 4, 0, number)
+        for number, code, _ in wards()
+    ]
+    zips = [(5000 + 200 * number, code) for number, code, _ in wards()]
+    path = _folder(
+        folder / "dengue",
+        {
+            "zips.csv": table(("zip", "code"), zips),
+            "areas.geojson": layer([{"MUN": code} for _, code, _ in wards()]),
+        },
+    )
+    (path / "cases_2023-02-10.xlsx").write_bytes(workbook({"Monthly": rows}))
+    return path
+
+
 def _folder(path: Path, files: Mapping[str, str]) -> Path:
     path.mkdir(parents=True)
     for name, text in files.items():

@@ -58,6 +58,8 @@ def test_days_and_months_are_read() -> None:
     assert day_of("3/4/2021", day_first=False) == date(2021, 3, 4)
     assert day_of("3/14/2021") == date(2021, 3, 14)
     assert month_of("Feb-24") == date(2024, 2, 29)
+    assert month_of("2024 Feb") == date(2024, 2, 29)
+    assert day_of("2024-Feb-03") == date(2024, 2, 3)
 
 
 def test_headings_fall_into_words() -> None:

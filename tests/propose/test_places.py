@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.dataset import Hidden, read_dataset
+from app.dataset.definition import Finder
 from app.errors import DatasetError
 from app.propose import Answers, Proposal, propose, read_folder, told, written
 from tests.propose import places
@@ -96,6 +97,39 @@ def test_names_without_codes(tmp_path: Path) -> None:
     assert dataset.tables[0].columns.code == "Parish"
     assert dataset.tables[0].other_codes == ("Unknown",)
     assert dataset.boundaries[0].code == "PARISH"
+
+
+def test_layers_that_are_published_one_by_one(tmp_path: Path) -> None:
+    dataset = proposed(places.layers_of_releases(tmp_path)).dataset
+
+    assert (dataset.period.days, dataset.period.every) == (14, 7)
+    assert (dataset.tables[0].columns.code, dataset.tables[0].columns.name) == ("id", "name")
+    assert dataset.tables[0].files == "fields_*.geojson"
+    assert dataset.boundaries[0].code == "id"
+
+
+def test_names_that_stand_twice_are_no_level(tmp_path: Path) -> None:
+    proposal = proposed(places.names_that_stand_twice(tmp_path))
+    dataset = proposal.dataset
+
+    assert dataset.slugs == ("whole", "state", "municipality")
+    assert (dataset.tables[0].columns.name, dataset.tables[0].headings) == ("Municipality", 2)
+    assert dataset.levels[-1].hidden is None
+    assert not any("could be" in sentence for sentence in proposal.unclear)
+
+
+def test_zip_codes_that_lost_their_zeros_are_found_by_five_digits(tmp_path: Path) -> None:
+    dataset = proposed(places.names_that_stand_twice(tmp_path)).dataset
+
+    assert dataset.finder == Finder("ZIP code", pattern="[0-9]{5}", digits=5)
+
+
+def test_a_file_without_a_table_is_named(tmp_path: Path) -> None:
+    folder = places.county(tmp_path)
+    (folder / "letter.csv").write_text("Dear all,\nhere they are.\n")
+    _, unread = read_folder(folder)
+
+    assert unread == ["letter.csv was left out: it has no table with headings above its figures."]
 
 
 def test_answers_hold(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from app.domain import Length
 from app.propose.coarser import is_short_for
 from app.propose.drafts import pattern_of_names
@@ -34,6 +36,15 @@ def test_titles_stand_above_headings_and_two_rows_of_them_are_joined() -> None:
         "Name",
         "Births Number",
     ]
+
+
+@pytest.mark.parametrize("years", [("2022", "", "2023"), ("2022", "", ""), ("2022", "2022", "2023")])
+def test_years_above_months_are_headings(years: tuple[str, str, str]) -> None:
+    rows = [["Cases by month", *[""] * 4], ["", "", *years], ["Code", "Name", "Jan", "Feb", "Mar"]]
+    found = table_of([*rows, ["101", "Aarau", "4", "0", "9"], ["102", "Bern", "5", "3", "2"]])
+
+    assert found is not None
+    assert (list(found[0])[2:], found[1]) == (["2022 Jan", "2022 Feb", f"{years[2] or 2022} Mar"], 2)
 
 
 def test_a_first_row_with_a_blank_count_is_no_heading() -> None:

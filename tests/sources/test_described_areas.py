@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.dataset.definition import Table, TableColumns
+from app.dataset.definition import Finder, Table, TableColumns
 from app.domain import Area
 from app.errors import BadFileError
 from app.sources import Described, Found, Hierarchy, Names, Parents, Points, Populations, kind_of, read_contents
@@ -133,6 +133,15 @@ def test_what_areas_are_found_by(write: Write) -> None:
         ("10118", "W002"),
     ]
     assert any("that a ZIP code cannot be" in note for note in contents.notes)
+
+
+def test_zeros_of_zip_codes_are_put_back(write: Write) -> None:
+    described = dataset(Table("ZIP codes", "ward", columns=TableColumns(code="code", finds="label")))
+    path = write("zips.csv", 'code,label\nW001,"6101, 6102.0"\nW002,06103 501\n')
+    contents = read_contents(path, replace(described, finder=Finder("ZIP code", digits=5)))
+
+    assert list(part_of(contents, Found).rows["text"]) == ["06101", "06102", "06103", "00501"]
+    assert contents.notes == ()
 
 
 def test_counts_say_what_their_areas_are_until_tables_of_areas_do(write: Write) -> None:

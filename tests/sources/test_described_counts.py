@@ -194,6 +194,18 @@ def test_zeros_that_a_spreadsheet_took_away(write: Write) -> None:
         read_contents(write(NAME, table("101001,2021-07-07,7")), described)
 
 
+def test_zeros_that_nobody_puts_back_are_told(write: Write) -> None:
+    described = dataset(counts(), ward=replace(WARD, code="[0-9]{5}"))
+    with pytest.raises(BadFileError, match=r'"1001" is not .* zeros from its beginning, say there digits = 5\.'):
+        read_contents(write(NAME, table("1001,2021-07-07,7")), described)
+
+
+@pytest.mark.parametrize("day", ["7/8/2021", "6/30/2021"])
+def test_dates_with_the_month_first_are_told(write: Write, day: str) -> None:
+    with pytest.raises(BadFileError, match=r"If it is 2021-0\d-\d\d, say day_first = false in the definition\."):
+        read_contents(write(NAME, table(f"W001,{day},7")), SUNSHIRE)
+
+
 def test_text_in_mac_roman(write: Write) -> None:
     described = counts(TableColumns(code="ward", name="N\u00e4me", end="week", count="cases"), encoding="mac-roman")
     content = table("W001,Llan\u00eev,2021-07-07,7", headings="ward,N\u00e4me,week,cases")

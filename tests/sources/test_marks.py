@@ -73,7 +73,7 @@ def test_a_mark_that_was_not_declared_is_refused_with_the_way_to_declare_it(writ
     said = str(refused.value)
 
     assert said.startswith(f'row 3, column newCasesBySpecimenDateRollingSum: "{mark}" stands in 2 cells. ')
-    assert f"name it in CASEMAP_HIDDEN_MARKS ({mark})" in said
+    assert f"name it in marks of its [[tables]] in the definition, or in CASEMAP_HIDDEN_MARKS ({mark})" in said
     assert ("see that the definition hides" in said) == (at_most(mark) is not None)
 
 
@@ -92,8 +92,8 @@ def test_all_marks_are_told_of_in_one_sentence(write: Write) -> None:
 
     assert str(refused.value) == (
         'row 2, column wk_43, wk_44: "*" stands in 3 cells and "<5" stands in 1 cell. If that means a hidden count, '
-        "name it in CASEMAP_HIDDEN_MARKS (*,<5), see that the definition hides 4 too (hidden = { most = 4 }) and load "
-        "the file again."
+        "name it in marks of its [[tables]] in the definition, or in CASEMAP_HIDDEN_MARKS (*,<5), see that the "
+        "definition hides 4 too (hidden = { most = 4 }) and load the file again."
     )
 
 

@@ -15,7 +15,7 @@ from app.errors import BadFileError
 from app.sources.cells import matches, parsed, texts, whole_number
 from app.sources.contents import Described, Found, Hierarchy, Names, Parents, Part, Points, Populations, Reading
 from app.sources.described.columns import column_of
-from app.sources.described.rows import AreaRows, area_rows, distinct
+from app.sources.described.rows import AreaRows, area_rows, code_of, distinct
 from app.sources.given import Given
 from app.sources.names import filled, refuse_two_parents
 from app.sources.phrases import number_of
@@ -191,21 +191,23 @@ def _found(definition: TableDefinition, dataset: Dataset, rows: AreaRows) -> tup
     """Give what areas of the finest level are found by."""
     if not definition.columns.finds or rows.level != dataset.finest:
         return (), ()
-    pattern = re.compile(dataset.finder.pattern if dataset.finder else ".+", re.IGNORECASE)
+    finder = dataset.finder
+    pattern = re.compile(finder.pattern if finder else ".+", re.IGNORECASE)
     column = texts(column_of(rows.table, definition.columns.finds))
-    split = {text: _texts_in(text, pattern) for text in column.unique()}
+    split = {text: _texts_in(text, pattern, finder.digits if finder else 0) for text in column.unique()}
     frame = pd.DataFrame({"text": column.map(split), "area_code": rows.codes}).explode("text").dropna()
     fits = frame["text"].map(lambda text: pattern.fullmatch(text) is not None).astype(bool)
     once = frame[fits].drop_duplicates(ignore_index=True)
     others = int((~fits).sum())
-    name = dataset.finder.name if dataset.finder else "text"
+    name = finder.name if finder else "text"
     notes: tuple[str, ...] = ()
     if others:
         notes = (f"Left out {number_of(others, 'cell')} that a {name} cannot be.",)
     return ((Found(once.astype("str")),) if len(once) else ()), notes
 
 
-def _texts_in(text: str, pattern: re.Pattern[str]) -> list[str]:
-    """Give what a cell lists, parted by commas, or by spaces where the parts are none otherwise."""
+def _texts_in(text: str, pattern: re.Pattern[str], digits: int) -> list[str]:
+    """Give what a cell lists, parted by commas, or by spaces where the parts are none otherwise; zeros put back."""
     parts = [part.strip() for part in re.split(r"[,;|/]", text) if part.strip()]
-    return [each for part in parts for each in ([part] if pattern.fullmatch(part) else part.split())]
+    listed = [each for part in parts for each in ([part] if pattern.fullmatch(part) else part.split())]
+    return [code_of(each, digits) for each in listed] if digits else listed

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -101,9 +102,24 @@ def _periods(definition: TableDefinition, table: Table, given: Publication) -> I
 
 
 def _end(text: str, definition: TableDefinition, given: Publication) -> date:
+    try:
+        return _read(text, definition, given, day_first=definition.day_first)
+    except ValueError as problem:
+        raise ValueError(f"{problem}{_other_order(text, definition, given)}") from None
+
+
+def _other_order(text: str, definition: TableDefinition, given: Publication) -> str:
+    """Say which day it would be with day and month the other way round; nothing where it would be none."""
+    with suppress(ValueError):
+        day = _read(text, definition, given, day_first=not definition.day_first)
+        return f" If it is {day}, say day_first = {'false' if definition.day_first else 'true'} in the definition."
+    return ""
+
+
+def _read(text: str, definition: TableDefinition, given: Publication, *, day_first: bool) -> date:
     if definition.daily:
-        return day_of(text, given.published_on, day_first=definition.day_first)
-    return end_of(text, given.dataset.length, given.published_on, day_first=definition.day_first)
+        return day_of(text, given.published_on, day_first=day_first)
+    return end_of(text, given.dataset.length, given.published_on, day_first=day_first)
 
 
 def _days(definition: TableDefinition, table: Table, given: Publication) -> pd.Series[pd.Timestamp]:

@@ -19,6 +19,7 @@ from app.sources.names import filled
 from app.sources.phrases import listed, number_of
 from app.sources.tables import Table
 
+_ZEROS_AT_MOST = 3  # that a spreadsheet took from a code
 _WHOLE_WITH_POINT = re.compile(r"([0-9]+)\.0")
 
 
@@ -103,7 +104,16 @@ def checked_codes(
 def _no_code(text: str, about: LevelDefinition) -> str:
     noun = f"{'an' if about.in_a_sentence[:1].lower() in 'aeiou' else 'a'} {about.in_a_sentence}"
     says = f'"{text}" is not the code of {noun}' if text else f"It is blank, and must be the code of {noun}"
-    return f"{says}: those match {about.code}, says the definition. Correct it, or name it there in other_codes."
+    said = f"{says}: those match {about.code}, says the definition."
+    if text.isdecimal() and (digits := _digits_that_fit(text, about.code)):
+        return f"{said} If a spreadsheet took zeros from its beginning, say there digits = {digits}."
+    return f"{said} Correct it, or name it there in other_codes."
+
+
+def _digits_that_fit(text: str, pattern: str) -> int:
+    """Give how many digits make a number a code, with zeros before it; 0 where none do."""
+    lengths = range(len(text) + 1, len(text) + _ZEROS_AT_MOST + 1)
+    return next((digits for digits in lengths if re.fullmatch(pattern, text.zfill(digits))), 0)
 
 
 def code_of(text: str, digits: int) -> str:

@@ -22,11 +22,13 @@ def about() -> Response:
 
 def _values(edition: StoredEdition) -> dict[str, Any]:
     levels, passed_over = edition.dataset.levels, edition.facts["passed_over"]
+    in_full = [level for level in levels if not level.hidden and edition.facts["levels"][level.slug]["shown"]]
     return {
         "levels": [(level, edition.facts["levels"][level.slug]) for level in levels],
         "reporting": edition.dataset.level(edition.dataset.reports_by),
         "hidden": [level for level in levels if level.hidden],
-        "in_full": [level for level in levels if not level.hidden],
+        "in_full": in_full,
+        "totals_are_told": edition.dataset.reports_by in {level.slug for level in in_full},
         "passed_over": [(edition.period(one["week_end"]), one["authorities_missing"]) for one in passed_over],
         "first_week": edition.period(edition.weeks[0]),
         "number_of_weeks": len(edition.weeks),

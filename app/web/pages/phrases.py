@@ -12,7 +12,7 @@ from app.editions import StoredEdition
 from app.options.places import key_of, nouns_of
 from app.options.values import any_of
 from app.view import whole_area
-from app.wording import Wording, capitalize_first
+from app.wording import Wording, capitalize_first, in_words
 
 ENGLISH = "en"
 VOWELS = "aeiou"
@@ -39,6 +39,14 @@ class Phrases:
     def days_before(self) -> str:
         """Say which days the period before has: the 28 days before."""
         return f"the {self._wording.length} before"
+
+    @property
+    def of_periods(self) -> str:
+        """Say what counts are of: 28 days that end on the day named, a calendar month."""
+        length = self._dataset.length
+        if length.months:
+            return "a calendar month" if length.months == 1 else f"{in_words(length.months)} calendar months"
+        return f"{self._wording.length} that end on the day named" if length.days > 1 else "a single day"
 
     @staticmethod
     def an(noun: str) -> str:

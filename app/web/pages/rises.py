@@ -65,7 +65,8 @@ def rises_as(form: str) -> Response:
 
 def _ranking(edition: StoredEdition) -> Ranking:
     dataset = edition.dataset
-    level = values.one_of(request.args, "level", dataset.drawn, dataset.drawn[0])
+    told = (level for level in dataset.drawn if comparable_weeks(edition, level))
+    level = values.one_of(request.args, "level", dataset.drawn, next(told, dataset.drawn[0]))
     weeks = comparable_weeks(edition, level)
     return Ranking(
         level,

@@ -41,6 +41,28 @@ def test_totals_that_are_hidden_too_are_not_said_to_be_published_in_full(home: P
     assert "the publisher itself" not in page
 
 
+def test_totals_that_nobody_published_are_not_said_to_be(home: Path) -> None:
+    page = made.serve(replace(made.deaths(), coarser_counts={}), home).get("/about").text
+
+    assert "with 1 to 4 deaths are hidden" in page
+    assert "published in full, so" not in page
+    assert "where its own figures" in " ".join(page.split())
+
+
+@pytest.mark.parametrize("end", ["", "."])
+def test_sentences_of_a_definition_end_with_one_full_stop(home: Path, end: str) -> None:
+    place = made.deaths()
+    count = replace(place.dataset.count, meaning=f"Deaths are registered{end}", hiding=f"The city hides them{end}")
+    page = made.serve(replace(place, dataset=replace(place.dataset, count=count)), home).get("/about").text
+
+    assert "Deaths are registered, in 28 days that end on the day named." in page
+    assert "The city hides them.</p>" in page
+
+
+def test_months_are_not_told_by_a_day(home: Path) -> None:
+    assert "Births are counted, in a calendar month." in made.serve(made.months(), home).get("/about").text
+
+
 def test_who_runs_the_site_can_be_reached(small_site: FlaskClient, home: Path) -> None:
     site = create_app(Settings(home=home, operator="The Example", contact="us@example.org")).test_client()
 

@@ -3,10 +3,13 @@ from __future__ import annotations
 import csv
 import io
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+
+from tests.web import made
 
 SPELLINGS = {"Haringay": "Haringey"}
 
@@ -28,6 +31,13 @@ def test_the_sample_has_the_articles_authorities(sample_site: FlaskClient, real_
 
 def test_the_ranking_opens_on_the_latest_week_that_its_level_has(small_site: FlaskClient) -> None:
     assert "seven days to 27 October 2020" in small_site.get("/rises").text
+
+
+def test_the_ranking_opens_on_a_level_that_has_counts(home: Path) -> None:
+    site = made.serve(replace(made.deaths(), coarser_counts={}), home)
+
+    assert site.get("/rises.csv").text == site.get("/rises.csv?level=zip").text
+    assert "ZIP areas, 28 days" in site.get("/rises").text
 
 
 def test_areas_stand_by_their_change_and_those_without_one_are_left_out(small_site: FlaskClient) -> None:
