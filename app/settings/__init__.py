@@ -145,7 +145,7 @@ class Settings:
         "CASEMAP_BOUNDARIES_ADDRESSES",
         (_FEATURE_SERVER.format("BSC_V3"), _FEATURE_SERVER.format("BGC_V3")),
         "ArcGIS FeatureServer layers, each address ending in `/query`, separated by spaces: where `casemap fetch "
-        "boundaries` finds MSOA boundaries. The first that serves is used.",
+        "boundaries` finds the boundaries of small areas. The first that serves is used.",
         is_secret=True,
         read=values.file_addresses,
     )

@@ -46,7 +46,7 @@ def test_with_a_script_the_map_is_of_the_week_from_the_first(open_page: Open, sm
     page = open_page(f"{small}/about")  # a page whose next is watched from its beginning
     page.add_init_script(
         "window.said = []; new MutationObserver(() => {"
-        "const text = document.querySelector('[data-seven-days]')?.textContent;"
+        "const text = document.querySelector('[data-period]')?.textContent;"
         "if (text && said.at(-1) !== text) said.push(text);"
         "}).observe(document, {childList: true, subtree: true, characterData: true});"
     )
