@@ -11,33 +11,40 @@ from tests.conftest import Environment
 from tests.serving import served
 
 Open = Callable[..., Page]
-OPENED = {  # each place's title, what the map opens with, and an area with what is told of it
-    "scotland": ("COVID-19 cases in Scotland", "hb", "iz.S02001259", "seven days to 7 July 2021"),
-    "wales": ("COVID-19 cases in Wales", "la", "msoa.W02000003", "seven days to 7 July 2021"),
+PHONE, DESK = 390, 1280
+PANEL, POPUP = "#area-panel", ".leaflet-popup-content"
+# Each place's title, what the map opens with on a phone and on a desk, and an area with what is told of it.
+OPENED = {
+    "scotland": ("COVID-19 cases in Scotland", ("hb", "ca"), "iz.S02001259", "seven days to 7 July 2021"),
+    "wales": ("COVID-19 cases in Wales", ("la", "la"), "msoa.W02000003", "seven days to 7 July 2021"),
     "nyc-cases": (
         "COVID-19 cases in New York City",
-        "borough",
+        ("borough", "borough"),
         "modzcta.10025",
         "seven days to 16 January 2021",
     ),
-    "nyc-deaths": ("deaths in New York City", "modzcta", "modzcta.10025", "deaths in the 28 days to 23 January 2025"),
+    "nyc-deaths": (
+        "deaths in New York City",
+        ("modzcta", "modzcta"),
+        "modzcta.10025",
+        "deaths in the 28 days to 23 January 2025",
+    ),
 }
 
 
 @pytest.mark.parametrize("slug", OPENED)
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [PHONE, DESK])
 def test_a_place_opens_whole_and_tells_of_an_area_in_its_own_words(
     open_page: Open, place_environment: Callable[[str], Environment], slug: str, width: int
 ) -> None:
-    title, level, area, said = OPENED[slug]
+    title, (on_a_phone, on_a_desk), area, said = OPENED[slug]
+    level = on_a_phone if width == PHONE else on_a_desk
     with served(place_environment(slug)) as address:
         page = open_page(f"{address}/", width, 800)
         page.wait_for_selector(f"#map_casemap[data-level={level}][data-pending='0']")
-        legend = page.locator(".legend section:not([hidden])")
-
         assert title in page.locator("h1").inner_text()
-        assert legend.is_visible()
-        page.goto(f"{address}/?area={area}")
-        told = page.locator("#area-panel" if width < 600 else ".leaflet-popup-content")
+        assert page.locator(".legend section:not([hidden])").is_visible()
+
+        told = open_page(f"{address}/?area={area}", width, 800).locator(PANEL if width == PHONE else POPUP)
         told.wait_for()
         assert said in told.inner_text()

@@ -24,7 +24,7 @@ def _values(edition: StoredEdition) -> dict[str, Any]:
     levels, passed_over = edition.dataset.levels, edition.facts["passed_over"]
     in_full = [level for level in levels if not level.hidden and edition.facts["levels"][level.slug]["shown"]]
     return {
-        "levels": [(level, edition.facts["levels"][level.slug]) for level in levels],
+        "levels": [(level, edition.facts["levels"][level.slug]) for level in levels if edition.record[level.slug]],
         "reporting": edition.dataset.level(edition.dataset.reports_by),
         "hidden": [level for level in levels if level.hidden],
         "in_full": in_full,

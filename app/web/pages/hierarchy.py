@@ -52,8 +52,8 @@ def parents(edition: StoredEdition, area: Area) -> list[Area]:
 
 
 def compared_with(edition: StoredEdition, area: Area) -> list[Area]:
-    """Give the areas that an area is compared with: the smallest that it lies in, and the largest."""
-    above = parents(edition, area)
+    """Give the areas that an area is compared with: of levels with figures the smallest around it and the largest."""
+    above = [parent for parent in parents(edition, area) if edition.record[parent.level]]
     return [above[-1], above[0]] if len(above) > 1 else above
 
 
