@@ -104,9 +104,6 @@ def _no_counts(tables: Sequence[TextTable]) -> str:
     )
 
 
-# Words
-
-
 def _counted(main: Main, folder: str, answers: Answers, notes: Notes) -> Counted:
     noun = noun_of(main.count)
     why = f'From the heading "{main.count}"'
@@ -175,9 +172,6 @@ def _finder(told: Sequence[Told], main: Main, notes: Notes) -> Finder | None:
     return Finder(noun, pattern=pattern)
 
 
-# Periods
-
-
 def _period(timing: Timing, answers: Answers, notes: Notes) -> PeriodDefinition:
     length, why = timing.length or _WEEK, timing.why
     if timing.is_daily or timing.length is None:
@@ -217,9 +211,6 @@ def _published(drafts: Sequence[Draft], written: Mapping[str, date], notes: Note
     if days:
         notes.unclear.append(f"When {listed(list(days))} was published: see [published].")
     return days
-
-
-# Counts
 
 
 def _hiding(main: Main, answers: Answers, notes: Notes) -> Hiding:
