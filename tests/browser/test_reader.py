@@ -244,7 +244,7 @@ def test_hexagons_keep_what_was_chosen_and_back_leads_to_the_map(open_page: Open
     expect(page.locator("[data-legend='change:msoa']")).to_be_visible()
     expect(page.get_by_text("Each hexagon is one small area")).to_be_visible()
     expect(page.get_by_label("Areas")).to_be_hidden()
-    expect(page).to_have_url(re.compile("area=msoa.E02004314&measure=change&week=2020-10-28&shape=hexes&view="))
+    expect(page).to_have_url(re.compile("area=msoa.E02004314&measure=change&shape=hexes&week=2020-10-28&view="))
     page.go_back()
     shaped(page, "map")
     expect(page).to_have_url(re.compile(f"{chosen}&view=54.7700,-1.5700,11.00"))

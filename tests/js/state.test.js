@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import {readFileSync} from 'node:fs';
 import test from 'node:test';
 import {builderQuery, readState, writeState} from '../../static/js/page/state.js';
 import {DEATHS, ENGLAND, MONTHS} from './vocabularies.js';
@@ -28,6 +29,12 @@ for (const query of [
 ]) {
   test(`what cannot be understood is left to the map: ${query}`, () => {
     assert.deepEqual(readState(`?${query}`, ENGLAND), NOTHING);
+  });
+}
+
+for (const address of JSON.parse(readFileSync(new URL('../data/addresses.json', import.meta.url), 'utf8'))) {
+  test(`an address is written as the server does: ${address}`, () => {
+    assert.equal(writeState(readState(address, ENGLAND)), address);
   });
 }
 

@@ -42,10 +42,10 @@ export function readState(query, vocabulary) {
 export function writeState({area, measure, level, week, shape, view}) {
   const parts = Object.entries({
     area: area && `${area.level}.${encodeURIComponent(area.code)}`,
-    measure,
     level,
-    week,
+    measure,
     shape,
+    week,
     view: view && [view.latitude.toFixed(4), view.longitude.toFixed(4), view.zoom.toFixed(2)].join(','),
   }).filter(([, value]) => value !== null);
   return parts.length ? `?${parts.map(([name, value]) => `${name}=${value}`).join('&')}` : '';

@@ -12,10 +12,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
+from app.options.beside import MAP
 from app.settings import Settings
-from tests.conftest import Casemap
+from tests.conftest import ROOT, Casemap
 
 WEEK = "2020-10-20"
+DATA = ROOT / "tests" / "data"
 
 
 def picture_in(page: str) -> str:
@@ -129,6 +131,18 @@ def pictured(site: FlaskClient, query: str) -> dict[str, str]:
     picture = urlsplit(meta(site.get(f"/?{query}").text, "og:image"))
     assert site.get(f"{picture.path}?{picture.query}").status_code == 200
     return {name: value for name, [value] in parse_qs(picture.query).items() if name != "edition"}
+
+
+ADDRESSES = json.loads((DATA / "addresses.json").read_text())  # in their normal form, as the script is held to as well
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_what_the_script_writes_is_what_the_server_does(small_site: FlaskClient, address: str) -> None:
+    assert state_of(small_site.get(f"/{address}").text) == address
+
+
+def test_every_option_of_the_map_is_in_an_address_that_both_write() -> None:
+    assert {name for address in ADDRESSES for name in parse_qs(address[1:])} == {option.name for option in MAP}
 
 
 @pytest.mark.parametrize(
