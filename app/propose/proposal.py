@@ -214,7 +214,7 @@ def _published(drafts: Sequence[Draft], written: Mapping[str, date], notes: Note
 
 
 def _hiding(main: Main, answers: Answers, notes: Notes) -> Hiding:
-    look = main.table.looks[main.count] if main.count else _all_counts(main)
+    look = _counts_of_releases(main) if main.count else _all_counts(main)
     found = hiding_of(look, answers.blank)
     if found.asks:
         what = f"{look.blanks:,} counts are blank. What does a blank mean?"
@@ -222,6 +222,12 @@ def _hiding(main: Main, answers: Answers, notes: Notes) -> Hiding:
         if not answers.blank:
             notes.unclear.append(f"What a blank count means: taken for {found.blank} ({found.why}).")
     return found
+
+
+def _counts_of_releases(main: Main) -> Look:
+    """Look at the counts of all layers alike as at one: a zero or a mark may come in a later release."""
+    alike = (main.table, *main.table.others)
+    return look_at(main.count, (cell for table in alike for cell in table.columns.get(main.count, ())))
 
 
 def _all_counts(main: Main) -> Look:

@@ -170,11 +170,20 @@ def names_only(folder: Path) -> Path:
 
 
 def layers_of_releases(folder: Path) -> Path:
-    """Make layers of fortnights that end a week apart, a file each, of areas that have an id and a name."""
+    """Make layers of fortnights that end a week apart, a file each, of areas that have an id and a name.
+
+    One to four are `<5`, and only the last has a zero.
+    """
+
+    def told(number: int, week: int) -> Value:
+        if (number, week) == (0, len(SUNDAYS) - 1):
+            return 0
+        return "<5" if number < 3 else shown(number, week)
+
     layers = {
         f"fields_{day + timedelta(days=3)}.geojson": layer(
             [
-                {"id": code, "name": name, "period_end": day.isoformat(), "deaths_14d": shown(number, week)}
+                {"id": code, "name": name, "period_end": day.isoformat(), "deaths_14d": told(number, week)}
                 for number, code, name in wards()
             ]
         )

@@ -105,6 +105,8 @@ def test_layers_that_are_published_one_by_one(tmp_path: Path) -> None:
     assert (dataset.period.days, dataset.period.every) == (14, 7)
     assert (dataset.tables[0].columns.code, dataset.tables[0].columns.name) == ("id", "name")
     assert dataset.tables[0].files == "fields_*.geojson"
+    assert dataset.tables[0].marks == ("<5",)
+    assert dataset.levels[-1].hidden == Hidden(4, 1)  # the last of them has a zero
     assert dataset.boundaries[0].code == "id"
 
 
