@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -10,18 +9,15 @@ from datetime import date
 from functools import cached_property
 from typing import TypedDict
 
+from app.corners import WORLD, Corners, around_boxes, meets, zoom_of
 from app.dataset import Dataset
 from app.domain import Area, Level, Period, PeriodTable, Shape
 from app.editions import StoredEdition
 from app.editions.contract import LAYER, WEEK, Box, CellValue, DrawnLevel, LayerFile, MapFile
 from app.statistics.timeline import step_length, taken
 
-Corners = tuple[tuple[float, float], tuple[float, float]]  # south-west and north-east, latitude first
-
 CodesByLevel = Mapping[Level, AbstractSet[str]]
 
-WORLD: Corners = ((-60.0, -180.0), (80.0, 180.0))  # where people live, for want of any area that is drawn
-LEAST = 0.01  # degrees that a view reaches at the least: one lone point has no size
 PHONE = (400, 300)  # pixels of a map whose opening level is to be known before its size is
 HELD_AT_MOST = 3  # chunks that a page holds: more would hold up its first paint
 
@@ -163,7 +159,7 @@ class MapView:
     def is_fitted_to(self, area: Area) -> bool:
         """Tell whether an area is, or lies in, what the view is fitted to."""
         if self.bounds:
-            return _meet(self.edition.box(area, self.shape), self.bounds)
+            return meets(self.edition.box(area, self.shape), self.bounds)
         return lies_in(area, self._places_around)
 
     @cached_property
@@ -181,7 +177,7 @@ class MapView:
 
     def _is_near(self, code: str, corners: Corners) -> bool:
         authority = self.edition.area(self.dataset.reports_by, code)
-        return authority is not None and _meet(self.edition.box(authority, self.shape), corners)
+        return authority is not None and meets(self.edition.box(authority, self.shape), corners)
 
     def _corners_of(self, places: Sequence[Area]) -> Corners:
         """Give the bounds around places, around all areas where none of them is drawn."""
@@ -271,34 +267,3 @@ def whole_name(edition: StoredEdition) -> str:
     """Name all that an edition is of."""
     whole = whole_area(edition)
     return whole.name if whole else edition.dataset.place or edition.dataset.title
-
-
-def around_boxes(boxes: Sequence[Box]) -> Corners | None:
-    """Give the bounds around boxes, None where there are none."""
-    if not boxes:
-        return None
-    west, south, east, north = zip(*boxes, strict=True)
-    across, down = (max(0.0, LEAST - (max(high) - min(low))) / 2 for low, high in ((west, east), (south, north)))
-    return (min(south) - down, min(west) - across), (max(north) + down, max(east) + across)
-
-
-def bounds_of(latitude: float, longitude: float, zoom: float, width: int, height: int) -> Corners:
-    """Give the bounds that a map of this size in pixels shows around a place."""
-    radians = 2 * math.pi / (256 * 2**zoom)  # a pixel
-    middle = math.asinh(math.tan(math.radians(latitude)))
-    south, north = (math.degrees(math.atan(math.sinh(middle + side * height * radians / 2))) for side in (-1, 1))
-    reach = math.degrees(width * radians / 2)
-    return (south, longitude - reach), (north, longitude + reach)
-
-
-def _meet(box: Sequence[float] | None, corners: Corners) -> bool:
-    (south, west), (north, east) = corners
-    return box is not None and box[0] <= east and west <= box[2] and box[1] <= north and south <= box[3]
-
-
-def zoom_of(corners: Corners, width: int, height: int) -> float:
-    """Give the zoom at which a map of this size in pixels just holds the bounds."""
-    (south, west), (north, east) = corners
-    tall = math.asinh(math.tan(math.radians(north))) - math.asinh(math.tan(math.radians(south)))
-    scale = min(width / math.radians(east - west), height / tall)  # pixels a radian, of which the world has 2 pi
-    return math.log2(scale * 2 * math.pi / 256)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from app.corners import zoom_of
 from app.domain import Area
 from app.editions import EditionsFolder
 from app.options.view import view_options
-from app.view import MapView, zoom_of
+from app.view import MapView
 from tests.england import Level, week
 
 ENGLAND = ((49.9, -6.4), (55.8, 1.8))

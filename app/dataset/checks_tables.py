@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from app.dataset.checks_levels import no_level
 from app.dataset.checks_words import pattern_problem
-from app.dataset.definition import Dataset, Table, TableColumns
+from app.dataset.definition import Dataset
+from app.dataset.files import Table, TableColumns
 from app.dataset.lines import Place
 from app.dataset.problems import Problem
 from app.domain import Level

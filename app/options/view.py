@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from app.corners import Corners
 from app.domain import Area, Level, Shape
 from app.editions import StoredEdition
 from app.errors import BadParameterError, NotServedError
@@ -13,7 +14,7 @@ from app.options import values
 from app.options.option import Option
 from app.options.places import codes_near, key_of, nouns_of, place_named
 from app.options.values import Options
-from app.view import Corners, MapView
+from app.view import MapView
 from app.wording import Wording, capitalize_first
 
 SCHEMES = ("auto", "light", "dark")

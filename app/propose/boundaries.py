@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from app.dataset.definition import BoundaryLayer
+from app.dataset.files import BoundaryLayer
 from app.propose.areas import Naming
 from app.propose.hierarchy import Hierarchy, joined
 from app.propose.joins import join

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from app.dataset.definition import Table, TableColumns, WideColumns
+from app.dataset.files import Table, TableColumns, WideColumns
 from app.dataset.lines import Place
 from app.propose.levels import common_beginning
 from app.propose.tables import TextTable

@@ -6,7 +6,8 @@ import re
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from app.dataset.definition import BoundaryLayer, Dataset, LevelDefinition, Table
+from app.dataset.definition import Dataset, LevelDefinition
+from app.dataset.files import BoundaryLayer, Table
 from app.dataset.lines import Place
 from app.propose.proposal import Proposal
 

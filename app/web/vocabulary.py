@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.dataset import Dataset
-from app.dataset.definition import Finder
+from app.dataset.definition import Finder, plural
 from app.domain import Level
 from app.wording import Wording, capitalize_first
 
@@ -59,7 +59,7 @@ def _level(dataset: Dataset, wording: Wording, slug: Level) -> dict[str, Any]:
 def _finder(finder: Finder) -> dict[str, Any]:
     return {
         "name": finder.name,
-        "names": finder.names or f"{finder.name}s",
+        "names": finder.names or plural(finder.name),
         "isBritish": finder.is_british,
         "pattern": finder.pattern,
     }

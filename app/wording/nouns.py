@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from app.dataset import Dataset
+from app.dataset.definition import plural
 from app.domain import Level, Period
 from app.wording.phrases import capitalize_first, counted, day, in_words
 
@@ -44,7 +45,7 @@ class Nouns:
     @cached_property
     def weeks(self) -> str:
         """Say what periods are called: weeks."""
-        return self._dataset.period.many or f"{self.week}s"
+        return self._dataset.period.many or plural(self.week)
 
     @cached_property
     def length(self) -> str:

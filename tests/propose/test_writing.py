@@ -7,7 +7,8 @@ from datetime import date
 from pathlib import Path
 
 from app.dataset import Hidden, read_dataset
-from app.dataset.definition import BoundaryLayer, Counted, Finder, Only, Table, TableColumns, WideColumns
+from app.dataset.definition import Counted, Finder, Only
+from app.dataset.files import BoundaryLayer, Table, TableColumns, WideColumns
 from app.propose import differences, written
 from tests.datasets import DEATHS
 

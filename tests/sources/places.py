@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from app.dataset import Dataset, Hidden, LevelDefinition
-from app.dataset.definition import BoundaryLayer, Finder, Only, PeriodDefinition, Table, TableColumns
+from app.dataset.definition import Finder, Only, PeriodDefinition
+from app.dataset.files import BoundaryLayer, Table, TableColumns
 from app.sources import Contents, Counts, Part
 
 P = TypeVar("P", bound=Part)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from app.dataset.definition import Finder, Table, TableColumns
+from app.dataset.definition import Finder
+from app.dataset.files import Table, TableColumns
 from app.domain import Area
 from app.errors import BadFileError
 from app.sources import Described, Found, Hierarchy, Names, Parents, Points, Populations, kind_of, read_contents

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from app.dataset.definition import PeriodDefinition, TableColumns, WideColumns
+from app.dataset.definition import PeriodDefinition
+from app.dataset.files import TableColumns, WideColumns
 from app.errors import BadFileError, PublicationDateError, UnrecognisedFileError
 from app.sources import Counts, Described, kind_of, read_contents
 from tests.sources.places import COUNTS, WARD, cells, counts, dataset, part_of

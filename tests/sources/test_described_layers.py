@@ -11,7 +11,8 @@ import geopandas
 import pytest
 import shapely
 
-from app.dataset.definition import BoundaryLayer, PeriodDefinition, TableColumns
+from app.dataset.definition import PeriodDefinition
+from app.dataset.files import BoundaryLayer, TableColumns
 from app.errors import BadFileError, UnrecognisedFileError
 from app.sources import Boundaries, Described, Names, StandInBoundaries, kind_of, read_contents
 from tests.sources.places import COUNTS, WARD, cells, counts, dataset, layer, part_of, square

@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 import pandas as pd
 
 from app.dataset import Dataset
-from app.dataset.definition import Table as TableDefinition
+from app.dataset.files import Table as TableDefinition
 from app.domain import Level
 from app.errors import BadFileError
 from app.sources.cells import matches, parsed, texts, whole_number

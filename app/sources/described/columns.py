@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from app.dataset.definition import Table as TableDefinition
+from app.dataset.files import Table as TableDefinition
 from app.sources.columns import Column, Columns
 from app.sources.spelling import fold, plain_heading
 from app.sources.tables import Table

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from app.dataset.definition import Table as TableDefinition
+from app.dataset.files import Table as TableDefinition
 from app.errors import BadFileError
 from app.sources.cells import counts, matches, parsed, parsed_days
 from app.sources.contents import Counts, Part, Reading

@@ -10,7 +10,7 @@ import pandas as pd
 import shapely
 
 from app.dataset import Dataset
-from app.dataset.definition import BoundaryLayer
+from app.dataset.files import BoundaryLayer
 from app.errors import BadFileError
 from app.sources.boundaries import rows_of
 from app.sources.cells import texts

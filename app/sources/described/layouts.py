@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import partial
 
 from app.dataset import Dataset
-from app.dataset.definition import BoundaryLayer
-from app.dataset.definition import Table as TableDefinition
+from app.dataset.files import BoundaryLayer
+from app.dataset.files import Table as TableDefinition
 from app.sources.described.areas import read_areas
 from app.sources.described.columns import are_of_counts, columns_of
 from app.sources.described.counts import read_counts

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from app.dataset import Dataset, LevelDefinition
-from app.dataset.definition import Table as TableDefinition
+from app.dataset.files import Table as TableDefinition
 from app.domain import Area, Level
 from app.errors import BadFileError
 from app.sources.cells import respelt, texts

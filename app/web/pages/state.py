@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from app.corners import bounds_of
 from app.domain import Level
 from app.options.beside import MIDDLE_OF_MAP, SIZE, Middle, read_middle, write_middle
 from app.options.values import Options
 from app.options.view import BOUNDS, LEVEL, SHAPE, read_shape, read_view, view_options, within_reach
-from app.view import MapView, bounds_of
+from app.view import MapView
 from app.web.serving.site import edition_asked_for
 
 

@@ -12,7 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 from micawber import Provider, ProviderRegistry
 
-from app.view import bounds_of, zoom_of
+from app.corners import bounds_of, zoom_of
 from tests.serving import served
 
 ROOT = "http://localhost/"
