@@ -10,9 +10,11 @@ from datetime import date, timedelta
 from itertools import pairwise, permutations
 
 from app.domain import Length
-from app.propose.days import Span, day_of, days_first_told, is_last_of_month, last_of_month, month_of, span_of
+from app.propose.days import Span, day_of, days_first_told, is_last_of_month, month_of, span_of
 from app.propose.looks import Kind, Look, parts_of
+from app.propose.period_headings import day_in, day_words, pattern_of
 from app.propose.tables import TextTable
+from app.sources.date_forms import last_of_month
 
 _STARTS, _ENDS = {"start", "from", "begin", "beginning", "starting", "first"}, {"end", "to", "ending", "until", "last"}
 _NOT_OF_COUNTS = {
@@ -220,54 +222,18 @@ def _of_headings(table: TextTable) -> Timing | None:
     if len(headings) < 2:
         return None
     pattern = pattern_of(headings)
-    before = len(headings[0]) - len(_day_words(headings[0]))
+    before = len(headings[0]) - len(day_words(headings[0]))
     if before and len({heading[:before] for heading in headings}) == 1:
         pattern = f"{re.escape(headings[0][:before])}({pattern_of([heading[before:] for heading in headings])})"
     if any(re.fullmatch(pattern, heading) for heading in table.columns if heading not in named):
         return None
     ends = sorted({named[heading] for heading in headings})
-    are_months = all(month_of(_day_words(heading)) for heading in headings)
+    are_months = all(month_of(day_words(heading)) for heading in headings)
     why = f'the headings "{headings[0]}" to "{headings[-1]}"'
     timing = (
         Timing(length=Length(0, 1), why=why, last=ends[-1], times=len(ends)) if are_months else _stepping(ends, why)
     )
-    return replace(timing, periods=pattern, day_first=days_first_told(list(map(_day_words, headings))))
-
-
-def day_in(heading: str) -> date | None:
-    """Find the last day that a heading names, by itself or after other words."""
-    words = _day_words(heading)
-    return day_of(words) or month_of(words) or (span.end if (span := span_of(words)) and span.has_year else None)
-
-
-def _day_words(heading: str) -> str:
-    places = [0, *(found.end() for found in re.finditer(r"[\s_:]+", heading))]
-    for place in places:
-        rest = heading[place:].strip("() ")
-        if day_of(rest) or month_of(rest) or ((span := span_of(rest)) and span.has_year):
-            return rest
-    return heading
-
-
-def pattern_of(headings: Sequence[str]) -> str:
-    """Make a pattern of headings that differ in their figures and the names of months."""
-    parts = [re.findall(r"[0-9]+|[^\W\d_]+|[\W_]", heading) for heading in headings]
-    if len({len(each) for each in parts}) > 1:
-        return "|".join(sorted({_pattern([each]) for each in parts}))
-    return _pattern(parts)
-
-
-def _pattern(parts: Sequence[Sequence[str]]) -> str:
-    made = ""
-    for each in zip(*parts, strict=True):
-        if each[0].isdigit():
-            lengths = {len(part) for part in each}
-            made += f"[0-9]{{{lengths.pop()}}}" if len(lengths) == 1 else "[0-9]+"
-        elif len(set(each)) == 1 and not month_of(f"{each[0]} 2001"):
-            made += re.escape(each[0]).replace("\\ ", " ").replace("\\-", "-")
-        else:
-            made += "[A-Za-z]+"
-    return made
+    return replace(timing, periods=pattern, day_first=days_first_told(list(map(day_words, headings))))
 
 
 def _stepping(ends: Sequence[date], why: str) -> Timing:

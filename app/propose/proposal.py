@@ -23,7 +23,8 @@ from app.propose.looks import Look, look_at
 from app.propose.main_table import AREAS, Main, main_tables
 from app.propose.notes import Notes, as_sentence, fits, listed
 from app.propose.nouns import place_of
-from app.propose.periods import Timing, day_in
+from app.propose.period_headings import day_in
+from app.propose.periods import Timing
 from app.propose.reading import dates_named
 from app.propose.tables import TextTable
 

@@ -60,6 +60,14 @@ def test_days_and_months_are_read() -> None:
     assert month_of("Feb-24") == date(2024, 2, 29)
     assert month_of("2024 Feb") == date(2024, 2, 29)
     assert day_of("2024-Feb-03") == date(2024, 2, 3)
+    assert day_of("Monday, 5 July 2021") == date(2021, 7, 5)
+    assert month_of("2024M02") == date(2024, 2, 29)
+
+
+@pytest.mark.parametrize("text", ["3 July", "July", "Ward of 3 July 2021", "July 3, 2021 Street", "S02001236"])
+def test_a_day_or_month_is_one_only_where_it_stands_alone_and_in_a_year(text: str) -> None:
+    assert day_of(text) is None
+    assert month_of(text) is None
 
 
 def test_headings_fall_into_words() -> None:

@@ -56,6 +56,7 @@ def test_the_month_may_come_first() -> None:
         ("July 1\u20137, 2021", date(2021, 7, 11), date(2021, 7, 7)),
         ("December 27, 2020-January 2, 2021", date(2021, 1, 5), date(2021, 1, 2)),
         ("01/07/2021 to 07/07/2021", date(2021, 7, 11), date(2021, 7, 7)),
+        ("2021-07-01/2021-07-07", date(2021, 7, 11), date(2021, 7, 7)),
         ("2019 June 25 - July 1", date(2021, 7, 11), date(2019, 7, 1)),
         ("27 December 2018 to 2 January", date(2021, 7, 11), date(2019, 1, 2)),
     ],
@@ -76,6 +77,7 @@ def test_a_range_of_another_length_is_refused() -> None:
     [
         ("2020-10", date(2020, 10, 31)),
         ("202010", date(2020, 10, 31)),
+        ("2020M10", date(2020, 10, 31)),
         ("Oct 2020", date(2020, 10, 31)),
         ("October 2020", date(2020, 10, 31)),
         ("2019 Oct", date(2019, 10, 31)),
