@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -56,10 +57,12 @@ def real_data() -> Path:
 @pytest.fixture(scope="session")
 def real_home(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give a home in which all the real files are loaded, and nothing is published."""
-    home = tmp_path_factory.mktemp("real")
-    result = CliRunner().invoke(main, ["load", str(real_data)], env={"CASEMAP_HOME": str(home)})
-    assert result.exit_code == 0, result.output
-    return home
+
+    def make(home: Path) -> None:
+        result = CliRunner().invoke(main, ["load", str(real_data)], env={"CASEMAP_HOME": str(home)})
+        assert result.exit_code == 0, result.output
+
+    return made_once("real", make, tmp_path_factory)
 
 
 PLACES = {  # the published files of other places, by their definitions
@@ -71,20 +74,34 @@ PLACES = {  # the published files of other places, by their definitions
 Environment = dict[str, str]
 
 
+def made_once(name: str, make: Callable[[Path], None], folders: pytest.TempPathFactory) -> Path:
+    """Give a copy of a folder that takes long to make: the first of pytest's processes makes it, the others wait."""
+    base = folders.getbasetemp()
+    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"made-{name}"
+    with shared.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not shared.exists():
+            make(unfinished := shared.with_suffix(".new"))
+            unfinished.rename(shared)
+    return Path(shutil.copytree(shared, folders.mktemp(name) / "home"))
+
+
 @pytest.fixture(scope="session")
 def place_environment(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Environment]:
     """Give the environment of a place whose files are loaded and published as its definition says."""
     made: dict[str, Environment] = {}
 
     def give(slug: str) -> Environment:
-        if slug not in made:
-            definition = ROOT / "geodata" / f"{slug}.toml"
-            environment = {"CASEMAP_HOME": str(tmp_path_factory.mktemp(slug)), "CASEMAP_DATASET": str(definition)}
+        dataset = {"CASEMAP_DATASET": str(ROOT / "geodata" / f"{slug}.toml")}
+
+        def make(home: Path) -> None:
             files = [str(real_data.parent / "places" / name) for name in PLACES[slug]]
             for command in (["load", *files], ["publish"]):
-                result = CliRunner().invoke(main, command, env=environment)
+                result = CliRunner().invoke(main, command, env={"CASEMAP_HOME": str(home), **dataset})
                 assert result.exit_code == 0, result.output
-            made[slug] = environment
+
+        if slug not in made:
+            made[slug] = {"CASEMAP_HOME": str(made_once(slug, make, tmp_path_factory)), **dataset}
         return made[slug]
 
     return give
