@@ -51,7 +51,7 @@ def find_missing(geography: Geography, disclosed: Tables, dataset: Dataset) -> d
         own_counts = dict(_own_counts(geography.areas[reporting], disclosed.get((reporting, week))))
         comparable = {code: own for code, own in own_counts.items() if code not in geography.partly_known}
         silent = silent_authorities(
-            authorities, table.weights, before.weights if before else None, own_counts, without_value
+            authorities, table.weights, before.weights if before else None, comparable, without_value
         )
         short = short_authorities(authorities, cases, comparable, hide_up_to)
         found[week] = Missing(reporting, silent | short | _outside_coverage(authorities, table.cells), gaps)
