@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from app.dataset.files import BoundaryLayer, Table
@@ -141,6 +141,15 @@ class Finder:
 
 
 @dataclass(frozen=True)
+class Sample:
+    """The built-in sample: what is shown of a place until its data is loaded."""
+
+    title: str = told("The title of its map and embeds.")
+    notice: str = told("What it is, in a short sentence beside its map.")
+    meaning: str = told("Where its figures come from, in sentences, for the about page.", "")
+
+
+@dataclass(frozen=True)
 class Dataset:
     """What a map is of."""
 
@@ -166,7 +175,7 @@ class Dataset:
     )
     geography: str = told("Which areas these are, for the about page.", "")
     population: str = told("Which populations rates are worked out on, for the about page.", "")
-    sample: str = told("What the built-in sample is of, in a sentence, where this is its definition.", "")
+    sample: Sample | None = told("The built-in sample, where this is its definition.", None)
     rate_per: int = told("People that rates are told for; 0: there are no rates.", 100_000, least=0)
     grouped_by: Level = told("The level by which lists of the reporting level's areas are grouped.", "")
     reporting: Level = told("The level by which data comes in late; the one above the finest unless said.", "")
@@ -179,6 +188,11 @@ class Dataset:
         "Files by name, or patterns of names, and when they were published where their names do not say it.", {}
     )
     readers: str = told("Readers of published layouts that Casemap has ready.", "", choices=("", "england"))
+
+    @property
+    def of_the_sample(self) -> Dataset:
+        """Give the definition under which the built-in sample is published."""
+        return replace(self, title=self.sample.title) if self.sample else self
 
     @property
     def slugs(self) -> tuple[Level, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NotRequired, TypedDict, TypeVar, cast
 
-FORMAT = 2
+FORMAT = 3
 DESCRIPTION = "edition.json"
 
 Content = TypeVar("Content")

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from app.errors import CasemapError
-from app.fetch.boundaries import fetch_boundaries
+from app.fetch.boundaries import NAME, fetch_boundaries
 from app.fetch.line import Line
 from app.settings import Settings
 from app.settings.values import FETCH_NEVER
@@ -18,13 +18,15 @@ _STAMP = "boundaries-asked-for"
 def fetch_boundaries_once_a_day(
     settings: Settings, today: date, tell: Callable[[str], object], line: Line | None = None
 ) -> Path | None:
-    """Give the file of boundaries where the server has just been found to have it, else None.
+    """Give the file of boundaries, fetched where none was before; None where that is not to be had.
 
     Asks once a day at most, whatever came of it, and not where CASEMAP_FETCH is never. Each address is tried once.
-    A failure is one line to `tell`. The file may be the one that was here before: to load it again changes nothing.
+    A failure is one line to `tell`.
     """
     if settings.fetch == FETCH_NEVER:
         return None
+    if (fetched := settings.geodata / NAME).is_file():
+        return fetched
     try:
         if not _first_time(settings.home / _STAMP, today):
             return None

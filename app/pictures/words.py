@@ -15,7 +15,6 @@ from app.view import MapView
 from app.wording import Wording, capitalize_first, counted, day
 
 NAMED_AT_MOST = 3  # areas of most note
-SAMPLE = "A sample: the areas and counts that a newspaper printed on 2 November 2020."
 NO_BREAK = "\u00a0"
 
 
@@ -119,8 +118,8 @@ def _notes(view: MapView, level: Level, rows: Sequence[Compared]) -> Iterator[st
     if unpublished := _unpublished(rows):
         yield f"{unpublished}."
     yield f"By {dataset.level(level).name}."
-    if view.edition.facts["is_sample"]:
-        yield SAMPLE
+    if view.edition.facts["is_sample"] and dataset.sample:
+        yield dataset.sample.notice
     if view.shape is Shape.HEXES:
         yield f"Each hexagon is one {dataset.level(dataset.finest).in_a_sentence}, near its true place."
 

@@ -38,12 +38,13 @@ class Draft:
 
 def draft(store: Store, choices: Choices) -> Draft:
     """Build the edition of what is in the store."""
+    dataset = choices.dataset.of_the_sample if choices.is_sample else choices.dataset
     with store.reading() as connection:
-        refuse_other_dataset(connection, choices.dataset.slug)
+        refuse_other_dataset(connection, dataset.slug)
         inputs = inputs_of(connection, choices)
-        snapshot = take_snapshot(connection, choices.dataset, choices.as_of)
+        snapshot = take_snapshot(connection, dataset, choices.as_of)
         withdrawn = frozenset(one.release.id for one in list_releases(connection) if one.withdrawn_at is not None)
-    edition = build_edition(snapshot, choices.dataset, choices.accept_incomplete)
+    edition = build_edition(snapshot, dataset, choices.accept_incomplete)
     return Draft(edition, snapshot.geography, inputs, withdrawn)
 
 
