@@ -1,5 +1,6 @@
 import {readVocabulary} from '../page/page.js';
 import {AreaCanvas} from './canvas.js';
+import {betweenRows, writeCounts} from './counts.js';
 import {Labels} from './labels.js';
 import {AreaLayer, middleOf} from './layers.js';
 import {LatLngBounds} from './leaflet.js';
@@ -8,7 +9,7 @@ import {Looks} from './looks.js';
 import {makePatterns, readColours} from './paint.js';
 import {drawScene} from './scene.js';
 import {Selection} from './selection.js';
-import {boxAt, boxInView, makeMap, placeOf, pointAt, show, showWhole, viewOver} from './view.js';
+import {boxAt, boxInView, layerPoint, makeMap, placeOf, pointAt, show, showWhole, viewOver} from './view.js';
 import {isInBox} from './world.js';
 
 /**
@@ -34,6 +35,7 @@ export class CaseMap extends EventTarget {
   /** @type {Choices} */
   choices;
 
+  #counting = readVocabulary().measures[0];
   #elements;
   #colours;
   #looks;
@@ -63,8 +65,10 @@ export class CaseMap extends EventTarget {
       element.measures, makePatterns(this.#colours), readVocabulary().ratePer, {measure, weeks: null});
     this.choices = {measure, level};
     this.map = makeMap(container, {bounds: element.bounds, reach: element.reach ?? element.bounds, view});
-    this.#canvas = new AreaCanvas((/** @type {Parameters<import('./canvas.js').Draw>} */ ...[context, frame]) =>
-      drawScene(context, this.#scene(), this.#colours, frame));
+    this.#canvas = new AreaCanvas((/** @type {Parameters<import('./canvas.js').Draw>} */ ...[context, frame]) => {
+      drawScene(context, this.#scene(), this.#colours, frame);
+      this.#writeCounts(context, frame);
+    });
     this.#selection = new Selection(this.map, () => this.select(null));
     this.#labels = new Labels(this.map);
     this.#levels = this.#makeLevels(elements, () => this.#inView(), () => this.#changed());
@@ -251,10 +255,24 @@ export class CaseMap extends EventTarget {
     return {layers, backdrop, focused: this.focused, selected: this.#selection.shape};
   }
 
+  #writeNames() {
+    const places = this.#levels.layers.flatMap((layer) => layer.places);
+    this.#labels.write(this.shape === 'hexes' ? betweenRows(places, this.shapes) : places);
+  }
+
+  /** @type {import('./canvas.js').Draw} */
+  #writeCounts(context, frame) {
+    const {drawn, layers} = this.#levels;
+    if (!drawn || this.shape !== 'hexes' || this.#looks.measureOf(drawn.element) !== this.#counting) return;
+    const {x, y} = layerPoint(this.map, [frame.box.west, frame.box.north]);
+    const names = this.#labels.boxes.map((box) => new DOMRect(box.x - x, box.y - y, box.width, box.height));
+    writeCounts(context, layers, this.#looks.lookOf(drawn.element), frame, names);
+  }
+
   #changed() {
     this.#selection.find(this.shapes, null);
     this.#selection.update();
-    if (this.#isReady) this.#labels.write(this.#levels.layers.flatMap(({places}) => places));
+    if (this.#isReady) this.#writeNames();
     this.#canvas.redraw();
     this.dispatchEvent(new Event('draw'));
   }

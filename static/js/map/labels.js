@@ -15,6 +15,9 @@ const GAP = 6;
 
 /** Write the names of authorities over the map, the most populous first, none over another. */
 export class Labels {
+  /** @type {DOMRect[]} where names stand on the map's panes */
+  boxes = [];
+
   #map;
   #pane;
 
@@ -51,12 +54,14 @@ export class Labels {
     const edge = new DOMRect(left, top, x, y);
     /** @type {DOMRect[]} */
     const taken = [];
+    this.boxes = [];
     spans.forEach((span, place) => {
       const {width, height} = sizes[place];
       const corner = layerPoint(this.#map, places[place].at).subtract([width / 2, height / 2]).round();
       const box = new DOMRect(corner.x - GAP, corner.y - GAP, width + 2 * GAP, height + 2 * GAP);
       if (!isWithin(box, edge) || taken.some((other) => overlap(box, other))) return span.remove();
       taken.push(box);
+      this.boxes.push(new DOMRect(corner.x, corner.y, width, height));
       DomUtil.setPosition(span, corner);
     });
   }
