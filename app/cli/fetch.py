@@ -83,6 +83,8 @@ def _take_up_boundaries(settings: Settings) -> None:
     with open_store(settings.sample_store_url if is_sample else settings.store_url) as store:
         load_quietly(settings, store, [path])
         publish_unless_published(settings, store, Choices(settings.dataset, is_sample=is_sample))
+    if EditionsFolder(settings.editions_folder).current().shape is Shape.MAP:
+        click.echo("Boundaries have come: reload the page to see the map.")
 
 
 @contextmanager

