@@ -63,6 +63,7 @@ def _prepare_templates(application: Flask) -> None:
         capitalize_first=wording.capitalize_first,
         counted=wording.counted,
         day=wording.day,
+        written=wording.written,
         iso_day=lambda text: wording.day(date.fromisoformat(text)),
     )
 

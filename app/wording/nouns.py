@@ -23,7 +23,7 @@ class Nouns:
         self._dataset = dataset
 
     def title(self, place: str) -> str:
-        """Head a map of a part of the whole, as the dataset heads its own: COVID-19 cases in the North East."""
+        """Head a map of a part of the whole, as the dataset heads its own: Deaths in the north."""
         whole = re.escape(self._dataset.place)
         said = re.match(f"(.+?) in (the )?{whole}\\b", self._dataset.title) if whole else None
         return f"{said[1] if said else capitalize_first(self._dataset.count.many)} in {place}"

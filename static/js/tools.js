@@ -3,6 +3,7 @@ import {addControls} from './tools/controls.js';
 import {addFinding} from './tools/find.js';
 import {addHeadline} from './tools/headline.js';
 import {AreaPanel} from './tools/panel.js';
+import {addPrinting} from './tools/print.js';
 import {ShapeChoice} from './tools/shapes.js';
 import {keepAddress} from './tools/url.js';
 import {WeekSlider} from './tools/weeks.js';
@@ -18,6 +19,7 @@ export {weeksAt} from './tools/week-files.js';
  */
 export function addTools(caseMap, state, step) {
   addControls(caseMap);
+  addPrinting(caseMap);
   const slider = new WeekSlider(caseMap, step);
   const panel = new AreaPanel(caseMap, slider);
   const shapes = new ShapeChoice(caseMap, panel);

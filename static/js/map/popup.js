@@ -131,8 +131,12 @@ export class AreaPopup {
  */
 function tipsOf({polygons}) {
   const points = polygons.flat(2);
-  const furthest = (/** @type {0 | 1} */ axis, /** @type {1 | -1} */ way) =>
-    points.reduce((a, b) => (way * (b[axis] - a[axis]) > 0 ? b : a));
+  const furthest = (/** @type {0 | 1} */ axis, /** @type {1 | -1} */ way) => {
+    const most = points.reduce((sofar, point) => (way * (point[axis] - sofar) > 0 ? point[axis] : sofar), -way * Infinity);
+    const ends = points.filter((point) => point[axis] === most); // of a straight side, whose middle it is
+    const mean = (/** @type {0 | 1} */ of) => ends.reduce((sum, point) => sum + point[of], 0) / ends.length;
+    return /** @type {Point} */ ([mean(0), mean(1)]);
+  };
   return {right: furthest(0, 1), left: furthest(0, -1), top: furthest(1, -1), bottom: furthest(1, 1)};
 }
 

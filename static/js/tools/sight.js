@@ -2,7 +2,7 @@ import {WORLD_ZOOM} from '../map/world.js';
 
 /** @typedef {import('../map/beside.js').Edges} Edges */
 
-const NARROW = matchMedia('(max-width: 49.99rem)'); // where the panel is a sheet; tools.css has the same
+const NARROW = '(max-width: 49.99rem)'; // where the panel is a sheet; tools.css has the same
 const MARGIN = 12;
 const LEAST = 96; // pixels of map that are to be seen beside the sheet
 
@@ -11,12 +11,17 @@ export class Sight {
   #caseMap;
   #panel;
   #isWanted = false;
+  #isMoving = false;
 
   /** @param {import('../map/case-map.js').CaseMap} caseMap @param {HTMLElement} panel */
   constructor(caseMap, panel) {
     this.#caseMap = caseMap;
     this.#panel = panel;
-    caseMap.map.on('moveend', () => this.#keep());
+    caseMap.map.on('movestart', () => (this.#isMoving = true));
+    caseMap.map.on('moveend', () => {
+      this.#isMoving = false;
+      this.#keep();
+    });
     caseMap.addEventListener('draw', () => this.#keep());
   }
 
@@ -28,7 +33,7 @@ export class Sight {
 
   #keep() {
     const {map, selectedShape: shape} = this.#caseMap;
-    if (!this.#isWanted || !NARROW.matches || this.#panel.hidden || !shape || isZooming(map)) return;
+    if (!this.#isWanted || !matchMedia(NARROW).matches || this.#panel.hidden || !shape || this.#isMoving) return;
     this.#isWanted = false;
     const frame = map.getContainer();
     if (height(roomOf(frame, this.#panel)) < LEAST) frame.scrollIntoView({block: 'start'});
@@ -91,9 +96,4 @@ function edgesOf(map, {west, north, east, south}) {
     map.latLngToContainerPoint(map.unproject(point, WORLD_ZOOM));
   const [{x: left, y: top}, {x: right, y: bottom}] = [at([west, north]), at([east, south])];
   return {left, top, right, bottom};
-}
-
-/** @param {import('leaflet').Map} map */
-function isZooming(map) {
-  return map.getPane('mapPane')?.classList.contains('leaflet-zoom-anim') ?? false;
 }
