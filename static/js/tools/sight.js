@@ -4,12 +4,14 @@ import {WORLD_ZOOM} from '../map/world.js';
 
 const NARROW = '(max-width: 49.99rem)'; // where the panel is a sheet; tools.css has the same
 const MARGIN = 12;
+const FREE = 4; // sizes of the map's reach by which it may be moved beyond, while there is a sheet
 const LEAST = 96; // pixels of map that are to be seen beside the sheet
 
 /** Keep the selected area in sight where the panel is a sheet that comes up over the map. */
 export class Sight {
   #caseMap;
   #panel;
+  #reach;
   #isWanted = false;
   #isMoving = false;
 
@@ -17,6 +19,10 @@ export class Sight {
   constructor(caseMap, panel) {
     this.#caseMap = caseMap;
     this.#panel = panel;
+    this.#reach = /** @type {import('leaflet').LatLngBounds | undefined} */ (caseMap.map.options.maxBounds);
+    caseMap.addEventListener('select', () => {
+      if (!caseMap.selected) caseMap.map.options.maxBounds = this.#reach;
+    });
     caseMap.map.on('movestart', () => (this.#isMoving = true));
     caseMap.map.on('moveend', () => {
       this.#isMoving = false;
@@ -35,6 +41,8 @@ export class Sight {
     const {map, selectedShape: shape} = this.#caseMap;
     if (!this.#isWanted || !matchMedia(NARROW).matches || this.#panel.hidden || !shape || this.#isMoving) return;
     this.#isWanted = false;
+    // What lies under the sheet is to come out, also where the map reaches no further.
+    map.options.maxBounds = this.#reach?.pad(FREE);
     const frame = map.getContainer();
     if (height(roomOf(frame, this.#panel)) < LEAST) frame.scrollIntoView({block: 'start'});
     const shift = shiftInto(edgesOf(map, shape.box), roomOf(frame, this.#panel));
