@@ -108,11 +108,11 @@ class MapView:
 
     @property
     def place_name(self) -> str:
-        """Name what the view is fitted to."""
+        """Name what the view is fitted to, as inside a sentence."""
         if self.places or self.selected:
-            *others, last = (place.name for place in self.around)
+            *others, last = (self.dataset.the(place.name) for place in self.around)
             return " and ".join(filter(None, (", ".join(others), last)))
-        return whole_name(self.edition)
+        return self.dataset.the(whole_name(self.edition))
 
     @cached_property
     def corners(self) -> Corners:

@@ -145,3 +145,39 @@ def test_a_home_of_one_dataset_refuses_another(site: Site, real_data: Path, tmp_
     assert first.exit_code == 0, first.output
     assert second.exit_code == 1
     assert "of the dataset scotland, and the definition is of england" in second.output
+
+
+@pytest.mark.parametrize(
+    ("slug", "level", "said"),
+    [
+        ("scotland", "country", "cases in Scotland"),
+        ("wales", "country", "cases in Wales"),
+        ("nyc-cases", "city", "cases in New York City"),
+        ("nyc-deaths", "city", ""),
+    ],
+)
+def test_the_headline_is_the_figure_of_the_whole_and_the_highest_areas(
+    site: Site, slug: str, level: str, said: str
+) -> None:
+    client = site(slug)
+    page = client.get("/").text.partition("data-headline")[2]
+    shown = sorted((row for row in finest(client) if int(row["cases_or_deaths"] or 0)), key=height, reverse=True)
+    whole = [row for row in rows(client, "latest", level) if row["status"] == "shown"] if said else []
+    named = re.findall(r'data-code="([^"]+)".*?<b>([0-9,]+)</b>', page)
+
+    assert [f"<b>{int(row['cases']):,}</b> {said}" in page for row in whole] == [True] * bool(said)
+    assert said or re.search("<b>[0-9]+</b> of 177 ZIP areas had no deaths", page)
+    assert [(code, int(count.replace(",", ""))) for code, count in named] == [
+        (row["area_code"], int(row["cases_or_deaths"])) for row in shown[:5]
+    ]
+
+
+def finest(client: FlaskClient) -> list[dict[str, str]]:
+    """Give the finest areas' rows, whatever is counted."""
+    dataset = client.application.extensions["casemap"].current().dataset
+    found = rows(client, "latest", dataset.finest)
+    return [{**row, "cases_or_deaths": row[dataset.count_slug]} for row in found]
+
+
+def height(row: dict[str, str]) -> int:
+    return int(row["cases_or_deaths"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
@@ -77,6 +78,20 @@ def test_everything_published_gives_the_week_to_25_november(published: Any) -> N
     assert status["passed_over"] == []
     total = sum(int(row["cases"]) for row in rows(client, "latest/msoa").values() if row["cases"])
     assert total == status["levels"]["msoa"]["total_cases_shown"]
+
+
+def test_the_headline_is_englands_figure_and_the_highest_areas(published: Any) -> None:
+    _, client = published()
+    page = client.get("/").text.partition("data-headline")[2].partition("</ol>")[0]
+    nation = rows(client, "latest/nation")["E92000001"]
+    shown = [(code, int(row["cases"])) for code, row in rows(client, "latest/msoa").items() if row["cases"]]
+    named = re.findall(r'data-code="([^"]+)".*?<b>([0-9,]+)</b>', page)
+
+    assert f"<b>{int(nation['cases']):,}</b> cases in England" in page
+    assert f"Down {abs(float(nation['change_percent'])):.1f}% on the week before" in page
+    assert [(code, int(count.replace(",", ""))) for code, count in named] == sorted(
+        shown, key=lambda one: one[1], reverse=True
+    )[:5]
 
 
 def test_the_postcodes_of_two_letters_are_found_with_their_areas(published: Any) -> None:

@@ -29,6 +29,32 @@ def cell_of(value: int | str | None) -> Cell:
     return Shown(value) if isinstance(value, int) else Withheld(value)
 
 
+@pytest.mark.parametrize(
+    ("title", "place", "said"),
+    [
+        ("COVID-19 cases in England by area", "England", "COVID-19 cases in the North East"),
+        ("Births in the Faroe Islands", "Faroe Islands", "Births in the North East"),
+        ("Where people fall ill", "England", "Cases in the North East"),
+        ("Cases in Englandshire", "England", "Cases in the North East"),
+        ("Cases by area", "", "Cases in the North East"),
+    ],
+)
+def test_a_part_is_titled_as_the_whole_is(title: str, place: str, said: str) -> None:
+    assert Wording(replace(ENGLAND, title=title, place=place)).title("the North East") == said
+
+
+def test_names_take_the_in_a_sentence_where_the_dataset_says_so() -> None:
+    named = replace(ENGLAND, with_the="North .*|Isles? of .*")
+
+    assert [named.the(name) for name in ("North East", "Isle of Wight", "London", "Great North")] == [
+        "the North East",
+        "the Isle of Wight",
+        "London",
+        "Great North",
+    ]
+    assert replace(ENGLAND, with_the="").the("North East") == "North East"
+
+
 @pytest.mark.parametrize("example", EXAMPLES["examples"], ids=lambda example: example["why"])
 def test_an_area_is_told_in_these_sentences(example: dict[str, Any]) -> None:
     dataset, area = DATASETS[example["vocabulary"]], example["area"]

@@ -18,6 +18,8 @@ def word_problems(dataset: Dataset) -> Iterator[Problem]:
     yield from _of_period(dataset.period)
     if dataset.finder:
         yield from _of_finder(dataset.finder)
+    if wrong := pattern_problem(dataset.with_the):
+        yield Problem(("with_the",), f"with_the {wrong}.")
     if dataset.other_language and dataset.other_language == dataset.language:
         place = ("other_language",)
         yield Problem(place, f"other_language is {dataset.language} as language is: leave it out, or say the other.")

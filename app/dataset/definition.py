@@ -163,6 +163,9 @@ class Dataset:
         form="40 small letters, digits and hyphens at most, the first a letter",
     )
     place: str = told("What all of it is called: `Scotland`.", "")
+    with_the: str = told(
+        "A pattern (a regular expression) of the names that take *the* in a sentence: `Isles? of .*`.", ""
+    )
     licence: str = told("Under which licence the data is, in a sentence, for the about page.", "")
     language: str = told(
         "The language of its areas' names: `en`.", "en", pattern=LANGUAGE, form="a language tag such as en or pt-BR"
@@ -202,6 +205,10 @@ class Dataset:
     def level(self, slug: Level) -> LevelDefinition:
         """Find a level; raises KeyError where there is none."""
         return {level.slug: level for level in self.levels}[slug]
+
+    def the(self, name: str) -> str:
+        """Say an area's name inside a sentence: the North East, London."""
+        return f"the {name}" if self.with_the and re.fullmatch(self.with_the, name) else name
 
     @property
     def finest(self) -> Level:

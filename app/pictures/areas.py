@@ -111,6 +111,17 @@ def paths_of(
     return {key: "".join(rings) for key, rings in paths.items()}
 
 
+def rings_of(layer: LayerFile, arcs: Arcs, code: str) -> list[list[Point]]:
+    """Give the rings of the area with this code, nothing where the layer does not have it."""
+    geometries = (one for one in layer["objects"]["areas"]["geometries"] if one["id"] == code)
+    return [[point for arc in ring for point in arcs[arc]] for one in geometries for ring in _arcs_of(one)]
+
+
+def path_of(rings: Iterable[Sequence[Point]]) -> str:
+    """Draw rings."""
+    return "".join(_steps(ring, is_ring=True) for ring in rings)
+
+
 def lines_of(layer: LayerFile, arcs: Arcs, within: Collection[str] | None = None) -> tuple[str, str]:
     """Draw the outlines of a layer's authorities, and the lines between the areas of one.
 
@@ -159,7 +170,7 @@ def _arcs_of(geometry: Mapping[str, Any]) -> Iterator[Sequence[int]]:
 
 def _rings(geometry: Mapping[str, Any], arcs: Arcs) -> Iterator[str]:
     for ring in _arcs_of(geometry):
-        yield _steps([point for arc in ring for point in arcs[arc]], is_ring=True)
+        yield path_of([[point for arc in ring for point in arcs[arc]]])
 
 
 def _steps(points: Sequence[Point], *, is_ring: bool = False) -> str:

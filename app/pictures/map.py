@@ -58,8 +58,8 @@ def draw_map(picture: Element, view: MapView, level: Level, layout: Layout) -> N
     if selected:
         _outline(drawn, selected, unit)
     over = SubElement(drawn, "g", transform=f"scale({GRID})")
-    named = selected.area.name if selected else view.place_name  # already, by its label or above the map
-    names = [name for name in _names(view, level, frame) if name.text != named]
+    named = (selected.area,) if selected else view.places[:1]  # already, by its label or above the map
+    names = [name for name in _names(view, level, frame) if name.text not in {area.name for area in named}]
     for name in name_places(names, box.width, box.height, unit, taken):
         _write_in_casing(over, name, unit, dataset.language)
     if label:

@@ -41,7 +41,7 @@ def words_of(view: MapView, level: Level, title: str, source: str) -> Words:
     published = table.published_on if table else edition.published_on
     return Words(
         title=title,
-        place="" if view.place_name.casefold() in title.casefold() else view.place_name,
+        place="" if view.place_name.casefold() in title.casefold() else capitalize_first(view.place_name),
         week=_unbroken(capitalize_first(wording.period(week))),
         published=(f"As published on {day(edition.published_on)}" if view.is_pinned else f"Published {day(published)}"),
         heading=wording.measure(measure_at(view, level)),

@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import wording
 from app.settings import Settings
 from app.web.data import files, history, oembed, pictures, weeks
-from app.web.pages import about, areas, builder, embed, hotspots, map_page, rises, search, table
+from app.web.pages import about, areas, builder, embed, headline, hotspots, map_page, rises, search, table
 from app.web.pages.phrases import Phrases
 from app.web.serving import asked, errors, health, security
 from app.web.serving.asked import AskedQuery
@@ -63,6 +63,7 @@ def _prepare_templates(application: Flask) -> None:
         capitalize_first=wording.capitalize_first,
         counted=wording.counted,
         day=wording.day,
+        written=wording.written,
         iso_day=lambda text: wording.day(date.fromisoformat(text)),
     )
 
@@ -70,6 +71,7 @@ def _prepare_templates(application: Flask) -> None:
 def _register_pages(application: Flask) -> None:
     for module in (
         map_page,
+        headline,
         hotspots,
         rises,
         table,

@@ -4,6 +4,6 @@
 """
 
 from app.wording.figures import Wording
-from app.wording.phrases import all_of, capitalize_first, counted, day, in_words
+from app.wording.phrases import all_of, capitalize_first, counted, day, in_words, written
 
-__all__ = ["Wording", "all_of", "capitalize_first", "counted", "day", "in_words"]
+__all__ = ["Wording", "all_of", "capitalize_first", "counted", "day", "in_words", "written"]

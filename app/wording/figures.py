@@ -54,6 +54,17 @@ class Wording(Nouns):
             return f"{more}, which had none"
         return f"{more} ({'up' if change.difference > 0 else 'down'} {abs(change.percent):,.1f}%)"
 
+    def trend(self, cell: Cell, before: Cell) -> str | None:
+        """Say a change beside a count: down 30.2% on the week before; nothing where it cannot be said."""
+        result = measures.change(cell, before)
+        if isinstance(result, NotCalculable):
+            return None
+        if result.difference == 0:
+            return f"the same as {self.than_before}"
+        if result.percent is None:
+            return f"up from none {self.than_before if self.than_before != self.before else f'in {self.before}'}"
+        return f"{self.short_change(cell, before)} on {self.before}"
+
     def _rate(self, cell: Cell, population: int | None) -> float | None:
         if not isinstance(cell, Shown) or not population or not self._dataset.rate_per:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cached_property
 
@@ -20,6 +21,12 @@ class Nouns:
 
     def __init__(self, dataset: Dataset) -> None:
         self._dataset = dataset
+
+    def title(self, place: str) -> str:
+        """Head a map of a part of the whole, as the dataset heads its own: Deaths in the north."""
+        whole = re.escape(self._dataset.place)
+        said = re.match(f"(.+?) in (the )?{whole}\\b", self._dataset.title) if whole else None
+        return f"{said[1] if said else capitalize_first(self._dataset.count.many)} in {place}"
 
     def counted(self, number: int) -> str:
         """Say a count: 1 case, 1,204 cases."""

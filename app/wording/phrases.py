@@ -29,6 +29,12 @@ def capitalize_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def written(number: float) -> str:
+    """Write a number as people read it: 1,204, −12.5 with a minus sign and not a hyphen."""
+    text = f"{number:,}" if isinstance(number, int) else f"{number:,.1f}"
+    return text.replace("-", "\N{MINUS SIGN}")
+
+
 def in_words(number: int) -> str:
     """Say a number, in letters up to ten."""
     return _NUMBERS[number] if number < len(_NUMBERS) else f"{number:,}"

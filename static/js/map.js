@@ -1,4 +1,5 @@
 import {CaseMap} from './map/case-map.js';
+import {addHover} from './map/hover.js';
 import {addKeyboard} from './map/keyboard.js';
 import {whenNear, whenSized} from './map/view.js';
 import {tellHeight} from './page/height.js';
@@ -34,6 +35,7 @@ function start(container, weeks) {
     : readState(document.body.dataset.state ?? '', vocabulary);
   const caseMap = new CaseMap(container, elements, state);
   addKeyboard(caseMap);
+  addHover(caseMap);
   caseMap.addEventListener('draw', () => sayWhatIsDrawn(container, caseMap));
   caseMap.start(weeks);
   if (caseMap.hasBegun) requestAnimationFrame(() => ready(caseMap, state));

@@ -1,7 +1,9 @@
 import {isEmbedded} from './page/page.js';
 import {addControls} from './tools/controls.js';
 import {addFinding} from './tools/find.js';
+import {addHeadline} from './tools/headline.js';
 import {AreaPanel} from './tools/panel.js';
+import {addPrinting} from './tools/print.js';
 import {ShapeChoice} from './tools/shapes.js';
 import {keepAddress} from './tools/url.js';
 import {WeekSlider} from './tools/weeks.js';
@@ -17,13 +19,16 @@ export {weeksAt} from './tools/week-files.js';
  */
 export function addTools(caseMap, state, step) {
   addControls(caseMap);
+  addPrinting(caseMap);
   const slider = new WeekSlider(caseMap, step);
   const panel = new AreaPanel(caseMap, slider);
   const shapes = new ShapeChoice(caseMap, panel);
   if (!isEmbedded()) keepAddress(caseMap, {slider, panel, shapes}, state); // Back belongs to the article.
-  addFinding((area) => {
+  const goTo = (/** @type {import('./page/state.js').AreaKey} */ area) => {
     caseMap.select(area);
     panel.settle(true);
-  });
+  };
+  addHeadline(slider, goTo);
+  addFinding(goTo);
   document.documentElement.dataset.tools = 'true';
 }

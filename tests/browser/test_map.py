@@ -176,7 +176,7 @@ def test_a_popup_leads_to_the_areas_page_and_back_to_the_map(open_page: Open, sm
     page = open_page(small)
     page.wait_for_selector(READY)
     tap(page, 0.5, 0.3)
-    page.locator(".area-link").click()
+    page.get_by_role("link", name="All about Hill Top").click()
     page.wait_for_url("**/areas/msoa/*")
     assert page.locator("h1").inner_text() == "Hill Top"
     page.go_back()

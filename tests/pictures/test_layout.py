@@ -16,7 +16,7 @@ from tests.england import ENGLAND
 CORNERS = ((54.45, -2.7), (55.8, -0.8))
 LEGIBLE = 11  # pixels
 WORDS = Words(
-    title="COVID-19 cases in England by area: North East",
+    title="COVID-19 cases in the North East",
     place="",
     week="Seven days to 25 November 2020 (19 to 25 November)",
     published="Published 30 November 2020",

@@ -8,18 +8,19 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from app.domain import Area, Period
+from app.domain import Area, Period, Shape, Shown
 from app.editions import StoredEdition
 from app.options import values
 from app.statistics.comparison import Figures, by_cases, by_rate, compare_rates
 from app.statistics.joined import cells_of
+from app.statistics.measures import rate_of
 from app.view import MapView, shown_week, whole_area
 from app.web.pages.card import card_of
 from app.web.pages.chart import Recorded, draw_chart
 from app.web.pages.hierarchy import compared_with, find_area, members, parents
-from app.web.pages.locator import draw_locator
 from app.web.pages.onward import Onward
 from app.web.pages.rendering import page
+from app.web.pages.surroundings import draw_surroundings
 from app.web.serving.site import site
 from app.wording import Wording
 
@@ -51,6 +52,8 @@ def _values(asked: Onward, area: Area) -> dict[str, Any]:
     edition, week, wording = asked.edition, asked.week, Wording(asked.edition.dataset)
     own = _figures(asked, area)
     weeks = list(_weeks(edition, area))
+    beside = next(reversed(compared_with(edition, area)), None)
+    weeks_beside = list(_weeks(edition, beside)) if beside else []
     table = edition.tables(week).get(area.level)
     return {
         "area": area,
@@ -63,9 +66,12 @@ def _values(asked: Onward, area: Area) -> dict[str, Any]:
         "count": wording.count(own.cell, week, area.level),
         "rate": wording.rate(own.cell, area.population),
         "change": wording.change(own.cell, own.before, area.level),
-        "locator": draw_locator(edition, area),
+        "figure": own.cell.cases if isinstance(own.cell, Shown) else None,
+        "surroundings": draw_surroundings(MapView(edition, week, asked_shape=Shape.MAP), area),
         "compared": _rows(edition, [own, *(_figures(asked, other) for other in compared_with(edition, area))]),
-        "chart": draw_chart(weeks, edition.dataset, area.level),
+        "chart": draw_chart(weeks, edition.dataset, area.level, weeks_beside),
+        "beside": beside,
+        "chart_beside": draw_chart(weeks_beside, edition.dataset, beside.level) if beside else None,
         "bar": next((place for place, one in enumerate(weeks) if one.week == week), None),
         "weeks": _week_rows(weeks, area, wording),
         "week_of_parts": shown_week(edition, edition.dataset.finest, week),
@@ -131,7 +137,9 @@ def _weeks(edition: StoredEdition, area: Area) -> Iterator[Recorded]:
     """Give the steps that the area's level has a record of."""
     for step, cell in zip(edition.timeline, edition.history(area), strict=True):
         if cell is not None:
-            yield Recorded(step.day, step.weeks[area.level], cell)
+            yield Recorded(
+                step.day, step.weeks[area.level], cell, rate_of(cell, area.population, edition.dataset.rate_per)
+            )
 
 
 def _week_rows(weeks: Iterable[Recorded], area: Area, wording: Wording) -> list[tuple[Period, str, str]]:

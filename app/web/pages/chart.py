@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count, groupby
+from math import ceil
 
 from app.dataset import Dataset
 from app.domain import Cell, Length, Level, Period, Shown, Withheld
@@ -20,11 +21,15 @@ BAR = 0.8  # share of a week's width that its bar takes
 
 @dataclass(frozen=True)
 class Recorded:
-    """A week on record: the step of the timeline that it stands at, its own days, and what is known of it."""
+    """A week on record: the step of the timeline that it stands at, its own days, and what is known of it.
+
+    `rate` is None where there is none, or none is to be drawn.
+    """
 
     step: Period
     week: Period
     cell: Cell
+    rate: float | None = None
 
 
 @dataclass(frozen=True)
@@ -51,34 +56,61 @@ class Label:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart: its marks, the counts that lines are drawn at with their places, the labels below, and in words.
+    """A chart: its marks, the figures that lines are drawn at with their places, the labels below, and in words.
 
-    `key` explains the states that it has beside "shown".
+    `key` explains the states that it has beside "shown"; `beside` is the path of another area's line in 100 by 100
+    units, "" where there is none. `is_of_rates` tells whether the figures are rates: counts of areas that differ in
+    size cannot stand on one scale.
     """
 
     marks: tuple[Mark, ...]
     lines: tuple[tuple[int, float], ...]
     labels: tuple[Label, ...]
     key: tuple[tuple[str, str], ...]
+    beside: str
+    is_of_rates: bool
     description: str
 
 
-def draw_chart(weeks: Sequence[Recorded], dataset: Dataset, level: Level) -> Chart | None:
-    """Lay out the weeks on record, the earliest first; None where there is none."""
+def draw_chart(
+    weeks: Sequence[Recorded], dataset: Dataset, level: Level, beside: Sequence[Recorded] = ()
+) -> Chart | None:
+    """Lay out the weeks on record, the earliest first, with those of another area; None where there is none.
+
+    The other area's are drawn where both have rates.
+    """
     if not weeks:
         return None
     wording = Wording(dataset)
     axis = Axis(weeks[0].step.end, weeks[-1].step.end, step_length(dataset.length, dataset.period.every))
-    lines = _lines(max((one.cell.cases for one in weeks if isinstance(one.cell, Shown)), default=0))
-    texts = [wording.count(one.cell, one.week, level) for one in weeks]
-    marks = tuple(_mark(one, axis, lines[-1], text) for one, text in zip(weeks, texts, strict=True))
+    other = [one for one in beside if one.rate is not None and axis.first <= one.step.end <= axis.last]
+    is_of_rates = bool(other) and any(one.rate is not None for one in weeks)
+    rates = [one.rate for one in (*weeks, *other) if one.rate is not None]
+    counts = [one.cell.cases for one in weeks if isinstance(one.cell, Shown)]
+    lines = _lines(ceil(max(rates)) if is_of_rates else max(counts, default=0))
+    marks = tuple(_mark(one, axis, lines[-1], level, wording, is_of_rates=is_of_rates) for one in weeks)
     return Chart(
         marks=marks,
         lines=tuple((line, round(100 - 100 * line / lines[-1], 2)) for line in lines),
         labels=tuple(_labels(weeks, axis)),
         key=tuple(_key({mark.state for mark in marks}, dataset, level)),
+        beside=_path(other, axis, lines[-1]) if is_of_rates else "",
+        is_of_rates=is_of_rates,
         description=describe(weeks, dataset, level),
     )
+
+
+def _path(weeks: Sequence[Recorded], axis: Axis, top: int) -> str:
+    """Draw a line through the middles of weeks, broken where one is not known."""
+    place, drawn, last = 100 / axis.steps, "", None
+    for one in weeks:
+        left = axis.left(one.step.end)
+        is_next = last is not None and left - last < 1.5 * place
+        drawn += (
+            f"{'L' if is_next else 'M'}{round(left + place / 2, 2):g} {round(100 - 100 * (one.rate or 0) / top, 2):g}"
+        )
+        last = left
+    return drawn
 
 
 @dataclass(frozen=True)
@@ -112,10 +144,14 @@ def _lines(most: int) -> list[int]:
     return list(range(0, max(most, 1) + unit, unit))
 
 
-def _mark(one: Recorded, axis: Axis, top: int, text: str) -> Mark:
+def _mark(one: Recorded, axis: Axis, top: int, level: Level, wording: Wording, *, is_of_rates: bool) -> Mark:
     cases = one.cell.cases if isinstance(one.cell, Shown) else 0
     state = one.cell.value if isinstance(one.cell, Withheld) else "shown" if cases else "none"
-    left, place, height = axis.left(one.step.end), 100 / axis.steps, round(100 * cases / top, 2)
+    figure = (one.rate or 0) if is_of_rates else cases
+    left, place, height = axis.left(one.step.end), 100 / axis.steps, round(100 * figure / top, 2)
+    text = wording.count(one.cell, one.week, level)
+    if is_of_rates and one.rate is not None:
+        text += f", {one.rate:,.1f} {wording.per}"
     return Mark(
         left=round(left + place * (1 - BAR) / 2, 2),
         middle=round(left + place / 2, 2),

@@ -16,9 +16,11 @@ from app.pictures.fills import fill_by_class, plain
 from app.view import MapView, whole_area
 from app.web.pages.card import card_of
 from app.web.pages.finding import finder_of
+from app.web.pages.headline import headline_of
 from app.web.pages.onward import Onward
 from app.web.pages.placeholder import Placeholder, draw_placeholder
 from app.web.pages.rendering import page
+from app.web.pages.snippet import title_of
 from app.web.pages.state import MapState, read_state
 from app.web.serving.options import write_query
 from app.web.vocabulary import vocabulary
@@ -42,9 +44,11 @@ def _values(state: MapState) -> dict[str, Any]:
     return {
         **map_values(opening),
         "view": None if view.week == edition.week else data_block(json.dumps({"step": step_to_facts(_step(view))})),
+        "title": title_of(view),
         "state": query,
         "week": view.week,
         "example": view.selected or whole_area(edition) or next(iter(view.everything), None),
+        "headline": headline_of(MapView(edition, view.week)),
         "onward": Onward(edition, view.week),
         "builder_query": write_query(view_options(view)),
         "measures": list(edition.facts["measures"]),

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 from markupsafe import Markup
 
-from app.view import MapView
+from app.view import MapView, whole_area
 from app.web.pages.rendering import absolute_root
 from app.web.serving.options import write_query
+from app.wording import Wording
 
 HEIGHT = 600  # pixels, where the script does not give the height that is needed
 FRAME = Markup(
@@ -19,9 +20,9 @@ SCRIPT = Markup('<script async src="{root}embed.js"></script>')
 
 
 def title_of(view: MapView) -> str:
-    """Give a view's title: its own, or the dataset's, with the place's name where it is of one."""
-    title = view.dataset.title
-    return view.title or (f"{title}: {view.place_name}" if view.places or view.selected else title)
+    """Give a view's title: its own, or the dataset's, or where it is of a part that part's."""
+    is_part = view.places or (view.selected and view.selected != whole_area(view.edition))
+    return view.title or (Wording(view.dataset).title(view.place_name) if is_part else view.dataset.title)
 
 
 def embed_address(options: Mapping[str, str]) -> str:

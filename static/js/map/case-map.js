@@ -20,13 +20,15 @@ import {isInBox} from './world.js';
  * @typedef {import('../page/state.js').State} State
  * @typedef {Pick<State, 'measure' | 'level'>} Choices
  * @typedef {import('./looks.js').Weeks} Weeks
+ * @typedef {{shape: Shape | null, at: import('leaflet').Point | null}} Hover the area under the pointer, and where that
+ *   is on the map
  */
 
 /**
  * The map: what is drawn of which level, in which measure and week, and which area is selected.
  *
- * Fires `draw` when what is drawn or under way has changed, `select` when another area is selected and `choose` when the
- * reader chose another measure or level.
+ * Fires `draw` when what is drawn or under way has changed, `select` when another area is selected, `choose` when the
+ * reader chose another measure or level, and `hover` when the pointer moves over the map or leaves it.
  */
 export class CaseMap extends EventTarget {
   /** @type {Shape | null} the area that the keyboard is at */
@@ -72,8 +74,9 @@ export class CaseMap extends EventTarget {
     this.#selection = new Selection(this.map, () => this.select(null));
     this.#labels = new Labels(this.map);
     this.#levels = this.#makeLevels(elements, () => this.#inView(), () => this.#changed());
-    this.map.on('click', ({latlng}) => this.select(this.shapeAt(latlng)?.area ?? null, latlng));
-    this.map.on('mousemove', ({latlng}) => container.classList.toggle('is-over-area', this.shapeAt(latlng) !== null));
+    this.map.on('click', ({latlng}) => this.select(this.shapeAt(latlng)?.area ?? null));
+    this.map.on('mousemove', ({latlng, containerPoint}) => this.#hover(this.shapeAt(latlng), containerPoint));
+    this.map.on('mouseout', () => this.#hover(null, null));
     if (area) this.select(area);
   }
 
@@ -150,11 +153,10 @@ export class CaseMap extends EventTarget {
   /**
    * Select an area, or none; its popup opens once it is drawn.
    * @param {AreaKey | null} area
-   * @param {import('leaflet').LatLng | null} [at] where the popup is to open, the area's middle without it
    */
-  select(area, at = null) {
+  select(area) {
     if (!this.#selection.take(area)) return;
-    this.#selection.find(this.shapes, at);
+    this.#selection.find(this.shapes);
     this.#canvas.redraw();
     this.dispatchEvent(new Event('select'));
   }
@@ -224,6 +226,11 @@ export class CaseMap extends EventTarget {
     return this.#selection.key;
   }
 
+  /** Give the selected area as it is drawn, null while it is not. */
+  get selectedShape() {
+    return this.#selection.shape;
+  }
+
   /** List the areas drawn. */
   get shapes() {
     return this.#levels.shapes;
@@ -269,8 +276,14 @@ export class CaseMap extends EventTarget {
     writeCounts(context, layers, this.#looks.lookOf(drawn.element), frame, names);
   }
 
+  /** @param {Shape | null} shape @param {Hover['at']} at */
+  #hover(shape, at) {
+    this.map.getContainer().classList.toggle('is-over-area', shape !== null);
+    this.dispatchEvent(new CustomEvent('hover', {detail: {shape, at}}));
+  }
+
   #changed() {
-    this.#selection.find(this.shapes, null);
+    this.#selection.find(this.shapes);
     this.#selection.update();
     if (this.#isReady) this.#writeNames();
     this.#canvas.redraw();

@@ -17,5 +17,6 @@ import 'leaflet/src/map/handler/Map.TouchZoom.js';
 export const DomUtil = /** @type {Leaflet['DomUtil']} */ (SourceDomUtil);
 export const LatLngBounds = /** @type {Leaflet['LatLngBounds']} */ (SourceLatLngBounds);
 export const LeafletMap = /** @type {Leaflet['Map']} */ (SourceMap);
-export const Popup = /** @type {Leaflet['Popup']} */ (SourcePopup);
-export const Renderer = /** @type {any} */ (SourceRenderer); // to extend: its workings are not in the types
+// To extend: their workings are not in the types.
+export const Popup = /** @type {any} */ (SourcePopup);
+export const Renderer = /** @type {any} */ (SourceRenderer);

@@ -1,6 +1,4 @@
-import {middleOf} from './layers.js';
 import {AreaPopup} from './popup.js';
-import {placeOf} from './view.js';
 
 /**
  * @typedef {import('./layers.js').Shape} Shape
@@ -15,12 +13,10 @@ export class Selection {
   /** @type {Shape | null} the area, once it is drawn */
   shape = null;
 
-  #map;
   #popup;
 
   /** @param {import('leaflet').Map} map @param {() => void} onClose called when the reader closes the popup */
   constructor(map, onClose) {
-    this.#map = map;
     this.#popup = new AreaPopup(map, onClose);
   }
 
@@ -39,14 +35,13 @@ export class Selection {
   /**
    * Look for the area among those drawn, where it was not drawn before.
    * @param {Shape[]} shapes
-   * @param {import('leaflet').LatLng | null} at where the popup is to open, the area's middle without it
    */
-  find(shapes, at) {
+  find(shapes) {
     if (!this.key || this.shape) return;
     const shape = shapes.find(({area}) => isSame(area, this.key));
     if (!shape) return;
     this.shape = shape;
-    this.#popup.open(shape.area, at ?? placeOf(this.#map, middleOf(shape)));
+    this.#popup.open(shape);
   }
 
   /** Say the area's figures anew. */

@@ -4,6 +4,7 @@ import {inLanguage, wordsOf} from '../words/vocabulary.js';
 import {allOf, areaSentence, capitalizeFirst, sentences, thePeriod} from '../words/wording.js';
 import {headings, rowOf, trendText, weekAt} from './past.js';
 import {addShare} from './share.js';
+import {Sight} from './sight.js';
 import {drawTrend} from './trend.js';
 
 /**
@@ -17,6 +18,7 @@ export class AreaPanel {
   #slider;
   #vocabulary = readVocabulary();
   #panel = document.getElementById('area-panel');
+  #sight;
   #status = document.getElementById('area-status');
 
   /** @type {AreaFile | null} */
@@ -29,6 +31,7 @@ export class AreaPanel {
   constructor(caseMap, slider) {
     this.#caseMap = caseMap;
     this.#slider = slider;
+    this.#sight = this.#panel && new Sight(caseMap, this.#panel);
     caseMap.addEventListener('select', () => this.#take());
     slider.addEventListener('week', () => this.#show());
     if (caseMap.selected) this.#take();
@@ -41,7 +44,9 @@ export class AreaPanel {
   async settle(isToGo) {
     const file = await this.#coming;
     const box = file?.shapes[this.#caseMap.shape]?.box;
-    if (file && isToGo && box) this.#caseMap.goTo(file, box);
+    if (!file || !isToGo || !box) return;
+    this.#caseMap.goTo(file, box);
+    this.#sight?.bring();
   }
 
   /**
@@ -68,6 +73,7 @@ export class AreaPanel {
       if (this.#caseMap.selected !== selected) return null; // The reader has moved on.
       this.#file = file;
       this.#show();
+      this.#sight?.bring();
       return file;
     } catch {
       if (this.#status) this.#status.textContent = 'The figures of this area did not load. Select it again.';

@@ -1,7 +1,6 @@
 import {change, rate} from '../words/measures.js';
 import {endBefore} from '../words/periods.js';
-import {wordsOf} from '../words/vocabulary.js';
-import {capitalizeFirst, counted, days, ends, oneDecimal, whole} from '../words/wording.js';
+import {capitalizeFirst, changeText, counted, days, ends, oneDecimal, whole, withheldText} from '../words/wording.js';
 
 /**
  * @typedef {import('../words/measures.js').Cell} Cell
@@ -61,9 +60,8 @@ export function rowOf(week, vocabulary) {
   const {ratePer} = vocabulary;
   const isShown = typeof cases === 'number';
   const rateText = isShown && population ? oneDecimal(rate(cases, population, ratePer)) : '–';
-  const result = change(cases, before, beforeOnRecord);
-  const changeText = 'reason' in result ? (isShown ? 'not calculable' : '–') : percentText(result);
-  return [name, isShown ? whole(cases) : withheldText(week, vocabulary), ...(ratePer ? [rateText] : []), changeText];
+  const changed = isShown ? changeText(change(cases, before, beforeOnRecord)) : '–';
+  return [name, isShown ? whole(cases) : withheldText(week, vocabulary), ...(ratePer ? [rateText] : []), changed];
 }
 
 /**
@@ -87,17 +85,4 @@ export function trendText({weeks, cases}, vocabulary) {
   const text = `Each bar is ${isOne ? 'a ' : ''}${period.length}, the last ${last}. ` +
     `The most, ${counted(most.count, vocabulary)}, came in ${days(most.week, period)}.`;
   return `${text} ${gaps}`.trim();
-}
-
-/** @param {Week} week @param {Vocabulary} vocabulary */
-function withheldText({level, cases}, vocabulary) {
-  const hidden = cases === 'hidden' && wordsOf(vocabulary, level)?.hidden;
-  return hidden || (cases === 'missing' ? 'No data' : 'Not published');
-}
-
-/** @param {import('../words/measures.js').Change} change */
-function percentText({difference, percent}) {
-  if (difference === 0) return 'the same';
-  if (percent === null) return `up ${whole(difference)}, from none`;
-  return `${difference > 0 ? 'up' : 'down'} ${oneDecimal(Math.abs(percent))}%`;
 }

@@ -34,13 +34,52 @@ export function areaSentence(area, vocabulary) {
     .filter((sentence) => sentence !== null).join('. ');
 }
 
-/** @param {Area} area @param {Vocabulary} vocabulary */
-function countSentence({level, cases, weekEnd}, vocabulary) {
+/**
+ * Say an area's count and its period, or why there is none to say.
+ * @param {Area} area
+ * @param {Vocabulary} vocabulary
+ */
+export function countSentence({level, cases, weekEnd}, vocabulary) {
   const span = days(weekEnd, vocabulary.period);
   const hidden = wordsOf(vocabulary, level)?.hidden;
   if (typeof cases === 'number') return `${counted(cases, vocabulary)} in ${span}`;
   if (cases === 'hidden' && hidden) return `${hidden} in ${span}`;
   return cases === 'missing' ? `No data came for this area for ${span}` : `Not published for ${span}`;
+}
+
+/**
+ * Say an area's figure in a measure, short enough to stand beside its name.
+ * @param {Omit<Area, 'weekEnd' | 'place' | 'code' | 'name' | 'authority'>} area
+ * @param {string} measure
+ * @param {Vocabulary} vocabulary
+ */
+export function figureText(area, measure, vocabulary) {
+  const {cases, before, beforeOnRecord} = area;
+  if (typeof cases !== 'number') return withheldText(area, vocabulary);
+  if (measure === 'rate') return rateSentence(area, vocabulary) ?? counted(cases, vocabulary);
+  return measure === 'change' ? changeText(change(cases, before, beforeOnRecord)) : counted(cases, vocabulary);
+}
+
+/**
+ * Say in short why there is no count.
+ * @param {Pick<Area, 'level' | 'cases'>} area
+ * @param {Vocabulary} vocabulary
+ */
+export function withheldText({level, cases}, vocabulary) {
+  const hidden = cases === 'hidden' && wordsOf(vocabulary, level)?.hidden;
+  return hidden || (cases === 'missing' ? 'No data' : 'Not published');
+}
+
+/**
+ * Say a change in short.
+ * @param {ReturnType<typeof change>} result
+ */
+export function changeText(result) {
+  if ('reason' in result) return 'not calculable';
+  const {difference, percent} = result;
+  if (difference === 0) return 'the same';
+  if (percent === null) return `up ${whole(difference)}, from none`;
+  return `${difference > 0 ? 'up' : 'down'} ${oneDecimal(Math.abs(percent))}%`;
 }
 
 /**
@@ -52,7 +91,7 @@ export function counted(number, {count}) {
   return `${whole(number)} ${number === 1 ? count.one : count.many}`;
 }
 
-/** @param {Area} area @param {Vocabulary} vocabulary */
+/** @param {Pick<Area, 'cases' | 'population'>} area @param {Vocabulary} vocabulary */
 function rateSentence({cases, population}, {ratePer}) {
   if (typeof cases !== 'number' || !population || !ratePer) return null;
   return `${oneDecimal(rate(cases, population, ratePer))} per ${whole(ratePer)} people`;

@@ -65,7 +65,7 @@ def test_without_a_size_it_is_a_social_card(small_site: FlaskClient) -> None:
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        (f"within={NORTH}", "COVID-19 cases in England by area: North "),
+        (f"within={NORTH}", "COVID-19 cases in North "),
         ("area=E02000001", "Old Quay 1,204 cases"),
         ("area=utla.E10000001", "Southshire 12 cases"),
         ("bounds=-1.55,54.55,-1.45,54.65", "Cases in the seven days"),

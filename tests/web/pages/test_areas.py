@@ -101,6 +101,9 @@ def test_the_chart_has_its_weeks_as_a_table_behind_it(small_site: FlaskClient) -
     weeks = section(page_of(small_site, "msoa/E02000002"), "Weeks on record").splitlines()
 
     assert weeks == [
+        "Cases per 100,000 people in each seven days",
+        "{{7*7}}&lt;script&gt;alert(1)&lt;/script&gt;",
+        "England",
         "three or fewer cases, hidden",
         "Seven days to Cases Rate per 100,000",
         "27 October 2020 12 160.0",
@@ -116,22 +119,43 @@ def test_hidden_weeks_are_gaps_in_the_chart(small_site: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_small_map_says_where_an_area_is(small_site: FlaskClient, address: str) -> None:
-    found = re.search(r'<path class="land" d="(.*?)"/><path class="here" d="(.*?)"/>', page_of(small_site, address))
-    if address.startswith("nation"):
-        assert found is None
-        return
-    assert found
+def test_a_map_shows_the_area_outlined_and_leads_to_its_neighbours(small_site: FlaskClient, address: str) -> None:
+    page = page_of(small_site, address)
+    around = page.split('<figure class="around">')[1].split("</figure>")[0]
+    linked = re.findall(r'<a href="([^"]+)" aria-label="[^"]+">.*?<path d="M', around)
+    tables = page.split("<h2>Neighbours</h2>")[1].split("</table>")[0] if "<h2>Neighbours</h2>" in page else ""
 
-    assert found[1].count("M") >= 1
-    assert found[2].count("M") == 1
+    assert re.search(r'<path class="here" d="M[^"]+"/>', around)
+    assert set(linked) == set(re.findall(r'<th scope="row"><a href="([^"]+)"', tables))
+
+
+def test_the_areas_around_are_in_the_colours_of_the_map_with_their_names(small_site: FlaskClient) -> None:
+    page = page_of(small_site, "msoa/E02000001")
+    around = page.split('<figure class="around">')[1].split("</figure>")[0]
+    picture, caption = around.split("<figcaption>")
+    coloured = set(re.findall(r'<path fill="([^"]+)"', picture))
+
+    assert coloured
+    assert coloured <= set(re.findall(r'<rect [^>]*fill="([^"]+)"', caption))
+    assert re.search("<tspan [^>]*>(Hill|Mill|Church)", picture)
+    assert "Cases in the seven days, by small area" in caption
+
+
+def test_the_weeks_stand_beside_the_nations(small_site: FlaskClient) -> None:
+    with_rates = page_of(small_site, "msoa/E02000001").split("<h2>Weeks on record</h2>")[1].split("<details")[0]
+    hidden = page_of(small_site, "msoa/E02000003").split("<h2>Weeks on record</h2>")[1].split("<details")[0]
+    whole = page_of(small_site, "nation/E92000001").split("<h2>Weeks on record</h2>")[1].split("<details")[0]
+
+    assert re.search('<path class="beside" d="M[0-9]', with_rates)
+    assert re.findall("<h3>(.*?)</h3>", hidden) == ["Hill Top", "England"]
+    assert "beside" not in whole
 
 
 def test_where_only_hexagons_are_known_there_is_neither_small_map_nor_neighbour(sample_site: FlaskClient) -> None:
     page = page_of(sample_site, "msoa/E02004314")
 
     assert "135 cases in the seven days to 27 October 2020" in page
-    assert 'class="locator"' not in page
+    assert 'class="around"' not in page
     assert "<h2>Neighbours</h2>" not in page
     assert section(page, "Areas in County Durham").splitlines()[1] == "Durham City 135"
 
@@ -151,7 +175,7 @@ def test_an_area_is_told_of_in_a_week_that_is_asked_for(small_site: FlaskClient)
     page = page_of(small_site, "msoa/E02000001?week=2020-10-20")
 
     assert "<title>Old Quay: 1,000 cases in the seven days to 20 October 2020</title>" in page
-    assert '<p class="count">1,000 cases in the seven days to 20 October 2020</p>' in page
+    assert '<p class="count"><b>1,000</b> cases in the seven days to 20 October 2020</p>' in page
     assert "<dd>Seven days to 20 October 2020 (14 to 20 October)</dd>" in page
     assert "Change on the week before: not calculable, as that week is not on record" in page
     assert section(page, "Compared with Northtown and England").splitlines()[1:] == [

@@ -99,5 +99,39 @@ def test_the_chart_is_told_in_words() -> None:
     )
 
 
+def recorded(rates: dict[int, float | None]) -> list[Recorded]:
+    weeks = {number: week(FIRST + timedelta(weeks=number)) for number in rates}
+    return [Recorded(weeks[number], weeks[number], Shown(9), rate) for number, rate in rates.items()]
+
+
+def test_rates_stand_on_one_scale_with_those_of_another_area() -> None:
+    own, other = recorded({0: 50, 1: 100}), recorded({0: 200, 1: 25.5})
+    chart = draw_chart(own, ENGLAND, Level.MSOA, other)
+
+    assert chart
+    assert chart.is_of_rates
+    assert [line for line, _ in chart.lines] == [0, 50, 100, 150, 200]
+    assert [mark.height for mark in chart.marks] == [25, 50]
+    assert chart.beside == "M81.25 0L93.75 87.25"
+    assert chart.marks[0].text.endswith(", 50.0 per 100,000 people")
+
+
+def test_the_line_of_another_area_is_broken_where_a_week_is_not_known_and_ends_with_the_chart() -> None:
+    weeks = dict.fromkeys(range(9), 10.0)
+    chart = draw_chart(recorded(dict(weeks)), ENGLAND, Level.MSOA, recorded({**weeks, 4: None, 9: 10.0}))
+
+    assert chart
+    assert (chart.beside.count("M"), chart.beside.count("L")) == (2, 6)
+
+
+@pytest.mark.parametrize(("own", "other"), [(None, 10.0), (10.0, None)])
+def test_counts_are_drawn_alone_where_one_of_two_areas_has_no_rate(own: float | None, other: float | None) -> None:
+    chart = draw_chart(recorded({0: own}), ENGLAND, Level.MSOA, recorded({0: other}))
+
+    assert chart
+    assert (chart.is_of_rates, chart.beside) == (False, "")
+    assert [line for line, _ in chart.lines] == [0, 5, 10]
+
+
 def test_without_a_week_on_record_there_is_no_chart() -> None:
     assert draw_chart([], ENGLAND, Level.MSOA) is None

@@ -25,7 +25,7 @@ def test_the_sample_has_the_articles_authorities(sample_site: FlaskClient, real_
     listed = set(re.findall(r'<th scope="row"><a [^>]+>([^<]+)</a></th>', page))
 
     assert printed <= listed
-    assert "0.7 &gt; 5.1" in page
+    assert "0.7 → 5.1" in page
     assert "Redcar and Cleveland, 0.7 > 5.1 (1 > 7 cases)" in sample_site.get("/rises.txt?week=2020-06-28").text
 
 

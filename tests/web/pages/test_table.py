@@ -78,3 +78,12 @@ def test_a_place_that_is_not_there_is_answered_with_the_choices(small_site: Flas
 
     assert answer.status_code == 404
     assert "within=E02000001: no authority, region or nation has this code." in answer.text
+
+
+def test_a_fall_has_a_minus_sign_on_the_page_and_a_hyphen_in_data(small_site: FlaskClient) -> None:
+    address = "level=ltla&week=2020-10-27"
+    page, data = small_site.get(f"/table?{address}").text, small_site.get("/api/v1/weeks/2020-10-27/ltla.csv").text
+
+    assert re.search(">−[0-9]", page)
+    assert not re.search(">-[0-9]", page)
+    assert re.search(",-[0-9]", data)
