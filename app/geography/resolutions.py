@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from math import cos, radians, tau
+from math import cos, radians, sqrt, tau
 
 import numpy as np
 import shapely
@@ -18,7 +18,7 @@ from app.geography.projection import RADIUS
 from app.geography.shapes import Geometries, Shapes
 from app.geography.zooms import WORLD
 
-WORTH = 1.25  # times as many points as the next coarser one has, or a resolution shows nothing more
+WORTH = 1.4  # times the points of the next coarser one; with fewer it is better to load it in that one's place
 TRUE_TO = 20  # metres from the boundaries that were loaded, of the nearest resolution
 
 
@@ -87,7 +87,7 @@ def _simplify_truly(shapes: Shapes, metres: float) -> Shapes:
     tolerance = metres
     while tolerance > 1:
         simpler = simplify(shapes, tolerance)
-        if _is_true(shapes.geometries, simpler.geometries, TRUE_TO - metres):  # a grid takes the rest
+        if _is_true(shapes.geometries, simpler.geometries, TRUE_TO - metres * sqrt(1 / 2)):  # the grid takes the rest
             return simpler
         tolerance /= 2
     return shapes
