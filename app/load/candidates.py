@@ -122,7 +122,7 @@ def _order(candidate: Candidate, points: int) -> tuple[bool, date, int, str]:
 
 
 def _points_of_boundaries(candidates: Collection[Candidate], dataset: Dataset) -> dict[Path, int]:
-    """Count the points of boundaries, where more than one file has any; what is wrong with one is told when it loads."""
+    """Count the points of boundaries, where several files have some; what is wrong with one is told when it loads."""
     paths = [each.path for each in candidates if each.recognised.is_geography and each.recognised.has_boundaries]
     points: dict[Path, int] = {}
     for path in paths if len(paths) > 1 else ():

@@ -21,7 +21,7 @@ from app.geography.slivers import close_slivers
 from app.geography.topology import Grid, build_topology
 from tests.geography.conftest import Real
 from tests.geography.test_topology import decode
-from tests.geography.winding import winding_place
+from tests.winding import winding_place
 
 TRUE_TO = 20  # metres
 NEAR = 0.002  # degrees, of a side of 0.04 or more
@@ -36,9 +36,9 @@ def winding() -> Drawing:
 @pytest.fixture(scope="module")
 def city(new_york_shapefile: Real) -> Drawing:
     """Give New York's map, from its shapefile."""
-    dataset, *known = new_york_shapefile
+    dataset, areas, boundaries = new_york_shapefile
     city, *drawn = dataset.levels
-    return drawing_of((replace(dataset, levels=(replace(city, drawn=False), *drawn)), *known))
+    return drawing_of((replace(dataset, levels=(replace(city, drawn=False), *drawn)), areas, boundaries))
 
 
 def drawing_of(place: Real) -> Drawing:

@@ -9,7 +9,7 @@ import shapely
 
 from app.geography.resolutions import Resolution, finer_than, half_pixel, propose, resolve, worthwhile
 from app.geography.shapes import Shapes
-from tests.geography.winding import winding_place
+from tests.winding import winding_place
 
 
 def shapes_at(latitude: float, depth: int) -> Shapes:

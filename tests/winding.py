@@ -1,7 +1,8 @@
-"""A place whose boundaries wind like coasts, the more the nearer one looks."""
+"""Boundaries that wind like coasts, the more the nearer one looks."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 from random import Random
 from typing import Any
@@ -12,7 +13,6 @@ import shapely
 from app.dataset import Dataset, LevelDefinition
 from app.domain import Area
 
-Point = tuple[float, float]
 SIDE = 4  # areas in a row, and rows
 DEGREES = 0.04  # across an area
 WINDING = 0.15  # of each step of a side, at the most, that its middle lies beside it
@@ -38,13 +38,18 @@ def winding_place(latitude: float, depth: int) -> tuple[Dataset, dict[str, tuple
 
 
 def _block(x: int, y: int, latitude: float, depth: int) -> Any:
-    corners = [(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1), (x, y)]
-    ring = [point for a, b in pairwise(corners) for point in _side(a, b, depth)[:-1]]
-    return shapely.Polygon(np.array(ring) * (DEGREES / np.cos(np.radians(latitude)), DEGREES) + (-1.6, latitude))
+    ring = winding([(x, y), (x + 1, y), (x + 1, y + 1), (x, y + 1), (x, y)], depth)
+    at = (DEGREES / np.cos(np.radians(latitude)), DEGREES)
+    return shapely.Polygon([(x * at[0] - 1.6, y * at[1] + latitude) for x, y in ring])
 
 
-def _side(a: Point, b: Point, depth: int) -> list[Point]:
-    """Wind from one corner to another, the same way whoever asks."""
+def winding(ring: Sequence[Sequence[float]], depth: int) -> list[list[float]]:
+    """Let each side of a ring wind in 2 ** depth steps, the same way for the areas on either side."""
+    points = [point for a, b in pairwise(map(list, ring)) for point in _side(a, b, depth)[:-1]]
+    return [*points, points[0]]
+
+
+def _side(a: list[float], b: list[float], depth: int) -> list[list[float]]:
     if a > b:
         return _side(b, a, depth)[::-1]
     random = Random(f"{a} {b}")
@@ -52,6 +57,6 @@ def _side(a: Point, b: Point, depth: int) -> list[Point]:
     for _ in range(depth):
         steps = np.diff(line, axis=0)
         across = steps[:, ::-1] * (-1, 1) * [[random.uniform(-WINDING, WINDING)] for _ in steps]
-        middles = line[:-1] + steps / 2 + across
-        line = np.insert(line, range(1, len(line)), middles, axis=0)
-    return [(x, y) for x, y in line.tolist()]
+        line = np.insert(line, range(1, len(line)), line[:-1] + steps / 2 + across, axis=0)
+    given: list[list[float]] = line.tolist()
+    return given
