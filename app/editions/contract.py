@@ -109,7 +109,10 @@ class Columns(TypedDict):
 
 
 class LayerFile(TypedDict):
-    """Shapes as TopoJSON, joined with a week's values: see docs/layers.md."""
+    """Shapes as TopoJSON, joined with a week's values: see docs/layers.md.
+
+    One that was given finer outlines has in `outlines` what these say.
+    """
 
     type: str
     transform: dict[str, list[float]]
@@ -120,6 +123,7 @@ class LayerFile(TypedDict):
     before_on_record: bool
     authorities: list[tuple[str, str, int | None]]
     columns: Columns
+    outlines: NotRequired[int]
 
 
 class PartFacts(TypedDict):
