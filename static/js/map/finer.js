@@ -98,7 +98,12 @@ export class Finer {
       ({fromZoom, parts: parts.map((part) => new Part(part))}));
   }
 
-  /** @param {{state: Progress}} what @param {string} address @param {(file: any) => void} take @param {() => void} onAnswer */
+  /**
+   * @param {{state: Progress}} what
+   * @param {string} address
+   * @param {(file: any) => void} take
+   * @param {() => void} onAnswer
+   */
   async #ask(what, address, take, onAnswer) {
     what.state = 'loading';
     try {
