@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from app.settings import Settings
 from app.store import Store, open_store
 from app.store.tables import metadata
 from tests.postgresql import Server, running_server
+from tests.winding import winding
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "data" / "small"  # six areas of two regions, written by hand
@@ -160,6 +162,22 @@ def published_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_home(published_home: Path, home: Path) -> Path:
     """Give the test's home with the small place loaded and published."""
     return Path(shutil.copytree(published_home, home))
+
+
+@pytest.fixture(scope="session")
+def winding_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a home in which the small place is published, with boundaries that have detail for every zoom."""
+    files = Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("winding") / "files"))
+    boundaries = json.loads((files / "boundaries.geojson").read_text())
+    for feature in boundaries["features"]:
+        geometry = feature["geometry"]
+        geometry["coordinates"] = [winding(ring, 9) for ring in geometry["coordinates"]]
+    (files / "boundaries.geojson").write_text(json.dumps(boundaries))
+    home = files.with_name("home")
+    for command in (["load", str(files)], ["publish"]):
+        result = CliRunner().invoke(main, command, env={"CASEMAP_HOME": str(home)})
+        assert result.exit_code == 0, result.output
+    return home
 
 
 @pytest.fixture

@@ -32,7 +32,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "load": GROUND | {"sources", "geography", "store", "statistics", "wording"},
     "pages": GROUND | {"editions", "statistics"},
     "publish": GROUND | {"load", "pages", "geography", "store", "statistics", "disclosure", "editions", "wording"},
-    "pictures": GROUND | {"editions", "statistics", "view", "wording"},
+    "pictures": GROUND | {"corners", "editions", "statistics", "view", "wording"},
     "web": GROUND | {"corners", "editions", "options", "pictures", "statistics", "view", "wording"},
     "cli": GROUND | {"sources", "fetch", "store", "load", "publish", "editions", "options", "propose", "wording"},
     "__init__": {"settings", "web"},

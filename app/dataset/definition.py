@@ -79,7 +79,9 @@ class LevelDefinition:
     )
     opens_with: str = told("The measure that the map opens it with.", "", choices=("", "count", "rate", "change"))
     breaks: Breaks = told("Its class breaks; proposed from the data unless said.", Breaks())
-    tolerance: int | None = told("Metres of detail that its outline leaves out; worked out unless said.", None, least=0)
+    tolerance: int | None = told(
+        "Metres of detail that its outlines leave out from afar; worked out unless said.", None, least=0
+    )
     people: int = told("About how many people live in one of its areas, for the note on hexagons.", 0, least=0)
     people_at_most: int = told("More people than any of its areas will ever have.", 100_000_000, least=1)
 

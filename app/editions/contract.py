@@ -70,11 +70,15 @@ class Facts(Told):
 
 
 class DrawnLevel(TypedDict):
-    """A level that the map draws, from which zoom on, and the measure that it opens with."""
+    """A level that the map draws, from which zoom on, and the measure that it opens with.
+
+    `finer_from` is the zoom from which there are finer outlines of it than its layers have; without one there are none.
+    """
 
     level: str
     from_zoom: int
     measure: str
+    finer_from: NotRequired[int]
 
 
 class MapFile(TypedDict):
@@ -105,7 +109,10 @@ class Columns(TypedDict):
 
 
 class LayerFile(TypedDict):
-    """Shapes as TopoJSON, joined with a week's values: see docs/layers.md."""
+    """Shapes as TopoJSON, joined with a week's values: see docs/layers.md.
+
+    One that was given finer outlines has in `outlines` what these say.
+    """
 
     type: str
     transform: dict[str, list[float]]
@@ -116,6 +123,34 @@ class LayerFile(TypedDict):
     before_on_record: bool
     authorities: list[tuple[str, str, int | None]]
     columns: Columns
+    outlines: NotRequired[int]
+
+
+class PartFacts(TypedDict):
+    """A part of a level's finer outlines, and the box around its areas."""
+
+    name: str
+    box: Box
+
+
+class FinerFacts(TypedDict):
+    """The parts that hold a level's outlines from a zoom on."""
+
+    from_zoom: int
+    parts: list[PartFacts]
+
+
+class OutlinesFile(TypedDict):
+    """Finer outlines of some areas as TopoJSON.
+
+    Its first arcs, as many as `outlines` says, lie between areas of the reporting level or on the outside.
+    """
+
+    type: str
+    transform: dict[str, list[float]]
+    arcs: list[list[list[int]]]
+    objects: dict[str, Any]
+    outlines: int
 
 
 class LevelValues(TypedDict):
@@ -213,6 +248,8 @@ NEIGHBOURS: JsonFile[list[list[int]]] = JsonFile("neighbours/{}.json")  # by lev
 BOXES: JsonFile[dict[str, dict[str, dict[str, Box]]]] = JsonFile("boxes.json")  # by shape, level and code
 MAP: JsonFile[MapFile] = JsonFile("{}.json")  # by shape
 LAYER: JsonFile[LayerFile] = JsonFile("layers/{}.json")  # by name; also compressed, as .br and .gz
+FINER: JsonFile[list[FinerFacts]] = JsonFile("finer/{}.json")  # by level, where there are any; the coarsest first
+OUTLINES: JsonFile[OutlinesFile] = JsonFile("outlines/{}.json")  # by a part's name; also compressed, as .br and .gz
 NAMES: JsonFile[Names] = JsonFile("search.json")
 POSTCODES: JsonFile[dict[str, dict[str, tuple[str, str]]]] = JsonFile("postcodes/{}.json")  # by letters; outward codes
 # Places of the finest areas, by what they are found by.
@@ -222,7 +259,7 @@ CODED_DATA = ("csv", "geojson")  # also compressed, as .br and .gz: JSON, which 
 
 SORTS: tuple[Sort, ...] = (
     *(AREAS, WEEK, RECORD, TIMELINE, HISTORY, GEOMETRY, NEIGHBOURS, BOXES),
-    *(LAYER, NAMES, POSTCODES, FINDER, MAP),
+    *(LAYER, FINER, OUTLINES, NAMES, POSTCODES, FINDER, MAP),
     *DATA.values(),
 )
 COMPRESSED = (".br", ".gz")

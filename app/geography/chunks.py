@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import cos, radians
 
 from app.dataset import Dataset
@@ -50,36 +51,34 @@ def cut_into_chunks(
     reporting, finest = dataset.reports_by, areas[dataset.finest]
     boxes = boxes_around(finest, drawn, reporting)
     sizes = Counter(code_at(area, reporting) for area in finest if area.code in drawn)
-    cut = _Cut(sizes, boxes)
     groups: dict[str, list[str]] = {}
     for area in areas[reporting]:
         if area.code in boxes:
             group = code_at(area, dataset.lists_by) if dataset.lists_by != reporting else ""
             groups.setdefault(group, []).append(area.code)
-    parts = [part for group in sorted(groups) for part in cut.into_parts(groups[group])]
+    parts = [part for group in sorted(groups) for part in cut_up(groups[group], sizes, boxes, LARGEST)]
     return tuple(Chunk(f"{name}-{number:02}", tuple(sorted(part))) for number, part in enumerate(parts))
 
 
-class _Cut:
-    """How areas of the reporting level are cut, by where they are and how many of the finest are in them."""
+def cut_up(codes: Sequence[str], sizes: Mapping[str, int], boxes: Mapping[str, Box], largest: int) -> list[list[str]]:
+    """Cut areas in two, across the longer way, until no part is too large, or is one area."""
+    middles = {code: ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for code, box in boxes.items()}
+    _, south, _, north = around(boxes.values()) if boxes else (0, 0, 0, 0)
+    narrower = cos(radians((south + north) / 2))  # a degree of longitude than one of latitude
 
-    def __init__(self, sizes: Mapping[str, int], boxes: Mapping[str, Box]) -> None:
-        self.sizes = sizes
-        self.middles = {code: ((box[0] + box[2]) / 2, (box[1] + box[3]) / 2) for code, box in boxes.items()}
-        _, south, _, north = around(boxes.values()) if boxes else (0, 0, 0, 0)
-        self.narrower = cos(radians((south + north) / 2))  # a degree of longitude than one of latitude
+    def into_parts(codes: Sequence[str]) -> list[list[str]]:
+        if sum(sizes[code] for code in codes) <= largest or len(codes) == 1:
+            return [list(codes)]
+        width, height = (max(at) - min(at) for at in zip(*(middles[code] for code in codes), strict=True))
+        axis = 0 if width * narrower > height else 1
+        ordered = sorted(codes, key=lambda code: (middles[code][axis], code))
+        half = _halfway([sizes[code] for code in ordered])
+        return into_parts(ordered[:half]) + into_parts(ordered[half:])
 
-    def into_parts(self, codes: list[str]) -> list[list[str]]:
-        """Cut areas until no part is too large, or is one area."""
-        if sum(self.sizes[code] for code in codes) <= LARGEST or len(codes) == 1:
-            return [codes]
-        width, height = (max(at) - min(at) for at in zip(*(self.middles[code] for code in codes), strict=True))
-        axis = 0 if width * self.narrower > height else 1
-        ordered = sorted(codes, key=lambda code: (self.middles[code][axis], code))
-        half = _halfway([self.sizes[code] for code in ordered])
-        return self.into_parts(ordered[:half]) + self.into_parts(ordered[half:])
+    return into_parts(codes)
 
 
 def _halfway(sizes: list[int]) -> int:
     """Give the cut at which the two sides are most alike."""
-    return min(range(1, len(sizes)), key=lambda cut: abs(sum(sizes[:cut]) - sum(sizes[cut:])))
+    whole, before = sum(sizes), list(accumulate(sizes))
+    return min(range(1, len(sizes)), key=lambda cut: abs(2 * before[cut - 1] - whole))

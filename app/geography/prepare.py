@@ -5,23 +5,22 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
-import shapely
 
 from app.dataset import Dataset
 from app.domain import Area, Level, Shape
 from app.geography.borders import neighbours
 from app.geography.chunks import Chunk, cut_into_chunks
-from app.geography.detail import simplify, tolerances
 from app.geography.hexes import Array, hexagon_shapes, lay_out, neighbours_on_the_ground
+from app.geography.outlines import Finer, Outlines, Part, cut_into_parts, draw_outlines, grid_over
 from app.geography.shapes import Shapes, as_geojson, code_at, dissolve, points_inside, shapes_of
 from app.geography.slivers import close_slivers, faults_told
-from app.geography.topology import Grid, Topology, build_topology
+from app.geography.topology import Topology, build_topology
 
-VERSION = 8  # raised when the same geography would be prepared otherwise
+VERSION = 9  # raised when the same geography would be prepared otherwise
 MAPPED_FROM = 0.95  # share of the areas that must have boundaries for a map; with fewer, there are hexagons alone
 Areas = Mapping[Level, tuple[Area, ...]]
 NAMES = {Shape.MAP: "{}", Shape.HEXES: "hexes-{}"}  # of layers, by the level of their areas
@@ -31,12 +30,14 @@ NAMES = {Shape.MAP: "{}", Shape.HEXES: "hexes-{}"}  # of layers, by the level of
 class Drawing:
     """How the areas are drawn in one shape.
 
-    `layers` holds TopoJSON, with the level of its areas, by layer name. `boxes` are by level and code.
+    `layers` holds TopoJSON, with the level of its areas, by layer name. `boxes` are by level and code. `finer` has, by
+    level, the outlines that take the place of those in the layers as the map comes nearer, the coarsest first.
     """
 
     layers: Mapping[str, dict[str, Any]]
     chunks: tuple[Chunk, ...]
     boxes: Mapping[str, Mapping[str, list[float]]]
+    finer: Mapping[str, tuple[Finer, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,11 @@ class Prepared:
 
 def _unpacked(fields: dict[str, Any]) -> Drawing:
     chunks = tuple(Chunk(chunk["name"], tuple(chunk["codes"])) for chunk in fields.pop("chunks"))
-    return Drawing(chunks=chunks, **fields)
+    finer = {
+        level: tuple(Finer(each["from_zoom"], tuple(Part(**part) for part in each["parts"])) for each in resolutions)
+        for level, resolutions in fields.pop("finer").items()
+    }
+    return Drawing(chunks=chunks, finer=finer, **fields)
 
 
 def prepare(
@@ -127,12 +132,32 @@ def _prepare(ground: _Ground, points: Mapping[str, tuple[float, float]]) -> Prep
         return Prepared(hexes, {dataset.finest: as_geojson(mapped)}, {})
     shapes = ground.every_level(mapped, ground.own)
     geometries = {level: as_geojson(shapes[level]) for level in dataset.slugs}
-    grid, detail = _grid_over(shapes), tolerances(dataset, shapes)
-    topologies = {level: build_topology(simplify(shapes[level], detail[level]), grid) for level in dataset.slugs}
-    beside = neighbours(
-        {level: ground.areas[level] for level in dataset.slugs}, dataset.finest, topologies[dataset.finest]
-    )
-    return Prepared({Shape.MAP: _drawing(Shape.MAP, ground, shapes, topologies), **hexes}, geometries, beside)
+    outlines = draw_outlines(dataset, shapes)
+    drawing = _drawing(Shape.MAP, ground, shapes, {level: each.in_layers for level, each in outlines.items()})
+    nearest = outlines[dataset.finest].nearest
+    beside = neighbours({level: ground.areas[level] for level in dataset.slugs}, dataset.finest, nearest)
+    drawing = replace(drawing, finer=_finer(ground, outlines, drawing.boxes))
+    return Prepared({Shape.MAP: drawing, **hexes}, geometries, beside)
+
+
+def _finer(
+    ground: _Ground, outlines: Mapping[Level, Outlines], boxes: Mapping[str, Mapping[str, list[float]]]
+) -> dict[str, tuple[Finer, ...]]:
+    dataset = ground.dataset
+    reporting = {area.code: code_at(area, dataset.reports_by) for area in ground.finest}
+    return {
+        level: tuple(
+            cut_into_parts(
+                (level, from_zoom),
+                topology,
+                boxes[level],
+                reporting if level == dataset.finest else {code: code for code in topology.codes},
+            )
+            for from_zoom, topology in each.finer
+        )
+        for level, each in outlines.items()
+        if each.finer
+    }
 
 
 def _as_hexes(ground: _Ground, points: Mapping[str, tuple[float, float]]) -> dict[Shape, Drawing]:
@@ -144,7 +169,7 @@ def _as_hexes(ground: _Ground, points: Mapping[str, tuple[float, float]]) -> dic
         return {}
     pairs = neighbours_on_the_ground(mapped) if len(mapped.codes) == len(drawn) else None
     shapes = ground.every_level(_hexagons(dataset, drawn, known, pairs), {})
-    grid = _grid_over(shapes)
+    grid = grid_over(shapes)
     # Outlines of the coarsest level drawn stand there until the hexagons have come.
     drawn_levels = dict.fromkeys((dataset.drawn[0], dataset.drawn[-1], dataset.finest))
     topologies = {level: build_topology(shapes[level], grid) for level in drawn_levels}
@@ -159,11 +184,6 @@ def _hexagons(
     extent = (*at.min(axis=0), *at.max(axis=0))
     cells = lay_out(at, [code_at(area, dataset.reports_by) for area in areas], pairs)
     return hexagon_shapes(dataset.finest, [area.code for area in areas], cells, extent)
-
-
-def _grid_over(shapes: Mapping[Level, Shapes]) -> Grid:
-    bounds = np.array([shapely.total_bounds(each.geometries) for each in shapes.values() if each.codes])
-    return Grid.over([*bounds[:, :2].min(axis=0).tolist(), *bounds[:, 2:].max(axis=0).tolist()])
 
 
 def _drawing(

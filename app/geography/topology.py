@@ -1,19 +1,22 @@
 """Make TopoJSON topologies: shapes on a grid of whole numbers, cut into arcs that neighbours share.
 
-The grid is one for all levels and chunks, so that what is drawn side by side meets exactly. It is for drawing alone:
-points in areas are looked up in the full shapes.
+The grid is one for all that is drawn of a level at a resolution, so that what is drawn side by side meets exactly. It
+is for drawing alone: points in areas are looked up in the full shapes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
+from math import cos, degrees, radians
 from typing import Any
 
 import numpy as np
 import shapely
 
+from app.geography.projection import RADIUS
 from app.geography.shapes import Shapes
 
 GRID = 20_000  # cells across the longer side: about 30 m for a country of 600 km
@@ -25,17 +28,25 @@ Arcs = list[Any]  # TopoJSON's nesting: a ring is a list of arc numbers, a polyg
 
 @dataclass(frozen=True)
 class Grid:
-    """A grid of whole numbers over a box in degrees."""
+    """A grid of whole numbers over a box in degrees; its cells have a width and a height."""
 
     west: float
     south: float
-    cell: float
+    cell: tuple[float, float]
 
     @classmethod
     def over(cls, bounds: Sequence[float]) -> Grid:
-        """Lay the grid over west, south, east, north."""
+        """Lay a grid over west, south, east, north that is as fine for every place."""
         west, south, east, north = bounds
-        return cls(west, south, max(east - west, north - south) / GRID)
+        cell = max(east - west, north - south) / GRID
+        return cls(west, south, (cell, cell))
+
+    @classmethod
+    def of_metres(cls, bounds: Sequence[float], metres: float) -> Grid:
+        """Lay a grid over west, south, east, north whose cells are so many metres wide and high in their middle."""
+        west, south, _, north = bounds
+        height = degrees(metres / RADIUS)
+        return cls(west, south, (height / cos(radians((south + north) / 2)), height))
 
     def place(self, coordinates: np.ndarray[Any, Any]) -> Ring:
         """Give a closed ring's points on the grid, open and without repeats."""
@@ -43,10 +54,15 @@ class Grid:
         moved = np.any(cells != np.roll(cells, 1, axis=0), axis=1)
         return [(x, y) for x, y in cells[moved].tolist()]
 
+    def speck(self, point: np.ndarray[Any, Any]) -> Ring:
+        """Give the smallest ring that can be drawn at a point."""
+        x, y = np.rint((point - (self.west, self.south)) / self.cell).astype(int).tolist()
+        return [(x, y), (x, y + 1), (x + 1, y)]
+
     @property
     def transform(self) -> dict[str, list[float]]:
         """Give TopoJSON's transform from the grid to degrees."""
-        return {"scale": [self.cell, self.cell], "translate": [self.west, self.south]}
+        return {"scale": list(self.cell), "translate": [self.west, self.south]}
 
 
 @dataclass(frozen=True)
@@ -58,10 +74,38 @@ class Topology:
     polygons: tuple[list[list[list[int]]], ...]
     arcs: tuple[tuple[Point, ...], ...]
 
-    def as_topojson(self, codes: Iterable[str] | None = None) -> dict[str, Any]:
-        """Give a TopoJSON object of these areas, or all, holding the arcs that they use and no others."""
+    @property
+    def points_of_areas(self) -> dict[str, int]:
+        """Give the number of points of each area, by its code."""
+        lengths = [len(arc) for arc in self.arcs]
+        return {code: sum(lengths[arc] for arc in self._arcs_of(code)) for code in self.codes}
+
+    def arcs_of(self, codes: Iterable[str]) -> frozenset[int]:
+        """Give the numbers of the arcs that these areas use."""
+        return frozenset(arc for code in codes for arc in self._arcs_of(code))
+
+    def borders(self, owners: Mapping[str, str]) -> frozenset[int]:
+        """Give the numbers of the arcs between areas of two owners, or on the outside; owners are by area."""
+        sides: dict[int, list[str]] = {}
+        for code in self.codes:
+            for arc in self._arcs_of(code):
+                sides.setdefault(arc, []).append(owners[code])
+        return frozenset(arc for arc, beside in sides.items() if len(beside) == 1 or len(set(beside)) > 1)
+
+    @cached_property
+    def _polygons_of(self) -> Mapping[str, list[list[list[int]]]]:
+        return dict(zip(self.codes, self.polygons, strict=True))
+
+    def _arcs_of(self, code: str) -> Iterator[int]:
+        return (max(arc, ~arc) for rings in self._polygons_of[code] for ring in rings for arc in ring)
+
+    def as_topojson(self, codes: Iterable[str] | None = None, first: Iterable[int] = ()) -> dict[str, Any]:
+        """Give a TopoJSON object of these areas, or all, holding the arcs that they use and no others.
+
+        `first` are those of the arcs that come before all others, in their order.
+        """
         wanted = set(self.codes if codes is None else codes)
-        numbers: dict[int, int] = {}
+        numbers = {number: place for place, number in enumerate(first)}
         geometries = [
             _geometry(code, [[_renumber(ring, numbers) for ring in rings] for rings in polygons])
             for code, polygons in zip(self.codes, self.polygons, strict=True)
@@ -80,7 +124,7 @@ def build_topology(shapes: Shapes, grid: Grid) -> Topology:
 
     A ring is cut at its junctions: points where different rings come from, or go on to, different points.
     """
-    rings = [[_rings(polygon, grid) for polygon in shapely.get_parts(shape)] for shape in shapes.geometries]
+    rings = [_rings_of_parts(shape, grid) for shape in shapes.geometries]
     junctions = _junctions(ring for polygons in rings for polygon in polygons for ring in polygon)
     numbers: dict[tuple[Point, ...], int] = {}
     polygons = tuple(
@@ -88,6 +132,13 @@ def build_topology(shapes: Shapes, grid: Grid) -> Topology:
         for parts in rings
     )
     return Topology(grid, shapes.codes, polygons, tuple(numbers))
+
+
+def _rings_of_parts(shape: shapely.Geometry, grid: Grid) -> list[list[Ring]]:
+    """Give the rings of each of a shape's polygons; where all collapse, a speck, so that no area is lost."""
+    parts = shapely.get_parts(shape)
+    rings = [_rings(polygon, grid) for polygon in parts]
+    return rings if any(rings) or not len(parts) else [[grid.speck(shapely.get_coordinates(parts[0])[0])]]
 
 
 def _rings(polygon: shapely.Polygon, grid: Grid) -> list[Ring]:

@@ -118,6 +118,6 @@ def _prepared(dataset: Dataset, geography: Geography) -> Prepared:
 
 def _topology_key(dataset: Dataset, geography: Geography) -> str:
     """Name what is worked out from a geography, the levels as the definition has them, and this code."""
-    levels = [(level.slug, level.drawn, level.tolerance) for level in dataset.levels]
+    levels = [(level.slug, level.drawn, level.tolerance, level.from_zoom) for level in dataset.levels]
     asked = repr((geography.hash, levels, dataset.reports_by, dataset.lists_by))
     return f"{VERSION}-{hashlib.sha256(asked.encode()).hexdigest()}"[:64]

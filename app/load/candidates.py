@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+import shapely
+
 from app.dataset import DEFINITION, Dataset
 from app.errors import BadFileError, CasemapError, FileError, UnrecognisedFileError
-from app.sources import Recognised, is_companion, is_plain_name, kind_of
+from app.sources import Boundaries, Recognised, is_companion, is_plain_name, kind_of, read_contents
 
 _DATA = (".csv", ".json", ".geojson", ".zip", ".gz", ".gpkg", ".shp")
 _NO_FILE = "no file but a pipe, a socket or a device"
@@ -51,6 +53,7 @@ class Found:
 def find_files(paths: Iterable[Path], published_on: date | None, dataset: Dataset) -> Found:
     """Find the files to load, geography first and then counts in the order of their publication.
 
+    Of several files of boundaries the finest comes last, as it is the one that then stays.
     `published_on` stands in where a file's name says nothing. A folder is taken for what it holds of data; a file named
     itself, and one in a folder whose name ends as data's does, is a problem where it is none.
     """
@@ -60,7 +63,9 @@ def find_files(paths: Iterable[Path], published_on: date | None, dataset: Datase
             _look_into(path, published_on, dataset, found)
         else:
             _look_at(path, published_on, dataset, found)
-    found.candidates = sorted({each.path: each for each in found.candidates}.values(), key=_order)
+    candidates = {each.path: each for each in found.candidates}.values()
+    points = _points_of_boundaries(candidates, dataset)
+    found.candidates = sorted(candidates, key=lambda each: _order(each, points.get(each.path, 0)))
     return found
 
 
@@ -111,9 +116,21 @@ def _look_at_one_of_many(path: Path, published_on: date | None, dataset: Dataset
         found.candidates.append(Candidate(recognised, recognised.published_on or published_on))
 
 
-def _order(candidate: Candidate) -> tuple[bool, date, str]:
+def _order(candidate: Candidate, points: int) -> tuple[bool, date, int, str]:
     published_on = candidate.recognised.published_on or candidate.published_on or date.max
-    return not candidate.recognised.is_geography, published_on, str(candidate.path)
+    return not candidate.recognised.is_geography, published_on, points, str(candidate.path)
+
+
+def _points_of_boundaries(candidates: Collection[Candidate], dataset: Dataset) -> dict[Path, int]:
+    """Count the points of boundaries, where several files have some; what is wrong with one is told when it loads."""
+    paths = [each.path for each in candidates if each.recognised.is_geography and each.recognised.has_boundaries]
+    points: dict[Path, int] = {}
+    for path in paths if len(paths) > 1 else ():
+        with suppress(CasemapError):
+            parts = read_contents(path, dataset).parts
+            shapes = (shapely.from_wkb(part.rows["wkb"]) for part in parts if isinstance(part, Boundaries))
+            points[path] = sum(int(shapely.get_num_coordinates(each).sum()) for each in shapes)
+    return points
 
 
 @contextmanager

@@ -125,8 +125,9 @@ def path_of(rings: Iterable[Sequence[Point]]) -> str:
 def lines_of(layer: LayerFile, arcs: Arcs, within: Collection[str] | None = None) -> tuple[str, str]:
     """Draw the outlines of a layer's authorities, and the lines between the areas of one.
 
-    A line that one authority alone has is its outline: towards the sea or another layer.
+    A line that one authority alone has is its outline: towards the sea or another layer. Finer outlines say which are.
     """
+    known = layer.get("outlines")
     sides: dict[int, list[int | None]] = {}
     for row, geometry in _areas(layer, within):
         for arc in (arc for ring in _arcs_of(geometry) for arc in ring):
@@ -135,6 +136,8 @@ def lines_of(layer: LayerFile, arcs: Arcs, within: Collection[str] | None = None
     between: list[str] = []
     for arc, authorities in sides.items():
         is_between = len(authorities) > 1 and len(set(authorities)) == 1 and authorities[0] is not None
+        if known is not None:
+            is_between = arc >= known
         (between if is_between else outlines).append(_steps(arcs[arc]))
     return "".join(outlines), "".join(between)
 

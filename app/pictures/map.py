@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from app.domain import Level
+from app.editions.contract import LayerFile
 from app.pictures.areas import Arcs, Frame, Segment, lines_of, paths_of, segments_of
 from app.pictures.fills import fill_by_class
+from app.pictures.finer import drawn_at
 from app.pictures.ink import LIGHT
 from app.pictures.labels import GAP, Label, Name, name_places
 from app.pictures.layout import Layout
@@ -72,8 +74,7 @@ def _draw_areas(drawn: Element, view: MapView, level: Level, frame: Frame) -> _P
     parts = _Parts(are_of_authorities=level == dataset.finest != dataset.reports_by)
     fill = fill_by_class(measure_at(view, level), classes_at(view, level), dataset.rate_per)
     areas = SubElement(drawn, "g", {"fill-rule": "evenodd"})
-    for name in view.layers_over(level, frame.corners):
-        layer = view.layer(name)
+    for layer in _layers(view, level, frame):
         arcs = Arcs(frame, layer)
         for key, path in paths_of(layer, arcs, fill, view.authorities).items():
             SubElement(areas, "path", fill=paint(key), d=path)
@@ -84,6 +85,13 @@ def _draw_areas(drawn: Element, view: MapView, level: Level, frame: Frame) -> _P
             inside = [levels_areas[place].is_within(view.selected) for place in layer["columns"]["place"]]
             parts.outline ^= segments_of(layer, arcs, [row for row, is_inside in enumerate(inside) if is_inside])
     return parts
+
+
+def _layers(view: MapView, level: Level, frame: Frame) -> Iterator[LayerFile]:
+    """Give what the areas of a level are drawn from, as finely as the picture's pixels show."""
+    zoom = math.log2(frame.scale / GRID * 360 / 256)
+    for name in view.layers_over(level, frame.corners):
+        yield from drawn_at(view.edition, view.layer(name), zoom, frame.corners)
 
 
 def _draw_lines(drawn: Element, parts: _Parts, unit: float, *, zoom: float, full: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import cast
 
 from app.dataset import Dataset
 from app.dataset.codec import as_table
@@ -11,18 +12,23 @@ from app.domain import Level, Shape, Withheld
 from app.editions.contract import (
     AREAS,
     BOXES,
+    FINER,
     FORMAT,
     GEOMETRY,
     MAP,
     NEIGHBOURS,
+    OUTLINES,
     RECORD,
     TIMELINE,
     WEEK,
     Box,
+    FinerFacts,
     LevelFacts,
+    OutlinesFile,
     Told,
 )
 from app.editions.records import areas_to_rows, timeline_to_facts, week_to_values
+from app.geography.outlines import Finer
 from app.geography.prepare import Drawing, Prepared
 from app.publish.data import data_files
 from app.publish.edition import Edition
@@ -92,9 +98,29 @@ def _drawn_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
     files = BOXES.write({shape: _boxes(drawing) for shape, drawing in drawings.items()})
     for shape, drawing in drawings.items():
         files |= MAP.write(map_file(edition, shape, drawing), shape)
+        for level, finer in drawing.finer.items():
+            files |= FINER.write([_finer_facts(each) for each in finer], level)
     for level, places in prepared.neighbours.items():
         files |= NEIGHBOURS.write(places, level)
-    return {**files, **layers, **compress(layers), **gzipped(layers)}
+    outlines = _outlines(drawings.values())
+    return {**files, **_in_all_forms({**layers, **outlines})}
+
+
+def _in_all_forms(files: dict[str, bytes]) -> dict[str, bytes]:
+    return {**files, **compress(files), **gzipped(files)}
+
+
+def _finer_facts(finer: Finer) -> FinerFacts:
+    return {"from_zoom": finer.from_zoom, "parts": [{"name": part.name, "box": list(part.box)} for part in finer.parts]}
+
+
+def _outlines(drawings: Iterable[Drawing]) -> dict[str, bytes]:
+    """Give the files of finer outlines, which hold no values: they stay as they are from week to week."""
+    files: dict[str, bytes] = {}
+    for finer in (finer for drawing in drawings for level in drawing.finer.values() for finer in level):
+        for part in finer.parts:
+            files |= OUTLINES.write(cast(OutlinesFile, part.outlines), part.name)
+    return files
 
 
 def _boxes(drawing: Drawing) -> dict[str, dict[str, Box]]:

@@ -11,32 +11,28 @@ from app.domain import Level, Shape, Shown
 from app.editions.contract import DrawnLevel, MapFile, MeasureClassFacts
 from app.geography.chunks import around, boxes_around
 from app.geography.prepare import Drawing
+from app.geography.zooms import Zooms
 from app.pages.classes import MeasureClass, measure_classes
 from app.pages.elements import compose
 from app.publish.edition import Edition
-from app.publish.zooms import Extent, closest_zoom, from_zooms, full_zoom
 from app.statistics.measures import rate_of
 from app.wording import Wording, capitalize_first
-
-WORLD = [-180.0, -85.0, 180.0, 85.0]  # for want of boundaries and points
 
 
 def map_file(edition: Edition, shape: Shape, drawing: Drawing) -> MapFile:
     """Give Folium's parts, the levels drawn, the layer that a page may hold already, and what chunks hold."""
     dataset = edition.dataset
     boxes = drawing.boxes.get(dataset.finest, {})
-    fit = _levels(dataset, drawing)
+    zooms = Zooms.over(dataset, drawing.boxes)
+    fit = _levels(dataset, drawing, zooms)
     # A hexagon stands for as many people wherever it is, so there is nothing to gain from coarser levels.
     levels = _levels_drawn(edition, fit[-1:] if shape is Shape.HEXES else fit)
     coarsest, words = dataset.drawn[0], Wording(dataset)
-    extent = Extent.over(around(boxes.values()) if boxes else WORLD)
-    closest = closest_zoom(extent, len(boxes), [level["from_zoom"] for level in fit])
-    full = full_zoom(extent, len(drawing.boxes.get(dataset.drawn[-1], {})))
     options = {
         "shape": shape,
         "bounds": _corners(around(boxes.values())) if boxes else None,
-        "closest": closest,
-        "full": full,
+        "closest": zooms.closest,
+        "full": zooms.full,
         "levels": levels,
         "backdrop": coarsest if coarsest != levels[0]["level"] else None,
         "measures": measures(edition),
@@ -47,8 +43,8 @@ def map_file(edition: Edition, shape: Shape, drawing: Drawing) -> MapFile:
         "header": composed.header,
         "html": composed.html,
         "script": composed.script,
-        "closest": closest,
-        "full": full,
+        "closest": zooms.closest,
+        "full": zooms.full,
         "levels": levels,
         "first_layer": _first_layer(dataset, drawing),
         "chunks": {chunk.name: list(chunk.codes) for chunk in drawing.chunks},
@@ -77,16 +73,16 @@ def _classes(edition: Edition, level: Level) -> dict[str, tuple[MeasureClass, ..
     return measure_classes(dataset, level, counts, [rate for rate in rates if rate is not None])
 
 
-def _levels(dataset: Dataset, drawing: Drawing) -> list[DrawnLevel]:
+def _levels(dataset: Dataset, drawing: Drawing, zooms: Zooms) -> list[DrawnLevel]:
     """Give all levels that the map may draw, as they would be if all were on record."""
-    boxes = drawing.boxes.get(dataset.finest, {})
-    numbers = [len(drawing.boxes.get(level, {})) for level in dataset.drawn]
-    said = [dataset.level(level).from_zoom for level in dataset.drawn]
-    zooms = from_zooms(Extent.over(around(boxes.values()) if boxes else WORLD), numbers, said)
-    return [
-        {"level": level, "from_zoom": zoom, "measure": _opening_measure(dataset, level)}
-        for level, zoom in zip(dataset.drawn, zooms, strict=True)
-    ]
+    return [_drawn_level(dataset, drawing, level, from_zoom) for level, from_zoom in zooms.drawn.items()]
+
+
+def _drawn_level(dataset: Dataset, drawing: Drawing, level: Level, from_zoom: int) -> DrawnLevel:
+    drawn: DrawnLevel = {"level": level, "from_zoom": from_zoom, "measure": _opening_measure(dataset, level)}
+    if level in drawing.finer:
+        drawn["finer_from"] = drawing.finer[level][0].from_zoom
+    return drawn
 
 
 def _opening_measure(dataset: Dataset, level: Level) -> str:

@@ -40,6 +40,7 @@ class Recognised:
     layout: str
     is_geography: bool
     published_on: date | None
+    has_boundaries: bool = False
 
 
 def kind_of(path: Path, dataset: Dataset) -> Recognised:
@@ -51,7 +52,8 @@ def kind_of(path: Path, dataset: Dataset) -> Recognised:
     layouts = _layouts(known)
     is_geography = not any(layout.is_of_counts for layout in layouts)
     published_on = None if is_geography else date_named(path, known, dataset.published)
-    return Recognised(path, _names_of(layouts), is_geography, published_on)
+    has_boundaries = any(isinstance(layout, ShapesLayout) for layout in layouts)
+    return Recognised(path, _names_of(layouts), is_geography, published_on, has_boundaries)
 
 
 def read_contents(

@@ -29,9 +29,19 @@ def real_places() -> Path:
 @pytest.fixture(scope="session")
 def new_york(real_places: Path) -> Real:
     """Give New York's ZIP code areas in its boroughs; parks and airports, without counts, have a shape too."""
-    with (real_places / "nyc" / "data-by-modzcta_2021-01-19.csv").open(encoding="utf-8-sig") as file:
+    return _new_york(real_places / "nyc", "MODZCTA_2010_WGS1984.geo.json")
+
+
+@pytest.fixture(scope="session")
+def new_york_shapefile(real_places: Path) -> Real:
+    """Give the same by the finest boundaries that there are of them."""
+    return _new_york(real_places / "nyc", "MODZCTA_2010.shp")
+
+
+def _new_york(folder: Path, layer: str) -> Real:
+    with (folder / "data-by-modzcta_2021-01-19.csv").open(encoding="utf-8-sig") as file:
         borough = {row["MODIFIED_ZCTA"]: row["BOROUGH_GROUP"] for row in csv.DictReader(file)}
-    boundaries = _layer(real_places / "nyc" / "MODZCTA_2010_WGS1984.geo.json", "MODZCTA")
+    boundaries = _layer(folder / layer, "MODZCTA")
     return _place(("city", "borough", "zip"), {code: ("nyc", borough[code]) for code in sorted(borough)}, boundaries)
 
 
@@ -47,7 +57,7 @@ def scotland(real_places: Path) -> Real:
 def _layer(path: Path, code: str) -> dict[str, bytes]:
     import geopandas as gpd
 
-    frame: Any = gpd.read_file(path)
+    frame: Any = gpd.read_file(path).to_crs("EPSG:4326")
     return dict(zip(frame[code].astype(str), frame.geometry.to_wkb(), strict=True))
 
 

@@ -25,7 +25,7 @@ AREAS: dict[str, tuple[Area, ...]] = {
 def found() -> dict[str, list[list[int]]]:
     squares = [shapely.box(x, y, x + 1, y + 1) for x, y in SQUARES.values()]
     shapes = Shapes(Level.MSOA, tuple(SQUARES), np.asarray(squares))
-    return neighbours(AREAS, Level.MSOA, build_topology(shapes, Grid(0, 0, 0.01)))
+    return neighbours(AREAS, Level.MSOA, build_topology(shapes, Grid(0, 0, (0.01, 0.01))))
 
 
 def test_areas_that_share_a_border_are_neighbours_and_those_that_share_a_corner_are_not(
@@ -42,4 +42,11 @@ def test_areas_above_are_neighbours_where_areas_in_them_are(found: dict[str, lis
 def test_areas_without_boundaries_have_no_neighbours() -> None:
     shapes = Shapes(Level.MSOA, ("A", "B"), np.asarray([shapely.box(0, 0, 1, 1), shapely.box(1, 0, 2, 1)]))
 
-    assert neighbours(AREAS, Level.MSOA, build_topology(shapes, Grid(0, 0, 0.01)))["msoa"] == [[1], [0], [], [], [], []]
+    assert neighbours(AREAS, Level.MSOA, build_topology(shapes, Grid(0, 0, (0.01, 0.01))))["msoa"] == [
+        [1],
+        [0],
+        [],
+        [],
+        [],
+        [],
+    ]

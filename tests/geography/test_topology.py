@@ -10,7 +10,7 @@ from app.geography.topology import Grid, build_topology
 from tests.england import Level
 
 SQUARES = {"A": shapely.box(0, 0, 1, 1), "B": shapely.box(1, 0, 2, 1), "C": shapely.box(0, 1, 2, 2)}
-GRID = Grid(0, 0, 0.0001)
+GRID = Grid(0, 0, (0.0001, 0.0001))
 
 
 def topology_of(shapes: dict[str, Any]) -> Any:

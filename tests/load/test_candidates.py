@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import socket
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from app.load import find_files
 from tests.england import ENGLAND
 from tests.inputs.files import COUNTS, dashboard
+from tests.winding import winding
 
 OUTSIDE = "as it is a link that leads out of the folder, or nowhere"
 NO_FILE = "as it is no file but a pipe, a socket or a device"
@@ -85,3 +87,16 @@ def test_a_name_that_is_odd_is_passed_over(folder: Path, name: str) -> None:
     names, passed_over = found_in(folder)
     assert names == [COUNTS]
     assert list(passed_over) == [name]
+
+
+def test_of_two_files_of_boundaries_the_finest_is_loaded_last_and_stays(small_files: Path) -> None:
+    coarse, fine = small_files / "z_coarse.geojson", small_files / "a_fine.geojson"
+    boundaries = json.loads((small_files / "boundaries.geojson").read_text())
+    (small_files / "boundaries.geojson").rename(coarse)
+    for feature in boundaries["features"]:
+        geometry = feature["geometry"]
+        geometry["coordinates"] = [winding(ring, 5) for ring in geometry["coordinates"]]
+    fine.write_text(json.dumps(boundaries))
+    names, _ = found_in(small_files)
+
+    assert names.index(coarse.name) < names.index(fine.name)

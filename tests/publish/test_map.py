@@ -11,6 +11,7 @@ from app.dataset import Dataset, LevelDefinition
 from app.domain import Area, Cell, Period, PeriodTable, Release, Shape, Shown
 from app.editions.contract import MapFile
 from app.geography.chunks import Chunk
+from app.geography.outlines import Finer
 from app.geography.prepare import Drawing
 from app.publish.edition import Edition
 from app.publish.layers import join_layers
@@ -132,6 +133,14 @@ def test_the_definition_may_say_zooms_and_measures() -> None:
     file, _, _ = composed(edition_of(said, 180))
 
     assert [(drawn["from_zoom"], drawn["measure"]) for drawn in file["levels"]] == [(0, "change"), (12, "cases")]
+
+
+def test_a_level_says_from_which_zoom_there_are_finer_outlines_of_it() -> None:
+    edition = edition_of(CITY, 180)
+    finer = {"zip": (Finer(12, ()), Finer(13, ()))}
+    file = map_file(edition, Shape.MAP, replace(drawing_of(edition), finer=finer))
+
+    assert [drawn.get("finer_from") for drawn in file["levels"]] == [None, 12]
 
 
 def test_hidden_counts_are_told_of_in_the_datasets_words() -> None:

@@ -11,7 +11,7 @@ from flask import Blueprint, Response
 
 from app.domain import Shape
 from app.editions import StoredEdition
-from app.editions.contract import FINDER, LAYER, NAMES, POSTCODES, TIMELINE, WEEK, to_json
+from app.editions.contract import FINDER, FINER, LAYER, NAMES, OUTLINES, POSTCODES, TIMELINE, WEEK, to_json
 from app.errors import NotServedError
 from app.web.serving.bodies import Body
 from app.web.serving.builds import is_of_build, shared_body
@@ -48,6 +48,21 @@ def layer(edition_id: str, name: str) -> Response:
     if not LAYER.is_name(f"layers/{name}") or not edition.has(f"layers/{name}"):
         raise NotServedError(f"Edition {edition.id} has no layer {name[:40]}.")
     body = site().body(("layer", edition.id, name), lambda: Body.stored(edition.read, f"layers/{name}"))
+    return body.response("application/json", immutable=True)
+
+
+@blueprint.get("/editions/<edition_id>/finer/<level>.json")
+def finer(edition_id: str, level: str) -> Response:
+    """Serve which parts hold a level's finer outlines, from which zoom on."""
+    return _file(site().edition(edition_id), FINER.name(level))
+
+
+@blueprint.get("/editions/<edition_id>/outlines/<name>.json")
+def outlines(edition_id: str, name: str) -> Response:
+    """Serve a part of a level's finer outlines."""
+    edition = site().edition(edition_id)
+    file = OUTLINES.name(name)
+    body = site().body((edition.id, file), lambda: Body.stored(edition.read, file))
     return body.response("application/json", immutable=True)
 
 

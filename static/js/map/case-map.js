@@ -1,6 +1,7 @@
 import {readVocabulary} from '../page/page.js';
 import {AreaCanvas} from './canvas.js';
 import {betweenRows, writeCounts} from './counts.js';
+import {Finer} from './finer.js';
 import {Labels} from './labels.js';
 import {AreaLayer, middleOf} from './layers.js';
 import {LatLngBounds} from './leaflet.js';
@@ -66,7 +67,8 @@ export class CaseMap extends EventTarget {
     this.#looks = new Looks(
       element.measures, makePatterns(this.#colours), readVocabulary().ratePer, {measure, weeks: null});
     this.choices = {measure, level};
-    this.map = makeMap(container, {bounds: element.bounds, reach: element.reach ?? element.bounds, view});
+    const {bounds, reach, closest} = element;
+    this.map = makeMap(container, {bounds, reach: reach ?? bounds, closest, view});
     this.#canvas = new AreaCanvas((/** @type {Parameters<import('./canvas.js').Draw>} */ ...[context, frame]) => {
       drawScene(context, this.#scene(), this.#colours, frame);
       this.#writeCounts(context, frame);
@@ -302,6 +304,7 @@ export class CaseMap extends EventTarget {
       element: level,
       layers: layersOf(element, layers, level.level).map((layer) =>
         new AreaLayer(layer, {authorities})),
+      finer: level.finer_from === undefined ? null : new Finer(level.level, level.finer_from),
     }));
     const behind = backdrop && !locked ? layersOf(element, layers, backdrop) : [];
     const made = new Levels(

@@ -1,15 +1,19 @@
 import {editionAddress, inlinedLayer} from '../page/page.js';
 import {authorityCode, inWeek, narrow, readAreas} from './areas.js';
 import {placesOf} from './labels.js';
-import {contains, decodeArcs, middle, shapes, sidesOf} from './topology.js';
-import {boxAround, isInBox, project} from './world.js';
+import {outlinesOf, pathOfLines} from './outlines.js';
+import {contains, middle} from './topology.js';
+import {boxAround, isInBox, overlap, project} from './world.js';
 
 /**
  * @typedef {import('./areas.js').Area} Area
  * @typedef {import('./world.js').Point} Point
  * @typedef {import('./world.js').Box} Box
  * @typedef {string | CanvasPattern} Fill
- * @typedef {{area: Area, polygons: import('./topology.js').Polygon[], path: Path2D, box: Box}} Shape
+ * @typedef {import('./outlines.js').Outline} Outline
+ * @typedef {import('./outlines.js').Outlines} Outlines
+ * @typedef {{area: Area} & import('./outlines.js').Outline} Shape an area as it is drawn: it stays the same one when it
+ *   is drawn more finely
  * @typedef {{land: Path2D, fills: Map<Fill, Path2D>, between: Path2D}} Painted areas left plain, those of each fill, and
  *   the lines between areas of one authority
  * @typedef {{fill: (area: Area) => Fill | null, week: import('./areas.js').WeekOfLevel | null}} Look how a level's areas
@@ -29,8 +33,14 @@ export class AreaLayer {
   /** @type {Painted} */
   painted = {land: new Path2D(), fills: new Map(), between: new Path2D()};
 
-  /** @type {{points: Point[], sides: number[]}[]} arcs between areas of one authority */
+  /** @type {import('./outlines.js').Line[]} lines between areas of one authority */
   #between = [];
+
+  /** @type {Outlines} as the file has them */
+  #own = {areas: new Map(), lines: []};
+
+  /** @type {Outlines[]} finer ones that stand in their place */
+  #finer = [];
 
   /** @type {Area[]} as the file has them */
   #areas = [];
@@ -99,6 +109,17 @@ export class AreaLayer {
   }
 
   /**
+   * Draw areas by these finer outlines, as far as they have them, and all others by the layer's own.
+   * @param {Outlines[]} finer
+   */
+  refine(finer) {
+    const found = finer.filter(({areas}) => this.shapes.some(({area}) => areas.has(area.code)));
+    if (found.length === this.#finer.length && found.every((each) => this.#finer.includes(each))) return;
+    this.#finer = found;
+    this.#lay();
+  }
+
+  /**
    * Give the area at a point.
    * @param {Point} point
    */
@@ -117,7 +138,8 @@ export class AreaLayer {
 
   /** @param {(Fill | null)[]} fills */
   #linesBeside(fills) {
-    const drawn = this.#between.filter(({sides}) => sides.some((row) => fills[row] !== null));
+    const filled = new Set(this.shapes.filter((_, row) => fills[row] !== null).map(({area}) => area.code));
+    const drawn = this.#between.filter(({codes}) => codes.some((code) => filled.has(code)));
     return pathOfLines(drawn.map(({points}) => points));
   }
 
@@ -134,17 +156,29 @@ export class AreaLayer {
   /** @param {import('./areas.js').LayerFile} whole */
   #take(whole) {
     const file = this.authorities ? narrow(whole, this.authorities) : whole;
-    const arcs = decodeArcs(file);
-    const polygons = shapes(file, arcs);
     this.#areas = readAreas(file);
-    this.shapes = this.#areas.map((area, row) => shapeOf(area, polygons[row]));
-    const lines = sidesOf(file).map((sides, number) => ({points: arcs[number], sides}));
-    const authorities = this.#areas.map(authorityCode);
-    const isOutline = (/** @type {number[]} */ sides) =>
-      sides.length === 1 || new Set(sides.map((row) => authorities[row])).size > 1;
-    this.outlines = pathOfLines(lines.filter(({sides}) => isOutline(sides)).map(({points}) => points));
-    this.#between = lines.filter(({sides}) => sides.length && !isOutline(sides));
+    const authorities = new Map(this.#areas.map((area) => [area.code, authorityCode(area)]));
+    this.#own = outlinesOf(file, (_, codes) =>
+      codes.length === 1 || new Set(codes.map((code) => authorities.get(code))).size > 1);
+    const {areas} = this.#own;
+    this.shapes = this.#areas.map((area) => ({area, .../** @type {Outline} */ (areas.get(area.code))}));
+    this.#lay();
     this.state = 'loaded';
+  }
+
+  /** Lay out the lines and areas by the finest outlines that there are of each. */
+  #lay() {
+    /** @type {Map<string, Outlines>} */
+    const from = new Map(this.shapes.map(({area}) => [area.code, this.#own]));
+    for (const each of this.#finer) for (const code of each.areas.keys()) if (from.has(code)) from.set(code, each);
+    for (const shape of this.shapes) Object.assign(shape, from.get(shape.area.code)?.areas.get(shape.area.code));
+    // A line belongs to the outlines that all areas beside it are drawn by: where finer ones end they have their own.
+    const lines = [this.#own, ...this.#finer].flatMap((each) => each.lines.filter(({codes}) => each === this.#own
+      ? codes.every((code) => from.get(code) === each)
+      : codes.some((code) => from.get(code) === each)));
+    this.outlines = pathOfLines(lines.filter(({isBorder}) => isBorder).map(({points}) => points));
+    this.#between = lines.filter(({isBorder}) => !isBorder);
+    this.#look = null;
   }
 }
 
@@ -154,33 +188,4 @@ export class AreaLayer {
  */
 export function middleOf({polygons}) {
   return middle(polygons);
-}
-
-/** @param {Area} area @param {import('./topology.js').Polygon[]} polygons @returns {Shape} */
-function shapeOf(area, polygons) {
-  const path = new Path2D();
-  for (const ring of polygons.flat()) {
-    follow(path, ring);
-    path.closePath();
-  }
-  return {area, polygons, path, box: boxAround(polygons.flat(2))};
-}
-
-/** @param {Point[][]} lines */
-function pathOfLines(lines) {
-  const path = new Path2D();
-  for (const line of lines) follow(path, line);
-  return path;
-}
-
-/** @param {Path2D} path @param {Point[]} points */
-function follow(path, points) {
-  path.moveTo(...points[0]);
-  for (let at = 1; at < points.length; at += 1) path.lineTo(points[at][0], points[at][1]);
-}
-
-/** @param {Box} one @param {Box} other */
-function overlap(one, other) {
-  const isBeside = one.east < other.west || other.east < one.west;
-  return !isBeside && one.north <= other.south && other.north <= one.south;
 }

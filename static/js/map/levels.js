@@ -2,7 +2,9 @@
  * @typedef {import('./layers.js').AreaLayer} AreaLayer
  * @typedef {import('./layers.js').Look} Look
  * @typedef {import('./world.js').Box} Box
- * @typedef {{element: import('../page/page.js').LevelElement, layers: AreaLayer[]}} Level
+ * @typedef {import('./finer.js').Finer} Finer
+ * @typedef {import('./finer.js').FinerPart} FinerPart
+ * @typedef {{element: import('../page/page.js').LevelElement, layers: AreaLayer[], finer: Finer | null}} Level
  * @typedef {{zoom: number, box: Box}} View what the map shows of the world
  */
 
@@ -22,6 +24,12 @@ export class Levels {
 
   /** @type {string | null} the name of the only level to draw */
   locked = null;
+
+  /** @type {Finer | null} of the level that was refined last */
+  #refining = null;
+
+  /** @type {FinerPart[]} what its layers are refined by */
+  #parts = [];
 
   #timer = 0;
   #levels;
@@ -57,13 +65,14 @@ export class Levels {
   refresh() {
     clearTimeout(this.#timer);
     this.#timer = 0;
-    const {box} = this.#view();
+    const {zoom, box} = this.#view();
     const level = this.#wanted();
     const wanted = level.layers.filter((layer) => layer.isIn(widened(box, AHEAD)));
     for (const layer of wanted) this.#load(layer);
     // Until all of the finer level has come, the coarser one stays: the map is never blank between them.
     const isReady = wanted.every(({state}) => state === 'loaded');
     if (isReady || !this.drawn || this.drawn === level) this.#draw(level, wanted, widened(box, AWAY));
+    if (isReady) this.#refine(level, {zoom, box});
     if (isReady) this.backdrop = [];
     this.#onChange();
   }
@@ -88,6 +97,7 @@ export class Levels {
   /** Load again what failed. */
   retry() {
     for (const layer of this.#all()) if (layer.state === 'failed') layer.state = 'waiting';
+    for (const {finer} of this.#levels) finer?.retry();
     this.refresh();
   }
 
@@ -110,12 +120,13 @@ export class Levels {
 
   /** Count the layer requests under way. */
   get pending() {
-    return this.#all().filter(({state}) => state === 'loading').length;
+    const parts = this.#levels.reduce((sum, {finer}) => sum + (finer?.pending ?? 0), 0);
+    return this.#all().filter(({state}) => state === 'loading').length + parts;
   }
 
   /** Tell whether a layer failed to load. */
   get hasFailed() {
-    return this.#all().some(({state}) => state === 'failed');
+    return this.#all().some(({state}) => state === 'failed') || this.#levels.some(({finer}) => finer?.hasFailed);
   }
 
   #all() {
@@ -136,6 +147,21 @@ export class Levels {
   #answered() {
     if (!this.drawn || this.pending === 0) this.refresh();
     else this.#timer ||= setTimeout(() => this.refresh(), GATHER);
+  }
+
+  /**
+   * Draw the layers as finely as the zoom shows: what is coarser stays until all that is in view has come.
+   * @param {Level} level
+   * @param {View} view
+   */
+  #refine({finer}, {zoom, box}) {
+    const view = {zoom, box: widened(box, AHEAD)};
+    const taken = finer === this.#refining ? this.#parts : [];
+    this.#refining = finer;
+    this.#parts = finer?.take(view, widened(box, AWAY), taken, () => this.#answered()) ?? [];
+    const outlines = this.#parts.flatMap((part) => part.outlines ?? []);
+    for (const layer of this.layers) layer.refine(outlines);
+    this.repaint();
   }
 
   /** @param {Level} level @param {AreaLayer[]} wanted @param {Box} around */

@@ -8,22 +8,24 @@ import {WORLD_ZOOM} from './world.js';
  * @typedef {{latitude: number, longitude: number, zoom: number}} View where the map is
  */
 
-export const CLOSEST = 13; // zoom
 const MARGIN = 12;
 
 /**
  * Make a map that shows the bounds whole, or opens at a view, and cannot stray far from where it reaches.
  * @param {HTMLElement} container with a size
- * @param {{bounds: import('../page/page.js').Corners, reach: import('../page/page.js').Corners, view: View | null}} places
+ * @param {{
+ *   bounds: import('../page/page.js').Corners, reach: import('../page/page.js').Corners, closest: number,
+ *   view: View | null,
+ * }} places closest is the zoom that the map goes no closer than
  */
-export function makeMap(container, {bounds: corners, reach, view}) {
+export function makeMap(container, {bounds: corners, reach, closest, view}) {
   const bounds = new LatLngBounds(corners);
   const furthest = new LatLngBounds(reach);
   const isStill = matchMedia('(prefers-reduced-motion: reduce)').matches;
   const map = new LeafletMap(container, {
     trackResize: false, // keepSize does more
     zoomSnap: 0.25,
-    maxZoom: CLOSEST,
+    maxZoom: closest,
     maxBounds: furthest.pad(0.6),
     zoomAnimation: !isStill,
     fadeAnimation: !isStill,
@@ -83,7 +85,7 @@ function zoomOf(map, bounds) {
   const corner = map.project(bounds.getNorthEast(), WORLD_ZOOM);
   const extent = corner.subtract(map.project(bounds.getSouthWest(), WORLD_ZOOM));
   const scale = Math.min(size.x / extent.x, size.y / -extent.y);
-  return Math.min(CLOSEST, WORLD_ZOOM + Math.log2(Math.max(scale, 2 ** -WORLD_ZOOM)));
+  return Math.min(map.getMaxZoom(), WORLD_ZOOM + Math.log2(Math.max(scale, 2 ** -WORLD_ZOOM)));
 }
 
 /**

@@ -1,9 +1,10 @@
 /**
  * @typedef {[number, number][]} Corners south-west and north-east, as latitude and longitude
- * @typedef {{level: string, from_zoom: number, measure: string}} LevelElement
+ * @typedef {{level: string, from_zoom: number, measure: string, finer_from?: number}} LevelElement
  * @typedef {{name: string, level: string, href: string, boxes?: number[][]}} LayerElement
  * @typedef {{
- *   id: string, shape: string, bounds: Corners, reach?: Corners | null, levels: LevelElement[], backdrop?: string | null,
+ *   id: string, shape: string, bounds: Corners, reach?: Corners | null, closest: number, levels: LevelElement[],
+ *   backdrop?: string | null,
  *   measures: Record<string, Record<string, import('../words/measures.js').MeasureClass[]>>,
  *   locked?: string | null, selected?: import('./state.js').AreaKey | null,
  *   step?: import('../tools/steps.js').Step | null,

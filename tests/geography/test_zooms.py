@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.publish.zooms import CLOSEST, Extent, closest_zoom, from_zooms, full_zoom
+from app.geography.zooms import CLOSEST, Extent, closest_zoom, from_zooms, full_zoom
 
 ENGLAND = Extent.over((-6.4187, 49.8647, 1.7627, 55.811))
 NEW_YORK = Extent.over((-74.2556, 40.4961, -73.7, 40.9155))

@@ -6,13 +6,18 @@ drawn where a phone shows the whole place, each level for a zoom at least, and a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import asinh, ceil, log2, radians, tan, tau
+from math import asinh, ceil, floor, log2, radians, tan, tau
+
+from app.dataset import Dataset
+from app.domain import Level
+from app.geography.chunks import Box, around
 
 WORLD = 256  # pixels across the world at zoom 0
 PHONE = 366  # pixels across a phone's map, less its margins
 APPEARS = 40  # pixels across an area from which its level is drawn
+EVERYWHERE = [-180.0, -85.0, 180.0, 85.0]  # for want of boundaries and points
 NEAR = 600  # pixels across an area of the finest level where the map goes no closer
 CLOSEST, MOST = 13, 19  # zooms: every map goes as close as the first, none closer than the second
 
@@ -39,6 +44,31 @@ class Extent:
     def zoom_at(self, pixels: float, number: int) -> float:
         """Give the zoom at which each of so many areas is so many pixels across, if all are alike."""
         return log2(pixels * (max(number, 1) / (self.width * self.height)) ** 0.5)
+
+
+@dataclass(frozen=True)
+class Zooms:
+    """From which zoom on each level that a map draws is drawn, and how close the map goes.
+
+    `furthest` is the zoom at which a phone shows the whole place, `full` that from which the lines between the finest
+    areas have their full weight.
+    """
+
+    drawn: Mapping[Level, int]
+    furthest: int
+    closest: int
+    full: int
+
+    @classmethod
+    def over(cls, dataset: Dataset, boxes: Mapping[Level, Mapping[str, Box]]) -> Zooms:
+        """Work them out from the boxes of the areas, by level and code; what the definition says stays."""
+        finest = boxes.get(dataset.finest, {})
+        extent = Extent.over(around(finest.values()) if finest else EVERYWHERE)
+        numbers = [len(boxes.get(level, {})) for level in dataset.drawn]
+        zooms = from_zooms(extent, numbers, [dataset.level(level).from_zoom for level in dataset.drawn])
+        drawn = dict(zip(dataset.drawn, zooms, strict=True))
+        closest, full = closest_zoom(extent, len(finest), zooms), full_zoom(extent, numbers[-1])
+        return cls(drawn, max(0, floor(extent.fits)), closest, full)
 
 
 def from_zooms(extent: Extent, numbers: Sequence[int], said: Sequence[int | None]) -> list[int]:
