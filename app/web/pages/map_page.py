@@ -99,7 +99,7 @@ def _placeholder(view: MapView) -> Placeholder | None:
     measure = {drawn["level"]: drawn["measure"] for drawn in view.levels}.get(level)
     classes = view.edition.facts["measures"][measure][level] if measure else []
     fill = fill_by_class(measure, classes, view.dataset.rate_per) if measure else plain
-    return draw_placeholder(layers, fill, view.corners, view.authorities)
+    return draw_placeholder(layers, fill, view.corners, view.authorities, classes=classes)
 
 
 def data_block(text: str) -> Markup:

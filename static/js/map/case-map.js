@@ -6,7 +6,7 @@ import {AreaLayer, middleOf} from './layers.js';
 import {LatLngBounds} from './leaflet.js';
 import {Levels, zoomAt} from './levels.js';
 import {Looks} from './looks.js';
-import {makePatterns, readColours} from './paint.js';
+import {makePalette, readColours} from './paint.js';
 import {drawScene} from './scene.js';
 import {Selection} from './selection.js';
 import {boxAt, boxInView, layerPoint, makeMap, placeOf, pointAt, show, showWhole, viewOver} from './view.js';
@@ -21,6 +21,8 @@ import {isInBox} from './world.js';
  * @typedef {Pick<State, 'measure' | 'level'>} Choices
  * @typedef {import('./looks.js').Weeks} Weeks
  */
+
+const SCHEMES = ['(prefers-color-scheme: dark)', 'print']; // what style sheets go by
 
 /**
  * The map: what is drawn of which level, in which measure and week, and which area is selected.
@@ -62,7 +64,7 @@ export class CaseMap extends EventTarget {
     this.#elements = elements;
     this.#colours = readColours(container);
     this.#looks = new Looks(
-      element.measures, makePatterns(this.#colours), readVocabulary().ratePer, {measure, weeks: null});
+      element.measures, makePalette(this.#colours), readVocabulary().ratePer, {measure, weeks: null});
     this.choices = {measure, level};
     this.map = makeMap(container, {bounds: element.bounds, reach: element.reach ?? element.bounds, view});
     this.#canvas = new AreaCanvas((/** @type {Parameters<import('./canvas.js').Draw>} */ ...[context, frame]) => {
@@ -74,6 +76,7 @@ export class CaseMap extends EventTarget {
     this.#levels = this.#makeLevels(elements, () => this.#inView(), () => this.#changed());
     this.map.on('click', ({latlng}) => this.select(this.shapeAt(latlng)?.area ?? null, latlng));
     this.map.on('mousemove', ({latlng}) => container.classList.toggle('is-over-area', this.shapeAt(latlng) !== null));
+    for (const query of SCHEMES) matchMedia(query).addEventListener('change', () => this.#recolour(container));
     if (area) this.select(area);
   }
 
@@ -267,6 +270,14 @@ export class CaseMap extends EventTarget {
     const {x, y} = layerPoint(this.map, [frame.box.west, frame.box.north]);
     const names = this.#labels.boxes.map((box) => new DOMRect(box.x - x, box.y - y, box.width, box.height));
     writeCounts(context, layers, this.#looks.lookOf(drawn.element), frame, names);
+  }
+
+  /** @param {HTMLElement} container */
+  #recolour(container) {
+    this.#colours = readColours(container);
+    this.#looks.recolour(makePalette(this.#colours));
+    this.#levels.repaint();
+    this.#canvas.redraw();
   }
 
   #changed() {
