@@ -20,6 +20,8 @@ import {isInBox} from './world.js';
  * @typedef {import('../page/state.js').State} State
  * @typedef {Pick<State, 'measure' | 'level'>} Choices
  * @typedef {import('./looks.js').Weeks} Weeks
+ * @typedef {{shape: Shape | null, at: import('leaflet').Point | null}} Hover the area under the pointer, and where that
+ *   is on the map
  */
 
 const SCHEMES = ['(prefers-color-scheme: dark)', 'print']; // what style sheets go by
@@ -27,8 +29,9 @@ const SCHEMES = ['(prefers-color-scheme: dark)', 'print']; // what style sheets 
 /**
  * The map: what is drawn of which level, in which measure and week, and which area is selected.
  *
- * Fires `draw` when what is drawn or under way has changed, `select` when another area is selected and `choose` when the
- * reader chose another measure or level.
+ * Fires `draw` when what is drawn or under way has changed, `select` when another area is selected, `choose` when the
+ * reader chose another measure or level, `hover` when the pointer moves over the map or leaves it, and `focus` when the
+ * keyboard is at another area.
  */
 export class CaseMap extends EventTarget {
   /** @type {Shape | null} the area that the keyboard is at */
@@ -75,7 +78,8 @@ export class CaseMap extends EventTarget {
     this.#labels = new Labels(this.map);
     this.#levels = this.#makeLevels(elements, () => this.#inView(), () => this.#changed());
     this.map.on('click', ({latlng}) => this.select(this.shapeAt(latlng)?.area ?? null, latlng));
-    this.map.on('mousemove', ({latlng}) => container.classList.toggle('is-over-area', this.shapeAt(latlng) !== null));
+    this.map.on('mousemove', ({latlng, containerPoint}) => this.#hover(this.shapeAt(latlng), containerPoint));
+    this.map.on('mouseout', () => this.#hover(null, null));
     for (const query of SCHEMES) matchMedia(query).addEventListener('change', () => this.#recolour(container));
     if (area) this.select(area);
   }
@@ -169,6 +173,7 @@ export class CaseMap extends EventTarget {
   focus(shape) {
     this.focused = shape;
     this.#canvas.redraw();
+    this.dispatchEvent(new Event('focus'));
     if (!shape || isInBox(boxInView(this.map), middleOf(shape))) return;
     this.map.panTo(placeOf(this.map, middleOf(shape)));
   }
@@ -227,6 +232,16 @@ export class CaseMap extends EventTarget {
     return this.#selection.key;
   }
 
+  /** Give the selected area as it is drawn, null while it is not. */
+  get selectedShape() {
+    return this.#selection.shape;
+  }
+
+  /** Give the weeks shown by level, null where they are the edition's own. */
+  get weeks() {
+    return this.#looks.weeks;
+  }
+
   /** List the areas drawn. */
   get shapes() {
     return this.#levels.shapes;
@@ -251,6 +266,12 @@ export class CaseMap extends EventTarget {
   /** Tell what is under way: the number of layer requests, and whether one failed. */
   get loading() {
     return {pending: this.#levels.pending + (this.#coming?.pending ?? 0), hasFailed: this.#levels.hasFailed};
+  }
+
+  /** @param {Shape | null} shape @param {Hover['at']} at */
+  #hover(shape, at) {
+    this.map.getContainer().classList.toggle('is-over-area', shape !== null);
+    this.dispatchEvent(new CustomEvent('hover', {detail: {shape, at}}));
   }
 
   #scene() {

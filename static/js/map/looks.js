@@ -32,6 +32,11 @@ export class Looks {
     this.#shown = shown;
   }
 
+  /** Give the weeks shown by level, null where they are the edition's own. */
+  get weeks() {
+    return this.#shown.weeks;
+  }
+
   /**
    * Show another measure, or other weeks.
    * @param {Partial<Shown>} shown
