@@ -8,7 +8,7 @@ from app.pictures.fills import DOTTED, HATCHED, HIDDEN, LAND
 from app.pictures.ink import Ink
 
 GRID = 4  # units of the map's paths in a pixel
-TILE = 8  # units of a pattern's side
+TILE = 6  # units of a pattern's side
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 WRITTEN_IN = "en"  # the language of all words but names
 
@@ -30,7 +30,7 @@ def add_patterns(picture: Element, unit: float, ink: Ink) -> None:
     side = TILE * unit * GRID
     # Beyond the corners, so that the lines of neighbouring tiles meet.
     lines = "".join(f"M{number(start)} {number(side)}l{number(side)} {number(-side)}" for start in (-side, 0, side))
-    middle, radius = number(side / 2), number(1.5 * unit * GRID)
+    middle, radius = number(side / 2), number(1.1 * unit * GRID)
     marks = {
         HATCHED: ("path", {"d": lines, "stroke": ink.quiet, "stroke-width": number(unit * GRID)}),
         DOTTED: ("circle", {"cx": middle, "cy": middle, "r": radius, "fill": ink.quiet}),
