@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, NotRequired, TypedDict, TypeVar, cast
+from typing import Any, Generic, Literal, NotRequired, TypedDict, TypeVar, cast
 
 FORMAT = 3
 DESCRIPTION = "edition.json"
@@ -22,8 +22,9 @@ Box = list[float]  # west, south, east, north
 
 MeasureClassFacts = TypedDict(
     "MeasureClassFacts",
-    {"from": float, "below": float | None, "sign": NotRequired[int], "colour": str, "label": str},
+    {"from": float, "below": float | None, "sign": NotRequired[int], "light": str, "dark": str, "label": str},
 )
+Scheme = Literal["light", "dark"]  # a class has a colour in each
 
 
 class LevelFacts(TypedDict):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from itertools import count
+from itertools import count, pairwise
 
 LEAST = 4  # breaks, so that a map has five classes or more
 USUAL = 5  # for want of figures
 LOW, HIGH = 0.1, 0.98  # shares of the figures up to the first break and to the last
+MOST = 0.4  # of the figures in a class, where round numbers allow it
 ROUND = (10, 20, 50)  # in tenths of a power of ten
 FINER = ((10, 15, 20, 30, 50, 70), tuple(range(10, 100, 5)), tuple(range(10, 100, 2)), tuple(range(10, 100)))
 
@@ -18,13 +20,15 @@ def propose_breaks(figures: Sequence[int], above: int, at_most: int) -> tuple[in
     They are all numbers of the series 1, 2, 5, 10, 20 ... between the lowest tenth of the figures above that number and
     the highest fiftieth: so a release that is added to many moves none of them, unless the lowest tenth or highest
     fiftieth comes to lie beyond the next number of the series. Where those are too many, every second or third number
-    of the series is taken, counted from 1; where they are too few, numbers in between.
+    of the series is taken, counted from 1; where they are too few, or a class holds too many of the figures, numbers in
+    between.
     """
     rising = sorted(figure for figure in figures if figure > above)
     low, high = (rising[int(share * (len(rising) - 1))] if rising else USUAL for share in (LOW, HIGH))
     low = max(low, above + 1)
-    found = next((found for series in (ROUND, *FINER) if len(found := _between(series, low, high)) >= LEAST), None)
-    breaks = _thinned(found or _between(FINER[-1], low, high), at_most)
+    proposed = [_thinned(_between(series, low, high), at_most) for series in (ROUND, *FINER)]
+    enough = [breaks for breaks in proposed if len(breaks) >= LEAST] or proposed[-1:]
+    breaks = next((breaks for breaks in enough if _largest_share(rising, breaks) <= MOST), enough[0])
     higher = (value for _, value in _members(ROUND) if value > max([low, *breaks]))
     return (*breaks, *(next(higher) for _ in range(LEAST - len(breaks))))
 
@@ -46,6 +50,12 @@ def _between(series: Sequence[int], low: int, high: int) -> list[tuple[int, int]
         if value > low:
             found.append((place, value))
     raise AssertionError  # a series has no end
+
+
+def _largest_share(rising: Sequence[int], breaks: Sequence[int]) -> float:
+    """Give the share of the figures that the fullest class holds."""
+    ends = [0, *(bisect_left(rising, each) for each in breaks), len(rising)]
+    return max(above - below for below, above in pairwise(ends)) / max(len(rising), 1)
 
 
 def _thinned(found: Sequence[tuple[int, int]], at_most: int) -> list[int]:

@@ -6,29 +6,48 @@ static/js/measures.js and paint.js do the same in the browser.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from app.domain import Shown, Withheld
-from app.editions.contract import LayerFile, MeasureClassFacts
+from app.editions.contract import LayerFile, MeasureClassFacts, Scheme
 from app.pictures.areas import Fill
 from app.statistics.measures import NotCalculable, change, rate_of
 
-LAND, HATCHED, DOTTED = "land", "hatched", "dotted"
+LAND, HIDDEN, HATCHED, DOTTED = "land", "hidden", "hatched", "dotted"
 
 
-def fill_by_class(measure: str, classes: Sequence[MeasureClassFacts], per: int) -> Fill:
-    """Fill areas in the colours of their classes: hatched where no data came, dotted where there is no value.
+WITHHELD = {"hidden": HIDDEN, "missing": HATCHED}  # what is not published is left as land
+
+
+def class_by_figure(
+    measure: str, classes: Sequence[MeasureClassFacts], per: int
+) -> Callable[[LayerFile, int], int | str]:
+    """Give each area's class by its place among the classes, or what stands for a figure that there is not.
 
     Rates are told for `per` people.
     """
 
-    def fill(layer: LayerFile, row: int) -> str:
+    def place(layer: LayerFile, row: int) -> int | str:
         columns = layer["columns"]
         cases, before = columns["cases"][row], columns["before"][row] if columns["before"] else None
         if not isinstance(cases, int):
-            return HATCHED if cases == "missing" else LAND
+            return WITHHELD.get(cases, LAND)
         figure = _figure(measure, cases, before, rate_of(Shown(cases), columns["population"][row], per))
-        return DOTTED if figure is None else _colour(*figure, classes)
+        return DOTTED if figure is None else _place(*figure, classes)
+
+    return place
+
+
+def fill_by_class(measure: str, classes: Sequence[MeasureClassFacts], per: int, scheme: Scheme = "light") -> Fill:
+    """Fill areas in the colours that their classes have in a scheme, or by why there is no figure.
+
+    Grey where the count is hidden, hatched where no data came, dotted where there is no value.
+    """
+    place_of = class_by_figure(measure, classes, per)
+
+    def fill(layer: LayerFile, row: int) -> str:
+        place = place_of(layer, row)
+        return place if isinstance(place, str) else classes[place][scheme]
 
     return fill
 
@@ -57,9 +76,10 @@ def _sign(number: int) -> int:
     return (number > 0) - (number < 0)
 
 
-def _colour(size: float, sign: int, classes: Sequence[MeasureClassFacts]) -> str:
-    for one in classes:
+def _place(size: float, sign: int, classes: Sequence[MeasureClassFacts]) -> int | str:
+    """Find the place of the class that a figure is in, if any."""
+    for place, one in enumerate(classes):
         is_in = one["from"] <= size and (one["below"] is None or size < one["below"])
         if is_in and one.get("sign") in (None, sign):
-            return str(one["colour"])
+            return place
     return LAND

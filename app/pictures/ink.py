@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from app.editions.contract import Scheme
 
 
 @dataclass(frozen=True)
 class Ink:
-    """The colours of one scheme."""
+    """The colours of one scheme.
+
+    `hidden` fills areas whose count is hidden, `land` those of which nothing is published; `edge` parts areas, and
+    `border` authorities, and land from sea.
+    """
 
     paper: str = "#fff"
     ink: str = "#1d2327"
     quiet: str = "#505a5f"
     line: str = "#7d878d"
-    land: str = "#fbfaf7"
-    sea: str = "#eef2f4"
+    land: str = "#f8f7f3"
+    sea: str = "#e6edf1"
+    hidden: str = "#d4d1cc"
+    edge: str = "#fff"
+    border: str = "#56616a"
 
 
-LIGHT = Ink()  # of the map in either scheme, since classes must stand out from land and sea
-DARK = replace(LIGHT, paper="#15191c", ink="#e9edef", quiet="#aab4ba", line="#7f8a90")
+LIGHT = Ink()
+DARK = Ink(
+    paper="#15191c",
+    ink="#e9edef",
+    quiet="#aab4ba",
+    line="#7f8a90",
+    land="#191d20",
+    sea="#0b0f12",
+    hidden="#26292d",
+    edge="#12171a",
+    border="#a3adb3",
+)
 
 
-def ink_of(scheme: str) -> Ink:
-    """Give the colours of a scheme: whoever looks at a picture cannot say which, so it is light without one."""
+def scheme_of(scheme: str) -> Scheme:
+    """Give the scheme of a picture: whoever looks at one cannot say which, so it is light unless asked for."""
+    return "dark" if scheme == "dark" else "light"
+
+
+def ink_of(scheme: Scheme) -> Ink:
+    """Give the colours of a scheme."""
     return DARK if scheme == "dark" else LIGHT

@@ -13,7 +13,7 @@ from app.editions.contract import LayerFile
 from app.pictures.areas import Arcs, Frame, Segment, lines_of, paths_of, segments_of
 from app.pictures.fills import fill_by_class
 from app.pictures.finer import drawn_at
-from app.pictures.ink import LIGHT
+from app.pictures.ink import Ink, scheme_of
 from app.pictures.labels import GAP, Label, Name, name_places
 from app.pictures.layout import Layout
 from app.pictures.selected import Selected, find_selected, label_of
@@ -39,7 +39,7 @@ class _Parts:
     outline: set[Segment] = field(default_factory=set)
 
 
-def draw_map(picture: Element, view: MapView, level: Level, layout: Layout) -> None:
+def draw_map(picture: Element, view: MapView, level: Level, layout: Layout, ink: Ink) -> None:
     """Draw a view's map into its box."""
     box, unit, frame, dataset = layout.map, layout.unit, layout.frame(view.corners, GRID), view.edition.dataset
     drawn = SubElement(
@@ -51,33 +51,35 @@ def draw_map(picture: Element, view: MapView, level: Level, layout: Layout) -> N
         height=number(box.height),
         viewBox=f"0 0 {number(frame.width)} {number(frame.height)}",
     )
-    SubElement(drawn, "rect", width=number(frame.width), height=number(frame.height), fill=LIGHT.sea)
-    parts = _draw_areas(drawn, view, level, frame)
-    _draw_lines(drawn, parts, unit, zoom=math.log2(frame.scale / GRID / unit * 360 / 256), full=view.map_parts["full"])
+    SubElement(drawn, "rect", width=number(frame.width), height=number(frame.height), fill=ink.sea)
+    parts = _draw_areas(drawn, view, level, frame, ink)
+    zoom = math.log2(frame.scale / GRID / unit * 360 / 256)
+    _draw_lines(drawn, parts, unit, ink, zoom=zoom, full=view.map_parts["full"])
     selected = find_selected(view, frame, parts.outline, GRID, unit)
     label = label_of(selected, view, box.width, box.height, unit) if selected else None
     taken = [*selected.taken(unit), label.box] if selected and label else []
     if selected:
-        _outline(drawn, selected, unit)
+        _outline(drawn, selected, unit, ink)
     over = SubElement(drawn, "g", transform=f"scale({GRID})")
     named = (selected.area,) if selected else view.places[:1]  # already, by its label or above the map
     names = [name for name in _names(view, level, frame) if name.text not in {area.name for area in named}]
     for name in name_places(names, box.width, box.height, unit, taken):
-        _write_in_casing(over, name, unit, dataset.language)
+        _write_in_casing(over, name, unit, ink, dataset.language)
     if label:
-        _write_on_paper(over, label, unit, dataset.language)
+        _write_on_paper(over, label, unit, ink, dataset.language)
 
 
-def _draw_areas(drawn: Element, view: MapView, level: Level, frame: Frame) -> _Parts:
+def _draw_areas(drawn: Element, view: MapView, level: Level, frame: Frame, ink: Ink) -> _Parts:
     """Draw the areas of one layer after another, of which only one is in memory, and keep what lies over them."""
     dataset, levels_areas = view.edition.dataset, view.edition.areas[level]
     parts = _Parts(are_of_authorities=level == dataset.finest != dataset.reports_by)
-    fill = fill_by_class(measure_at(view, level), classes_at(view, level), dataset.rate_per)
+    measure, classes = measure_at(view, level), classes_at(view, level)
+    fill = fill_by_class(measure, classes, dataset.rate_per, scheme_of(view.scheme))
     areas = SubElement(drawn, "g", {"fill-rule": "evenodd"})
     for layer in _layers(view, level, frame):
         arcs = Arcs(frame, layer)
         for key, path in paths_of(layer, arcs, fill, view.authorities).items():
-            SubElement(areas, "path", fill=paint(key), d=path)
+            SubElement(areas, "path", fill=paint(key, ink), d=path)
         outlines, between = lines_of(layer, arcs, view.authorities)
         parts.outlines.append(outlines)
         parts.between.append(between)
@@ -94,18 +96,18 @@ def _layers(view: MapView, level: Level, frame: Frame) -> Iterator[LayerFile]:
         yield from drawn_at(view.edition, view.layer(name), zoom, frame.corners)
 
 
-def _draw_lines(drawn: Element, parts: _Parts, unit: float, *, zoom: float, full: int) -> None:
-    """Draw lines as the map does: light between areas, or where those are parts of authorities theirs dark."""
+def _draw_lines(drawn: Element, parts: _Parts, unit: float, ink: Ink, *, zoom: float, full: int) -> None:
+    """Draw lines as the map does: faint between areas, or where those are parts of authorities theirs in a casing."""
     outlines, between = "".join(parts.outlines), "".join(parts.between)
     weight, weight_of_small = (
         unit * max(0.0, min(1.0, 1 + (zoom - full) / before)) for before in (LIGHTER, LIGHTER_OF_SMALL)
     )
     if parts.are_of_authorities:
-        _stroke(drawn, between, LIGHT.paper, 0.6 * weight_of_small)
-        _stroke(drawn, outlines, LIGHT.paper, 2.6 * weight_of_small)
-        _stroke(drawn, outlines, LIGHT.ink, 0.9 * weight)
+        _stroke(drawn, between, ink.edge, 0.6 * weight_of_small)
+        _stroke(drawn, outlines, ink.edge, 2.2 * weight_of_small)
+        _stroke(drawn, outlines, ink.border, 0.9 * weight)
     else:
-        _stroke(drawn, outlines, LIGHT.paper, weight)
+        _stroke(drawn, outlines, ink.border, 0.7 * weight)
 
 
 def _stroke(drawn: Element, path: str, colour: str, weight: float) -> None:
@@ -114,7 +116,7 @@ def _stroke(drawn: Element, path: str, colour: str, weight: float) -> None:
         SubElement(drawn, "path", {"d": path, "fill": "none", **look, "stroke-linecap": "round"})
 
 
-def _outline(drawn: Element, selected: Selected, unit: float) -> None:
+def _outline(drawn: Element, selected: Selected, unit: float, ink: Ink) -> None:
     if selected.is_small:
         left, top, right, _ = (side * GRID for side in selected.box)
         radius = (right - left) / 2
@@ -122,8 +124,8 @@ def _outline(drawn: Element, selected: Selected, unit: float) -> None:
         path = f"M{number(left)} {number(top + radius)}{half} {number(2 * radius)} 0{half} {number(-2 * radius)} 0z"
     else:
         path = "".join(f"M{a[0]} {a[1]}L{b[0]} {b[1]}" for a, b in sorted(selected.outline))
-    _stroke(drawn, path, LIGHT.paper, 5.5 * unit)
-    _stroke(drawn, path, LIGHT.ink, 2.5 * unit)
+    _stroke(drawn, path, ink.paper, 5.5 * unit)
+    _stroke(drawn, path, ink.ink, 2.5 * unit)
 
 
 def _names(view: MapView, level: Level, frame: Frame) -> Iterator[Name]:
@@ -143,21 +145,21 @@ def _names(view: MapView, level: Level, frame: Frame) -> Iterator[Name]:
             yield Name(place.name, place.population or 0, x / GRID, y / GRID)
 
 
-def _write_in_casing(over: Element, label: Label, unit: float, language: str) -> None:
-    casing = {"stroke": LIGHT.paper, "stroke-width": number(3 * unit), "stroke-linejoin": "round"}
-    for text in _lines(over, label, language):
+def _write_in_casing(over: Element, label: Label, unit: float, ink: Ink, language: str) -> None:
+    casing = {"stroke": ink.paper, "stroke-width": number(3 * unit), "stroke-linejoin": "round"}
+    for text in _lines(over, label, ink, language):
         text.attrib.update(casing, **{"paint-order": "stroke"})
 
 
-def _write_on_paper(over: Element, label: Label, unit: float, language: str) -> None:
+def _write_on_paper(over: Element, label: Label, unit: float, ink: Ink, language: str) -> None:
     (left, top, right, bottom), pad = label.box, GAP * unit
     place = {"x": left - pad, "y": top - pad / 2, "width": right - left + 2 * pad, "height": bottom - top + pad}
-    paper = {"fill": LIGHT.paper, "fill-opacity": "0.92", "rx": number(3 * unit)}
+    paper = {"fill": ink.paper, "fill-opacity": "0.92", "rx": number(3 * unit)}
     SubElement(over, "rect", {**paper, **{name: number(value) for name, value in place.items()}})
-    _lines(over, label, language)
+    _lines(over, label, ink, language)
 
 
-def _lines(over: Element, label: Label, language: str) -> list[Element]:
+def _lines(over: Element, label: Label, ink: Ink, language: str) -> list[Element]:
     """Write a label's lines; those in bold are names, in the language of areas' names."""
     base = label.box[1] + label.size * 0.98  # of the first line
     lines = enumerate(zip(label.lines, label.weights, label.widths, strict=True))
@@ -170,7 +172,7 @@ def _lines(over: Element, label: Label, language: str) -> list[Element]:
             label.size,
             weight,
             width,
-            LIGHT.ink,
+            ink.ink,
             language if weight == BOLD else WRITTEN_IN,
         )
         for place, (line, weight, width) in lines

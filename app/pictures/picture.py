@@ -5,7 +5,7 @@ from __future__ import annotations
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from app.pictures.ink import LIGHT, Ink, ink_of
+from app.pictures.ink import Ink, ink_of, scheme_of
 from app.pictures.layout import SWATCH_HEIGHT, SWATCH_WIDTH, Layout, lay_out
 from app.pictures.map import draw_map
 from app.pictures.svg import GRID, WRITTEN_IN, add_patterns, number, paint, write
@@ -19,7 +19,7 @@ def draw_picture(view: MapView, title: str, source: str, width: int, height: int
     level = view.level_at(width, height)
     words = words_of(view, level, title, source)
     layout = lay_out(words, view.corners, width, height)
-    ink = ink_of(view.scheme)
+    ink = ink_of(scheme_of(view.scheme))
     picture = Element(
         "svg",
         {"font-family": f"{FAMILY}, system-ui, sans-serif", "role": "img", "aria-labelledby": "title alternative"},
@@ -30,9 +30,9 @@ def draw_picture(view: MapView, title: str, source: str, width: int, height: int
     )
     SubElement(picture, "title", id="title").text = title
     SubElement(picture, "desc", id="alternative").text = words.alternative
-    add_patterns(picture, layout.unit)
+    add_patterns(picture, layout.unit, ink)
     SubElement(picture, "rect", width=str(width), height=str(height), fill=ink.paper)
-    draw_map(picture, view, level, layout)
+    draw_map(picture, view, level, layout, ink)
     _write_words(picture, layout, ink, view.edition.dataset.language)
     return bytes(ElementTree.tostring(picture, encoding="utf-8"))
 
@@ -45,7 +45,7 @@ def _write_words(picture: Element, layout: Layout, ink: Ink, language: str) -> N
         SubElement(
             picture,
             "rect",
-            {"fill": paint(swatch.fill), "stroke": LIGHT.line, "stroke-width": number(unit * GRID)},
+            {"fill": paint(swatch.fill, ink), "stroke": ink.line, "stroke-width": number(unit * GRID)},
             transform=f"translate({number(swatch.x)} {number(swatch.y)}) scale({1 / GRID})",
             width=number(SWATCH_WIDTH * unit * GRID),
             height=number(SWATCH_HEIGHT * unit * GRID),

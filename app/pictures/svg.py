@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
-from app.pictures.fills import DOTTED, HATCHED, LAND
-from app.pictures.ink import LIGHT
+from app.pictures.fills import DOTTED, HATCHED, HIDDEN, LAND
+from app.pictures.ink import Ink
 
 GRID = 4  # units of the map's paths in a pixel
-TILE = 8  # units of a pattern's side
+TILE = 6  # units of a pattern's side
 XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 WRITTEN_IN = "en"  # the language of all words but names
 
@@ -18,26 +18,27 @@ def number(value: float) -> str:
     return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def paint(fill: str) -> str:
+def paint(fill: str, ink: Ink) -> str:
     """Give the value of SVG's attribute for a fill."""
-    return {LAND: LIGHT.land, HATCHED: f"url(#{HATCHED})", DOTTED: f"url(#{DOTTED})"}.get(fill, fill)
+    plain = {LAND: ink.land, HIDDEN: ink.hidden}
+    return {**plain, HATCHED: f"url(#{HATCHED})", DOTTED: f"url(#{DOTTED})"}.get(fill, fill)
 
 
-def add_patterns(picture: Element, unit: float) -> None:
+def add_patterns(picture: Element, unit: float, ink: Ink) -> None:
     """Define the fills of areas that have no figure to show, in the units of the map's paths."""
     defined = SubElement(picture, "defs")
     side = TILE * unit * GRID
     # Beyond the corners, so that the lines of neighbouring tiles meet.
     lines = "".join(f"M{number(start)} {number(side)}l{number(side)} {number(-side)}" for start in (-side, 0, side))
-    middle, radius = number(side / 2), number(1.5 * unit * GRID)
+    middle, radius = number(side / 2), number(1.1 * unit * GRID)
     marks = {
-        HATCHED: ("path", {"d": lines, "stroke": LIGHT.quiet, "stroke-width": number(unit * GRID)}),
-        DOTTED: ("circle", {"cx": middle, "cy": middle, "r": radius, "fill": LIGHT.quiet}),
+        HATCHED: ("path", {"d": lines, "stroke": ink.quiet, "stroke-width": number(unit * GRID)}),
+        DOTTED: ("circle", {"cx": middle, "cy": middle, "r": radius, "fill": ink.quiet}),
     }
     size = {"width": number(side), "height": number(side)}
     for name, (mark, look) in marks.items():
         pattern = SubElement(defined, "pattern", {"id": name, "patternUnits": "userSpaceOnUse", **size})
-        SubElement(pattern, "rect", {**size, "fill": LIGHT.land})
+        SubElement(pattern, "rect", {**size, "fill": ink.land})
         SubElement(pattern, mark, look)
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from app.dataset import Dataset
 from app.domain import Area, Cell, Level, Period, Shape, Shown, Withheld
 from app.editions.contract import MeasureClassFacts
-from app.pictures.fills import DOTTED, HATCHED
+from app.pictures.fills import DOTTED, HATCHED, HIDDEN
+from app.pictures.ink import scheme_of
 from app.statistics.joined import cells_of
 from app.statistics.rankings import Compared, compare, ranked, ranked_by
 from app.view import MapView
@@ -101,7 +102,10 @@ def _unbroken(period: str) -> str:
 
 def _legend(view: MapView, level: Level, rows: Sequence[Compared]) -> Iterator[tuple[str, str]]:
     for one in classes_at(view, level):
-        yield one["colour"], one["label"]
+        yield one[scheme_of(view.scheme)], one["label"]
+    dataset = view.edition.dataset
+    if hidden := Wording(dataset).hidden(level):
+        yield HIDDEN, hidden
     if measure_at(view, level) == "change":
         yield DOTTED, "not calculable"
     if any(row.cell is Withheld.MISSING for row in rows):
@@ -113,8 +117,6 @@ def _notes(view: MapView, level: Level, rows: Sequence[Compared]) -> Iterator[st
     wording = Wording(dataset)
     if level not in view.weeks:
         yield f"{wording.count(Withheld.NOT_PUBLISHED, view.week, level)}."
-    elif hidden := wording.hidden(level):
-        yield f"Areas with {hidden} are not shown."
     if unpublished := _unpublished(rows):
         yield f"{unpublished}."
     yield f"By {dataset.level(level).name}."

@@ -1,9 +1,10 @@
 import {CaseMap} from './map/case-map.js';
 import {addHover} from './map/hover.js';
 import {addKeyboard} from './map/keyboard.js';
+import {Legend} from './map/legend.js';
 import {whenNear, whenSized} from './map/view.js';
 import {tellHeight} from './page/height.js';
-import {isEmbedded, readElements, readVocabulary, showFailure, showLegend} from './page/page.js';
+import {isEmbedded, readElements, readVocabulary, showFailure} from './page/page.js';
 import {readState} from './page/state.js';
 
 const elements = readElements();
@@ -46,6 +47,7 @@ function start(container, weeks) {
 async function ready(caseMap, state) {
   document.documentElement.dataset.ready = 'true';
   caseMap.ready();
+  new Legend(caseMap, elements.element, readVocabulary().ratePer);
   const address = document.body.dataset.tools; // what a reader may ask for next comes after the first view
   if (address) (await import(address)).addTools(caseMap, state, elements.element.step ?? null);
 }
@@ -53,7 +55,6 @@ async function ready(caseMap, state) {
 /** @param {HTMLElement} container @param {CaseMap} caseMap */
 function sayWhatIsDrawn(container, caseMap) {
   const {drawn, loading} = caseMap;
-  if (drawn) showLegend(drawn);
   if (drawn) container.dataset.level = drawn.level;
   container.dataset.shape = caseMap.shape;
   container.dataset.pending = String(loading.pending);

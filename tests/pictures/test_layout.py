@@ -22,7 +22,7 @@ WORDS = Words(
     published="Published 30 November 2020",
     heading="Change on the week before",
     legend=(
-        *((one.colour, one.label) for one in change_classes()),
+        *((one.shades.light, one.label) for one in change_classes()),
         ("dotted", "not calculable"),
         ("hatched", "no data came"),
     ),

@@ -51,10 +51,17 @@ def colour_at(view: MapView, longitude: float, latitude: float) -> str:
 def test_a_picture_holds_its_title_dates_legend_and_source(whole: MapView) -> None:
     said = texts(picture_of(whole))
 
-    for text in (TITLE, "Published 2 November 2020", "Cases in the seven days", "4 to 9", "100 and over", SOURCE):
+    for text in (
+        TITLE,
+        "Published 2 November 2020",
+        "Cases in the seven days",
+        "10 to 14",
+        "100 and over",
+        "three or fewer cases",
+        SOURCE,
+    ):
         assert text in said
     assert "Seven days to 27 October 2020" in " ".join(said)
-    assert "Areas with three or fewer cases are not shown." in " ".join(said)
 
 
 def test_a_picture_has_a_name_and_says_what_it_shows(whole: MapView) -> None:
@@ -68,28 +75,28 @@ def test_a_picture_has_a_name_and_says_what_it_shows(whole: MapView) -> None:
 def test_the_legend_has_the_colours_of_the_editions_classes(whole: MapView) -> None:
     fills = [rect.get("fill") for rect in picture_of(whole).findall(f"{SVG}rect")]
 
-    assert fills[1:] == [one["colour"] for one in classes_at(whole, Level.MSOA)]
+    assert fills[1:] == [*(one["light"] for one in classes_at(whole, Level.MSOA)), LIGHT.hidden]
 
 
 @pytest.mark.parametrize(
     ("measure", "at", "label"),
     [
         ("cases", (-1.57, 54.53), "100 and over"),
-        ("cases", (-1.43, 54.53), "10 to 24"),
-        ("rate", (-1.43, 54.53), "100 to 199"),
+        ("cases", (-1.43, 54.53), "10 to 14"),
+        ("rate", (-1.43, 54.53), "150 to 249"),
         ("change", (-1.57, 54.53), "up under 25%"),
         ("change", (-1.33, 54.43), "the same"),
     ],
 )
 def test_an_area_has_the_colour_of_its_class(whole: MapView, measure: str, at: tuple[float, float], label: str) -> None:
     view = replace(whole, asked_measure=measure)
-    colours = {one["label"]: one["colour"] for one in classes_at(view, Level.MSOA)}
+    colours = {one["label"]: one["light"] for one in classes_at(view, Level.MSOA)}
 
     assert colour_at(view, *at) == colours[label]
 
 
-def test_hidden_areas_are_left_as_land_and_what_is_beyond_as_sea(whole: MapView) -> None:
-    assert colour_at(whole, -1.57, 54.43) == LIGHT.land
+def test_hidden_areas_are_grey_and_what_is_beyond_as_sea(whole: MapView) -> None:
+    assert colour_at(whole, -1.57, 54.43) == LIGHT.hidden
     assert colour_at(whole, -1.31, 54.68) == LIGHT.sea
 
 
@@ -138,11 +145,12 @@ def test_a_hostile_title_is_text(whole: MapView, title: str) -> None:
     assert not [name for one in picture.iter() for name in one.keys() if name.startswith("on")]  # noqa: SIM118
 
 
-def test_the_dark_scheme_is_dark_but_for_the_map(whole: MapView) -> None:
+def test_the_dark_scheme_has_dark_ground_and_its_own_colours_of_classes(whole: MapView) -> None:
     dark = replace(whole, scheme="dark")
 
     assert pixels_of(dark).getpixel((2, 2)) == (0x15, 0x19, 0x1C)
-    assert colour_at(dark, -1.31, 54.68) == LIGHT.sea
+    assert colour_at(dark, -1.31, 54.68) == DARK.sea
+    assert colour_at(dark, -1.43, 54.53) in [one["dark"] for one in classes_at(whole, Level.MSOA)]
 
 
 @pytest.mark.parametrize(("ink", "style"), [(LIGHT, LIGHT_STYLE), (DARK, DARK_STYLE)], ids=["light", "dark"])
@@ -178,6 +186,6 @@ def test_names_in_another_language_say_which(whole: MapView) -> None:
     spoken = {text.text: text.get("lang") for text in picture_of(selected).iter(f"{SVG}text")}
 
     assert (spoken["Old Quay"], spoken["Northtown"]) == ("cy", "cy")
-    assert spoken["1,204 cases"] is spoken["4 to 9"] is None
+    assert spoken["1,204 cases"] is spoken["7 to 9"] is None
     assert b"xml:lang" in draw_picture(selected, TITLE, SOURCE, *SIZE)
     assert b"lang" not in draw_picture(replace(selected, edition=whole.edition), TITLE, SOURCE, *SIZE)

@@ -20,11 +20,18 @@ def test_a_picture_says_what_when_by_whom_and_what_is_hidden(whole: MapView) -> 
     assert words.week == "Seven days to 27 October 2020 (21\u00a0to\u00a027\u00a0October)"
     assert words.published == "Published 2 November 2020"
     assert words.heading == "Cases in the seven days"
-    assert [label for _, label in words.legend] == ["4 to 9", "10 to 24", "25 to 49", "50 to 99", "100 and over"]
-    assert words.notes == (
-        "Areas with three or fewer cases are not shown.",
-        "By Middle layer Super Output Area (MSOA).",
-    )
+    assert [label for _, label in words.legend] == [
+        "4",
+        "5 to 6",
+        "7 to 9",
+        "10 to 14",
+        "15 to 24",
+        "25 to 49",
+        "50 to 99",
+        "100 and over",
+        "three or fewer cases",
+    ]
+    assert words.notes == ("By Middle layer Super Output Area (MSOA).",)
     assert (words.title, words.source) == ("Cases", "Source: us.")
 
 
@@ -105,7 +112,6 @@ def test_words_are_those_of_the_dataset(whole: MapView) -> None:
     assert (unrecorded.week, unrecorded.notes[0]) == ("December 2020", "Not published for December 2020.")
     assert (words.week, words.heading) == ("October 2020", "Deaths per 1,000 people in the month")
     assert words.notes == (
-        "Areas with 1 to 4 deaths are not shown.",
         "By ZIP area.",
         "Each hexagon is one ZIP area, near its true place.",
     )

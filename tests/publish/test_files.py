@@ -70,8 +70,8 @@ def test_the_legend_of_every_level_that_hides_says_so(home: Path, small_files: P
         assert CliRunner().invoke(main, command, env=environment).exit_code == 0
     page = create_app(Settings(home=home)).test_client().get("/").text
 
-    assert "Areas with six or fewer cases are not shown." in page
-    assert "Areas with three or fewer cases are not shown." in page
+    assert "</svg>\nsix or fewer cases</li>" in page
+    assert "</svg>\nthree or fewer cases</li>" in page
 
 
 def test_the_weeks_open_data_is_stored_whole_for_every_level_and_compressed(small_home: Path) -> None:

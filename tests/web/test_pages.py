@@ -32,7 +32,7 @@ def test_the_map_says_its_week_and_publication_date(small_site: FlaskClient) -> 
 
     assert "Seven days to 27 October 2020 (21 to 27 October)" in page
     assert "Published 2 November 2020" in page
-    assert "Areas with three or fewer cases are not shown." in page
+    assert "three or fewer cases</li>" in page
 
 
 def test_a_shape_can_be_chosen_where_there_are_two(small_site: FlaskClient) -> None:

@@ -40,6 +40,13 @@ def test_text_has_4_5_to_1_and_controls_3_to_1(scheme: dict[str, str], ground: s
     assert contrast(scheme["line"], scheme[ground]) >= 3
 
 
-def test_the_dark_scheme_leaves_land_and_sea_as_they_are() -> None:
-    assert (DARK["land"], DARK["sea"]) == (LIGHT["land"], LIGHT["sea"])
-    assert DARK["paper"] != LIGHT["paper"]
+@pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
+def test_lines_round_land_and_areas_stand_out(scheme: dict[str, str]) -> None:
+    """They carry the contrast that fills need not have."""
+    for ground in ("sea", "land", "hidden"):
+        assert contrast(scheme["border"], scheme[ground]) >= 3, ground
+
+
+def test_the_map_is_dark_in_the_dark_scheme() -> None:
+    assert luminance(DARK["sea"]) < luminance(DARK["land"]) < luminance(DARK["hidden"]) < 0.15
+    assert luminance(LIGHT["hidden"]) < min(luminance(LIGHT["sea"]), luminance(LIGHT["land"]))

@@ -15,6 +15,7 @@ from app.options.view import read_view, view_options
 from app.view import MapView
 from app.web.pages.card import pictures_of
 from app.web.pages.finding import finder_of
+from app.web.pages.legend import legend_of
 from app.web.pages.map_page import data_block, map_values
 from app.web.pages.rendering import page
 from app.web.pages.snippet import embed_address, title_of
@@ -80,6 +81,7 @@ def _map_values(embed: Embed) -> dict[str, Any]:
     return {
         **map_values(view),
         "view": data_block(json.dumps(_as_block(view))),
+        "legend": legend_of(view, ()),
         "with_search": embed.with_search,
         "finds_by": finder_of(view.edition),
     }

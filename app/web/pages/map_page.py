@@ -8,7 +8,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 from markupsafe import Markup
 
-from app.domain import Level, Step, Withheld
+from app.domain import Step
 from app.editions.contract import LAYER
 from app.editions.records import step_to_facts
 from app.options.view import view_options
@@ -17,6 +17,7 @@ from app.view import MapView, whole_area
 from app.web.pages.card import card_of
 from app.web.pages.finding import finder_of
 from app.web.pages.headline import headline_of
+from app.web.pages.legend import legend_of, whole_of
 from app.web.pages.onward import Onward
 from app.web.pages.placeholder import Placeholder, draw_placeholder
 from app.web.pages.rendering import page
@@ -41,6 +42,7 @@ def _values(state: MapState) -> dict[str, Any]:
     query = write_query(state.options)
     # The page holds what the map opens with, whatever else of it the script is to show.
     opening = MapView(edition, view.week, asked_measure=view.asked_measure)
+    measures = list(edition.facts["measures"])
     return {
         **map_values(opening),
         "view": None if view.week == edition.week else data_block(json.dumps({"step": step_to_facts(_step(view))})),
@@ -51,7 +53,8 @@ def _values(state: MapState) -> dict[str, Any]:
         "headline": headline_of(MapView(edition, view.week)),
         "onward": Onward(edition, view.week),
         "builder_query": write_query(view_options(view)),
-        "measures": list(edition.facts["measures"]),
+        "measures": measures,
+        "legend": {**legend_of(opening, measures), "whole": whole_of(MapView(edition, edition.week))},
         "steps": len(edition.timeline),
         "step": _place(view),
         "finds_by": finder_of(edition),
@@ -81,17 +84,11 @@ def map_values(view: MapView) -> dict[str, Any]:
         "map_script": Markup(parts["script"]),  # noqa: S704
         "shape": view.shape,
         "published_on": view.published_on,
-        "levels": [{**drawn, **_facts(view, drawn["level"])} for drawn in view.levels],
+        "levels": view.levels,
         "inlined_layers": {name: data_block(edition.read(LAYER.name(name)).decode()) for name in view.held},
         "placeholder": _placeholder(view),
         "vocabulary": data_block(json.dumps(vocabulary(edition.dataset), ensure_ascii=False)),
     }
-
-
-def _facts(view: MapView, level: Level) -> dict[str, Any]:
-    table = view.table(level)
-    missing = table.count(Withheld.MISSING) if table else 0
-    return {"published_on": table.published_on if table else None, "missing": missing}
 
 
 def _placeholder(view: MapView) -> Placeholder | None:
@@ -103,7 +100,7 @@ def _placeholder(view: MapView) -> Placeholder | None:
     measure = {drawn["level"]: drawn["measure"] for drawn in view.levels}.get(level)
     classes = view.edition.facts["measures"][measure][level] if measure else []
     fill = fill_by_class(measure, classes, view.dataset.rate_per) if measure else plain
-    return draw_placeholder(layers, fill, view.corners, view.authorities)
+    return draw_placeholder(layers, fill, view.corners, view.authorities, classes=classes)
 
 
 def data_block(text: str) -> Markup:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.editions.contract import LayerFile
+from app.editions.contract import LayerFile, MeasureClassFacts
 from app.pictures.areas import Arcs, Fill, Frame, paths_of
+from app.pictures.fills import HIDDEN
 
 SIDE = 400  # units of the picture's longer side: about as many pixels as a phone's map has
 LAND = "none"  # no fill of its own: the style sheet gives one
@@ -14,7 +15,7 @@ LAND = "none"  # no fill of its own: the style sheet gives one
 
 @dataclass(frozen=True)
 class Placeholder:
-    """A picture: its width and height, and a path for each colour; areas without one are `LAND`."""
+    """A picture: its width and height, and a path for each fill; areas without one are `LAND`."""
 
     width: int
     height: int
@@ -27,16 +28,24 @@ def draw_placeholder(
     corners: Sequence[Sequence[float]],
     within: Collection[str] | None = None,
     only: Collection[str] | None = None,
+    classes: Sequence[MeasureClassFacts] = (),
 ) -> Placeholder:
-    """Draw the areas of layer files, filled as the map does.
+    """Draw the areas of layer files, filled as the map does in either scheme.
 
-    `corners` are the south-west and north-east of the picture, latitude first; `within` the codes of the only
-    authorities whose areas are drawn, `only` those of the only areas drawn.
+    `fill` is that of the light scheme, by `classes` if there are any; `corners` are the south-west and north-east of
+    the picture, latitude first; `within` the codes of the only authorities whose areas are drawn, `only` those of the
+    only areas drawn.
     """
     frame = Frame.over(corners, SIDE)
+    fills = {one["light"]: in_either_scheme(one) for one in classes} | {HIDDEN: "var(--hidden)"}
     paths: dict[str, str] = {}
     for layer in layers:
         for key, path in paths_of(layer, Arcs(frame, layer), fill, within, only).items():
-            colour = key if key.startswith("#") else LAND
-            paths[colour] = paths.get(colour, "") + path
+            drawn = fills.get(key, LAND)
+            paths[drawn] = paths.get(drawn, "") + path
     return Placeholder(int(frame.width), int(frame.height), paths)
+
+
+def in_either_scheme(one: MeasureClassFacts) -> str:
+    """Give the paint of a class, as the page's own scheme has it."""
+    return f"light-dark({one['light']},{one['dark']})"

@@ -7,7 +7,7 @@ import {AreaLayer, middleOf} from './layers.js';
 import {LatLngBounds} from './leaflet.js';
 import {Levels, zoomAt} from './levels.js';
 import {Looks} from './looks.js';
-import {makePatterns, readColours} from './paint.js';
+import {makePalette, readColours} from './paint.js';
 import {drawScene} from './scene.js';
 import {Selection} from './selection.js';
 import {boxAt, boxInView, layerPoint, makeMap, placeOf, pointAt, show, showWhole, viewOver} from './view.js';
@@ -25,11 +25,14 @@ import {isInBox} from './world.js';
  *   is on the map
  */
 
+const SCHEMES = ['(prefers-color-scheme: dark)', 'print']; // what style sheets go by
+
 /**
  * The map: what is drawn of which level, in which measure and week, and which area is selected.
  *
  * Fires `draw` when what is drawn or under way has changed, `select` when another area is selected, `choose` when the
- * reader chose another measure or level, and `hover` when the pointer moves over the map or leaves it.
+ * reader chose another measure or level, `hover` when the pointer moves over the map or leaves it, and `focus` when the
+ * keyboard is at another area.
  */
 export class CaseMap extends EventTarget {
   /** @type {Shape | null} the area that the keyboard is at */
@@ -65,7 +68,7 @@ export class CaseMap extends EventTarget {
     this.#elements = elements;
     this.#colours = readColours(container);
     this.#looks = new Looks(
-      element.measures, makePatterns(this.#colours), readVocabulary().ratePer, {measure, weeks: null});
+      element.measures, makePalette(this.#colours), readVocabulary().ratePer, {measure, weeks: null});
     this.choices = {measure, level};
     const {bounds, reach, closest} = element;
     this.map = makeMap(container, {bounds, reach: reach ?? bounds, closest, view});
@@ -79,6 +82,7 @@ export class CaseMap extends EventTarget {
     this.map.on('click', ({latlng}) => this.select(this.shapeAt(latlng)?.area ?? null));
     this.map.on('mousemove', ({latlng, containerPoint}) => this.#hover(this.shapeAt(latlng), containerPoint));
     this.map.on('mouseout', () => this.#hover(null, null));
+    for (const query of SCHEMES) matchMedia(query).addEventListener('change', () => this.#recolour(container));
     if (area) this.select(area);
   }
 
@@ -170,6 +174,7 @@ export class CaseMap extends EventTarget {
   focus(shape) {
     this.focused = shape;
     this.#canvas.redraw();
+    this.dispatchEvent(new Event('focus'));
     if (!shape || isInBox(boxInView(this.map), middleOf(shape))) return;
     this.map.panTo(placeOf(this.map, middleOf(shape)));
   }
@@ -233,6 +238,11 @@ export class CaseMap extends EventTarget {
     return this.#selection.shape;
   }
 
+  /** Give the weeks shown by level, null where they are the edition's own. */
+  get weeks() {
+    return this.#looks.weeks;
+  }
+
   /** List the areas drawn. */
   get shapes() {
     return this.#levels.shapes;
@@ -282,6 +292,14 @@ export class CaseMap extends EventTarget {
   #hover(shape, at) {
     this.map.getContainer().classList.toggle('is-over-area', shape !== null);
     this.dispatchEvent(new CustomEvent('hover', {detail: {shape, at}}));
+  }
+
+  /** @param {HTMLElement} container */
+  #recolour(container) {
+    this.#colours = readColours(container);
+    this.#looks.recolour(makePalette(this.#colours));
+    this.#levels.repaint();
+    this.#canvas.redraw();
   }
 
   #changed() {

@@ -12,7 +12,7 @@ import {makeFill} from './paint.js';
 /** Say how the areas of each level look in what is shown: each look is made once, so that it is painted once. */
 export class Looks {
   #measures;
-  #patterns;
+  #palette;
   #ratePer;
   #shown;
 
@@ -21,15 +21,20 @@ export class Looks {
 
   /**
    * @param {MapElement['measures']} measures
-   * @param {ReturnType<typeof import('./paint.js').makePatterns>} patterns
+   * @param {import('./paint.js').Palette} palette
    * @param {number} ratePer the number of people that rates are told for
    * @param {Shown} shown
    */
-  constructor(measures, patterns, ratePer, shown) {
+  constructor(measures, palette, ratePer, shown) {
     this.#measures = measures;
-    this.#patterns = patterns;
+    this.#palette = palette;
     this.#ratePer = ratePer;
     this.#shown = shown;
+  }
+
+  /** Give the weeks shown by level, null where they are the edition's own. */
+  get weeks() {
+    return this.#shown.weeks;
   }
 
   /**
@@ -38,6 +43,15 @@ export class Looks {
    */
   show(shown) {
     this.#shown = {...this.#shown, ...shown};
+    this.#made.clear();
+  }
+
+  /**
+   * Fill areas from another palette.
+   * @param {import('./paint.js').Palette} palette
+   */
+  recolour(palette) {
+    this.#palette = palette;
     this.#made.clear();
   }
 
@@ -57,7 +71,7 @@ export class Looks {
     const {level} = element;
     const measure = this.measureOf(element);
     const look = this.#made.get(level) ?? {
-      fill: makeFill(measure, this.#measures[measure][level], this.#patterns, this.#ratePer),
+      fill: makeFill(measure, this.#measures[measure][level], this.#palette, this.#ratePer),
       week: this.#shown.weeks?.[level] ?? null,
     };
     this.#made.set(level, look);

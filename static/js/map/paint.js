@@ -3,11 +3,15 @@ import {classOf, figureOf} from '../words/measures.js';
 /**
  * @typedef {import('./areas.js').Area} Area
  * @typedef {import('../words/measures.js').MeasureClass} MeasureClass
- * @typedef {{paper: string, land: string, ink: string, quiet: string}} Colours
+ * @typedef {'light' | 'dark'} Scheme
+ * @typedef {Record<typeof NAMES[number], string> & {scheme: Scheme}} Colours
+ * @typedef {{scheme: Scheme, hidden: Fill, missing: Fill, notCalculable: Fill}} Palette the scheme whose colours classes
+ *   have, and what areas without a figure are filled with
+ * @typedef {import('./layers.js').Fill} Fill
  */
 
-const FALLBACKS = {paper: '#fff', land: '#fbfaf7', ink: '#1d2327', quiet: '#505a5f'};
-const TILE = 8;
+const NAMES = /** @type {const} */ (['paper', 'land', 'hidden', 'edge', 'border', 'ink', 'quiet']);
+const TILE = 6;
 
 /**
  * Read the map's colours, which a canvas cannot take from a style sheet.
@@ -16,18 +20,19 @@ const TILE = 8;
  */
 export function readColours(container) {
   const style = getComputedStyle(container);
-  const entries = Object.entries(FALLBACKS).map(([name, fallback]) =>
-    [name, style.getPropertyValue(`--${name}`).trim() || fallback]);
-  return Object.fromEntries(entries);
+  const entries = NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]);
+  return {...Object.fromEntries(entries), scheme: style.colorScheme === 'dark' ? 'dark' : 'light'};
 }
 
 /**
- * Make the patterns of areas that have no figure to show: hatched where no data came, dotted where the measure cannot be
- * worked out.
+ * Make what areas are filled with that have no figure to show: grey where it is hidden, hatched where no data came, dotted
+ * where the measure cannot be worked out.
  * @param {Colours} colours
+ * @returns {Palette}
  */
-export function makePatterns(colours) {
-  return {missing: pattern(colours, hatch), notCalculable: pattern(colours, dot)};
+export function makePalette(colours) {
+  const {scheme, hidden} = colours;
+  return {scheme, hidden, missing: pattern(colours, hatch), notCalculable: pattern(colours, dot)};
 }
 
 /**
@@ -46,16 +51,17 @@ export function layPattern(pattern, {scale, box}) {
  * Make the function that gives an area's fill, null where it is left as plain land.
  * @param {string} measure
  * @param {MeasureClass[]} classes
- * @param {ReturnType<typeof makePatterns>} patterns
+ * @param {Palette} palette
  * @param {number} ratePer the number of people that rates are told for
- * @returns {(area: Area) => import('./layers.js').Fill | null}
+ * @returns {(area: Area) => Fill | null}
  */
-export function makeFill(measure, classes, {missing, notCalculable}, ratePer) {
+export function makeFill(measure, classes, {scheme, hidden, missing, notCalculable}, ratePer) {
   return (area) => {
+    if (area.cases === 'hidden') return hidden;
     if (area.cases === 'missing') return missing;
     if (typeof area.cases !== 'number') return null;
     const figure = figureOf(measure, area, ratePer);
-    return figure === null ? notCalculable : classOf(figure, classes)?.colour ?? null;
+    return figure === null ? notCalculable : classOf(figure, classes)?.[scheme] ?? null;
   };
 }
 
@@ -83,6 +89,6 @@ function hatch(context) {
 
 /** @param {CanvasRenderingContext2D} context */
 function dot(context) {
-  context.arc(TILE / 2, TILE / 2, 1.5, 0, 2 * Math.PI);
+  context.arc(TILE / 2, TILE / 2, 1.1, 0, 2 * Math.PI);
   context.fill();
 }

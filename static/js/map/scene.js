@@ -47,17 +47,17 @@ function fillAreas(context, {painted}, {land}, frame) {
 }
 
 /**
- * Draw the lines between areas, and the outlines of authorities: light where the areas are authorities, else dark in a
- * light casing, which tells them from the lines between areas.
+ * Draw the lines between areas, and the outlines of authorities, which part land from sea too: in a casing where they lie
+ * among lines between areas.
  * @param {Pen} pen
  * @param {AreaLayer} layer
  * @param {Colours} colours
  */
-function drawLines(pen, {painted, outlines, areAuthorities}, {paper, ink}) {
-  if (areAuthorities) return line(pen, outlines, paper, 1, FAINTEST);
-  line(pen, painted.between, paper, 0.6, FAINTEST_OF_SMALL);
-  line(pen, outlines, paper, 2.6, FAINTEST_OF_SMALL);
-  line(pen, outlines, ink, 0.9, FAINTEST);
+function drawLines(pen, {painted, outlines, areAuthorities}, {edge, border}) {
+  if (areAuthorities) return line(pen, outlines, border, 0.7, FAINTEST);
+  line(pen, painted.between, edge, 0.6, FAINTEST_OF_SMALL);
+  line(pen, outlines, edge, 2.2, FAINTEST_OF_SMALL);
+  line(pen, outlines, border, 0.9, FAINTEST);
 }
 
 /** @param {Pen} pen @param {Shape} shape @param {Colours} colours @param {number} weight */

@@ -86,16 +86,6 @@ export function isEmbedded() {
 }
 
 /**
- * Show the legend of the drawn level and measure alone.
- * @param {{level: string, measure: string}} drawn
- */
-export function showLegend({level, measure}) {
-  for (const legend of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-legend]'))) {
-    legend.hidden = legend.dataset.legend !== `${measure}:${level}`;
-  }
-}
-
-/**
  * Say that part of the map did not load, with a button that tries again; say nothing without one.
  * @param {(() => void) | null} retry
  */

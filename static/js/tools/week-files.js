@@ -14,10 +14,10 @@ const files = new Map();
  * @param {Step} step
  */
 export async function weeksAt(step) {
-  const {drawn, period} = readVocabulary();
+  const {drawn, levels, period} = readVocabulary();
   const weeks = weeksOf(step, period);
   const loaded = await Promise.all(weeks.map(loadWeek));
-  return levelsAt(step, (week) => loaded[weeks.indexOf(week)], drawn, period);
+  return levelsAt(step, (week) => loaded[weeks.indexOf(week)], [...new Set([levels[0].slug, ...drawn])], period);
 }
 
 /**

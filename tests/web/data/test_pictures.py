@@ -40,12 +40,16 @@ def test_picture_page_and_data_agree_on_the_class_of_a_figure(small_files: Path,
     casemap("load", small_files)
     casemap("publish")
     site = create_app(Settings(home=home)).test_client()
-    colour = next(one.colour for one in rate_classes(ENGLAND.level("ltla").breaks.rate) if one.label == "50 to 99")
+    breaks = ENGLAND.level("msoa").breaks.rate
+    light, dark = next(one.shades for one in rate_classes(breaks) if one.label == "50 to 69")
     query = f"within={NORTH}&level=msoa&measure=rate"
 
     assert ",12,50.0," in site.get(f"/api/v1/weeks/latest/msoa/{NORTH}.csv").text
-    assert f'<path fill="{colour}"' in site.get(f"/image.svg?{query}").text
-    assert f'<path fill="{colour}"' in site.get(f"/embed?{query}").text
+    assert f'<path fill="{light}"' in site.get(f"/image.svg?{query}").text
+    assert f'<path fill="{dark}"' in site.get(f"/image.svg?{query}&scheme=dark").text
+    assert (
+        site.get(f"/embed?{query}").text.count(f'fill="light-dark({light},{dark})"') == 2
+    )  # in the map and its legend
 
 
 @pytest.mark.parametrize(("form", "mimetype"), [("png", "image/png"), ("webp", "image/webp")])
