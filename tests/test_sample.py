@@ -80,13 +80,20 @@ def test_authorities_have_five_of_these_weeks(sample_site: FlaskClient) -> None:
     }
 
 
+def test_its_small_areas_are_drawn_from_the_first_view(sample_site: FlaskClient) -> None:
+    elements = sample_site.get("/").text.partition('id="map-elements">')[2].partition("</script>")[0]
+    levels = json.loads(elements.strip().split("\n")[0])["levels"]
+
+    assert levels[-1] == {"level": "msoa", "from_zoom": 0, "measure": "cases"}
+
+
 def test_its_page_is_called_what_it_is_and_says_so_in_a_line(sample_site: FlaskClient) -> None:
     page = sample_site.get("/").text
     about = sample_site.get("/about").text
 
     assert "<h1>COVID-19 cases in the North East</h1>" in page
-    assert page.count('<p class="notice">A sample, as of 1 November 2020.') == 1
-    assert 'href="about#set-up"' in page or 'href="/about#set-up"' in page
+    assert page.partition('class="legend"')[2].count('<p class="notice">') == 1
+    assert 'about#set-up">A sample, as of 1 November 2020</a></p>' in page
     assert "the counts that the official map had on 1 November 2020" in about.partition('id="set-up"')[2]
     assert "make run DATA=folder" in about
 

@@ -149,6 +149,9 @@ class Sample:
     title: str = told("The title of its map and embeds.")
     notice: str = told("What it is, in a short sentence beside its map.")
     meaning: str = told("Where its figures come from, in sentences, for the about page.", "")
+    zooms_earlier: int = told(
+        "By how many zooms its levels are drawn earlier: it is smaller than the place.", 0, least=0
+    )
 
 
 @dataclass(frozen=True)
@@ -197,7 +200,14 @@ class Dataset:
     @property
     def of_the_sample(self) -> Dataset:
         """Give the definition under which the built-in sample is published."""
-        return replace(self, title=self.sample.title) if self.sample else self
+        if self.sample is None:
+            return self
+        earlier = self.sample.zooms_earlier
+        levels = tuple(
+            level if level.from_zoom is None else replace(level, from_zoom=max(0, level.from_zoom - earlier))
+            for level in self.levels
+        )
+        return replace(self, title=self.sample.title, levels=levels)
 
     @property
     def slugs(self) -> tuple[Level, ...]:

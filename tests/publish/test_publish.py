@@ -188,7 +188,7 @@ def test_without_boundaries_the_figures_are_published_all_the_same(
     casemap("publish")
     site = create_app(Settings(home=home)).test_client()
 
-    assert "Boundaries are not loaded." in site.get("/").text
+    assert "It is not known where areas are" in site.get("/").text
     assert site.get("/embed?within=E12000001").status_code == 200
     assert site.get("/api/v1/weeks/latest/msoa.geojson").get_json()["features"][0]["geometry"] is None
 
