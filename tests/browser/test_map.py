@@ -99,9 +99,7 @@ def test_durham_city_had_142_cases(open_page: Open, england_on_2_november: str) 
     popup = page.locator(POPUP)
     popup.wait_for()
 
-    assert "Durham City\nCounty Durham\n142 cases in the seven days to 27 October 2020" in re.sub(
-        r"\n+", "\n", popup.inner_text()
-    )
+    assert "Durham City\n142 cases in the seven days to 27 October 2020" in re.sub(r"\n+", "\n", popup.inner_text())
 
 
 def test_a_newcomer_sees_the_sample_as_hexagons(open_page: Open, sample: str) -> None:
@@ -154,6 +152,12 @@ def test_a_hostile_name_is_shown_as_just_that(open_page: Open, small: str, has_t
 
     assert page.locator(".area-name").inner_text() == HOSTILE
     assert "12 cases in the seven days to 27 October 2020" in page.locator(POPUP).inner_text()
+
+
+def test_an_embed_of_changes_tells_why_one_cannot_be_worked_out(open_page: Open, small: str) -> None:
+    page = open_page(f"{small}/embed?within=E12000001&measure=change&area=E02000002")
+    page.wait_for_selector(POPUP)
+
     assert "not calculable, as that week had three or fewer cases" in page.locator(POPUP).inner_text()
 
 

@@ -117,7 +117,8 @@ def test_a_missing_area_is_found_and_says_so(open_page: Open, small_with_missing
     typed(page, "mill lane")
     page.keyboard.press("Enter")
 
-    assert "No data came for this area" in chosen(page)
+    assert "No data" in chosen(page)
+    assert "No data came for this area" in page.locator(".leaflet-popup").inner_text()
 
 
 def test_no_more_of_a_postcode_than_its_outward_half_leaves_the_device(

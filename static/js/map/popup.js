@@ -1,6 +1,6 @@
 import {areaAddress, readVocabulary} from '../page/page.js';
 import {inLanguage} from '../words/vocabulary.js';
-import {countSentence} from '../words/wording.js';
+import {countSentence, figureSentence} from '../words/wording.js';
 import {GAP, standBeside} from './beside.js';
 import {DomUtil, Popup} from './leaflet.js';
 import {layerPoint} from './view.js';
@@ -145,7 +145,11 @@ function contentOf(area) {
   const content = document.createElement('div');
   content.append(nameElement('p', 'area-name', area.name));
   content.append(textElement('p', 'area-count', countSentence(area, readVocabulary())));
-  if (!document.getElementById('area-panel')) content.append(linkTo(area)); // which has it, where there is one
+  if (document.getElementById('area-panel')) return content; // The rest is there.
+  const legend = /** @type {HTMLElement | null} */ (document.querySelector('[data-legend]:not([hidden])'));
+  const figure = figureSentence(area, legend?.dataset.legend?.split(':')[0] ?? '', readVocabulary());
+  if (figure) content.append(textElement('p', 'area-fact', figure));
+  content.append(linkTo(area));
   return content;
 }
 

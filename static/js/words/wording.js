@@ -83,6 +83,17 @@ export function changeText(result) {
 }
 
 /**
+ * Say an area's figure in a measure that is no count, or why there is none; nothing where there is nothing to say.
+ * @param {Area} area
+ * @param {string} measure
+ * @param {Vocabulary} vocabulary
+ */
+export function figureSentence(area, measure, vocabulary) {
+  if (measure === 'rate') return rateSentence(area, vocabulary);
+  return measure === 'change' ? changeSentence(area, vocabulary) : null;
+}
+
+/**
  * Say a count with its noun.
  * @param {number} number
  * @param {Vocabulary} vocabulary
