@@ -88,7 +88,8 @@ def headline_of(view: MapView) -> Headline:
     whole, finest = whole_area(edition), view.weeks.get(level)
     rows = compared_areas(edition, level, finest) if finest else ()
     own = _compared(view, whole) if whole else None
-    is_told = own is not None and own.cases is not None
+    # A sample shows but a part of the whole.
+    is_told = own is not None and own.cases is not None and not edition.facts["is_sample"]
     measure = _measure(view)
     number, of, beside = _figure(view, own) if own and is_told else _shown(view, rows)
     week = view.weeks.get(own.area.level) if own and is_told else finest

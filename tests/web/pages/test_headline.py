@@ -132,3 +132,12 @@ def test_a_place_of_one_level_tells_of_its_areas(tmp_path: Path) -> None:
         "Ward 5 8",
         "Ward 4 6",
     ]
+
+
+def test_the_sample_which_is_of_a_part_tells_of_its_areas(sample_site: FlaskClient) -> None:
+    assert headline(sample_site).lines[:4] == [
+        "171 of 173 small areas shown",
+        "2 have three or fewer cases",
+        "Most cases",
+        "Durham City County Durham 135",
+    ]
