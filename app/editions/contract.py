@@ -118,6 +118,23 @@ class LayerFile(TypedDict):
     columns: Columns
 
 
+class Ground(TypedDict):
+    """Land as rings on a grid: each begins at a point and goes on in steps, as TopoJSON's arcs do."""
+
+    transform: dict[str, list[float]]
+    rings: list[list[list[int]]]
+
+
+class Surroundings(TypedDict):
+    """What the map stands among: land, and towns by name, longitude and latitude, the most populous first.
+
+    `ground` is None where there is no map of true boundaries, or its place is too large to have surroundings.
+    """
+
+    ground: Ground | None
+    towns: list[tuple[str, float, float]]
+
+
 class LevelValues(TypedDict):
     """A level's cells in a week, in the order of its areas."""
 
@@ -213,6 +230,7 @@ NEIGHBOURS: JsonFile[list[list[int]]] = JsonFile("neighbours/{}.json")  # by lev
 BOXES: JsonFile[dict[str, dict[str, dict[str, Box]]]] = JsonFile("boxes.json")  # by shape, level and code
 MAP: JsonFile[MapFile] = JsonFile("{}.json")  # by shape
 LAYER: JsonFile[LayerFile] = JsonFile("layers/{}.json")  # by name; also compressed, as .br and .gz
+SURROUNDINGS: JsonFile[Surroundings] = JsonFile("surroundings.json")  # also compressed, as layers are
 NAMES: JsonFile[Names] = JsonFile("search.json")
 POSTCODES: JsonFile[dict[str, dict[str, tuple[str, str]]]] = JsonFile("postcodes/{}.json")  # by letters; outward codes
 # Places of the finest areas, by what they are found by.
@@ -222,7 +240,7 @@ CODED_DATA = ("csv", "geojson")  # also compressed, as .br and .gz: JSON, which 
 
 SORTS: tuple[Sort, ...] = (
     *(AREAS, WEEK, RECORD, TIMELINE, HISTORY, GEOMETRY, NEIGHBOURS, BOXES),
-    *(LAYER, NAMES, POSTCODES, FINDER, MAP),
+    *(LAYER, SURROUNDINGS, NAMES, POSTCODES, FINDER, MAP),
     *DATA.values(),
 )
 COMPRESSED = (".br", ".gz")

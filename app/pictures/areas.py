@@ -124,7 +124,7 @@ def lines_of(layer: LayerFile, arcs: Arcs, within: Collection[str] | None = None
     between: list[str] = []
     for arc, authorities in sides.items():
         is_between = len(authorities) > 1 and len(set(authorities)) == 1 and authorities[0] is not None
-        (between if is_between else outlines).append(_steps(arcs[arc]))
+        (between if is_between else outlines).append(steps_of(arcs[arc]))
     return "".join(outlines), "".join(between)
 
 
@@ -159,10 +159,10 @@ def _arcs_of(geometry: Mapping[str, Any]) -> Iterator[Sequence[int]]:
 
 def _rings(geometry: Mapping[str, Any], arcs: Arcs) -> Iterator[str]:
     for ring in _arcs_of(geometry):
-        yield _steps([point for arc in ring for point in arcs[arc]], is_ring=True)
+        yield steps_of([point for arc in ring for point in arcs[arc]], is_ring=True)
 
 
-def _steps(points: Sequence[Point], *, is_ring: bool = False) -> str:
+def steps_of(points: Sequence[Point], *, is_ring: bool = False) -> str:
     """Write a line or ring as steps, leaving out those of no length; nothing where it has no length or width."""
     steps: list[Point] = []
     at = start = points[0]

@@ -14,7 +14,8 @@ class Ink:
     quiet: str = "#505a5f"
     line: str = "#7d878d"
     land: str = "#fbfaf7"
-    sea: str = "#eef2f4"
+    ground: str = "#f5f4f0"
+    sea: str = "#e4ebee"
 
 
 LIGHT = Ink()  # of the map in either scheme, since classes must stand out from land and sea

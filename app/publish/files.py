@@ -16,6 +16,7 @@ from app.editions.contract import (
     MAP,
     NEIGHBOURS,
     RECORD,
+    SURROUNDINGS,
     TIMELINE,
     WEEK,
     Box,
@@ -29,6 +30,7 @@ from app.publish.edition import Edition
 from app.publish.history import history_files
 from app.publish.layers import compress, gzipped, join_layers
 from app.publish.map import map_file, measures
+from app.publish.surroundings import surroundings
 from app.statistics.timeline import timeline
 
 
@@ -94,6 +96,7 @@ def _drawn_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
         files |= MAP.write(map_file(edition, shape, drawing), shape)
     for level, places in prepared.neighbours.items():
         files |= NEIGHBOURS.write(places, level)
+    layers |= SURROUNDINGS.write(surroundings(edition.dataset, prepared))
     return {**files, **layers, **compress(layers), **gzipped(layers)}
 
 

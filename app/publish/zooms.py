@@ -17,6 +17,11 @@ NEAR = 600  # pixels across an area of the finest level where the map goes no cl
 CLOSEST, MOST = 13, 19  # zooms: every map goes as close as the first, none closer than the second
 
 
+def world_point(longitude: float, latitude: float) -> tuple[float, float]:
+    """Give where a point lies on the map of the world at zoom 0, in pixels east and south of its middle."""
+    return longitude / 360 * WORLD, -asinh(tan(radians(latitude))) / tau * WORLD
+
+
 @dataclass(frozen=True)
 class Extent:
     """A place's size on the map in pixels at zoom 0."""
@@ -28,8 +33,8 @@ class Extent:
     def over(cls, box: Sequence[float]) -> Extent:
         """Measure a box of west, south, east and north."""
         west, south, east, north = box
-        height = (asinh(tan(radians(north))) - asinh(tan(radians(south)))) / tau
-        return cls(*(max(side * WORLD, PHONE / 2**MOST) for side in ((east - west) / 360, height)))
+        (left, bottom), (right, top) = world_point(west, south), world_point(east, north)
+        return cls(*(max(side, PHONE / 2**MOST) for side in (right - left, bottom - top)))
 
     @property
     def fits(self) -> float:

@@ -11,7 +11,7 @@ from flask import Blueprint, Response
 
 from app.domain import Shape
 from app.editions import StoredEdition
-from app.editions.contract import FINDER, LAYER, NAMES, POSTCODES, TIMELINE, WEEK, to_json
+from app.editions.contract import FINDER, LAYER, NAMES, POSTCODES, SURROUNDINGS, TIMELINE, WEEK, to_json
 from app.errors import NotServedError
 from app.web.serving.bodies import Body
 from app.web.serving.builds import is_of_build, shared_body
@@ -48,6 +48,15 @@ def layer(edition_id: str, name: str) -> Response:
     if not LAYER.is_name(f"layers/{name}") or not edition.has(f"layers/{name}"):
         raise NotServedError(f"Edition {edition.id} has no layer {name[:40]}.")
     body = site().body(("layer", edition.id, name), lambda: Body.stored(edition.read, f"layers/{name}"))
+    return body.response("application/json", immutable=True)
+
+
+@blueprint.get("/editions/<edition_id>/surroundings.json")
+def surroundings(edition_id: str) -> Response:
+    """Serve the land and the towns that an edition's map stands among."""
+    edition = site().edition(edition_id)
+    name = SURROUNDINGS.name()
+    body = site().body((edition.id, name), lambda: Body.stored(edition.read, name))
     return body.response("application/json", immutable=True)
 
 

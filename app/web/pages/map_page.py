@@ -20,6 +20,7 @@ from app.web.pages.onward import Onward
 from app.web.pages.placeholder import Placeholder, draw_placeholder
 from app.web.pages.rendering import page
 from app.web.pages.state import MapState, read_state
+from app.web.pages.surroundings import surroundings_of
 from app.web.serving.options import write_query
 from app.web.vocabulary import vocabulary
 
@@ -71,6 +72,7 @@ def _place(view: MapView) -> int:
 def map_values(view: MapView) -> dict[str, Any]:
     """Give what a page with a map needs: Folium's parts, the layers that it holds as data, and a picture of those."""
     edition, parts = view.edition, view.map_parts
+    around = surroundings_of(view)
     return {
         "map_header": Markup(parts["header"]),  # noqa: S704  Folium's parts hold nothing that came from a file
         "map_html": Markup(parts["html"]),  # noqa: S704
@@ -80,6 +82,8 @@ def map_values(view: MapView) -> dict[str, Any]:
         "levels": [{**drawn, **_facts(view, drawn["level"])} for drawn in view.levels],
         "inlined_layers": {name: data_block(edition.read(LAYER.name(name)).decode()) for name in view.held},
         "placeholder": _placeholder(view),
+        "ground": around.ground if around else "",
+        "surroundings": data_block(around.data) if around else None,
         "vocabulary": data_block(json.dumps(vocabulary(edition.dataset), ensure_ascii=False)),
     }
 

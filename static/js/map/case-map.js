@@ -9,8 +9,9 @@ import {Looks} from './looks.js';
 import {makePatterns, readColours} from './paint.js';
 import {drawScene} from './scene.js';
 import {Selection} from './selection.js';
+import {Surroundings} from './surroundings.js';
 import {boxAt, boxInView, layerPoint, makeMap, placeOf, pointAt, show, showWhole, viewOver} from './view.js';
-import {isInBox} from './world.js';
+import {isInBox, WORLD_ZOOM} from './world.js';
 
 /**
  * @typedef {import('./layers.js').Shape} Shape
@@ -40,6 +41,7 @@ export class CaseMap extends EventTarget {
   #colours;
   #looks;
   #selection;
+  #surroundings = new Surroundings();
   #labels;
   #canvas;
 
@@ -252,7 +254,8 @@ export class CaseMap extends EventTarget {
 
   #scene() {
     const {layers, backdrop} = this.#levels;
-    return {layers, backdrop, focused: this.focused, selected: this.#selection.shape};
+    const ground = this.shape === 'map' ? this.#surroundings.ground : null;
+    return {ground, layers, backdrop, focused: this.focused, selected: this.#selection.shape};
   }
 
   #writeNames() {
@@ -273,6 +276,7 @@ export class CaseMap extends EventTarget {
     this.#selection.find(this.shapes, null);
     this.#selection.update();
     if (this.#isReady) this.#writeNames();
+    if (this.#isReady) this.#surroundings.refine(this.map.getZoomScale(this.map.getZoom(), WORLD_ZOOM), () => this.#changed());
     this.#canvas.redraw();
     this.dispatchEvent(new Event('draw'));
   }

@@ -3,10 +3,10 @@ import {classOf, figureOf} from '../words/measures.js';
 /**
  * @typedef {import('./areas.js').Area} Area
  * @typedef {import('../words/measures.js').MeasureClass} MeasureClass
- * @typedef {{paper: string, land: string, ink: string, quiet: string}} Colours
+ * @typedef {{paper: string, ground: string, land: string, ink: string, quiet: string}} Colours
  */
 
-const FALLBACKS = {paper: '#fff', land: '#fbfaf7', ink: '#1d2327', quiet: '#505a5f'};
+const FALLBACKS = {paper: '#fff', ground: '#f5f4f0', land: '#fbfaf7', ink: '#1d2327', quiet: '#505a5f'};
 const TILE = 8;
 
 /**

@@ -13,7 +13,7 @@ import {project} from './world.js';
 
 /**
  * Decode a topology's arcs to points of the world.
- * @param {Topology} topology
+ * @param {Pick<Topology, 'arcs' | 'transform'>} topology
  * @returns {Point[][]}
  */
 export function decodeArcs({arcs, transform: {scale, translate}}) {

@@ -54,6 +54,17 @@ export function inlinedLayer(name) {
 }
 
 /**
+ * Read what the map stands among where the page says it: land as an SVG path, the largest towns, and the frame that both
+ * are in.
+ * @returns {{path: string, frame: [number, number, number], towns: [string, number, number][]} | null}
+ */
+export function readSurroundings() {
+  const text = textOf('surroundings');
+  const path = document.querySelector('[data-ground]')?.getAttribute('d') ?? '';
+  return text === null ? null : {path, ...JSON.parse(text)};
+}
+
+/**
  * Give an address in the site, wherever its root is.
  * @param {string} path
  */
