@@ -80,7 +80,8 @@ class DrawnLevel(TypedDict):
 class MapFile(TypedDict):
     """What was composed of the map in a shape: Folium's parts, and what a page needs to put round them.
 
-    `closest` is the zoom that the map goes no closer than, `full` that from which lines have their full weight.
+    `closest` is the zoom that the map goes no closer than, `full` that from which lines have their full weight, and
+    `named_from` that from which each level's areas are named.
     """
 
     header: str
@@ -88,6 +89,7 @@ class MapFile(TypedDict):
     script: str
     closest: int
     full: int
+    named_from: dict[str, int]
     levels: list[DrawnLevel]
     first_layer: str | None
     chunks: dict[str, list[str]]

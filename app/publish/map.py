@@ -14,7 +14,7 @@ from app.geography.prepare import Drawing
 from app.pages.classes import MeasureClass, measure_classes
 from app.pages.elements import compose
 from app.publish.edition import Edition
-from app.publish.zooms import Extent, closest_zoom, from_zooms, full_zoom
+from app.publish.zooms import Extent, closest_zoom, from_zooms, full_zoom, named_zoom
 from app.statistics.measures import rate_of
 from app.wording import Wording, capitalize_first
 
@@ -32,11 +32,13 @@ def map_file(edition: Edition, shape: Shape, drawing: Drawing) -> MapFile:
     extent = Extent.over(around(boxes.values()) if boxes else WORLD)
     closest = closest_zoom(extent, len(boxes), [level["from_zoom"] for level in fit])
     full = full_zoom(extent, len(drawing.boxes.get(dataset.drawn[-1], {})))
+    named_from = {level: named_zoom(extent, len(drawing.boxes.get(level, {}))) for level in dataset.slugs}
     options = {
         "shape": shape,
         "bounds": _corners(around(boxes.values())) if boxes else None,
         "closest": closest,
         "full": full,
+        "named_from": named_from,
         "levels": levels,
         "backdrop": coarsest if coarsest != levels[0]["level"] else None,
         "measures": measures(edition),
@@ -49,6 +51,7 @@ def map_file(edition: Edition, shape: Shape, drawing: Drawing) -> MapFile:
         "script": composed.script,
         "closest": closest,
         "full": full,
+        "named_from": named_from,
         "levels": levels,
         "first_layer": _first_layer(dataset, drawing),
         "chunks": {chunk.name: list(chunk.codes) for chunk in drawing.chunks},

@@ -13,6 +13,7 @@ from math import asinh, ceil, log2, radians, tan, tau
 WORLD = 256  # pixels across the world at zoom 0
 PHONE = 366  # pixels across a phone's map, less its margins
 APPEARS = 40  # pixels across an area from which its level is drawn
+NAMED = 160  # pixels across an area from which its level's areas are named
 NEAR = 600  # pixels across an area of the finest level where the map goes no closer
 CLOSEST, MOST = 13, 19  # zooms: every map goes as close as the first, none closer than the second
 
@@ -71,3 +72,8 @@ def closest_zoom(extent: Extent, number: int, zooms: Sequence[int]) -> int:
 def full_zoom(extent: Extent, number: int) -> int:
     """Give the zoom from which the lines between so many finest areas have their full weight."""
     return round(extent.zoom_at(APPEARS, number))
+
+
+def named_zoom(extent: Extent, number: int) -> int:
+    """Give the zoom from which each of so many areas is named."""
+    return max(0, round(extent.zoom_at(NAMED, number)))

@@ -1,4 +1,4 @@
-"""Give what a page's map stands among until it is zoomed into: land, and the largest towns."""
+"""Give what a page's map stands among until it is zoomed into: land, and the largest names."""
 
 from __future__ import annotations
 
@@ -11,19 +11,20 @@ from app.domain import Shape
 from app.editions.contract import SURROUNDINGS
 from app.pictures.areas import Frame
 from app.pictures.ground import Window, ground_path, window_around
+from app.pictures.names import Group, far_level, groups_of
 from app.view import MapView
 from app.web.pages.placeholder import SIDE
 
 FLAT = 1.2  # units of the placeholder's sides: the detail that is left out
-APART = 24  # units between two towns
-MOST = 40  # towns
+APART = 15  # units between two towns
+MOST = 60  # towns
 
 Town = tuple[str, float, float]  # its name, and where it is
 
 
 @dataclass(frozen=True)
 class PageSurroundings:
-    """Land as a path in the placeholder's units, and towns and the frame of both as JSON for the script."""
+    """Land as a path in the placeholder's units, and names and the frame of both as JSON for the script."""
 
     ground: str
     data: str
@@ -40,9 +41,22 @@ def surroundings_of(view: MapView) -> PageSurroundings | None:
     window = window_around(frame)
     placed = ((name, *frame.place(longitude, latitude)) for name, longitude, latitude in stored["towns"])
     towns = [[name, round(x), round(y)] for name, x, y in _first(placed, window)]
-    block = {"frame": [frame.west, frame.north, frame.scale], "towns": towns}
+    block = {"frame": [frame.west, frame.north, frame.scale], "towns": towns, "groups": _groups(view, frame)}
     data = json.dumps(block, ensure_ascii=False, separators=(",", ":"))
     return PageSurroundings(ground_path(stored["ground"], frame, window, FLAT), data)
+
+
+def _groups(view: MapView, frame: Frame) -> list[tuple[str, int, int, int, int]]:
+    """Give the names of what areas are grouped by at the most, where they are, and how large."""
+    level = far_level(view)
+    groups = groups_of(view, level) if level else ()
+    return [(group.area.name, *_rounded(frame, group)) for group in groups]
+
+
+def _rounded(frame: Frame, group: Group) -> tuple[int, int, int, int]:
+    x, y = frame.place(group.longitude, group.latitude)
+    left, top, right, bottom = frame.box(group.box)
+    return round(x), round(y), round(right - left), round(bottom - top)
 
 
 def _first(towns: Iterable[Town], window: Window) -> Iterator[Town]:

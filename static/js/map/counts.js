@@ -5,7 +5,7 @@ import {isInBox} from './world.js';
  * @typedef {import('./layers.js').AreaLayer} AreaLayer
  * @typedef {import('./layers.js').Shape} Shape
  * @typedef {import('./layers.js').Look} Look
- * @typedef {import('./labels.js').Place} Place
+ * @typedef {import('./names.js').Place} Place
  * @typedef {import('./canvas.js').Frame} Frame
  */
 

@@ -1,8 +1,8 @@
 import {editionAddress, inlinedLayer} from '../page/page.js';
 import {authorityCode, inWeek, narrow, readAreas} from './areas.js';
-import {placesOf} from './labels.js';
+import {placesOf} from './names.js';
 import {contains, decodeArcs, middle, shapes, sidesOf} from './topology.js';
-import {boxAround, isInBox, project} from './world.js';
+import {boxAround, isInBox, overlap, project} from './world.js';
 
 /**
  * @typedef {import('./areas.js').Area} Area
@@ -35,7 +35,7 @@ export class AreaLayer {
   /** @type {Area[]} as the file has them */
   #areas = [];
 
-  /** @type {import('./labels.js').Place[] | null} */
+  /** @type {import('./names.js').Place[] | null} */
   #places = null;
 
   /** @type {Look | null} */
@@ -177,10 +177,4 @@ function pathOfLines(lines) {
 function follow(path, points) {
   path.moveTo(...points[0]);
   for (let at = 1; at < points.length; at += 1) path.lineTo(points[at][0], points[at][1]);
-}
-
-/** @param {Box} one @param {Box} other */
-function overlap(one, other) {
-  const isBeside = one.east < other.west || other.east < one.west;
-  return !isBeside && one.north <= other.south && other.north <= one.south;
 }

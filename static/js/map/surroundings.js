@@ -3,19 +3,22 @@ import {decodeArcs} from './topology.js';
 import {project, WORLD_SIZE} from './world.js';
 
 /**
- * @typedef {{name: string, at: import('./world.js').Point}} Town
+ * @typedef {import('./names.js').Name} Name
  * @typedef {Pick<import('./topology.js').Topology, 'transform'> & {rings: number[][][]}} Ground
  * @typedef {{ground: Ground | null, towns: [string, number, number][]}} SurroundingsFile
  */
 
 const COARSEST = 3; // pixels of the screen for a unit of what the page holds, above which finer is asked for
 
-/** Hold what the map stands among: land, and towns from the largest. The page holds some; all comes once it is wanted. */
+/** Hold what the map stands among: land, and names of towns and of the largest groups of areas. The page holds some. */
 export class Surroundings {
   ground = new Path2D();
 
-  /** @type {Town[]} */
+  /** @type {Name[]} the largest first */
   towns = [];
+
+  /** @type {(Name & {within: import('./names.js').Size})[]} */
+  groups = [];
 
   #isWanted;
   #unit = 0; // pixels of the world
@@ -29,7 +32,11 @@ export class Surroundings {
     const [left, top] = [(west / 360 + 0.5) * WORLD_SIZE, (north / 360 + 0.5) * WORLD_SIZE];
     if (held.path) this.#unit = unit;
     this.ground.addPath(new Path2D(held.path), new DOMMatrix([unit, 0, 0, unit, left, top]));
-    this.towns = held.towns.map(([name, x, y]) => ({name, at: [left + x * unit, top + y * unit]}));
+    /** @type {(x: number, y: number) => import('./world.js').Point} */
+    const pointAt = (x, y) => [left + x * unit, top + y * unit];
+    this.towns = held.towns.map(([name, x, y]) => ({name, at: pointAt(x, y), rank: 'town'}));
+    this.groups = held.groups.map(([name, x, y, width, height]) =>
+      ({name, at: pointAt(x, y), rank: 'group', within: {width: width * unit, height: height * unit}}));
   }
 
   /**
@@ -48,7 +55,7 @@ export class Surroundings {
     if (!response.ok) return;
     /** @type {SurroundingsFile} */
     const {ground, towns} = await response.json();
-    this.towns = towns.map(([name, longitude, latitude]) => ({name, at: project(longitude, latitude)}));
+    this.towns = towns.map(([name, longitude, latitude]) => ({name, at: project(longitude, latitude), rank: 'town'}));
     if (ground) this.ground = pathOf(ground);
   }
 }

@@ -42,3 +42,13 @@ export function boxAround(points) {
 export function isInBox({west, north, east, south}, [x, y]) {
   return x >= west && x <= east && y >= north && y <= south;
 }
+
+/**
+ * Tell whether two boxes have a point in common.
+ * @param {Box} one
+ * @param {Box} other
+ */
+export function overlap(one, other) {
+  const isBeside = one.east < other.west || other.east < one.west;
+  return !isBeside && one.north <= other.south && other.north <= one.south;
+}

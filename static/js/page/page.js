@@ -3,7 +3,8 @@
  * @typedef {{level: string, from_zoom: number, measure: string}} LevelElement
  * @typedef {{name: string, level: string, href: string, boxes?: number[][]}} LayerElement
  * @typedef {{
- *   id: string, shape: string, bounds: Corners, reach?: Corners | null, levels: LevelElement[], backdrop?: string | null,
+ *   id: string, shape: string, bounds: Corners, reach?: Corners | null, levels: LevelElement[],
+ *   named_from: Record<string, number>, backdrop?: string | null,
  *   measures: Record<string, Record<string, import('../words/measures.js').MeasureClass[]>>,
  *   locked?: string | null, selected?: import('./state.js').AreaKey | null,
  *   step?: import('../tools/steps.js').Step | null,
@@ -54,9 +55,12 @@ export function inlinedLayer(name) {
 }
 
 /**
- * Read what the map stands among where the page says it: land as an SVG path, the largest towns, and the frame that both
- * are in.
- * @returns {{path: string, frame: [number, number, number], towns: [string, number, number][]} | null}
+ * Read what the map stands among where the page says it: land as an SVG path, the largest towns, and the groups of areas
+ * with their sizes, all in one frame.
+ * @returns {{
+ *   path: string, frame: [number, number, number], towns: [string, number, number][],
+ *   groups: [string, number, number, number, number][],
+ * } | null}
  */
 export function readSurroundings() {
   const text = textOf('surroundings');
