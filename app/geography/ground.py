@@ -46,7 +46,8 @@ def ground_around(place: shapely.Geometry, land_in: Callable[[Box], shapely.Geom
     box = box_around(shapely.bounds(place).tolist())
     if box[2] - box[0] > LARGEST:
         return None
-    projected = to_metres(gpd.GeoSeries([place, land_in(box)], crs=GEOGRAPHIC))
+    found = land_in(box)
+    projected = to_metres(gpd.GeoSeries([place, place if found.is_empty else found], crs=GEOGRAPHIC))
     detail = _detail(projected.total_bounds)
     own, land = projected.simplify(detail / 2).make_valid()
     inside = shapely.buffer(own, -2 * detail, **ROUGH)

@@ -9,7 +9,8 @@ from app.pictures.labels import Box, Label, Name, overlap
 
 DOT, RADIUS = 7, 3.5  # units from the middle of a town's dot to its name, and the dot's half
 GAP, GAP_ABOVE = 4, 2  # units beside a name, and above and below it
-STEPS = (0, -1.5, 1.5, -3, 3)  # heights by which the name of a group may stand beside its middle
+STEPS = (0, -1.5, 1.5)  # heights by which the name of a group may stand beside its middle
+FURTHEST = 0.15  # of a group's own height: further, its name would stand in another
 
 
 def place(
@@ -44,7 +45,9 @@ def _places(name: Name, label: Label, unit: float) -> Iterator[Label]:
     if name.rank == "area":
         yield label
     elif name.rank == "group":
-        yield from (replace(label, y=name.y + step * label.height) for step in STEPS)
+        furthest = FURTHEST * (name.most or (0, 0))[1]
+        steps = (step * label.height for step in STEPS)
+        yield from (replace(label, y=name.y + step) for step in steps if abs(step) <= furthest)
     else:
         beside, above = DOT * unit + half, DOT * unit / 2 + half_height
         yield from (replace(label, x=name.x + side * beside) for side in (1, -1))

@@ -112,8 +112,10 @@ export class Labels {
   #covered() {
     const container = this.#map.getContainer();
     const {left, top} = container.getBoundingClientRect();
-    return [...container.querySelectorAll('.leaflet-control')].map((control) => {
-      const rect = control.getBoundingClientRect();
+    const beside = [...container.parentElement?.children ?? []].filter((element) => element !== container);
+    const over = beside.filter((element) => !element.hasAttribute('data-placeholder'));
+    return [...container.querySelectorAll('.leaflet-control, .leaflet-popup'), ...over].map((element) => {
+      const rect = element.getBoundingClientRect();
       return {left: rect.left - left, top: rect.top - top, right: rect.right - left, bottom: rect.bottom - top};
     });
   }

@@ -10,7 +10,8 @@ const GAP = 4; // pixels beside a name
 const GAP_ABOVE = 2; // pixels above and below it
 const DOT = 7; // pixels from the middle of a town's dot to its name
 const RADIUS = 3.5; // pixels of the dot
-const STEPS = [0, -1.5, 1.5, -3, 3]; // heights by which the name of a group may stand beside its middle
+const STEPS = [0, -1.5, 1.5]; // heights by which the name of a group may stand beside its middle
+const FURTHEST = 0.15; // of a group's own height: further, its name would stand in another
 
 /**
  * Place names, the first before the others: none over another, over what is taken, or beyond the edge, and none that is
@@ -41,10 +42,13 @@ export function place(names, edge, taken, isFree) {
 }
 
 /** @param {Sized} name @returns {Corner[]} the best first */
-function cornersOf({rank, x, y, width, height}) {
+function cornersOf({rank, x, y, width, height, most}) {
   const [middle, top] = [x - width / 2, y - height / 2].map(Math.round);
   if (rank === 'area') return [{left: middle, top}];
-  if (rank === 'group') return STEPS.map((step) => ({left: middle, top: Math.round(top + step * height)}));
+  if (rank === 'group') {
+    return STEPS.map((step) => step * height).filter((step) => Math.abs(step) <= FURTHEST * (most?.height ?? 0))
+      .map((step) => ({left: middle, top: Math.round(top + step)}));
+  }
   return [
     {left: Math.round(x + DOT), top},
     {left: Math.round(x - DOT - width), top},
