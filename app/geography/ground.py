@@ -47,7 +47,7 @@ def ground_around(place: shapely.Geometry, land_in: Callable[[Box], shapely.Geom
     if box[2] - box[0] > LARGEST:
         return None
     found = land_in(box)
-    projected = to_metres(gpd.GeoSeries([place, place if found.is_empty else found], crs=GEOGRAPHIC))
+    projected = to_metres(gpd.GeoSeries([place, place if shapely.is_empty(found) else found], crs=GEOGRAPHIC))
     detail = _detail(projected.total_bounds)
     own, land = projected.simplify(detail / 2).make_valid()
     inside = shapely.buffer(own, -2 * detail, **ROUGH)
@@ -72,9 +72,8 @@ def _without_strips(land: shapely.Geometry, own: shapely.Geometry) -> shapely.Ge
     kept = shapely.union(shapely.difference(outside, near), shapely.intersection(wide, outside))
     narrow = shapely.get_parts(shapely.difference(beside, wide))
     coast = shapely.boundary(land)
-    shapely.prepare([coast, kept])
-    nooks = narrow[~shapely.intersects(coast, narrow) & shapely.dwithin(kept, narrow, 1.0)]
-    return shapely.union_all([kept, *nooks])
+    shapely.prepare(coast)
+    return shapely.union_all([kept, *narrow[~shapely.intersects(coast, narrow)]])
 
 
 def _on_grid(land: shapely.Geometry, box: Box, cell: float) -> Ground:
