@@ -142,7 +142,7 @@ def test_the_dark_scheme_is_dark_but_for_the_map(whole: MapView) -> None:
     dark = replace(whole, scheme="dark")
 
     assert pixels_of(dark).getpixel((2, 2)) == (0x15, 0x19, 0x1C)
-    assert colour_at(dark, -1.31, 54.68) == LIGHT.sea
+    assert colour_at(dark, -1.31, 54.68) == LIGHT.ground
 
 
 @pytest.mark.parametrize(("ink", "style"), [(LIGHT, LIGHT_STYLE), (DARK, DARK_STYLE)], ids=["light", "dark"])
