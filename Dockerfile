@@ -4,6 +4,7 @@ WORKDIR /casemap
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY static static
+COPY world world
 RUN npm run build
 
 FROM python:3.13-slim
@@ -15,6 +16,7 @@ COPY app app
 COPY templates templates
 COPY geodata geodata
 COPY --from=front-end /casemap/static static
+COPY --from=front-end /casemap/world world
 RUN pip install --no-cache-dir --no-deps --no-build-isolation --editable . \
     && useradd --system --home-dir /data casemap \
     && install -d -o casemap /data

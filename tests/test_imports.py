@@ -29,9 +29,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "wording": GROUND | {"statistics"},
     "fetch": GROUND | {"sources"},
     "propose": GROUND | {"sources", "geography", "wording"},
-    "load": GROUND | {"sources", "geography", "store", "statistics", "wording"},
+    "world": GROUND,
+    "load": GROUND | {"sources", "geography", "store", "statistics", "wording", "world"},
     "pages": GROUND | {"editions", "statistics"},
-    "publish": GROUND | {"load", "pages", "geography", "store", "statistics", "disclosure", "editions", "wording"},
+    "publish": GROUND
+    | {"load", "pages", "geography", "store", "statistics", "disclosure", "editions", "wording", "world"},
     "pictures": GROUND | {"corners", "editions", "statistics", "view", "wording"},
     "web": GROUND | {"corners", "editions", "options", "pictures", "statistics", "view", "wording"},
     "cli": GROUND | {"sources", "fetch", "store", "load", "publish", "editions", "options", "propose", "wording"},

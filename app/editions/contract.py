@@ -85,7 +85,8 @@ class DrawnLevel(TypedDict):
 class MapFile(TypedDict):
     """What was composed of the map in a shape: Folium's parts, and what a page needs to put round them.
 
-    `closest` is the zoom that the map goes no closer than, `full` that from which lines have their full weight.
+    `closest` is the zoom that the map goes no closer than, `full` that from which lines have their full weight, and
+    `named_from` that from which each level's areas are named.
     """
 
     header: str
@@ -93,6 +94,7 @@ class MapFile(TypedDict):
     script: str
     closest: int
     full: int
+    named_from: dict[str, int]
     levels: list[DrawnLevel]
     first_layer: str | None
     chunks: dict[str, list[str]]
@@ -152,6 +154,23 @@ class OutlinesFile(TypedDict):
     arcs: list[list[list[int]]]
     objects: dict[str, Any]
     outlines: int
+
+
+class Ground(TypedDict):
+    """Land as rings on a grid: each begins at a point and goes on in steps, as TopoJSON's arcs do."""
+
+    transform: dict[str, list[float]]
+    rings: list[list[list[int]]]
+
+
+class Surroundings(TypedDict):
+    """What the map stands among: land, and towns by name, longitude and latitude, the most populous first.
+
+    `ground` is None where there is no map of true boundaries, or its place is too large to have surroundings.
+    """
+
+    ground: Ground | None
+    towns: list[tuple[str, float, float]]
 
 
 class LevelValues(TypedDict):
@@ -251,6 +270,7 @@ MAP: JsonFile[MapFile] = JsonFile("{}.json")  # by shape
 LAYER: JsonFile[LayerFile] = JsonFile("layers/{}.json")  # by name; also compressed, as .br and .gz
 FINER: JsonFile[list[FinerFacts]] = JsonFile("finer/{}.json")  # by level, where there are any; the coarsest first
 OUTLINES: JsonFile[OutlinesFile] = JsonFile("outlines/{}.json")  # by a part's name; also compressed, as .br and .gz
+SURROUNDINGS: JsonFile[Surroundings] = JsonFile("surroundings.json")  # also compressed, as layers are
 NAMES: JsonFile[Names] = JsonFile("search.json")
 POSTCODES: JsonFile[dict[str, dict[str, tuple[str, str]]]] = JsonFile("postcodes/{}.json")  # by letters; outward codes
 # Places of the finest areas, by what they are found by.
@@ -260,7 +280,7 @@ CODED_DATA = ("csv", "geojson")  # also compressed, as .br and .gz: JSON, which 
 
 SORTS: tuple[Sort, ...] = (
     *(AREAS, WEEK, RECORD, TIMELINE, HISTORY, GEOMETRY, NEIGHBOURS, BOXES),
-    *(LAYER, FINER, OUTLINES, NAMES, POSTCODES, FINDER, MAP),
+    *(LAYER, SURROUNDINGS, FINER, OUTLINES, NAMES, POSTCODES, FINDER, MAP),
     *DATA.values(),
 )
 COMPRESSED = (".br", ".gz")

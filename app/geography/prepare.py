@@ -9,11 +9,13 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
+import shapely
 
 from app.dataset import Dataset
 from app.domain import Area, Level, Shape
 from app.geography.borders import neighbours
 from app.geography.chunks import Chunk, cut_into_chunks
+from app.geography.ground import Ground
 from app.geography.hexes import Array, hexagon_shapes, lay_out, neighbours_on_the_ground
 from app.geography.outlines import Finer, Outlines, Part, cut_into_parts, draw_outlines, grid_over
 from app.geography.shapes import Shapes, as_geojson, code_at, dissolve, points_inside, shapes_of
@@ -46,12 +48,18 @@ class Prepared:
 
     `drawings` are by shape, the one that a map opens with first; none where it is not known where areas are.
     `geometries` (GeoJSON text of true boundaries) are by level and code. `neighbours` holds by level, for each area in
-    order, the places of those that share a true border with it.
+    order, the places of those that share a true border with it. `ground` is the land that a
+    map of true boundaries stands on.
     """
 
     drawings: Mapping[Shape, Drawing]
     geometries: Mapping[str, Mapping[str, str]]
     neighbours: Mapping[str, list[list[int]]]
+    ground: Ground | None = None
+
+    def outline(self, level: Level) -> shapely.Geometry:
+        """Join the true boundaries of a level's areas."""
+        return shapely.union_all(shapely.from_geojson([*self.geometries[level].values()]))
 
     def to_bytes(self) -> bytes:
         """Pack it for keeping."""

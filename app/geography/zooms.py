@@ -18,8 +18,14 @@ WORLD = 256  # pixels across the world at zoom 0
 PHONE = 366  # pixels across a phone's map, less its margins
 APPEARS = 40  # pixels across an area from which its level is drawn
 EVERYWHERE = [-180.0, -85.0, 180.0, 85.0]  # for want of boundaries and points
+NAMED = 160  # pixels across an area from which its level's areas are named
 NEAR = 600  # pixels across an area of the finest level where the map goes no closer
 CLOSEST, MOST = 13, 19  # zooms: every map goes as close as the first, none closer than the second
+
+
+def world_point(longitude: float, latitude: float) -> tuple[float, float]:
+    """Give where a point lies on the map of the world at zoom 0, in pixels east and south of its middle."""
+    return longitude / 360 * WORLD, -asinh(tan(radians(latitude))) / tau * WORLD
 
 
 @dataclass(frozen=True)
@@ -33,8 +39,8 @@ class Extent:
     def over(cls, box: Sequence[float]) -> Extent:
         """Measure a box of west, south, east and north."""
         west, south, east, north = box
-        height = (asinh(tan(radians(north))) - asinh(tan(radians(south)))) / tau
-        return cls(*(max(side * WORLD, PHONE / 2**MOST) for side in ((east - west) / 360, height)))
+        (left, bottom), (right, top) = world_point(west, south), world_point(east, north)
+        return cls(*(max(side, PHONE / 2**MOST) for side in (right - left, bottom - top)))
 
     @property
     def fits(self) -> float:
@@ -51,13 +57,14 @@ class Zooms:
     """From which zoom on each level that a map draws is drawn, and how close the map goes.
 
     `furthest` is the zoom at which a phone shows the whole place, `full` that from which the lines between the finest
-    areas have their full weight.
+    areas have their full weight, `named` those from which a level's areas are named.
     """
 
     drawn: Mapping[Level, int]
     furthest: int
     closest: int
     full: int
+    named: Mapping[Level, int]
 
     @classmethod
     def over(cls, dataset: Dataset, boxes: Mapping[Level, Mapping[str, Box]]) -> Zooms:
@@ -68,7 +75,8 @@ class Zooms:
         zooms = from_zooms(extent, numbers, [dataset.level(level).from_zoom for level in dataset.drawn])
         drawn = dict(zip(dataset.drawn, zooms, strict=True))
         closest, full = closest_zoom(extent, len(finest), zooms), full_zoom(extent, numbers[-1])
-        return cls(drawn, max(0, floor(extent.fits)), closest, full)
+        named = {level: named_zoom(extent, len(boxes.get(level, {}))) for level in dataset.slugs}
+        return cls(drawn, max(0, floor(extent.fits)), closest, full, named)
 
 
 def from_zooms(extent: Extent, numbers: Sequence[int], said: Sequence[int | None]) -> list[int]:
@@ -96,3 +104,8 @@ def closest_zoom(extent: Extent, number: int, zooms: Sequence[int]) -> int:
 def full_zoom(extent: Extent, number: int) -> int:
     """Give the zoom from which the lines between so many finest areas have their full weight."""
     return round(extent.zoom_at(APPEARS, number))
+
+
+def named_zoom(extent: Extent, number: int) -> int:
+    """Give the zoom from which each of so many areas is named."""
+    return max(0, round(extent.zoom_at(NAMED, number)))

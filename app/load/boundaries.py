@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy import Connection
 
 from app.dataset import Dataset
-from app.domain import Level
+from app.domain import Level, Shape
 from app.errors import BadFileError
+from app.geography.ground import ground_around
 from app.geography.prepare import VERSION, Prepared, prepare, refuse_unfit
 from app.load.agreement import refuse_cartogram, unmatched
 from app.sources import Boundaries, Contents, Hierarchy, StandInBoundaries
@@ -25,6 +27,7 @@ from app.store.geography import (
     read_topology,
     write_boundaries,
 )
+from app.world import land_in
 
 _FEWEST = 0.5  # of the areas: a file with fewer is a page of several, or of another place
 
@@ -113,7 +116,10 @@ def _refuse_few(boundaries: Mapping[str, bytes], areas: set[str]) -> None:
 
 
 def _prepared(dataset: Dataset, geography: Geography) -> Prepared:
-    return prepare(dataset, geography.areas, geography.boundaries, geography.points)
+    prepared = prepare(dataset, geography.areas, geography.boundaries, geography.points)
+    if Shape.MAP not in prepared.drawings:
+        return prepared
+    return replace(prepared, ground=ground_around(prepared.outline(dataset.drawn[0]), land_in))
 
 
 def _topology_key(dataset: Dataset, geography: Geography) -> str:

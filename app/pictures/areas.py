@@ -119,7 +119,7 @@ def rings_of(layer: LayerFile, arcs: Arcs, code: str) -> list[list[Point]]:
 
 def path_of(rings: Iterable[Sequence[Point]]) -> str:
     """Draw rings."""
-    return "".join(_steps(ring, is_ring=True) for ring in rings)
+    return "".join(steps_of(ring, is_ring=True) for ring in rings)
 
 
 def lines_of(layer: LayerFile, arcs: Arcs, within: Collection[str] | None = None) -> tuple[str, str]:
@@ -138,7 +138,7 @@ def lines_of(layer: LayerFile, arcs: Arcs, within: Collection[str] | None = None
         is_between = len(authorities) > 1 and len(set(authorities)) == 1 and authorities[0] is not None
         if known is not None:
             is_between = arc >= known
-        (between if is_between else outlines).append(_steps(arcs[arc]))
+        (between if is_between else outlines).append(steps_of(arcs[arc]))
     return "".join(outlines), "".join(between)
 
 
@@ -176,7 +176,7 @@ def _rings(geometry: Mapping[str, Any], arcs: Arcs) -> Iterator[str]:
         yield path_of([[point for arc in ring for point in arcs[arc]]])
 
 
-def _steps(points: Sequence[Point], *, is_ring: bool = False) -> str:
+def steps_of(points: Sequence[Point], *, is_ring: bool = False) -> str:
     """Write a line or ring as steps, leaving out those of no length; nothing where it has no length or width."""
     steps: list[Point] = []
     at = start = points[0]

@@ -20,6 +20,7 @@ class Ink:
     quiet: str = "#505a5f"
     line: str = "#7d878d"
     land: str = "#f8f7f3"
+    ground: str = "#f5f4f0"
     sea: str = "#e6edf1"
     hidden: str = "#d4d1cc"
     edge: str = "#fff"
@@ -33,6 +34,7 @@ DARK = Ink(
     quiet="#aab4ba",
     line="#7f8a90",
     land="#191d20",
+    ground="#14181b",
     sea="#0b0f12",
     hidden="#26292d",
     edge="#12171a",

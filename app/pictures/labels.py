@@ -1,44 +1,63 @@
-"""Lay names over the map, none over another: static/js/labels.js does the same in the browser."""
+"""Words on a picture's map: names with their looks, and the label of the area that is selected."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Literal
 
-from app.pictures.text import BOLD, LINE, broken, width_of
+from app.pictures.text import BOLD, LINE, REGULAR, broken, width_of
 
-ROOM = 24_000  # square units of map for each name: a small or coarse map names only its largest authorities
-SIZE, WIDEST = 11.5, 110  # units
+# Square units of map for each name, so that a small map names only what is largest; where small areas are named, towns
+# leave them room. static/js/map/labels.js has the same.
+ROOM = {"town": 20_000, "group": 20_000, "area": 6_000}
+ROOM_BESIDE_AREAS = 80_000
+LOOSE = 1.2  # of the size of what is named: no larger is its name
+SIZE = 11.5  # units
 GAP = 5  # units around a label
+SPACED = 0.12  # of the size, between the letters of a group's name
 
-
+Rank = Literal["town", "group", "area"]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
+LOOKS: dict[Rank, tuple[float, int, float]] = {  # size, weight and the widest line, in units
+    "town": (SIZE, BOLD, 400),
+    "group": (10.5, REGULAR, 130),
+    "area": (10.5, REGULAR, 100),
+}
 
 
 @dataclass(frozen=True)
 class Name:
-    """A place's name: where its middle is, in pixels of the map."""
+    """A place's name: where its middle is, or its town's dot, and how large the place is, in pixels of the map."""
 
     text: str
-    population: int
+    rank: Rank
     x: float
     y: float
+    most: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)
 class Label:
-    """Lines of text around a middle, each with its weight."""
+    """Lines of text around a middle, each with its weight; `name` is the place's where it is of one."""
 
     lines: tuple[str, ...]
     x: float
     y: float
     size: float
     weights: tuple[int, ...]
+    name: Name | None = None
+
+    @property
+    def spacing(self) -> float:
+        """Give how far its letters stand apart."""
+        return SPACED * self.size if self.name and self.name.rank == "group" else 0
 
     @property
     def widths(self) -> tuple[float, ...]:
         """Give how wide each line is."""
-        return tuple(width_of(line, self.size, weight) for line, weight in zip(self.lines, self.weights, strict=True))
+        lines = zip(self.lines, self.weights, strict=True)
+        return tuple(width_of(line, self.size, weight) + self.spacing * len(line) for line, weight in lines)
 
     @property
     def height(self) -> float:
@@ -52,19 +71,27 @@ class Label:
         return self.x - half, self.y - self.height / 2, self.x + half, self.y + self.height / 2
 
 
-def name_places(names: Sequence[Name], width: float, height: float, unit: float, taken: Sequence[Box]) -> list[Label]:
-    """Lay out as many names as there is room for beside what is there already, the most populous first."""
-    laid: list[Label] = []
-    inside = [name for name in names if 0 <= name.x <= width and 0 <= name.y <= height]
-    inside.sort(key=lambda name: (-name.population, name.text))
-    for name in inside[: int(width * height / unit**2 / ROOM) + 1]:
-        size = SIZE * unit
-        lines = tuple(broken(name.text, WIDEST * unit, size, BOLD))
-        label = Label(lines, name.x, name.y, size, (BOLD,) * len(lines))
-        others = [*taken, *(other.box for other in laid)]
-        if _is_inside(label.box, width, height) and not any(_overlap(label.box, other, GAP * unit) for other in others):
-            laid.append(label)
-    return laid
+def labels_of(names: Sequence[Name], width: float, height: float, unit: float) -> Iterator[tuple[Name, Label]]:
+    """Give the names that a map of this size may show, each with its label: the first of each sort, none twice."""
+    room = ROOM | ({"town": ROOM_BESIDE_AREAS} if any(name.rank == "area" for name in names) else {})
+    most = {rank: -int(-width * height / unit**2 // each) for rank, each in room.items()}
+    seen: set[str] = set()
+    for name in names:
+        if not (0 <= name.x <= width and 0 <= name.y <= height) or name.text in seen or not most[name.rank]:
+            continue
+        most[name.rank] -= 1
+        seen.add(name.text)
+        label = _label(name, unit)
+        if name.most is None or (max(label.widths) <= LOOSE * name.most[0] and label.height <= LOOSE * name.most[1]):
+            yield name, label
+
+
+def _label(name: Name, unit: float) -> Label:
+    size, weight, widest = LOOKS[name.rank]
+    text = name.text.upper() if name.rank == "group" else name.text
+    spaced = 1 + (SPACED if name.rank == "group" else 0) * 2  # a letter is about half as wide as it is high
+    lines = tuple(broken(text, widest * unit / spaced, size * unit, weight))
+    return Label(lines, name.x, name.y, size * unit, (weight,) * len(lines), name)
 
 
 def beside(label: Label, box: Box, width: float, height: float, gap: float) -> Label:
@@ -78,11 +105,6 @@ def beside(label: Label, box: Box, width: float, height: float, gap: float) -> L
     return Label(label.lines, x, y, label.size, label.weights)
 
 
-def _is_inside(box: Box, width: float, height: float) -> bool:
-    left, top, right, bottom = box
-    return left >= 0 and top >= 0 and right <= width and bottom <= height
-
-
-def _overlap(one: Box, other: Box, gap: float) -> bool:
-    is_across = one[0] < other[2] + gap and other[0] < one[2] + gap
-    return is_across and one[1] < other[3] + gap and other[1] < one[3] + gap
+def overlap(one: Box, other: Box) -> bool:
+    """Tell whether two boxes have more than an edge in common."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
-from app.domain import Level
-from app.editions.contract import LayerFile
+from app.domain import Level, Shape
+from app.editions.contract import SURROUNDINGS, LayerFile
 from app.pictures.areas import Arcs, Frame, Segment, lines_of, paths_of, segments_of
 from app.pictures.fills import fill_by_class
 from app.pictures.finer import drawn_at
+from app.pictures.ground import ground_path
 from app.pictures.ink import Ink, scheme_of
-from app.pictures.labels import GAP, Label, Name, name_places
+from app.pictures.labels import GAP, Label, labels_of
 from app.pictures.layout import Layout
+from app.pictures.names import names_in
+from app.pictures.placing import place
 from app.pictures.selected import Selected, find_selected, label_of
 from app.pictures.svg import GRID, WRITTEN_IN, number, paint, write
 from app.pictures.text import BOLD, LINE
@@ -52,21 +54,31 @@ def draw_map(picture: Element, view: MapView, level: Level, layout: Layout, ink:
         viewBox=f"0 0 {number(frame.width)} {number(frame.height)}",
     )
     SubElement(drawn, "rect", width=number(frame.width), height=number(frame.height), fill=ink.sea)
+    _draw_ground(drawn, view, frame, ink)
     parts = _draw_areas(drawn, view, level, frame, ink)
     zoom = math.log2(frame.scale / GRID / unit * 360 / 256)
     _draw_lines(drawn, parts, unit, ink, zoom=zoom, full=view.map_parts["full"])
     selected = find_selected(view, frame, parts.outline, GRID, unit)
     label = label_of(selected, view, box.width, box.height, unit) if selected else None
-    taken = [*selected.taken(unit), label.box] if selected and label else []
+    taken = [label.box] if label else []
     if selected:
         _outline(drawn, selected, unit, ink)
     over = SubElement(drawn, "g", transform=f"scale({GRID})")
     named = (selected.area,) if selected else view.places[:1]  # already, by its label or above the map
-    names = [name for name in _names(view, level, frame) if name.text not in {area.name for area in named}]
-    for name in name_places(names, box.width, box.height, unit, taken):
-        _write_in_casing(over, name, unit, ink, dataset.language)
+    names = [name for name in names_in(view, level, frame, zoom) if name.text not in {area.name for area in named}]
+    wanted = [*labels_of(names, box.width, box.height, unit)]
+    edge = (0.0, 0.0, box.width, box.height)
+    for laid in place(wanted, edge, unit, taken, lambda rect: not (selected and selected.is_under(rect, GRID))):
+        _write_in_casing(over, laid, unit, ink, dataset.language)
     if label:
         _write_on_paper(over, label, unit, ink, dataset.language)
+
+
+def _draw_ground(drawn: Element, view: MapView, frame: Frame, ink: Ink) -> None:
+    ground = SURROUNDINGS.read(view.edition.read)["ground"] if view.shape is Shape.MAP else None
+    if ground:
+        path = ground_path(ground, frame, (0, 0, frame.width, frame.height))
+        SubElement(drawn, "path", {"fill": ink.ground, "fill-rule": "evenodd", "d": path})
 
 
 def _draw_areas(drawn: Element, view: MapView, level: Level, frame: Frame, ink: Ink) -> _Parts:
@@ -128,27 +140,15 @@ def _outline(drawn: Element, selected: Selected, unit: float, ink: Ink) -> None:
     _stroke(drawn, path, ink.ink, 2.5 * unit)
 
 
-def _names(view: MapView, level: Level, frame: Frame) -> Iterator[Name]:
-    """Give the areas drawn, or the authorities of the finest, each in the middle of its finest areas."""
-    edition, dataset = view.edition, view.edition.dataset
-    named = dataset.reports_by if level == dataset.finest else level
-    inside: dict[str, list[list[float]]] = defaultdict(list)
-    for area in edition.areas[dataset.finest]:
-        box = edition.box(area, view.shape)
-        if box and (view.authorities is None or area.within.get(dataset.reports_by) in view.authorities):
-            inside[area.within.get(named, "")].append(box)
-    for code, boxes in inside.items():
-        place = edition.area(named, code)
-        if place:
-            west, south, east, north = (sum(sides) / len(boxes) for sides in zip(*boxes, strict=True))
-            x, y = frame.place((west + east) / 2, (south + north) / 2)
-            yield Name(place.name, place.population or 0, x / GRID, y / GRID)
-
-
 def _write_in_casing(over: Element, label: Label, unit: float, ink: Ink, language: str) -> None:
-    casing = {"stroke": ink.paper, "stroke-width": number(3 * unit), "stroke-linejoin": "round"}
+    casing = {"stroke": ink.paper, "stroke-width": number(2 * unit), "stroke-linejoin": "round"}
     for text in _lines(over, label, ink, language):
         text.attrib.update(casing, **{"paint-order": "stroke"})
+        if label.spacing:
+            text.attrib.update({"fill": ink.quiet, "lengthAdjust": "spacing"})
+    if label.name and label.name.rank == "town":
+        dot = {"cx": number(label.name.x), "cy": number(label.name.y), "r": number(2.5 * unit)}
+        SubElement(over, "circle", {**dot, "fill": ink.ink, "stroke": ink.paper, "stroke-width": number(unit)})
 
 
 def _write_on_paper(over: Element, label: Label, unit: float, ink: Ink, language: str) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 
 from app.domain import Area
 from app.pictures.areas import Arcs, Frame, Segment, segments_of
-from app.pictures.labels import GAP, SIZE, Box, Label, beside
+from app.pictures.labels import GAP, SIZE, Box, Label, beside, overlap
 from app.pictures.text import BOLD, REGULAR, broken
 from app.pictures.words import cell_of
 from app.view import MapView
 from app.wording import Wording
 
 SMALLEST = 12  # units of an area's longer side below which a ring is drawn around it
-LARGE = 90  # units from which it has room for names of places in it
+SHARES = (0, 0.25, 0.5, 0.75, 1)
 LABEL_WIDEST = 0.6  # of the map's width
 
 
@@ -29,9 +30,22 @@ class Selected:
     outline: frozenset[Segment]
     is_small: bool
 
-    def taken(self, unit: float) -> list[Box]:
-        """Give the box that names are kept out of."""
-        return [self.box] if max(_sides(self.box)) < LARGE * unit else []
+    def is_under(self, box: Box, grid: int) -> bool:
+        """Tell whether it reaches into a box, as far as points tell: its own, or those of a grid over the box."""
+        if not overlap(box, self.box) or self.is_small:
+            return overlap(box, self.box)
+        left, top, right, bottom = (side * grid for side in box)
+        if any(left <= x <= right and top <= y <= bottom for segment in self.outline for x, y in segment):
+            return True
+        points = product(*([a + share * (b - a) for share in SHARES] for a, b in ((left, right), (top, bottom))))
+        return any(self._has(x, y) for x, y in points)
+
+    def _has(self, x: float, y: float) -> bool:
+        """Tell whether a point of the frame lies in its outline."""
+        crossed = (
+            x < (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) + a[0] for a, b in self.outline if (a[1] > y) != (b[1] > y)
+        )
+        return sum(crossed) % 2 == 1
 
 
 def find_selected(view: MapView, frame: Frame, outline: set[Segment], grid: int, unit: float) -> Selected | None:
@@ -62,7 +76,3 @@ def label_of(selected: Selected, view: MapView, width: float, height: float, uni
     lines += [(line, REGULAR) for line in broken(count, width * LABEL_WIDEST, size)]
     label = Label(tuple(line for line, _ in lines), 0, 0, size, tuple(weight for _, weight in lines))
     return beside(label, selected.box, width, height, 2 * GAP * unit)
-
-
-def _sides(box: Box) -> tuple[float, float]:
-    return box[2] - box[0], box[3] - box[1]

@@ -19,6 +19,7 @@ from app.editions.contract import (
     NEIGHBOURS,
     OUTLINES,
     RECORD,
+    SURROUNDINGS,
     TIMELINE,
     WEEK,
     Box,
@@ -35,6 +36,7 @@ from app.publish.edition import Edition
 from app.publish.history import history_files
 from app.publish.layers import compress, gzipped, join_layers
 from app.publish.map import map_file, measures
+from app.publish.surroundings import surroundings
 from app.statistics.timeline import timeline
 
 
@@ -102,6 +104,7 @@ def _drawn_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
             files |= FINER.write([_finer_facts(each) for each in finer], level)
     for level, places in prepared.neighbours.items():
         files |= NEIGHBOURS.write(places, level)
+    layers |= SURROUNDINGS.write(surroundings(edition.dataset, prepared))
     outlines = _outlines(drawings.values())
     return {**files, **_in_all_forms({**layers, **outlines})}
 

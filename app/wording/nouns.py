@@ -8,12 +8,13 @@ from functools import cached_property
 
 from app.dataset import Dataset
 from app.dataset.definition import plural
-from app.domain import Level, Period
+from app.domain import Level, Period, Shape
 from app.wording.phrases import capitalize_first, counted, day, in_words
 
 _DAYS = {1: "day", 7: "week", 14: "fortnight"}
 _MONTHS = {1: "month", 12: "year"}
 _UNNAMED = "period"
+SURROUNDINGS = "Land around: Natural Earth. Towns: GeoNames."  # as app.world has them
 
 
 class Nouns:
@@ -27,6 +28,10 @@ class Nouns:
         whole = re.escape(self._dataset.place)
         said = re.match(f"(.+?) in (the )?{whole}\\b", self._dataset.title) if whole else None
         return f"{said[1] if said else capitalize_first(self._dataset.count.many)} in {place}"
+
+    def sources(self, shape: Shape | None) -> str:
+        """Say where what a map shows in a shape comes from."""
+        return f"{self._dataset.source} {SURROUNDINGS}" if shape is Shape.MAP else self._dataset.source
 
     def counted(self, number: int) -> str:
         """Say a count: 1 case, 1,204 cases."""

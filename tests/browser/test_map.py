@@ -11,16 +11,19 @@ Open = Callable[..., Page]
 
 READY = "html[data-ready=true]"
 POPUP = ".leaflet-popup-content"
-# How far what is drawn is from the edges of the map, in pixels.
+# How far the areas drawn are from the edges of the map, in pixels: the ground around them goes on beyond.
 MARGINS = """
 (() => {
   const canvas = document.querySelector('#map_casemap canvas');
   const frame = canvas.closest('.map').getBoundingClientRect();
   const {left, top, width} = canvas.getBoundingClientRect();
   const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  const colour = getComputedStyle(canvas).getPropertyValue('--ground');
+  const ground = colour.match(/[0-9a-f]{2}/g).map((part) => parseInt(part, 16));
   const box = [Infinity, Infinity, -Infinity, -Infinity];
   for (let pixel = 0; pixel < data.length / 4; pixel += 1) {
-    if (data[4 * pixel + 3] < 128) continue;
+    const [red, green, blue, alpha] = data.subarray(4 * pixel, 4 * pixel + 4);
+    if (alpha < 128 || (red === ground[0] && green === ground[1] && blue === ground[2])) continue;
     const [x, y] = [pixel % canvas.width, Math.floor(pixel / canvas.width)];
     box[0] = Math.min(box[0], x);
     box[1] = Math.min(box[1], y);

@@ -60,7 +60,7 @@ test('a count under a name is left out', () => {
 test('a name moves to the nearer gap between rows of hexagons', () => {
   const shapes = [hexagon(0, 0, 40, 7), hexagon(0, 30, 40, 8)];
   const [up, down] = betweenRows(
-    [{name: 'Long Hill', population: 1, at: [20, 19]}, {name: 'B', population: 1, at: [20, 60]}], shapes);
+    [{name: 'Long Hill', at: [20, 19]}, {name: 'B', at: [20, 60]}], shapes);
   assert.deepEqual([up.at, up.name], [[20, 5], 'Long\u00a0Hill']);
   assert.deepEqual(down.at, [20, 65]);
 });

@@ -95,16 +95,16 @@ def test_an_area_has_the_colour_of_its_class(whole: MapView, measure: str, at: t
     assert colour_at(view, *at) == colours[label]
 
 
-def test_hidden_areas_are_grey_and_what_is_beyond_as_sea(whole: MapView) -> None:
+def test_hidden_areas_are_grey_and_what_is_beyond_as_ground(whole: MapView) -> None:
     assert colour_at(whole, -1.57, 54.43) == LIGHT.hidden
-    assert colour_at(whole, -1.31, 54.68) == LIGHT.sea
+    assert colour_at(whole, -1.31, 54.68) == LIGHT.ground
 
 
 def test_other_places_are_not_drawn(whole: MapView) -> None:
     north = replace(whole, places=(whole.edition.areas[Level.REGION][0],), bounds=whole.corners)
 
-    assert colour_at(north, -1.57, 54.53) == colour_at(whole, -1.57, 54.53) != LIGHT.sea
-    assert colour_at(north, -1.47, 54.43) == LIGHT.sea != colour_at(whole, -1.47, 54.43)
+    assert colour_at(north, -1.57, 54.53) == colour_at(whole, -1.57, 54.53) != LIGHT.ground
+    assert colour_at(north, -1.47, 54.43) == LIGHT.ground != colour_at(whole, -1.47, 54.43)
 
 
 def test_hexagons_are_drawn_as_such_and_said_to_be(whole: MapView) -> None:
@@ -149,7 +149,7 @@ def test_the_dark_scheme_has_dark_ground_and_its_own_colours_of_classes(whole: M
     dark = replace(whole, scheme="dark")
 
     assert pixels_of(dark).getpixel((2, 2)) == (0x15, 0x19, 0x1C)
-    assert colour_at(dark, -1.31, 54.68) == DARK.sea
+    assert colour_at(dark, -1.31, 54.68) == DARK.ground
     assert colour_at(dark, -1.43, 54.53) in [one["dark"] for one in classes_at(whole, Level.MSOA)]
 
 

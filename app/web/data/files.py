@@ -11,7 +11,18 @@ from flask import Blueprint, Response
 
 from app.domain import Shape
 from app.editions import StoredEdition
-from app.editions.contract import FINDER, FINER, LAYER, NAMES, OUTLINES, POSTCODES, TIMELINE, WEEK, to_json
+from app.editions.contract import (
+    FINDER,
+    FINER,
+    LAYER,
+    NAMES,
+    OUTLINES,
+    POSTCODES,
+    SURROUNDINGS,
+    TIMELINE,
+    WEEK,
+    to_json,
+)
 from app.errors import NotServedError
 from app.web.serving.bodies import Body
 from app.web.serving.builds import is_of_build, shared_body
@@ -63,6 +74,15 @@ def outlines(edition_id: str, name: str) -> Response:
     edition = site().edition(edition_id)
     file = OUTLINES.name(name)
     body = site().body((edition.id, file), lambda: Body.stored(edition.read, file))
+    return body.response("application/json", immutable=True)
+
+
+@blueprint.get("/editions/<edition_id>/surroundings.json")
+def surroundings(edition_id: str) -> Response:
+    """Serve the land and the towns that an edition's map stands among."""
+    edition = site().edition(edition_id)
+    name = SURROUNDINGS.name()
+    body = site().body((edition.id, name), lambda: Body.stored(edition.read, name))
     return body.response("application/json", immutable=True)
 
 

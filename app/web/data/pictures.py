@@ -12,6 +12,7 @@ from app.view import MapView
 from app.web.pages.snippet import title_of
 from app.web.serving.bodies import Body
 from app.web.serving.site import edition_asked_for, site
+from app.wording import Wording
 
 blueprint = Blueprint("pictures", __name__)
 
@@ -37,5 +38,5 @@ def _body(view: MapView, form: str, width: int, height: int) -> Body:
 
 
 def _draw(view: MapView, form: str, width: int, height: int) -> bytes:
-    svg = draw_picture(view, title_of(view), view.dataset.source, width, height)
+    svg = draw_picture(view, title_of(view), Wording(view.dataset).sources(view.shape), width, height)
     return svg if form == "svg" else rasterise(svg, form)

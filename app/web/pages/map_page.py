@@ -14,6 +14,7 @@ from app.editions.records import step_to_facts
 from app.options.view import view_options
 from app.pictures.fills import fill_by_class, plain
 from app.view import MapView, whole_area
+from app.web.pages.around import surroundings_of
 from app.web.pages.card import card_of
 from app.web.pages.finding import finder_of
 from app.web.pages.headline import headline_of
@@ -78,6 +79,7 @@ def _place(view: MapView) -> int:
 def map_values(view: MapView) -> dict[str, Any]:
     """Give what a page with a map needs: Folium's parts, the layers that it holds as data, and a picture of those."""
     edition, parts = view.edition, view.map_parts
+    around = surroundings_of(view)
     return {
         "map_header": Markup(parts["header"]),  # noqa: S704  Folium's parts hold nothing that came from a file
         "map_html": Markup(parts["html"]),  # noqa: S704
@@ -87,6 +89,8 @@ def map_values(view: MapView) -> dict[str, Any]:
         "levels": view.levels,
         "inlined_layers": {name: data_block(edition.read(LAYER.name(name)).decode()) for name in view.held},
         "placeholder": _placeholder(view),
+        "ground": around.ground if around else "",
+        "surroundings": data_block(around.data) if around else None,
         "vocabulary": data_block(json.dumps(vocabulary(edition.dataset), ensure_ascii=False)),
     }
 

@@ -7,11 +7,13 @@ import {AreaLayer, middleOf} from './layers.js';
 import {LatLngBounds} from './leaflet.js';
 import {Levels, zoomAt} from './levels.js';
 import {Looks} from './looks.js';
+import {namesOfAreas, namesOfPlaces, partsOf, withoutSizes} from './names.js';
 import {makePalette, readColours} from './paint.js';
 import {drawScene} from './scene.js';
 import {Selection} from './selection.js';
+import {Surroundings} from './surroundings.js';
 import {boxAt, boxInView, layerPoint, makeMap, placeOf, pointAt, show, showWhole, viewOver} from './view.js';
-import {isInBox} from './world.js';
+import {isInBox, WORLD_ZOOM} from './world.js';
 
 /**
  * @typedef {import('./layers.js').Shape} Shape
@@ -46,6 +48,7 @@ export class CaseMap extends EventTarget {
   #colours;
   #looks;
   #selection;
+  #surroundings = new Surroundings();
   #labels;
   #canvas;
 
@@ -163,6 +166,7 @@ export class CaseMap extends EventTarget {
   select(area) {
     if (!this.#selection.take(area)) return;
     this.#selection.find(this.shapes);
+    if (this.#isReady) this.#nameAll();
     this.#canvas.redraw();
     this.dispatchEvent(new Event('select'));
   }
@@ -271,12 +275,8 @@ export class CaseMap extends EventTarget {
 
   #scene() {
     const {layers, backdrop} = this.#levels;
-    return {layers, backdrop, focused: this.focused, selected: this.#selection.shape};
-  }
-
-  #writeNames() {
-    const places = this.#levels.layers.flatMap((layer) => layer.places);
-    this.#labels.write(this.shape === 'hexes' ? betweenRows(places, this.shapes) : places);
+    const ground = this.shape === 'map' ? this.#surroundings.ground : null;
+    return {ground, layers, backdrop, focused: this.focused, selected: this.#selection.shape};
   }
 
   /** @type {import('./canvas.js').Draw} */
@@ -305,9 +305,34 @@ export class CaseMap extends EventTarget {
   #changed() {
     this.#selection.find(this.shapes);
     this.#selection.update();
-    if (this.#isReady) this.#writeNames();
+    if (this.#isReady) this.#nameAll();
     this.#canvas.redraw();
     this.dispatchEvent(new Event('draw'));
+  }
+
+  #nameAll() {
+    this.#labels.write(this.#names(), this.#selection.shape);
+    const scale = this.map.getZoomScale(this.map.getZoom(), WORLD_ZOOM);
+    if (this.shape === 'map') this.#surroundings.refine(scale, () => this.#changed());
+  }
+
+  /** Name towns, what areas are grouped by, and areas, as far as the zoom goes. */
+  #names() {
+    const {drawn, layers} = this.#levels;
+    const places = layers.flatMap((layer) => layer.places);
+    if (!drawn) return [];
+    if (this.shape === 'hexes') return withoutSizes(namesOfPlaces(betweenRows(places, this.shapes)));
+    const {named_from: namedFrom} = this.#elements.element;
+    const {finest, reportsBy} = readVocabulary();
+    const {level} = drawn.element;
+    const [zoom, view] = [this.map.getZoom(), boxInView(this.map)];
+    const {towns, groups} = this.#surroundings;
+    const isFar = groups.length > 0 && zoom < namedFrom[level === finest ? reportsBy : level];
+    return [
+      ...towns,
+      ...(isFar ? partsOf(groups, view) : namesOfPlaces(places)),
+      ...(level === finest && zoom >= namedFrom[finest] ? namesOfAreas(this.shapes, view) : []),
+    ];
   }
 
   #inView() {

@@ -5,7 +5,6 @@ import {isInBox} from './world.js';
  * @typedef {import('./layers.js').AreaLayer} AreaLayer
  * @typedef {import('./layers.js').Shape} Shape
  * @typedef {import('./layers.js').Look} Look
- * @typedef {import('./labels.js').Place} Place
  * @typedef {import('./canvas.js').Frame} Frame
  */
 
@@ -75,9 +74,10 @@ function isUnder(name, {x, y, width, height}) {
 
 /**
  * Move names of places to between two rows of hexagons, where they hide fewest counts.
- * @param {Place[]} places
+ * @template {Pick<import('./names.js').Place, 'name' | 'at'>} P
+ * @param {P[]} places
  * @param {Shape[]} shapes hexagons
- * @returns {Place[]}
+ * @returns {P[]}
  */
 export function betweenRows(places, shapes) {
   if (!shapes.length || shapes.length > MOST) return places;

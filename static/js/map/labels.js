@@ -1,19 +1,24 @@
-import {authorityCode} from './areas.js';
+import {readVocabulary} from '../page/page.js';
+import {inLanguage} from '../words/vocabulary.js';
 import {DomUtil} from './leaflet.js';
-import {middle} from './topology.js';
-import {boxInView, layerPoint} from './view.js';
-import {isInBox} from './world.js';
+import {place} from './placing.js';
+import {meets} from './topology.js';
+import {boxInView} from './view.js';
+import {isInBox, WORLD_ZOOM} from './world.js';
 
 /**
  * @typedef {import('./layers.js').Shape} Shape
- * @typedef {{name: string, population: number, at: import('./world.js').Point}} Place an authority's name
+ * @typedef {import('./names.js').Name} Name
+ * @typedef {import('./placing.js').Rect} Rect
  */
 
-// Square pixels of map for each label, so that a small or coarse map names only its largest authorities.
-const ROOM = 24_000;
-const GAP = 6;
+// Square pixels of map for each name, so that a small map names only what is largest; where small areas are named, towns
+// leave them room.
+const ROOM = {town: 20_000, group: 20_000, area: 6_000};
+const ROOM_BESIDE_AREAS = 80_000;
+const LOOSE = 1.2; // of the size of what is named: no larger is its name
 
-/** Write the names of authorities over the map, the most populous first, none over another. */
+/** Write names over the map, none over another or over the selected area, and none cut. */
 export class Labels {
   /** @type {DOMRect[]} where names stand on the map's panes */
   boxes = [];
@@ -24,82 +29,102 @@ export class Labels {
   /** @param {import('leaflet').Map} map */
   constructor(map) {
     this.#map = map;
-    this.#pane = map.createPane('labels');
+    this.#pane = inLanguage(map.createPane('labels'), readVocabulary().language);
     this.#pane.classList.add('leaflet-zoom-hide');
     this.#pane.setAttribute('aria-hidden', 'true');
   }
 
   /**
-   * Write the names of these places, as far as there is room.
-   * @param {Place[]} places
+   * Write as many of these names as there is room for, each once, the first before the others.
+   * @param {Name[]} names
+   * @param {Shape | null} selected
    */
-  write(places) {
-    const {x, y} = this.#map.getSize();
-    const view = boxInView(this.#map);
-    const named = places
-      .filter(({at}) => isInBox(view, at))
-      .sort((a, b) => b.population - a.population)
-      .slice(0, Math.ceil((x * y) / ROOM));
-    const spans = named.map(({name}) => Object.assign(document.createElement('span'), {textContent: name}));
+  write(names, selected) {
+    const wanted = this.#first(names);
+    const spans = wanted.map(spanOf);
     this.#pane.replaceChildren(...spans);
-    this.#lay(spans, named);
-  }
-
-  /** @param {HTMLElement[]} spans @param {Place[]} places */
-  #lay(spans, places) {
     // All sizes are read before anything moves: the page is laid out once.
     const sizes = spans.map(({offsetWidth, offsetHeight}) => ({width: offsetWidth, height: offsetHeight}));
-    const {x: left, y: top} = this.#map.containerPointToLayerPoint([0, 0]);
-    const {x, y} = this.#map.getSize();
-    const edge = new DOMRect(left, top, x, y);
-    /** @type {DOMRect[]} */
-    const taken = [];
+    const sized = this.#onScreen(wanted, sizes);
+    const places = place(sized, this.#edge(), this.#covered(), (rect) => this.#isBeside(rect, selected));
+    const corner = this.#map.containerPointToLayerPoint([0, 0]);
+    this.#pane.replaceChildren(...spans.filter((_, row) => places[row]));
     this.boxes = [];
-    spans.forEach((span, place) => {
-      const {width, height} = sizes[place];
-      const corner = layerPoint(this.#map, places[place].at).subtract([width / 2, height / 2]).round();
-      const box = new DOMRect(corner.x - GAP, corner.y - GAP, width + 2 * GAP, height + 2 * GAP);
-      if (!isWithin(box, edge) || taken.some((other) => overlap(box, other))) return span.remove();
-      taken.push(box);
-      this.boxes.push(new DOMRect(corner.x, corner.y, width, height));
-      DomUtil.setPosition(span, corner);
+    spans.forEach((span, row) => {
+      const placed = places[row];
+      if (!placed) return;
+      const at = corner.add([placed.left, placed.top]);
+      DomUtil.setPosition(span, at);
+      this.boxes.push(new DOMRect(at.x, at.y, sizes[row].width, sizes[row].height));
+      // The dot of a town lies where the town is, beside its name.
+      span.style.setProperty('--x', `${sized[row].x - placed.left}px`);
+      span.style.setProperty('--y', `${sized[row].y - placed.top}px`);
+    });
+  }
+
+  /** @param {Name[]} names */
+  #first(names) {
+    const view = boxInView(this.#map);
+    const {x, y} = this.#map.getSize();
+    const room = names.some(({rank}) => rank === 'area') ? {...ROOM, town: ROOM_BESIDE_AREAS} : ROOM;
+    const counts = {town: 0, group: 0, area: 0};
+    const seen = new Set();
+    return names.filter(({name, at, rank}) => {
+      const isLeftOut = !isInBox(view, at) || seen.has(name) || counts[rank] >= Math.ceil((x * y) / room[rank]);
+      if (isLeftOut) return false;
+      counts[rank] += 1;
+      return seen.add(name);
+    });
+  }
+
+  /** @param {Name[]} names @param {import('./placing.js').Size[]} sizes @returns {import('./placing.js').Sized[]} */
+  #onScreen(names, sizes) {
+    const {west, north} = boxInView(this.#map);
+    const scale = this.#scale;
+    return names.map(({at, rank, within}, row) => ({
+      ...sizes[row],
+      rank,
+      x: (at[0] - west) * scale,
+      y: (at[1] - north) * scale,
+      most: within && {width: LOOSE * within.width * scale, height: LOOSE * within.height * scale},
+    }));
+  }
+
+  /** @param {Rect} rect @param {Shape | null} shape */
+  #isBeside(rect, shape) {
+    const {west, north} = boxInView(this.#map);
+    const [left, right] = [rect.left, rect.right].map((x) => west + x / this.#scale);
+    const [top, bottom] = [rect.top, rect.bottom].map((y) => north + y / this.#scale);
+    return !shape || !meets(shape.polygons, {west: left, north: top, east: right, south: bottom});
+  }
+
+  /** Give the pixels of the screen for one of the world. */
+  get #scale() {
+    return this.#map.getZoomScale(this.#map.getZoom(), WORLD_ZOOM);
+  }
+
+  #edge() {
+    const {x, y} = this.#map.getSize();
+    return {left: 0, top: 0, right: x, bottom: y};
+  }
+
+  /** Give what lies over the map: no name is half behind it. */
+  #covered() {
+    const container = this.#map.getContainer();
+    const {left, top} = container.getBoundingClientRect();
+    const beside = [...container.parentElement?.children ?? []].filter((element) => element !== container);
+    const over = beside.filter((element) => !element.hasAttribute('data-placeholder'));
+    return [...container.querySelectorAll('.leaflet-control, .leaflet-popup'), ...over].map((element) => {
+      const rect = element.getBoundingClientRect();
+      return {left: rect.left - left, top: rect.top - top, right: rect.right - left, bottom: rect.bottom - top};
     });
   }
 }
 
-/**
- * Give the authorities of these areas, each in the middle of its own.
- * @param {Shape[]} shapes
- * @returns {Place[]}
- */
-export function placesOf(shapes) {
-  /** @type {Map<string, Shape[]>} */
-  const members = new Map();
-  for (const shape of shapes) {
-    const code = authorityCode(shape.area);
-    const others = members.get(code);
-    if (others) others.push(shape);
-    else members.set(code, [shape]);
-  }
-  return [...members.values()].map(placeOf);
-}
-
-/** @param {Shape[]} members @returns {Place} */
-function placeOf(members) {
-  const {name, population} = members[0].area.authority ?? members[0].area;
-  const middles = members.map(({polygons}) => middle(polygons));
-  /** @param {0 | 1} axis */
-  const mean = (axis) => middles.reduce((sum, point) => sum + point[axis], 0) / middles.length;
-  return {name, population: population ?? 0, at: [mean(0), mean(1)]};
-}
-
-/** @param {DOMRect} a @param {DOMRect} b */
-function overlap(a, b) {
-  return a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-}
-
-/** @param {DOMRect} inner @param {DOMRect} outer */
-function isWithin(inner, outer) {
-  const isAcross = inner.left >= outer.left && inner.right <= outer.right;
-  return isAcross && inner.top >= outer.top && inner.bottom <= outer.bottom;
+/** @param {Name} name */
+function spanOf({name, rank}) {
+  const span = document.createElement('span');
+  span.className = rank;
+  span.textContent = name;
+  return span;
 }

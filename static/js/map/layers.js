@@ -1,6 +1,6 @@
 import {editionAddress, inlinedLayer} from '../page/page.js';
 import {authorityCode, inWeek, narrow, readAreas} from './areas.js';
-import {placesOf} from './labels.js';
+import {placesOf} from './names.js';
 import {outlinesOf, pathOfLines} from './outlines.js';
 import {contains, middle} from './topology.js';
 import {boxAround, isInBox, overlap, project} from './world.js';
@@ -45,7 +45,7 @@ export class AreaLayer {
   /** @type {Area[]} as the file has them */
   #areas = [];
 
-  /** @type {import('./labels.js').Place[] | null} */
+  /** @type {import('./names.js').Place[] | null} */
   #places = null;
 
   /** @type {Look | null} */

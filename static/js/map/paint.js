@@ -10,7 +10,7 @@ import {classOf, figureOf} from '../words/measures.js';
  * @typedef {import('./layers.js').Fill} Fill
  */
 
-const NAMES = /** @type {const} */ (['paper', 'land', 'hidden', 'edge', 'border', 'ink', 'quiet']);
+const NAMES = /** @type {const} */ (['paper', 'ground', 'land', 'hidden', 'edge', 'border', 'ink', 'quiet']);
 const TILE = 6;
 
 /**

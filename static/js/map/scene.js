@@ -5,7 +5,7 @@ import {layPattern} from './paint.js';
  * @typedef {import('./layers.js').Shape} Shape
  * @typedef {import('./paint.js').Colours} Colours
  * @typedef {import('./canvas.js').Frame} Frame
- * @typedef {{layers: AreaLayer[], backdrop: AreaLayer[], focused: Shape | null, selected: Shape | null}} Scene
+ * @typedef {{ground: Path2D | null, layers: AreaLayer[], backdrop: AreaLayer[], focused: Shape | null, selected: Shape | null}} Scene
  */
 
 // Zooms between which lines grow to their full weight. Lines round small areas come later: from afar they would be all
@@ -15,17 +15,19 @@ const FAINTEST_OF_SMALL = 7;
 const FULL = 9;
 
 /**
- * Draw the layers, then lines over all of them, then the area that the reader is at.
+ * Draw the ground, the layers, then lines over all of them, then the area that the reader is at.
  * @param {CanvasRenderingContext2D} context
  * @param {Scene} scene
  * @param {Colours} colours
  * @param {Frame} frame
  */
-export function drawScene(context, {layers, backdrop, focused, selected}, colours, frame) {
+export function drawScene(context, {ground, layers, backdrop, focused, selected}, colours, frame) {
   const {scale, zoom, box} = frame;
   const inView = [...backdrop, ...layers].filter((layer) => layer.isIn(box));
   const pen = {context, scale, zoom};
   context.lineJoin = 'round';
+  context.fillStyle = colours.ground;
+  if (ground) context.fill(ground, 'evenodd');
   for (const layer of inView) fillAreas(context, layer, colours, frame);
   for (const layer of inView) drawLines(pen, layer, colours);
   if (selected) ring(pen, selected, colours, 2.5);

@@ -1,4 +1,4 @@
-import {project} from './world.js';
+import {isInBox, project} from './world.js';
 
 /**
  * @typedef {import('./world.js').Point} Point
@@ -11,9 +11,11 @@ import {project} from './world.js';
  * }} Topology
  */
 
+const SHARES = [0, 0.25, 0.5, 0.75, 1];
+
 /**
  * Decode a topology's arcs to points of the world.
- * @param {Topology} topology
+ * @param {Pick<Topology, 'arcs' | 'transform'>} topology
  * @returns {Point[][]}
  */
 export function decodeArcs({arcs, transform: {scale, translate}}) {
@@ -79,6 +81,18 @@ export function contains(polygons, [x, y]) {
     });
   }
   return isInside;
+}
+
+/**
+ * Tell whether an area reaches into a box, as far as points tell: its own, or those of a grid over the box.
+ * @param {Polygon[]} polygons
+ * @param {import('./world.js').Box} box
+ */
+export function meets(polygons, box) {
+  if (polygons.some((rings) => rings.some((ring) => ring.some((point) => isInBox(box, point))))) return true;
+  const across = SHARES.map((share) => box.west + share * (box.east - box.west));
+  const down = SHARES.map((share) => box.north + share * (box.south - box.north));
+  return across.some((x) => down.some((y) => contains(polygons, [x, y])));
 }
 
 /** @param {Geometry} geometry @returns {number[][][]} */

@@ -5,7 +5,7 @@
 
 // Shapes are projected once, to this zoom; the canvas scales them to any other.
 export const WORLD_ZOOM = 8;
-const SIZE = 256 * 2 ** WORLD_ZOOM;
+export const WORLD_SIZE = 256 * 2 ** WORLD_ZOOM;
 
 /**
  * Project a place.
@@ -15,7 +15,7 @@ const SIZE = 256 * 2 ** WORLD_ZOOM;
  */
 export function project(longitude, latitude) {
   const sine = Math.sin((latitude * Math.PI) / 180);
-  return [(longitude / 360 + 0.5) * SIZE, (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * SIZE];
+  return [(longitude / 360 + 0.5) * WORLD_SIZE, (0.5 - Math.log((1 + sine) / (1 - sine)) / (4 * Math.PI)) * WORLD_SIZE];
 }
 
 /**
@@ -44,7 +44,7 @@ export function isInBox({west, north, east, south}, [x, y]) {
 }
 
 /**
- * Tell whether two boxes have a place in common.
+ * Tell whether two boxes have a point in common.
  * @param {Box} one
  * @param {Box} other
  */

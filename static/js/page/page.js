@@ -4,7 +4,7 @@
  * @typedef {{name: string, level: string, href: string, boxes?: number[][]}} LayerElement
  * @typedef {{
  *   id: string, shape: string, bounds: Corners, reach?: Corners | null, closest: number, levels: LevelElement[],
- *   backdrop?: string | null,
+ *   named_from: Record<string, number>, backdrop?: string | null,
  *   measures: Record<string, Record<string, import('../words/measures.js').MeasureClass[]>>,
  *   locked?: string | null, selected?: import('./state.js').AreaKey | null,
  *   step?: import('../tools/steps.js').Step | null,
@@ -52,6 +52,20 @@ export function toElements(elements) {
 export function inlinedLayer(name) {
   const text = textOf(`layer-${name}`);
   return text === null ? null : JSON.parse(text);
+}
+
+/**
+ * Read what the map stands among where the page says it: land as an SVG path, the largest towns, and the groups of areas
+ * with their sizes, all in one frame.
+ * @returns {{
+ *   path: string, frame: [number, number, number], towns: [string, number, number][],
+ *   groups: [string, number, number, number, number][],
+ * } | null}
+ */
+export function readSurroundings() {
+  const text = textOf('surroundings');
+  const path = document.querySelector('[data-ground]')?.getAttribute('d') ?? '';
+  return text === null ? null : {path, ...JSON.parse(text)};
 }
 
 /**

@@ -1,0 +1,64 @@
+"""Take out of the world what an edition's map stands among: land, and the towns that its views name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from math import ceil, hypot
+from typing import cast
+
+import numpy as np
+import shapely
+
+from app.dataset import Dataset
+from app.domain import Shape
+from app.editions.contract import Box, Ground, Surroundings
+from app.geography.chunks import around
+from app.geography.ground import box_around
+from app.geography.prepare import Prepared
+from app.geography.zooms import Extent, world_point
+from app.world import Town, towns_in
+
+APART = 0.012  # of the place's longer side: nearer to a larger town, one would find no room in any view
+APART_OUTSIDE = 6 * APART  # where nothing is counted
+
+
+def surroundings(dataset: Dataset, prepared: Prepared) -> Surroundings:
+    """Give the land and the towns around a map of true boundaries; nothing where there is none."""
+    drawing = prepared.drawings.get(Shape.MAP)
+    boxes = [*drawing.boxes[dataset.finest].values()] if drawing else []
+    if not boxes or prepared.ground is None:
+        return {"ground": None, "towns": []}
+    towns = [*towns_in(box_around(around(boxes)))]
+    extent = Extent.over(around(boxes))
+    apart = max(extent.width, extent.height)
+    distances = [apart * (APART if is_inside else APART_OUTSIDE) for is_inside in _are_inside(towns, boxes)]
+    kept = _with_room(towns, distances)
+    return {"ground": cast(Ground, prepared.ground), "towns": [_row(town) for town in kept]}
+
+
+def _row(town: Town) -> tuple[str, float, float]:
+    return town.name, round(town.longitude, 3), round(town.latitude, 3)
+
+
+def _are_inside(towns: Iterable[Town], boxes: Iterable[Box]) -> list[bool]:
+    """Tell of each town whether it lies in the box of an area."""
+    tree = shapely.STRtree(shapely.box(*np.array([*boxes]).T))
+    points = shapely.points([(town.longitude, town.latitude) for town in towns])
+    inside = set(tree.query(points)[0].tolist())
+    return [place in inside for place in range(len(points))]
+
+
+def _with_room(towns: Iterable[Town], distances: Iterable[float]) -> Iterator[Town]:
+    """Give the towns that are at least so far, in pixels of the world, from every more populous one given."""
+    kept: dict[tuple[int, int], list[tuple[float, float]]] = {}
+    towns, distances = [*towns], [*distances]
+    side = min(distances, default=1)
+    for town, distance in zip(towns, distances, strict=True):
+        x, y = world_point(town.longitude, town.latitude)
+        column, row, reach = int(x // side), int(y // side), ceil(distance / side)
+        cells = (
+            (column + across, row + down) for across in range(-reach, reach + 1) for down in range(-reach, reach + 1)
+        )
+        if all(hypot(x - a, y - b) >= distance for cell in cells for a, b in kept.get(cell, ())):
+            kept.setdefault((column, row), []).append((x, y))
+            yield town
