@@ -4,7 +4,7 @@ WORKDIR /casemap
 COPY package.json package-lock.json ./
 RUN npm ci --no-audit --no-fund
 COPY static static
-COPY world world
+COPY geodata/world geodata/world
 RUN npm run build
 
 FROM python:3.13-slim
@@ -16,7 +16,7 @@ COPY app app
 COPY templates templates
 COPY geodata geodata
 COPY --from=front-end /casemap/static static
-COPY --from=front-end /casemap/world world
+COPY --from=front-end /casemap/geodata/world geodata/world
 RUN pip install --no-cache-dir --no-deps --no-build-isolation --editable . \
     && useradd --system --home-dir /data casemap \
     && install -d -o casemap /data

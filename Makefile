@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
-FRONT_END := $(wildcard static/js/*.js static/js/*/*.js static/css/*.css) static/build.mjs world/build.mjs package.json
+FRONT_END := $(wildcard static/js/*.js static/js/*/*.js static/css/*.css) static/build.mjs geodata/world/build.mjs package.json
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
         --python-version 3.11 pyproject.toml
 

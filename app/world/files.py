@@ -1,4 +1,4 @@
-"""Find the files that world/build.mjs makes."""
+"""Find the files that geodata/world/build.mjs makes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.errors import CannotPublishError
 
-FOLDER = Path(__file__).parent.parent.parent / "world" / "dist"
+FOLDER = Path(__file__).parent.parent.parent / "geodata" / "world" / "dist"
 
 
 def lines_of(name: str) -> list[str]:
