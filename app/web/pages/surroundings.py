@@ -17,7 +17,8 @@ from app.pictures.labels import Label
 from app.pictures.text import BOLD, balanced, width_of
 from app.pictures.words import classes_at, measure_at
 from app.view import MapView, whole_area
-from app.web.pages.placeholder import SIDE, draw_placeholder
+from app.web.pages.placeholder import SIDE, draw_placeholder, in_either_scheme
+from app.wording import Wording
 
 AROUND, AROUND_WHOLE = 2, 1.06  # sides of the area that the picture's side is long
 SMALL = 0.05  # share of the picture's side below which an area gets a ring around it
@@ -42,8 +43,8 @@ class Neighbour:
 class Surroundings:
     """A small map: its width and height, a path for each fill, the area's own, and its neighbours.
 
-    `ring` is the centre of a ring around an area that is too small to be seen. The fills are those of `classes` of a
-    measure.
+    `ring` is the centre of a ring around an area that is too small to be seen. `legend` has
+    the paint and the words of each fill.
     """
 
     width: int
@@ -54,7 +55,7 @@ class Surroundings:
     neighbours: tuple[Neighbour, ...]
     level: Level
     measure: str
-    classes: Sequence[MeasureClassFacts]
+    legend: tuple[tuple[str, str], ...]
 
 
 def draw_surroundings(view: MapView, area: Area) -> Surroundings | None:
@@ -70,7 +71,9 @@ def draw_surroundings(view: MapView, area: Area) -> Surroundings | None:
     measure, classes = measure_at(view, level), classes_at(view, level)
     ground = [layers[name] for name in view.layers_over(level, corners)]
     seen = {one.code for one, _ in _in_picture(edition, edition.areas[level], frame)}
-    drawn = draw_placeholder(ground, fill_by_class(measure, classes, view.dataset.rate_per), corners, only=seen)
+    drawn = draw_placeholder(
+        ground, fill_by_class(measure, classes, view.dataset.rate_per), corners, only=seen, classes=classes
+    )
     return Surroundings(
         width=drawn.width,
         height=drawn.height,
@@ -80,8 +83,15 @@ def draw_surroundings(view: MapView, area: Area) -> Surroundings | None:
         neighbours=tuple(_neighbours(view, area, layers, frame)),
         level=level,
         measure=measure,
-        classes=classes,
+        legend=tuple(_legend(view, level, classes)),
     )
+
+
+def _legend(view: MapView, level: Level, classes: Sequence[MeasureClassFacts]) -> Iterator[tuple[str, str]]:
+    """Give the paint and the words of each class, and of what is hidden."""
+    yield from ((in_either_scheme(one), one["label"]) for one in classes)
+    if hidden := Wording(view.dataset).hidden(level):
+        yield "var(--hidden)", hidden
 
 
 def _level(view: MapView, area: Area) -> Level | None:
