@@ -19,7 +19,7 @@ from app.geography.zooms import Extent, world_point
 from app.world import Town, towns_in
 
 APART = 0.012  # of the place's longer side: nearer to a larger town, one would find no room in any view
-APART_OUTSIDE = 6 * APART  # where nothing is counted
+APART_OUTSIDE = 3 * APART  # where nothing is counted
 
 
 def surroundings(dataset: Dataset, prepared: Prepared) -> Surroundings:
