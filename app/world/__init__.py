@@ -1,4 +1,4 @@
-"""What lies around places: the world's land and towns, from the packages that geodata/world/build.mjs cuts them out of."""
+"""What lies around places: the world's land and towns, as geodata/world/build.mjs takes them out of packages."""
 
 from app.world.land import land_in
 from app.world.towns import Town, towns_in
