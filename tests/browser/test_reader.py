@@ -284,8 +284,8 @@ def test_arrow_keys_and_search_find_their_way_among_hexagons(open_page: Open, en
 
 
 def test_the_same_authorities_are_in_view_in_either_shape(open_page: Open, england: str) -> None:
-    page = opened(open_page, f"{england}/?view=54.8,-1.6,8.5")
-    drawn(page, "ltla")
+    page = opened(open_page, f"{england}/?view=54.8,-1.6,9.2")
+    drawn(page, "msoa")
     for name, shape in (("Hexagons", "hexes"), ("Map", "map")):
         page.get_by_role("radio", name=name, exact=True).check()
         shaped(page, shape)

@@ -23,6 +23,8 @@ KINDS = (
     *("areas/*", "weeks/*", "history/*", "geometry/*", "neighbours/*", "postcodes/*"),
     *("data/*.csv", "data/*.json", "data/*.geojson", "data/*.br", "data/*.gz"),
     *("layers/*.json", "layers/*.br", "layers/*.gz"),
+    *("finer/*", "outlines/*.json", "outlines/*.br", "outlines/*.gz"),
+    *("surroundings.json", "surroundings.json.br", "surroundings.json.gz"),
 )
 CURRENT = (  # addresses that answer from the edition that readers see
     "/",

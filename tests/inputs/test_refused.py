@@ -352,14 +352,14 @@ def test_areas_that_lie_elsewhere_than_before(place: PublishedPlace) -> None:
     assert said.startswith("6 of 6 areas lie elsewhere than where they are known to be (E02000001 by 149 km): it is a")
 
 
-@pytest.mark.parametrize("step", ["dissolve", "simplify", "neighbours_on_the_ground", "as_geojson"])
+@pytest.mark.parametrize("step", ["prepare.dissolve", "outlines.simplify", "prepare.neighbours_on_the_ground", "prepare.as_geojson"])
 def test_a_fault_of_geometry_on_the_way_to_a_map(
     place: PublishedPlace, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
     def fail(*_: Any) -> None:
         raise shapely.errors.GEOSException("TopologyException: side location conflict at -1.35 54.55")
 
-    monkeypatch.setattr(f"app.geography.prepare.{step}", fail)
+    monkeypatch.setattr(f"app.geography.{step}", fail)
     said = place.refuses(place.write("boundaries.geojson", boundaries(range(1, 7))))
 
     assert said == UNFIT

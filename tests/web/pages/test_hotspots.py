@@ -132,7 +132,7 @@ def test_a_week_can_be_asked_for_and_its_figures_and_words_are_given(three_weeks
     assert "cases in the seven days to 20 October 2020" in page.partition("</head>")[0]
     assert "Seven days to 20 October 2020 (14 to 20 October), published 2 November 2020." in said
     assert "England's cases, which is up 2.7%." in said
-    assert "Old Quay – 1,000 cases rose faster" in said
+    assert "Old Quay - 1,000 cases rose faster" in said
     assert "1,204" not in said
 
 
@@ -140,7 +140,7 @@ def test_each_week_says_when_it_was_published(three_weeks: FlaskClient) -> None:
     page = three_weeks.get("/hotspots?week=2020-10-13").text
 
     assert "Seven days to 13 October 2020 (7 to 13 October), published 19 October 2020." in page
-    assert "Old Quay – 500 cases" in plain_text(page)
+    assert "Old Quay - 500 cases" in plain_text(page)
 
 
 def test_the_text_is_of_the_week_and_the_places(three_weeks: FlaskClient) -> None:
