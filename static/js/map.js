@@ -10,7 +10,14 @@ import {readState} from './page/state.js';
 // With the script a search is answered here: no postcode is sent, not even before the tools have come.
 document.querySelector('form[role=search]')?.addEventListener('submit', (event) => event.preventDefault());
 if (isEmbedded()) tellHeight();
-isWanted.then(startInWeek);
+isWanted.then(async (container) => {
+  if (early?.area) await nextFrame(); // Drawing takes longer than a frame: the popup is to be seen before.
+  startInWeek(container);
+});
+
+function nextFrame() {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
 
 /** @param {HTMLElement} container */
 async function startInWeek(container) {

@@ -1,7 +1,6 @@
 // Runs in a measured page before its own scripts: taps the middle of the map again and again until a popup answers.
 (() => {
   const BEHIND = performance.timeOrigin - top.performance.timeOrigin;
-  let middle = null;
 
   /** Tell when the frame that shows the popup is done. */
   function tell() {
@@ -13,14 +12,14 @@
   function tap() {
     if (document.querySelector('.leaflet-popup-content')?.textContent) return requestAnimationFrame(tell);
     const map = performance.getEntriesByName('first-contentful-paint').length ? document.querySelector('.map') : null;
-    middle ??= map?.getBoundingClientRect() ?? null; // asked for once: it would lay the page out each time
-    if (map && middle) {
+    if (map) {
+      const middle = map.getBoundingClientRect();
       const [clientX, clientY] = [middle.x + middle.width / 2, middle.y + middle.height / 2];
       const said = {bubbles: true, cancelable: true, view: window, clientX, clientY};
       for (const type of ['pointerdown', 'pointerup']) map.dispatchEvent(new PointerEvent(type, said));
       map.dispatchEvent(new MouseEvent('click', {...said, detail: 1}));
     }
-    setTimeout(tap, 30);
+    setTimeout(tap, 50);
   }
 
   tap();
