@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page, Route, expect
@@ -22,7 +23,7 @@ def open_held(browser: Browser) -> Iterator[Open]:
     """Open a page whose map's script waits until it is let go."""
     contexts = []
 
-    def open_at(address: str, width: int = 390, height: int = 700, **options: object) -> Held:
+    def open_at(address: str, width: int = 390, height: int = 700, **options: Any) -> Held:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
         contexts.append(context)
         page = context.new_page()
