@@ -30,15 +30,26 @@ const options = {
   legalComments: 'none',
   metafile: true,
 };
-const pages = ['js/map.js', 'js/tools.js', 'js/text.js', 'js/builder.js', 'css/map.css', 'css/text.css',
+const views = ['js/early.js', 'js/map.js'];
+const pages = ['js/tools.js', 'js/text.js', 'js/builder.js', 'css/map.css', 'css/text.css',
   'css/dark.css'];
 const articles = ['js/embed.js']; // runs in pages of others, where it must leave nothing behind
 const bundles = await Promise.all([
+  build({
+    ...options,
+    entryPoints: views.map((path) => join(here, path)),
+    format: 'esm',
+    splitting: true,
+    chunkNames: 'early-[hash]',
+  }),
   build({...options, entryPoints: pages.map((path) => join(here, path)), format: 'esm'}),
   build({...options, entryPoints: articles.map((path) => join(here, path)), format: 'iife'}),
 ]);
+// The map's script imports all of the early one: that is the chunk they share, and what esbuild names so does nothing but
+// import it.
 const built = bundles.flatMap(({metafile}) => Object.entries(metafile.outputs))
-  .map(([path, {entryPoint}]) => [basename(entryPoint), basename(path)]);
+  .filter(([, {entryPoint}]) => entryPoint !== views[0])
+  .map(([path, {entryPoint = views[0]}]) => [basename(entryPoint), basename(path)]);
 const map = join(dist, Object.fromEntries(built)['map.js']);
 writeFileSync(map, `${NOTICE}\n${readFileSync(map)}`);
 for (const [, name] of built) compress(join(dist, name));

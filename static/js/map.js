@@ -1,19 +1,23 @@
+import {early, elements, isWanted} from './early.js';
 import {CaseMap} from './map/case-map.js';
 import {addHover} from './map/hover.js';
 import {addKeyboard} from './map/keyboard.js';
 import {Legend} from './map/legend.js';
-import {whenNear, whenSized} from './map/view.js';
 import {tellHeight} from './page/height.js';
-import {isEmbedded, readElements, readVocabulary, showFailure} from './page/page.js';
+import {isEmbedded, readVocabulary, showFailure} from './page/page.js';
 import {readState} from './page/state.js';
 
-const elements = readElements();
-const container = document.getElementById(elements.element.id);
 // With the script a search is answered here: no postcode is sent, not even before the tools have come.
 document.querySelector('form[role=search]')?.addEventListener('submit', (event) => event.preventDefault());
 if (isEmbedded()) tellHeight();
-// An embed may stand far down an article that loads all its frames at once.
-if (container) (isEmbedded() ? whenNear : whenSized)(container, () => startInWeek(container));
+isWanted.then(async (container) => {
+  if (early?.area) await nextFrame(); // Drawing takes longer than a frame: the popup is to be seen before.
+  startInWeek(container);
+});
+
+function nextFrame() {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
 
 /** @param {HTMLElement} container */
 async function startInWeek(container) {
@@ -34,11 +38,14 @@ function start(container, weeks) {
   const state = isEmbedded()
     ? {...readState('', vocabulary), area: selected}
     : readState(document.body.dataset.state ?? '', vocabulary);
-  const caseMap = new CaseMap(container, elements, state);
+  // What the reader has tapped meanwhile stays as it is: its popup, and the map under it.
+  const caseMap = new CaseMap(container, elements, {...state, area: early?.area ?? state.area});
+  if (early) caseMap.map.panBy(early.shift, {animate: false});
   addKeyboard(caseMap);
   addHover(caseMap);
   caseMap.addEventListener('draw', () => sayWhatIsDrawn(container, caseMap));
   caseMap.start(weeks);
+  early?.end();
   if (caseMap.hasBegun) requestAnimationFrame(() => ready(caseMap, state));
   else caseMap.addEventListener('draw', () => requestAnimationFrame(() => ready(caseMap, state)), {once: true});
 }

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from hashlib import sha256
+from pathlib import Path
 from statistics import median
 from typing import Any
 
@@ -13,13 +15,31 @@ from playwright.sync_api import Browser
 from tests.bench.phone import chromium, phone, script
 from tests.bench.places import Place
 from tests.bench.report import Row, at_least, at_most, plain
+from tests.bench.site import BESIDE, put
 
 TIMES = 5
-MIDDLE = """
-(({x, y, width, height}) => [x + width / 2, y + height / 2])(
-  document.querySelector('.leaflet-container').getBoundingClientRect())
+IN_FRAME = ", in a frame"
+PAGE = "(document.querySelector('iframe')?.contentDocument ?? document)"
+MIDDLE = f"""
+(({{x, y, width, height}}, frame) => [(frame?.x ?? 0) + x + width / 2, (frame?.y ?? 0) + y + height / 2])(
+  {PAGE}.querySelector('.leaflet-container').getBoundingClientRect(),
+  document.querySelector('iframe')?.getBoundingClientRect())
 """
-POPUP = "document.querySelector('.leaflet-popup-content')?.textContent"
+POPUP = f"{PAGE}.querySelector('.leaflet-popup-content')?.textContent"
+FRAMED = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Article</title>
+<link rel="icon" href="data:,">
+</head>
+<body>
+<h1>Article</h1>
+<iframe title="Map" src="{path}" style="width: 100%; height: 600px; border: 0"></iframe>
+</body>
+</html>
+"""
 PAINTED = "performance.getEntriesByName('first-contentful-paint')[0]?.startTime"
 
 
@@ -29,7 +49,7 @@ class View:
 
     `middle` is the area in the middle of its map, whose popup must come when it is tapped. `areas` is how many a page
     of Leaflet's draws, None where the page says when it is ready. `most` is what a page is to keep to: how many times
-    what Leaflet alone takes, and how many kilobytes.
+    what Leaflet alone takes, and how many kilobytes; `alone` names the page of Leaflet's that it is compared with.
     """
 
     name: str
@@ -37,6 +57,7 @@ class View:
     middle: str | None = None
     areas: int | None = None
     most: tuple[float, float] | None = None
+    alone: str = "Leaflet alone"
 
 
 @dataclass(frozen=True)
@@ -49,6 +70,7 @@ class Visit:
     bytes_until_ready: float
     bytes_in_all: float
     requests: float
+    popup: float | None = None  # of a tap as early as can be
 
 
 def own_views(england: Place, north_east: Place) -> list[View]:
@@ -62,6 +84,15 @@ def own_views(england: Place, north_east: Place) -> list[View]:
             most=(1.3, 90),
         ),
     ]
+
+
+def framed(folder: Path, view: View, most: tuple[float, float] | None = None) -> View:
+    """Write an article that has a page in a frame."""
+    file = f"framed-{sha256(view.path.encode()).hexdigest()[:8]}.html"
+    put(folder, file, FRAMED.format(path=view.path).encode())
+    return replace(
+        view, name=f"{view.name}{IN_FRAME}", path=f"{BESIDE}/{file}", most=most, alone=f"{view.alone}{IN_FRAME}"
+    )
 
 
 def measure(views: Iterable[View], home: str) -> dict[View, Visit]:
@@ -95,7 +126,7 @@ def visit(browser: Browser, home: str, view: View) -> Visit:
         opened.wait_until(lambda: "ready" in opened.told, "ready")
         bytes_until_ready = opened.traffic.bytes
         opened.wait_until_quiet()
-        return Visit(
+        made = Visit(
             first_paint=opened.ask(PAINTED),
             placeholder=opened.told.get("placeholder"),
             ready=opened.told["ready"],
@@ -103,6 +134,19 @@ def visit(browser: Browser, home: str, view: View) -> Visit:
             bytes_in_all=opened.traffic.bytes,
             requests=opened.traffic.requests,
         )
+    return made if view.most is None else replace(made, popup=tapped(browser, home, view))
+
+
+def tapped(browser: Browser, home: str, view: View) -> float:
+    """Open a page on a slow phone and tap its map at once: tell when a popup with the name and the count was there."""
+    with phone(browser, home) as opened:
+        opened.slow_down()
+        opened.open(view.path, script("tap.js"))
+        opened.wait_until(lambda: "popup" in opened.told, "a popup")
+        said = opened.ask(POPUP)
+        if view.middle not in said or "case" not in said:
+            raise RuntimeError(f"{view.name}: the popup says {said!r}, not the count of {view.middle}")
+        return float(opened.told["popup"])
 
 
 def _median(visits: Sequence[Visit]) -> Visit:
@@ -116,18 +160,22 @@ def _median(visits: Sequence[Visit]) -> Visit:
 def rows(visits: Mapping[View, Visit]) -> Iterable[Row]:
     """Hold the first views against what they are to reach."""
     by_name = {view.name: made for view, made in visits.items()}
-    alone = by_name["Leaflet alone"].ready
     for view, made in visits.items():
+        alone = by_name[view.alone].ready
         ratio, kilobytes = made.ready / alone, made.bytes_in_all / 1000
         seconds = f" ({made.ready / 1000:.2f} s)"
         before = f" ({made.bytes_until_ready / 1000:.0f} kB when ready; {made.requests:.0f} requests)"
         if not view.most:
-            yield plain(f"{view.name}: ready", ratio, " x Leaflet alone", seconds)
+            yield plain(f"{view.name}: ready", ratio, f" x {view.alone}", seconds)
             yield plain(f"{view.name}: over the wire", kilobytes, " kB", before)
             continue
-        yield at_most(f"{view.name}: ready", ratio, view.most[0], " x Leaflet alone", seconds)
+        yield at_most(f"{view.name}: ready", ratio, view.most[0], f" x {view.alone}", seconds)
         yield at_most(f"{view.name}: over the wire", kilobytes, view.most[1], " kB", before)
-        yield _first_paint(view.name, made, alone)
+        if made.popup is not None:
+            early = f" ({made.popup / 1000:.2f} s)"
+            yield at_most(f"{view.name}: a tap's name and count", made.popup / alone, 0.9, f" x {view.alone}", early)
+        if not view.name.endswith(IN_FRAME):
+            yield _first_paint(view.name, made, alone)
     if "geopandas.explore, all England" in by_name:
         faster = by_name["geopandas.explore, all England"].ready / by_name["Casemap, all England"].ready
         yield at_least("Casemap, all England: faster than geopandas.explore", faster, 6, " x")

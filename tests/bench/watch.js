@@ -1,6 +1,7 @@
 // Runs in every measured page before its own scripts, and tells the bench when what it looks for has been painted.
 (() => {
   const AREAS = $AREAS; // the number of areas that a page of Leaflet's must draw; null where the page says it is ready
+  const BEHIND = performance.timeOrigin - top.performance.timeOrigin; // a frame's page begins after the article that has it
 
   /** A page of Leaflet's is ready once every area is an interactive path that its renderer has drawn. */
   function areAllDrawn() {
@@ -27,7 +28,7 @@
     for (const [name, isThere] of Object.entries(sights)) {
       if (!isThere()) continue;
       delete sights[name];
-      afterFrame(() => tellBench(JSON.stringify({name, at: performance.now()})));
+      afterFrame(() => tellBench(JSON.stringify({name, at: performance.now() + BEHIND})));
     }
     if ('ready' in sights) requestAnimationFrame(look);
   }

@@ -47,7 +47,7 @@ def render(template: str, edition: StoredEdition | None = None, **values: Any) -
         absolute_root=absolute_root(),
         scripts={
             name: f"{request.script_root}/static/{here.assets.names[name]}"
-            for name in ("map.js", "tools.js", "text.js", "builder.js")
+            for name in ("early.js", "map.js", "tools.js", "text.js", "builder.js")
         },
         **values,
     )

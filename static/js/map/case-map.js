@@ -3,6 +3,7 @@ import {AreaCanvas} from './canvas.js';
 import {betweenRows, writeCounts} from './counts.js';
 import {Finer} from './finer.js';
 import {Labels} from './labels.js';
+import {layersOf, levelsOf} from './held.js';
 import {AreaLayer, middleOf} from './layers.js';
 import {LatLngBounds} from './leaflet.js';
 import {Levels, zoomAt} from './levels.js';
@@ -165,7 +166,7 @@ export class CaseMap extends EventTarget {
    */
   select(area) {
     if (!this.#selection.take(area)) return;
-    this.#selection.find(this.shapes);
+    this.#selection.find(this.shapes, !this.#isReady);
     if (this.#isReady) this.#nameAll();
     this.#canvas.redraw();
     this.dispatchEvent(new Event('select'));
@@ -303,7 +304,7 @@ export class CaseMap extends EventTarget {
   }
 
   #changed() {
-    this.#selection.find(this.shapes);
+    this.#selection.find(this.shapes, !this.#isReady);
     this.#selection.update();
     if (this.#isReady) this.#nameAll();
     this.#canvas.redraw();
@@ -343,7 +344,7 @@ export class CaseMap extends EventTarget {
   #makeLevels({element, layers}, view, onChange) {
     const {backdrop, locked = null} = element;
     const authorities = element.authorities ?? null;
-    const levels = element.levels.filter(({level}) => !locked || level === locked).map((level) => ({
+    const levels = levelsOf(element).map((level) => ({
       element: level,
       layers: layersOf(element, layers, level.level).map((layer) =>
         new AreaLayer(layer, {authorities})),
@@ -360,14 +361,4 @@ export class CaseMap extends EventTarget {
     made.locked = locked ?? this.choices.level;
     return made;
   }
-}
-
-/**
- * @param {import('../page/page.js').MapElement} element
- * @param {import('../page/page.js').LayerElement[]} layers
- * @param {string} level
- */
-function layersOf({authorities, layers: wanted}, layers, level) {
-  const isWanted = (/** @type {string} */ name) => !authorities || !wanted || wanted.includes(name);
-  return layers.filter((layer) => layer.level === level && isWanted(layer.name));
 }

@@ -1,7 +1,8 @@
-import {editionAddress, inlinedLayer} from '../page/page.js';
-import {authorityCode, inWeek, narrow, readAreas} from './areas.js';
+import {editionAddress} from '../page/page.js';
+import {inWeek} from './areas.js';
+import {decodeLayer, heldLayer} from './held.js';
 import {placesOf} from './names.js';
-import {outlinesOf, pathOfLines} from './outlines.js';
+import {pathOfLines} from './outlines.js';
 import {contains, middle} from './topology.js';
 import {boxAround, isInBox, overlap, project} from './world.js';
 
@@ -86,8 +87,8 @@ export class AreaLayer {
    * @param {() => void} onAnswer called when the server has answered
    */
   load(onAnswer) {
-    const inlined = inlinedLayer(this.element.name);
-    if (inlined) return this.#take(inlined);
+    const held = heldLayer(this.element.name, this.authorities);
+    if (held) return this.#take(held);
     this.state = 'loading';
     this.#fetch().then(onAnswer);
   }
@@ -147,21 +148,17 @@ export class AreaLayer {
     try {
       const response = await fetch(editionAddress(this.element.href));
       if (!response.ok) throw new Error(`${response.status}`);
-      this.#take(await response.json());
+      this.#take(decodeLayer(await response.json(), this.authorities));
     } catch {
       this.state = 'failed';
     }
   }
 
-  /** @param {import('./areas.js').LayerFile} whole */
-  #take(whole) {
-    const file = this.authorities ? narrow(whole, this.authorities) : whole;
-    this.#areas = readAreas(file);
-    const authorities = new Map(this.#areas.map((area) => [area.code, authorityCode(area)]));
-    this.#own = outlinesOf(file, (_, codes) =>
-      codes.length === 1 || new Set(codes.map((code) => authorities.get(code))).size > 1);
-    const {areas} = this.#own;
-    this.shapes = this.#areas.map((area) => ({area, .../** @type {Outline} */ (areas.get(area.code))}));
+  /** @param {import('./held.js').Decoded} decoded */
+  #take({areas, outlines}) {
+    this.#areas = areas;
+    this.#own = outlines;
+    this.shapes = areas.map((area) => ({area, .../** @type {Outline} */ (outlines.areas.get(area.code))}));
     this.#lay();
     this.state = 'loaded';
   }

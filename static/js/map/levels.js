@@ -1,3 +1,5 @@
+import {levelAt} from './held.js';
+
 /**
  * @typedef {import('./layers.js').AreaLayer} AreaLayer
  * @typedef {import('./layers.js').Look} Look
@@ -136,7 +138,7 @@ export class Levels {
   #wanted() {
     const {zoom} = this.#view();
     const locked = this.#levels.find(({element}) => element.level === this.locked);
-    return locked ?? this.#levels.filter(({element}) => element.from_zoom <= zoom).pop() ?? this.#levels[0];
+    return locked ?? levelAt(this.#levels, ({element}) => element.from_zoom, zoom);
   }
 
   /** @param {AreaLayer} layer */

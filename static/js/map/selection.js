@@ -35,13 +35,14 @@ export class Selection {
   /**
    * Look for the area among those drawn, where it was not drawn before.
    * @param {Shape[]} shapes
+   * @param {boolean} isAtOnce whether its popup is there without fading in
    */
-  find(shapes) {
+  find(shapes, isAtOnce) {
     if (!this.key || this.shape) return;
     const shape = shapes.find(({area}) => isSame(area, this.key));
     if (!shape) return;
     this.shape = shape;
-    this.#popup.open(shape);
+    this.#popup.open(shape, isAtOnce);
   }
 
   /** Say the area's figures anew. */

@@ -1,3 +1,4 @@
+import {zoomToFit} from './fit.js';
 import {LatLngBounds, LeafletMap} from './leaflet.js';
 import {WORLD_ZOOM} from './world.js';
 
@@ -7,8 +8,6 @@ import {WORLD_ZOOM} from './world.js';
  * @typedef {import('./world.js').Point} Point
  * @typedef {{latitude: number, longitude: number, zoom: number}} View where the map is
  */
-
-const MARGIN = 12;
 
 /**
  * Make a map that shows the bounds whole, or opens at a view, and cannot stray far from where it reaches.
@@ -81,11 +80,10 @@ export function show(map, {latitude, longitude, zoom}) {
  * @param {Bounds} bounds
  */
 function zoomOf(map, bounds) {
-  const size = map.getSize().subtract([2 * MARGIN, 2 * MARGIN]);
-  const corner = map.project(bounds.getNorthEast(), WORLD_ZOOM);
-  const extent = corner.subtract(map.project(bounds.getSouthWest(), WORLD_ZOOM));
-  const scale = Math.min(size.x / extent.x, size.y / -extent.y);
-  return Math.min(map.getMaxZoom(), WORLD_ZOOM + Math.log2(Math.max(scale, 2 ** -WORLD_ZOOM)));
+  const [west, south] = pointAt(map, bounds.getSouthWest());
+  const [east, north] = pointAt(map, bounds.getNorthEast());
+  const {x: width, y: height} = map.getSize();
+  return zoomToFit({width, height}, {west, north, east, south}, map.getMaxZoom());
 }
 
 /**
@@ -139,35 +137,6 @@ export function placeOf(map, point) {
  */
 export function layerPoint(map, point) {
   return map.latLngToLayerPoint(placeOf(map, point));
-}
-
-/**
- * Call back once an element has a size: a frame that is not shown yet has none.
- * @param {HTMLElement} element
- * @param {() => void} callback
- */
-export function whenSized(element, callback) {
-  if (element.clientWidth && element.clientHeight) return callback();
-  const observer = new ResizeObserver(() => {
-    if (!element.clientWidth || !element.clientHeight) return;
-    observer.disconnect();
-    callback();
-  });
-  observer.observe(element);
-}
-
-/**
- * Call back once an element has a size and comes near what the reader sees.
- * @param {HTMLElement} element
- * @param {() => void} callback
- */
-export function whenNear(element, callback) {
-  const observer = new IntersectionObserver((entries) => {
-    if (!entries.some(({isIntersecting}) => isIntersecting)) return;
-    observer.disconnect();
-    whenSized(element, callback);
-  }, {rootMargin: '50%'});
-  observer.observe(element);
 }
 
 /**

@@ -1,10 +1,12 @@
+import {isFramed} from './page.js';
+
 /**
  * Tell the page that frames this one how high it is, each time that this has changed, and when it asks.
  *
  * Besides our own message, which embed.js hears, those that AMP's pages and Medium's hear.
  */
 export function tellHeight() {
-  if (parent === window) return;
+  if (!isFramed()) return;
   let told = 0;
   const tell = () => {
     const height = heightNeeded();

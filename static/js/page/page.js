@@ -94,9 +94,14 @@ export function editionAddress(path) {
   return `${document.body.dataset.edition ?? ''}${path}`;
 }
 
-/** Tell whether the page stands in another's frame. */
+/** Tell whether the page is made to stand in another's frame. */
 export function isEmbedded() {
   return 'embed' in document.body.dataset;
+}
+
+/** Tell whether the page stands in another's frame. */
+export function isFramed() {
+  return parent !== window;
 }
 
 /**

@@ -30,7 +30,8 @@ export function keepAddress(caseMap, {slider, panel, shapes}, state) {
     if (!isRestoring) write('replaceState');
   });
   addEventListener('popstate', () => restore(readState(location.search, readVocabulary())));
-  if (location.search) restore(state);
+  if (!document.body.dataset.state && caseMap.selected) enter('select'); // before this was there
+  else if (location.search) restore(state);
 
   /** @param {string} name what is new */
   function enter(name) {
