@@ -37,7 +37,7 @@ export class Labels {
     this.#pane = inLanguage(map.createPane('labels'), readVocabulary().language);
     this.#pane.classList.add('leaflet-zoom-hide');
     this.#pane.setAttribute('aria-hidden', 'true');
-    if (this.#legend) new ResizeObserver(() => this.#clear()).observe(this.#legend);
+    if (this.#legend) new ResizeObserver(() => this.#clear()).observe(this.#legend, {box: 'border-box'});
   }
 
   /**
