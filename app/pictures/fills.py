@@ -32,8 +32,11 @@ def class_by_figure(
         cases, before = columns["cases"][row], columns["before"][row] if columns["before"] else None
         if not isinstance(cases, int):
             return WITHHELD.get(cases, LAND)
-        figure = _figure(measure, cases, before, rate_of(Shown(cases), columns["population"][row], per))
-        return DOTTED if figure is None else _place(*figure, classes)
+        figure = figure_of(measure, cases, before, columns["population"][row], per)
+        if figure is None:
+            return DOTTED
+        among = place_among(*figure, classes)
+        return LAND if among is None else among
 
     return place
 
@@ -57,12 +60,14 @@ def plain(layer: LayerFile, row: int) -> str:
     return LAND
 
 
-def _figure(measure: str, cases: int, before: object, rate: float | None) -> tuple[float, int] | None:
+def figure_of(measure: str, cases: int, before: object, population: int | None, per: int) -> tuple[float, int] | None:
     """Give what an area is classed by: the size of its figure as it is printed, and its sign.
 
-    A change keeps its sign where it is printed as 0.0, and is infinite where the period before had none.
+    Rates are told for `per` people. A change keeps its sign where it is printed as 0.0, and is infinite where the
+    period before had none.
     """
     if measure == "rate":
+        rate = rate_of(Shown(cases), population, per)
         return None if rate is None else (rate, _sign(cases))
     if measure != "change":
         return cases, _sign(cases)
@@ -76,10 +81,10 @@ def _sign(number: int) -> int:
     return (number > 0) - (number < 0)
 
 
-def _place(size: float, sign: int, classes: Sequence[MeasureClassFacts]) -> int | str:
-    """Find the place of the class that a figure is in, if any."""
+def place_among(size: float, sign: int, classes: Sequence[MeasureClassFacts]) -> int | None:
+    """Find the place of the class that a figure is in, None where it is in none."""
     for place, one in enumerate(classes):
         is_in = one["from"] <= size and (one["below"] is None or size < one["below"])
         if is_in and one.get("sign") in (None, sign):
             return place
-    return LAND
+    return None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from app.pictures.text import BOLD, LINE, REGULAR, broken, width_of
+from app.pictures.text import BOLD, LINE, MEDIUM, REGULAR, broken, width_of
 
 # Square units of map for each name, so that a small map names only what is largest; where small areas are named, towns
 # leave them room. static/js/map/labels.js has the same.
@@ -21,7 +21,7 @@ Rank = Literal["town", "group", "area"]
 Box = tuple[float, float, float, float]  # left, top, right, bottom
 LOOKS: dict[Rank, tuple[float, int, float]] = {  # size, weight and the widest line, in units
     "town": (SIZE, BOLD, 400),
-    "group": (10.5, REGULAR, 130),
+    "group": (10.5, MEDIUM, 130),
     "area": (10.5, REGULAR, 100),
 }
 

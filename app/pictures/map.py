@@ -141,7 +141,7 @@ def _outline(drawn: Element, selected: Selected, unit: float, ink: Ink) -> None:
 
 
 def _write_in_casing(over: Element, label: Label, unit: float, ink: Ink, language: str) -> None:
-    casing = {"stroke": ink.paper, "stroke-width": number(2 * unit), "stroke-linejoin": "round"}
+    casing = {"stroke": ink.paper, "stroke-width": number(3 * unit), "stroke-linejoin": "round"}
     for text in _lines(over, label, ink, language):
         text.attrib.update(casing, **{"paint-order": "stroke"})
         if label.spacing:
@@ -160,7 +160,7 @@ def _write_on_paper(over: Element, label: Label, unit: float, ink: Ink, language
 
 
 def _lines(over: Element, label: Label, ink: Ink, language: str) -> list[Element]:
-    """Write a label's lines; those in bold are names, in the language of areas' names."""
+    """Write a label's lines; a place's name, and what is in bold, is in the language of areas' names."""
     base = label.box[1] + label.size * 0.98  # of the first line
     lines = enumerate(zip(label.lines, label.weights, label.widths, strict=True))
     return [
@@ -173,7 +173,7 @@ def _lines(over: Element, label: Label, ink: Ink, language: str) -> list[Element
             weight,
             width,
             ink.ink,
-            language if weight == BOLD else WRITTEN_IN,
+            language if label.name or weight == BOLD else WRITTEN_IN,
         )
         for place, (line, weight, width) in lines
     ]

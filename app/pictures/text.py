@@ -10,7 +10,7 @@ import fontpkg
 from PIL import ImageFont
 
 FAMILY = "Noto Sans"
-REGULAR, BOLD = 400, 700
+REGULAR, MEDIUM, BOLD = 400, 500, 700
 EM = 1000  # pixels at which letters are measured: large enough that rounding is not seen
 LINE = 1.3  # of the font's size from a line to the next
 

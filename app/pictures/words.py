@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.dataset import Dataset
 from app.domain import Area, Cell, Level, Period, Shape, Shown, Withheld
 from app.editions.contract import MeasureClassFacts
+from app.pictures.bar import Mark, Step, mark_of_selected, mark_of_whole, steps_of, tally
 from app.pictures.fills import DOTTED, HATCHED, HIDDEN
 from app.pictures.ink import scheme_of
 from app.statistics.joined import cells_of
@@ -21,23 +23,31 @@ NO_BREAK = "\u00a0"
 
 @dataclass(frozen=True)
 class Words:
-    """The words in a picture; each entry of the legend has a fill and a label."""
+    """The words in a picture.
+
+    The legend has a step for each class, marks for the whole and the selected area where they have a figure, and fills
+    with their labels for areas `without` one.
+    """
 
     title: str
     place: str
     week: str
     published: str
     heading: str
-    legend: tuple[tuple[str, str], ...]
+    steps: tuple[Step, ...]
+    without: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     source: str
     alternative: str
+    whole: Mark | None = None
+    selected: Mark | None = None
 
 
 def words_of(view: MapView, level: Level, title: str, source: str) -> Words:
     """Say what a picture of a view at a level says."""
     edition, week, rows = view.edition, week_at(view, level), _rows(view, level)
-    wording = Wording(edition.dataset)
+    wording, measure = Wording(edition.dataset), measure_at(view, level)
+    scheme, counted = scheme_of(view.scheme), tally(view, level, measure)
     table = edition.tables(week).get(level)
     published = table.published_on if table else edition.published_on
     return Words(
@@ -45,11 +55,14 @@ def words_of(view: MapView, level: Level, title: str, source: str) -> Words:
         place="" if view.place_name.casefold() in title.casefold() else capitalize_first(view.place_name),
         week=_unbroken(capitalize_first(wording.period(week))),
         published=(f"As published on {day(edition.published_on)}" if view.is_pinned else f"Published {day(published)}"),
-        heading=wording.measure(measure_at(view, level)),
-        legend=tuple(_legend(view, level, rows)),
+        heading=wording.measure(measure),
+        steps=tuple(steps_of(classes_at(view, level), counted, lambda one: one[scheme])),
+        without=tuple(_without(wording.hidden(level), counted)),
         notes=tuple(_notes(view, level, rows)),
         source=source,
         alternative=alternative_text(view, level),
+        whole=mark_of_whole(view, level, measure),
+        selected=mark_of_selected(view, level, measure),
     )
 
 
@@ -100,16 +113,14 @@ def _unbroken(period: str) -> str:
     return days + bracket + rest.replace(" ", NO_BREAK)
 
 
-def _legend(view: MapView, level: Level, rows: Sequence[Compared]) -> Iterator[tuple[str, str]]:
-    for one in classes_at(view, level):
-        yield one[scheme_of(view.scheme)], one["label"]
-    dataset = view.edition.dataset
-    if hidden := Wording(dataset).hidden(level):
+def _without(hidden: str, counted: Counter[int | str]) -> Iterator[tuple[str, str]]:
+    """Give what stands for hidden counts where any may be, and for other figures where there are not all of them."""
+    if hidden:
         yield HIDDEN, hidden
-    if measure_at(view, level) == "change":
-        yield DOTTED, "not calculable"
-    if any(row.cell is Withheld.MISSING for row in rows):
+    if counted[HATCHED]:
         yield HATCHED, "no data came"
+    if counted[DOTTED]:
+        yield DOTTED, "not calculable"
 
 
 def _notes(view: MapView, level: Level, rows: Sequence[Compared]) -> Iterator[str]:

@@ -31,7 +31,12 @@ class Nouns:
 
     def sources(self, shape: Shape | None) -> str:
         """Say where what a map shows in a shape comes from."""
-        return f"{self._dataset.source} {SURROUNDINGS}" if shape is Shape.MAP else self._dataset.source
+        return f"{self._dataset.source} {self.surroundings}" if shape is Shape.MAP else self._dataset.source
+
+    @property
+    def surroundings(self) -> str:
+        """Say where the land and towns around a map's areas come from."""
+        return SURROUNDINGS
 
     def counted(self, number: int) -> str:
         """Say a count: 1 case, 1,204 cases."""

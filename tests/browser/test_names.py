@@ -30,7 +30,8 @@ WRITTEN = """
 })
 """
 COVERED = """
-[...document.querySelectorAll('#map_casemap, .leaflet-control, .leaflet-popup')].map((element) => {
+['#map_casemap', '.leaflet-control', '.leaflet-popup', '.credit', '.legend[data-corner]'].flatMap((selector) =>
+  [...document.querySelectorAll(selector)]).map((element) => {
   const {left, top, right, bottom} = element.getBoundingClientRect();
   return [left, top, right, bottom];
 })
@@ -51,6 +52,18 @@ def names(page: Page, rank: str) -> list[str]:
 
 def overlap(one: Rect, other: Rect) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+def test_names_keep_clear_of_the_legend_that_floats_over_the_map_when_it_grows(open_page: Open, england: str) -> None:
+    page = open_page(f"{england}/?view=51.6,0.05,10", 1280, 800)
+    legend = page.locator(".legend")
+    before = written(page)
+    page.evaluate("document.querySelector('.legend').style.paddingBottom = '12rem'")
+    left, top, right, bottom = page.evaluate(COVERED)[-1]
+
+    assert legend.evaluate("element => getComputedStyle(element).position") == "absolute"
+    assert any(overlap(one["rect"], (left, top, right, bottom)) for one in before)
+    assert not any(overlap(one["rect"], (left, top, right, bottom)) for one in written(page))
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (1280, 800), (1920, 1000)])

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from app.dataset import Dataset
-from app.domain import Cell, Level, Period, PeriodTable, Shape
+from app.domain import Cell, Level, Period, PeriodTable, Shape, Shown
 from app.editions import StoredEdition
-from app.editions.contract import MapFile
+from app.editions.contract import WEEK, MapFile
 from app.view import MapView
 
 
@@ -50,5 +51,13 @@ def with_cells(view: MapView, level: Level, cells: Mapping[int, Cell]) -> MapVie
             tables = dict(super()._tables(week))
             changed = tuple(cells.get(place, cell) for place, cell in enumerate(tables[level].cells))
             return {**tables, level: replace(tables[level], cells=changed)}
+
+        def read(self, name: str) -> bytes:
+            if not WEEK.is_name(name):
+                return super().read(name)
+            levels = json.loads(super().read(name))
+            for place, cell in cells.items():
+                levels[level]["cases"][place] = cell.cases if isinstance(cell, Shown) else cell.value
+            return json.dumps(levels).encode()
 
     return replace(view, edition=Changed(view.edition.path, view.edition.facts))

@@ -2,39 +2,45 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from itertools import count, pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.pages.classes import change_classes
+from app.pictures.bar import Mark, steps_of
 from app.pictures.layout import Layout, lay_out
 from app.pictures.words import Words
 from tests.england import ENGLAND
 
 CORNERS = ((54.45, -2.7), (55.8, -0.8))
 LEGIBLE = 11  # pixels
+CLASSES = [one.as_json() for one in change_classes()]
 WORDS = Words(
     title="COVID-19 cases in the North East",
     place="",
     week="Seven days to 25 November 2020 (19 to 25 November)",
     published="Published 30 November 2020",
     heading="Change on the week before",
-    legend=(
-        *((one.shades.light, one.label) for one in change_classes()),
-        ("dotted", "not calculable"),
-        ("hatched", "no data came"),
-    ),
+    steps=tuple(steps_of(CLASSES, Counter({0: 12, 1: 60, 2: 30, 7: 1}), lambda one: one["light"])),
+    without=(("hidden", "three or fewer cases"), ("hatched", "no data came"), ("dotted", "not calculable")),
     notes=("Areas with three or fewer cases are not shown.", "By Middle layer Super Output Area (MSOA)."),
     source=ENGLAND.source,
     alternative="",
+    whole=Mark(0.3, "England \u221230.2%"),
+    selected=Mark(0.7, "Old Quay"),
 )
 SIZES = [
     (600, 400),
     (1200, 630),
     (1080, 1080),
     (600, 900),
+    (360, 480),
+    (400, 560),
+    (800, 600),
     (2400, 1600),
     (2400, 2400),
     (200, 200),
@@ -44,10 +50,12 @@ SIZES = [
 
 
 def boxes(layout: Layout) -> list[tuple[float, float, float, float]]:
-    """Give the left, top, right and bottom of every line and of the map."""
+    """Give the left, top, right and bottom of every line, of the map, and of the bar's steps and other swatches."""
     lines = [(line.x, line.y - 0.8 * line.size, line.x + line.width, line.y + 0.2 * line.size) for line in layout.lines]
     box = layout.map
-    return [*lines, (box.x, box.y, box.x + box.width, box.y + box.height)]
+    fills = {*(step.paint for step in WORDS.steps), *(fill for fill, _ in WORDS.without)}
+    swatches = [(one.x, one.y, one.x + one.width, one.y + one.height) for one in layout.swatches if one.fill in fills]
+    return [*lines, *swatches, (box.x, box.y, box.x + box.width, box.y + box.height)]
 
 
 def check(words: Words, width: int, height: int) -> Layout:
@@ -84,6 +92,30 @@ def test_long_words_are_broken_and_shrink_but_stay(width: int, height: int) -> N
     assert words.source[-30:].replace(" ", "") in said.replace(" ", "")
 
 
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_joints_stand_below_where_their_steps_begin(width: int, height: int) -> None:
+    layout = check(WORDS, width, height)
+    steps = [next(one for one in layout.swatches if one.fill == step.paint) for step in WORDS.steps]
+    lines = {line.text: line for line in layout.lines}
+
+    assert all(left.x + left.width == pytest.approx(right.x) for left, right in pairwise(steps))
+    for step, swatch in zip(WORDS.steps, steps, strict=True):
+        if step.joint:
+            line = lines[step.joint]
+            middle = swatch.x + (swatch.width / 2 if step.is_middle else 0)
+            assert line.x + line.width / 2 == pytest.approx(middle)
+            assert line.y - line.size < swatch.y + swatch.height + line.size
+
+
+def test_large_numbers_under_joints_stand_apart() -> None:
+    joints = (f"{number:,}" for number in count(1_250_000))
+    steps = tuple(replace(step, joint=step.joint and next(joints)) for step in WORDS.steps)
+
+    for width, height in SIZES:
+        check(replace(WORDS, steps=steps), width, height)
+
+
+@settings(deadline=None)
 @given(st.integers(200, 2400), st.integers(200, 2400))
 def test_any_size_is_laid_out(width: int, height: int) -> None:
     check(WORDS, width, height)

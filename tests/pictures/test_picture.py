@@ -11,14 +11,16 @@ from xml.etree.ElementTree import Element
 import pytest
 from PIL import Image
 
-from app.domain import Shape
+from app.domain import Shape, Withheld
+from app.editions.contract import Scheme
 from app.pictures import draw_picture, rasterise
-from app.pictures.ink import DARK, LIGHT, Ink
+from app.pictures.column import MANY_IN_CLASS
+from app.pictures.ink import DARK, LIGHT, Ink, ink_of
 from app.pictures.layout import lay_out
 from app.pictures.words import classes_at, words_of
 from app.view import MapView
 from tests.england import ENGLAND, Level
-from tests.pictures.elsewhere import as_if_of
+from tests.pictures.elsewhere import as_if_of, with_cells
 from tests.web.test_styles import DARK as DARK_STYLE
 from tests.web.test_styles import LIGHT as LIGHT_STYLE
 
@@ -33,6 +35,10 @@ def picture_of(view: MapView, title: str = TITLE, size: tuple[int, int] = SIZE) 
 
 def texts(picture: Element) -> list[str]:
     return [text.text or "" for text in picture.iter(f"{SVG}text")]
+
+
+def fills_of_legend(view: MapView) -> list[str]:
+    return [rect.get("fill") or "" for rect in picture_of(view).findall(f"{SVG}g/{SVG}rect")]
 
 
 def pixels_of(view: MapView, size: tuple[int, int] = SIZE) -> Image.Image:
@@ -55,8 +61,8 @@ def test_a_picture_holds_its_title_dates_legend_and_source(whole: MapView) -> No
         TITLE,
         "Published 2 November 2020",
         "Cases in the seven days",
-        "10 to 14",
-        "100 and over",
+        "10",
+        "100",
         "three or fewer cases",
         SOURCE,
     ):
@@ -72,10 +78,29 @@ def test_a_picture_has_a_name_and_says_what_it_shows(whole: MapView) -> None:
     assert (picture.findtext(f"{SVG}desc") or "").startswith("Map of cases in England")
 
 
-def test_the_legend_has_the_colours_of_the_editions_classes(whole: MapView) -> None:
-    fills = [rect.get("fill") for rect in picture_of(whole).findall(f"{SVG}rect")]
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_legend_has_the_colours_of_the_editions_classes(whole: MapView, scheme: Scheme) -> None:
+    fills = fills_of_legend(replace(whole, scheme=scheme))
+    classes = [one[scheme] for one in classes_at(whole, Level.MSOA)]
 
-    assert fills[1:] == [*(one["light"] for one in classes_at(whole, Level.MSOA)), LIGHT.hidden]
+    assert [fill for fill in fills if fill in classes] == classes
+    assert fills[-1] == ink_of(scheme).hidden
+
+
+def test_bars_over_the_steps_are_as_high_as_their_classes_are_full(whole: MapView) -> None:
+    words = words_of(whole, Level.MSOA, TITLE, SOURCE)
+    swatches = lay_out(words, whole.corners, *SIZE).swatches
+    bars = [one.height for one in swatches if one.fill == MANY_IN_CLASS]
+    numbers = [step.number for step in words.steps if step.number]
+
+    assert len(bars) == len(numbers) < len(words.steps)
+    assert [bar / max(bars) for bar in bars] == pytest.approx([number / max(numbers) for number in numbers])
+
+
+def test_what_has_no_figure_has_its_pattern_in_the_legend(whole: MapView) -> None:
+    missing = with_cells(replace(whole, asked_measure="change"), Level.MSOA, {0: Withheld.MISSING})
+
+    assert {"url(#hatched)", "url(#dotted)", LIGHT.hidden} <= set(fills_of_legend(missing))
 
 
 @pytest.mark.parametrize(
@@ -186,6 +211,6 @@ def test_names_in_another_language_say_which(whole: MapView) -> None:
     spoken = {text.text: text.get("lang") for text in picture_of(selected).iter(f"{SVG}text")}
 
     assert (spoken["Old Quay"], spoken["Northtown"]) == ("cy", "cy")
-    assert spoken["1,204 cases"] is spoken["7 to 9"] is None
+    assert spoken["1,204 cases"] is spoken["7"] is None
     assert b"xml:lang" in draw_picture(selected, TITLE, SOURCE, *SIZE)
     assert b"lang" not in draw_picture(replace(selected, edition=whole.edition), TITLE, SOURCE, *SIZE)

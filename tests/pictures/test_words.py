@@ -20,7 +20,7 @@ def test_a_picture_says_what_when_by_whom_and_what_is_hidden(whole: MapView) -> 
     assert words.week == "Seven days to 27 October 2020 (21\u00a0to\u00a027\u00a0October)"
     assert words.published == "Published 2 November 2020"
     assert words.heading == "Cases in the seven days"
-    assert [label for _, label in words.legend] == [
+    assert [step.label for step in words.steps] == [
         "4",
         "5 to 6",
         "7 to 9",
@@ -29,8 +29,8 @@ def test_a_picture_says_what_when_by_whom_and_what_is_hidden(whole: MapView) -> 
         "25 to 49",
         "50 to 99",
         "100 and over",
-        "three or fewer cases",
     ]
+    assert words.without == (("hidden", "three or fewer cases"),)
     assert words.notes == ("By Middle layer Super Output Area (MSOA).",)
     assert (words.title, words.source) == ("Cases", "Source: us.")
 
@@ -50,10 +50,33 @@ def test_levels_that_hide_nothing_say_nothing_of_it(whole: MapView) -> None:
     assert words_of(whole, Level.LTLA, "", "").notes == ("By lower tier local authority.",)
 
 
-def test_a_change_that_is_not_calculable_is_in_the_legend(whole: MapView) -> None:
-    words = words_of(replace(whole, asked_measure="change"), Level.MSOA, "", "")
+def test_the_legend_names_what_stands_for_a_figure_only_where_an_area_has_none(whole: MapView) -> None:
+    change = replace(whole, asked_measure="change")
+    missing = with_cells(whole, Level.MSOA, {0: Withheld.MISSING})
+    without = {label for _, label in words_of(missing, Level.MSOA, "", "").without}
 
-    assert words.legend[-1] == ("dotted", "not calculable")
+    assert words_of(change, Level.MSOA, "", "").without[-1] == ("dotted", "not calculable")
+    assert words_of(whole, Level.LTLA, "", "").without == ()
+    assert without == {"three or fewer cases", "no data came"}
+
+
+def test_the_whole_is_marked_where_its_figure_can_be_held_against_its_parts(whole: MapView) -> None:
+    rate, change = (words_of(replace(whole, asked_measure=slug), Level.MSOA, "", "") for slug in ("rate", "change"))
+
+    assert words_of(whole, Level.MSOA, "", "").whole is None
+    assert rate.whole
+    assert rate.whole.text.startswith("England ")
+    assert change.whole
+    assert change.whole.text.endswith("%")
+
+
+def test_the_selected_area_is_marked_where_it_has_a_figure(whole: MapView) -> None:
+    areas = whole.edition.areas[Level.MSOA]
+    shown, hidden = (words_of(replace(whole, selected=areas[place]), Level.MSOA, "", "") for place in (0, 3))
+
+    assert shown.selected
+    assert 7 / 8 < shown.selected.at < 1
+    assert hidden.selected is None
 
 
 def test_a_level_without_a_record_of_the_week_says_so(whole: MapView) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,30 +11,14 @@ from typing import Any
 from app.domain import Level
 from app.editions.contract import Box, DrawnLevel
 from app.pictures.areas import Frame
-from app.pictures.bar import joints_of, tally
+from app.pictures.bar import Step, steps_of, tally, whole_figures
 from app.pictures.fills import DOTTED, HATCHED, HIDDEN
-from app.view import MapView, whole_area
+from app.view import MapView
 from app.web.pages.placeholder import in_either_scheme
 
 MAP = (920, 600)  # pixels of a map that has room for a legend over it
 MARGIN, CARD = 12, (296, 170)
 CORNERS_OF_MAP = ("top-right", "bottom-right", "bottom-left")  # at the top left are the buttons
-
-
-@dataclass(frozen=True)
-class Step:
-    """A class in a bar: its paint, what stands under its left end, and how many areas are in it, None if not counted.
-
-    `height` is the share that these are of the fullest class's; what stands below is in the step's middle where
-    `is_middle`.
-    """
-
-    paint: str
-    label: str
-    joint: str
-    number: int | None
-    height: float
-    is_middle: bool
 
 
 @dataclass(frozen=True)
@@ -101,33 +84,23 @@ def _sections(view: MapView, measures: Sequence[str]) -> Iterator[Section]:
             counted = tally(view, drawn["level"], measure) if is_shown else None
             table = view.table(drawn["level"])
             numbers = {why: counted[why] if counted else 0 for why in (HIDDEN, HATCHED, DOTTED)}
-            steps = tuple(_steps(view, drawn["level"], measure, counted))
+            classes = view.edition.facts["measures"][measure][drawn["level"]]
+            steps = tuple(steps_of(classes, counted, in_either_scheme))
             yield Section(drawn, measure, table.published_on if table else None, steps, numbers, is_shown)
-
-
-def _steps(view: MapView, level: Level, measure: str, counted: Counter[int | str] | None) -> Iterator[Step]:
-    classes = view.edition.facts["measures"][measure][level]
-    most = max((counted[place] for place in range(len(classes))), default=0) if counted else 0
-    for place, (one, joint) in enumerate(zip(classes, joints_of(classes), strict=True)):
-        number = counted[place] if counted is not None else None
-        height = (number or 0) / most if most else 0
-        yield Step(in_either_scheme(one), one["label"], joint, number, height, one.get("sign") == 0)
 
 
 def whole_of(view: MapView) -> str | None:
     """Give the area in which all others lie, for its mark on the bar; None where there is none or it has no figure."""
-    whole = whole_area(view.edition)
-    if whole is None or whole.level in (drawn["level"] for drawn in view.levels):
+    whole = whole_figures(view)
+    if whole is None:
         return None
-    values = view.values(whole.level)
-    cases, before = (values[which] for which in ("cases", "before"))
     facts = {
-        "level": whole.level,
-        "name": whole.name,
-        "population": whole.population,
-        "weekEnd": values["weekEnd"],
-        "cases": cases[0] if cases else "not published",
-        "before": before[0] if before else None,
-        "beforeOnRecord": before is not None,
+        "level": whole.area.level,
+        "name": whole.area.name,
+        "population": whole.area.population,
+        "weekEnd": whole.week_end,
+        "cases": whole.cases,
+        "before": whole.before,
+        "beforeOnRecord": whole.before is not None,
     }
     return json.dumps(facts, ensure_ascii=False)

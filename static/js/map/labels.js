@@ -25,6 +25,11 @@ export class Labels {
 
   #map;
   #pane;
+  #legend = document.querySelector('.legend[data-corner]'); // it floats over wide maps
+  #legendHeight = 0;
+
+  /** @type {[Name[], Shape | null] | null} what was written last */
+  #written = null;
 
   /** @param {import('leaflet').Map} map */
   constructor(map) {
@@ -32,6 +37,7 @@ export class Labels {
     this.#pane = inLanguage(map.createPane('labels'), readVocabulary().language);
     this.#pane.classList.add('leaflet-zoom-hide');
     this.#pane.setAttribute('aria-hidden', 'true');
+    if (this.#legend) new ResizeObserver(() => this.#clear()).observe(this.#legend, {box: 'border-box'});
   }
 
   /**
@@ -40,6 +46,7 @@ export class Labels {
    * @param {Shape | null} selected
    */
   write(names, selected) {
+    this.#written = [names, selected];
     const wanted = this.#first(names);
     const spans = wanted.map(spanOf);
     this.#pane.replaceChildren(...spans);
@@ -60,6 +67,16 @@ export class Labels {
       span.style.setProperty('--x', `${sized[row].x - placed.left}px`);
       span.style.setProperty('--y', `${sized[row].y - placed.top}px`);
     });
+  }
+
+  /** Write the names anew where the legend that floats over the map has another height. */
+  #clear() {
+    const {offsetHeight} = /** @type {HTMLElement} */ (this.#legend);
+    if (this.#written && offsetHeight !== this.#legendHeight && this.#floats) this.write(...this.#written);
+  }
+
+  get #floats() {
+    return this.#legend !== null && getComputedStyle(this.#legend).position === 'absolute';
   }
 
   /** @param {Name[]} names */
@@ -114,6 +131,10 @@ export class Labels {
     const {left, top} = container.getBoundingClientRect();
     const beside = [...container.parentElement?.children ?? []].filter((element) => element !== container);
     const over = beside.filter((element) => !element.hasAttribute('data-placeholder'));
+    if (this.#legend && this.#floats) {
+      over.push(this.#legend);
+      this.#legendHeight = /** @type {HTMLElement} */ (this.#legend).offsetHeight;
+    }
     return [...container.querySelectorAll('.leaflet-control, .leaflet-popup'), ...over].map((element) => {
       const rect = element.getBoundingClientRect();
       return {left: rect.left - left, top: rect.top - top, right: rect.right - left, bottom: rect.bottom - top};
