@@ -100,10 +100,10 @@ def test_map_and_legend_take_the_readers_scheme_and_change_with_it(open_page: Op
     page = opened(open_page, f"{small}/?level=utla&measure=rate", color_scheme="light")
     light, dark = (page.evaluate(CLASSES, scheme) for scheme in ("light", "dark"))
 
-    assert page.evaluate(COLOURS)[0] in light
+    assert set(light).intersection(page.evaluate(COLOURS)[:2])  # the ground around may take more than any class
     page.emulate_media(color_scheme="dark")
     page.wait_for_timeout(300)
-    assert page.evaluate(COLOURS)[0] in dark
+    assert set(dark).intersection(page.evaluate(COLOURS)[:2])
     fill = "(rect) => getComputedStyle(rect).fill"
     first = page.locator("[data-legend='rate:utla'] .steps rect").first
     red, green, blue = (int(dark[0][at : at + 2], 16) for at in (1, 3, 5))

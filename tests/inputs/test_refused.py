@@ -352,7 +352,9 @@ def test_areas_that_lie_elsewhere_than_before(place: PublishedPlace) -> None:
     assert said.startswith("6 of 6 areas lie elsewhere than where they are known to be (E02000001 by 149 km): it is a")
 
 
-@pytest.mark.parametrize("step", ["prepare.dissolve", "outlines.simplify", "prepare.neighbours_on_the_ground", "prepare.as_geojson"])
+@pytest.mark.parametrize(
+    "step", ["prepare.dissolve", "outlines.simplify", "prepare.neighbours_on_the_ground", "prepare.as_geojson"]
+)
 def test_a_fault_of_geometry_on_the_way_to_a_map(
     place: PublishedPlace, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:
