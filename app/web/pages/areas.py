@@ -18,9 +18,9 @@ from app.view import MapView, shown_week, whole_area
 from app.web.pages.card import card_of
 from app.web.pages.chart import Recorded, draw_chart
 from app.web.pages.hierarchy import compared_with, find_area, members, parents
+from app.web.pages.neighbour_map import draw_neighbour_map
 from app.web.pages.onward import Onward
 from app.web.pages.rendering import page
-from app.web.pages.surroundings import draw_surroundings
 from app.web.serving.site import site
 from app.wording import Wording
 
@@ -67,7 +67,7 @@ def _values(asked: Onward, area: Area) -> dict[str, Any]:
         "rate": wording.rate(own.cell, area.population),
         "change": wording.change(own.cell, own.before, area.level),
         "figure": own.cell.cases if isinstance(own.cell, Shown) else None,
-        "surroundings": draw_surroundings(MapView(edition, week, asked_shape=Shape.MAP), area),
+        "neighbour_map": draw_neighbour_map(MapView(edition, week, asked_shape=Shape.MAP), area),
         "compared": _rows(edition, [own, *(_figures(asked, other) for other in compared_with(edition, area))]),
         "chart": draw_chart(weeks, edition.dataset, area.level, weeks_beside),
         "beside": beside,

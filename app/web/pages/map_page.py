@@ -14,7 +14,6 @@ from app.editions.records import step_to_facts
 from app.options.view import view_options
 from app.pictures.fills import fill_by_class, plain
 from app.view import MapView, whole_area
-from app.web.pages.around import surroundings_of
 from app.web.pages.card import card_of
 from app.web.pages.finding import finder_of
 from app.web.pages.headline import headline_of
@@ -24,6 +23,7 @@ from app.web.pages.placeholder import Placeholder, draw_placeholder
 from app.web.pages.rendering import page
 from app.web.pages.snippet import title_of
 from app.web.pages.state import MapState, read_state
+from app.web.pages.surroundings import surroundings_of
 from app.web.serving.options import write_query
 from app.web.vocabulary import vocabulary
 

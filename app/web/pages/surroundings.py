@@ -1,193 +1,73 @@
-"""Draw what is around an area: it and its neighbours in the colours of the map, each of these a link."""
+"""Give what a page's map stands among until it is zoomed into: land, and the largest names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
-from math import cos, hypot, radians
+from math import hypot
 
-from app.corners import Corners, meets
-from app.domain import Area, Level, Shape
-from app.editions import StoredEdition
-from app.editions.contract import LAYER, Box, LayerFile, MeasureClassFacts
-from app.pictures.areas import Arcs, Frame, Point, path_of, rings_of
-from app.pictures.fills import fill_by_class
-from app.pictures.labels import Label
-from app.pictures.text import BOLD, balanced, width_of
-from app.pictures.words import classes_at, measure_at
-from app.view import MapView, whole_area
-from app.web.pages.placeholder import SIDE, draw_placeholder, in_either_scheme
-from app.wording import Wording
+from app.domain import Shape
+from app.editions.contract import SURROUNDINGS
+from app.pictures.areas import Frame
+from app.pictures.ground import Window, ground_path, window_around
+from app.pictures.names import Group, far_level, groups_of
+from app.view import MapView
+from app.web.pages.placeholder import SIDE
 
-AROUND, AROUND_WHOLE = 2, 1.06  # sides of the area that the picture's side is long
-SMALL = 0.05  # share of the picture's side below which an area gets a ring around it
-LETTERS = 12.5  # units high
-LINES = 3  # of a name at most
-PLACES = 6  # across and down an area at which its name may stand
+FLAT = 1.2  # units of the placeholder's sides: the detail that is left out
+APART = 15  # units between two towns
+MOST = 60  # towns
 
-Ring = list[Point]
-Sides = tuple[float, float, float, float]  # left, top, right, bottom
+Town = tuple[str, float, float]  # its name, and where it is
 
 
 @dataclass(frozen=True)
-class Neighbour:
-    """An area beside: its path, and its name as far as there is room."""
+class PageSurroundings:
+    """Land as a path in the placeholder's units, and names and the frame of both as JSON for the script."""
 
-    area: Area
-    path: str
-    label: Label | None
-
-
-@dataclass(frozen=True)
-class Surroundings:
-    """A small map: its width and height, a path for each fill, the area's own, and its neighbours.
-
-    `ring` is the centre of a ring around an area that is too small to be seen. `legend` has
-    the paint and the words of each fill.
-    """
-
-    width: int
-    height: int
-    fills: dict[str, str]
-    own: str
-    ring: tuple[float, float] | None
-    neighbours: tuple[Neighbour, ...]
-    level: Level
-    measure: str
-    legend: tuple[tuple[str, str], ...]
+    ground: str
+    data: str
 
 
-def draw_surroundings(view: MapView, area: Area) -> Surroundings | None:
-    """Draw an area of a view and what is around it; None where its true boundary is not known."""
-    edition = view.edition
-    box = edition.box(area, Shape.MAP)
-    level = _level(view, area) if box else None
-    if box is None or level is None:
+def surroundings_of(view: MapView) -> PageSurroundings | None:
+    """Give what lies around a view; None where areas are not where they are on the ground, or that is not known."""
+    if view.shape is not Shape.MAP:
         return None
-    corners = _corners(box, is_whole=area == whole_area(edition))
-    frame = Frame.over(corners, SIDE)
-    layers = _Layers(view)
-    measure, classes = measure_at(view, level), classes_at(view, level)
-    ground = [layers[name] for name in view.layers_over(level, corners)]
-    seen = {one.code for one, _ in _in_picture(edition, edition.areas[level], frame)}
-    drawn = draw_placeholder(
-        ground, fill_by_class(measure, classes, view.dataset.rate_per), corners, only=seen, classes=classes
-    )
-    return Surroundings(
-        width=drawn.width,
-        height=drawn.height,
-        fills=dict(drawn.paths),
-        own=path_of(layers.rings(area, frame)),
-        ring=_ring(box, frame),
-        neighbours=tuple(_neighbours(view, area, layers, frame)),
-        level=level,
-        measure=measure,
-        legend=tuple(_legend(view, level, classes)),
-    )
-
-
-def _legend(view: MapView, level: Level, classes: Sequence[MeasureClassFacts]) -> Iterator[tuple[str, str]]:
-    """Give the paint and the words of each class, and of what is hidden."""
-    yield from ((in_either_scheme(one), one["label"]) for one in classes)
-    if hidden := Wording(view.dataset).hidden(level):
-        yield "var(--hidden)", hidden
-
-
-def _level(view: MapView, area: Area) -> Level | None:
-    """Give the level whose areas are filled: the area's own, or the next finer that the map draws."""
-    slugs = view.dataset.slugs
-    drawn = [one["level"] for one in view.map_parts["levels"]]
-    return next((level for level in slugs[slugs.index(area.level) :] if level in drawn), None)
-
-
-def _corners(box: Box, *, is_whole: bool) -> Corners:
-    """Give the corners of a square around an area."""
-    west, south, east, north = box
-    shrunk = cos(radians((south + north) / 2))
-    half = max((east - west) * shrunk, north - south) * (AROUND_WHOLE if is_whole else AROUND) / 2
-    x, y = (west + east) / 2, (south + north) / 2
-    return (y - half, x - half / shrunk), (y + half, x + half / shrunk)
-
-
-class _Layers(dict[str, LayerFile]):
-    """A view's layer files, each read when it is first asked for."""
-
-    def __init__(self, view: MapView) -> None:
-        self._view = view
-
-    def __missing__(self, name: str) -> LayerFile:
-        return self.setdefault(name, self._view.layer(name))
-
-    def rings(self, area: Area, frame: Frame) -> list[Ring]:
-        """Give an area's rings in a frame, nothing where it is not drawn."""
-        edition = self._view.edition
-        name = edition.layer_of(area, Shape.MAP)
-        if name is None or not edition.has(LAYER.name(name)):
-            return []
-        return rings_of(self[name], Arcs(frame, self[name]), area.code)
-
-
-def _in_picture(edition: StoredEdition, areas: Iterable[Area], frame: Frame) -> Iterator[tuple[Area, Box]]:
-    corners = frame.corners
-    for one in areas:
-        box = edition.box(one, Shape.MAP)
-        if box and meets(box, corners):
-            yield one, box
-
-
-def _neighbours(view: MapView, area: Area, layers: _Layers, frame: Frame) -> Iterator[Neighbour]:
-    for one, box in _in_picture(view.edition, view.edition.neighbours(area), frame):
-        rings = layers.rings(one, frame)
-        yield Neighbour(one, path_of(rings), _label(one.name, _seen(frame, box), rings))
-
-
-def _seen(frame: Frame, box: Box) -> Sides:
-    """Give the part of a box that is in the picture."""
-    left, top, right, bottom = frame.box(box)
-    return max(left, 0), max(top, 0), min(right, frame.width), min(bottom, frame.height)
-
-
-def _label(name: str, seen: Sides, rings: Sequence[Ring]) -> Label | None:
-    """Write a name inside its area, in as few lines as there is room for; None where there is none."""
-    left, top, right, bottom = seen
-    middle, whole = ((left + right) / 2, (top + bottom) / 2), width_of(name, LETTERS, BOLD)
-    steps = [(number + 0.5) / PLACES for number in range(PLACES)]
-    places = [(left + (right - left) * x, top + (bottom - top) * y) for x in steps for y in steps]
-    places.sort(key=lambda place: hypot(place[0] - middle[0], place[1] - middle[1]))
-    for number in range(1, LINES + 1):
-        lines = tuple(balanced(name, max(whole / number * 1.15, _longest(name)), LETTERS, BOLD))
-        is_whole = len(lines) == number and " ".join(lines).split() == name.split()
-        for x, y in places if is_whole else ():
-            label = Label(lines, x, y, LETTERS, (BOLD,) * len(lines))
-            if _is_inside(label.box, seen, rings):
-                return label
-    return None
-
-
-def _longest(name: str) -> float:
-    return max(width_of(word, LETTERS, BOLD) for word in name.split()) + 1
-
-
-def _is_inside(box: Sides, seen: Sides, rings: Sequence[Ring]) -> bool:
-    """Tell whether a box is in its area, going by its corners and the middles of its long sides."""
-    left, top, right, bottom = box
-    if left < seen[0] or top < seen[1] or right > seen[2] or bottom > seen[3]:
-        return False
-    return all(_holds(rings, x, y) for x in (left, (left + right) / 2, right) for y in (top, bottom))
-
-
-def _holds(rings: Sequence[Ring], x: float, y: float) -> bool:
-    is_inside = False
-    for (from_x, from_y), (to_x, to_y) in (side for ring in rings for side in pairwise(ring)):
-        if (from_y > y) != (to_y > y) and x < (to_x - from_x) * (y - from_y) / (to_y - from_y) + from_x:
-            is_inside = not is_inside
-    return is_inside
-
-
-def _ring(box: Box, frame: Frame) -> tuple[float, float] | None:
-    """Give the centre of a ring around what is too small to be seen."""
-    left, top, right, bottom = frame.box(box)
-    if max(right - left, bottom - top) >= SMALL * max(frame.width, frame.height):
+    stored = SURROUNDINGS.read(view.edition.read)
+    if stored["ground"] is None:
         return None
-    return round((left + right) / 2, 1), round((top + bottom) / 2, 1)
+    frame = Frame.over(view.corners, SIDE)
+    window = window_around(frame)
+    placed = ((name, *frame.place(longitude, latitude)) for name, longitude, latitude in stored["towns"])
+    towns = [[name, round(x), round(y)] for name, x, y in _first(placed, window)]
+    block = {"frame": [frame.west, frame.north, frame.scale], "towns": towns, "groups": _groups(view, frame)}
+    data = json.dumps(block, ensure_ascii=False, separators=(",", ":"))
+    return PageSurroundings(ground_path(stored["ground"], frame, window, FLAT), data)
+
+
+def _groups(view: MapView, frame: Frame) -> list[tuple[str, int, int, int, int]]:
+    """Give the names of what areas are grouped by at the most, where they are, and how large."""
+    level = far_level(view)
+    groups = groups_of(view, level) if level else ()
+    return [(group.area.name, *_rounded(frame, group)) for group in groups]
+
+
+def _rounded(frame: Frame, group: Group) -> tuple[int, int, int, int]:
+    x, y = frame.place(group.longitude, group.latitude)
+    left, top, right, bottom = frame.box(group.box)
+    return round(x), round(y), round(right - left), round(bottom - top)
+
+
+def _first(towns: Iterable[Town], window: Window) -> Iterator[Town]:
+    """Give the first of these towns in a window that are not near each other."""
+    left, top, right, bottom = window
+    kept: list[tuple[float, float]] = []
+    for town in towns:
+        _, x, y = town
+        is_inside = left <= x <= right and top <= y <= bottom
+        if is_inside and all(hypot(x - a, y - b) >= APART for a, b in kept):
+            kept.append((x, y))
+            yield town
+            if len(kept) == MOST:
+                return

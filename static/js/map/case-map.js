@@ -1,20 +1,17 @@
 import {readVocabulary} from '../page/page.js';
 import {AreaCanvas} from './canvas.js';
-import {betweenRows, writeCounts} from './counts.js';
 import {Finer} from './finer.js';
-import {Labels} from './labels.js';
 import {layersOf, levelsOf} from './held.js';
 import {AreaLayer, middleOf} from './layers.js';
 import {LatLngBounds} from './leaflet.js';
 import {Levels, zoomAt} from './levels.js';
 import {Looks} from './looks.js';
-import {namesOfAreas, namesOfPlaces, partsOf, withoutSizes} from './names.js';
+import {Naming} from './naming.js';
 import {makePalette, readColours} from './paint.js';
 import {drawScene} from './scene.js';
 import {Selection} from './selection.js';
-import {Surroundings} from './surroundings.js';
-import {boxAt, boxInView, layerPoint, makeMap, placeOf, pointAt, show, showWhole, viewOver} from './view.js';
-import {isInBox, WORLD_ZOOM} from './world.js';
+import {boxAt, boxInView, makeMap, placeOf, pointAt, show, showWhole, viewOver} from './view.js';
+import {isInBox} from './world.js';
 
 /**
  * @typedef {import('./layers.js').Shape} Shape
@@ -49,8 +46,7 @@ export class CaseMap extends EventTarget {
   #colours;
   #looks;
   #selection;
-  #surroundings = new Surroundings();
-  #labels;
+  #naming;
   #canvas;
 
   /** @type {Levels} */
@@ -81,7 +77,7 @@ export class CaseMap extends EventTarget {
       this.#writeCounts(context, frame);
     });
     this.#selection = new Selection(this.map, () => this.select(null));
-    this.#labels = new Labels(this.map);
+    this.#naming = new Naming(this.map);
     this.#levels = this.#makeLevels(elements, () => this.#inView(), () => this.#changed());
     this.map.on('click', ({latlng}) => this.select(this.shapeAt(latlng)?.area ?? null));
     this.map.on('mousemove', ({latlng, containerPoint}) => this.#hover(this.shapeAt(latlng), containerPoint));
@@ -276,17 +272,15 @@ export class CaseMap extends EventTarget {
 
   #scene() {
     const {layers, backdrop} = this.#levels;
-    const ground = this.shape === 'map' ? this.#surroundings.ground : null;
+    const ground = this.shape === 'map' ? this.#naming.ground : null;
     return {ground, layers, backdrop, focused: this.focused, selected: this.#selection.shape};
   }
 
   /** @type {import('./canvas.js').Draw} */
   #writeCounts(context, frame) {
-    const {drawn, layers} = this.#levels;
+    const {drawn} = this.#levels;
     if (!drawn || this.shape !== 'hexes' || this.#looks.measureOf(drawn.element) !== this.#counting) return;
-    const {x, y} = layerPoint(this.map, [frame.box.west, frame.box.north]);
-    const names = this.#labels.boxes.map((box) => new DOMRect(box.x - x, box.y - y, box.width, box.height));
-    writeCounts(context, layers, this.#looks.lookOf(drawn.element), frame, names);
+    this.#naming.writeCounts(context, frame, this.#levels, this.#looks.lookOf(drawn.element));
   }
 
   /** @param {Shape | null} shape @param {Hover['at']} at */
@@ -312,28 +306,7 @@ export class CaseMap extends EventTarget {
   }
 
   #nameAll() {
-    this.#labels.write(this.#names(), this.#selection.shape);
-    const scale = this.map.getZoomScale(this.map.getZoom(), WORLD_ZOOM);
-    if (this.shape === 'map') this.#surroundings.refine(scale, () => this.#changed());
-  }
-
-  /** Name towns, what areas are grouped by, and areas, as far as the zoom goes. */
-  #names() {
-    const {drawn, layers} = this.#levels;
-    const places = layers.flatMap((layer) => layer.places);
-    if (!drawn) return [];
-    if (this.shape === 'hexes') return withoutSizes(namesOfPlaces(betweenRows(places, this.shapes)));
-    const {named_from: namedFrom} = this.#elements.element;
-    const {finest, reportsBy} = readVocabulary();
-    const {level} = drawn.element;
-    const [zoom, view] = [this.map.getZoom(), boxInView(this.map)];
-    const {towns, groups} = this.#surroundings;
-    const isFar = groups.length > 0 && zoom < namedFrom[level === finest ? reportsBy : level];
-    return [
-      ...towns,
-      ...(isFar ? partsOf(groups, view) : namesOfPlaces(places)),
-      ...(level === finest && zoom >= namedFrom[finest] ? namesOfAreas(this.shapes, view) : []),
-    ];
+    this.#naming.write(this.#levels, this.#elements.element, this.#selection.shape, () => this.#changed());
   }
 
   #inView() {
