@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -35,8 +36,17 @@ def hiding(folder: Path, **most: int) -> Path:
     for place, level in enumerate(levels):
         slug = level.split('"')[1]
         if slug in most:
-            kept = [line for line in level.splitlines() if not line.startswith("hidden")]
+            kept = [_above(most[slug], line) for line in level.splitlines() if not line.startswith("hidden")]
             levels[place] = "\n".join([kept[0], f"hidden = {{ most = {most[slug]} }}", *kept[1:], ""])
     path = folder / "england.toml"
     path.write_text("[[levels]]\n".join([head, *levels]))
     return path
+
+
+def _above(most: int, line: str) -> str:
+    """Leave out the breaks of counts that are hidden: a definition that has them is refused."""
+
+    def without(found: re.Match[str]) -> str:
+        return f"count = [{', '.join(each for each in found[1].split(', ') if int(each) > most)}]"
+
+    return re.sub(r"count = \[([\d, ]+)]", without, line) if line.startswith("breaks") else line
