@@ -46,13 +46,14 @@ function start(container, weeks) {
   caseMap.addEventListener('draw', () => sayWhatIsDrawn(container, caseMap));
   caseMap.start(weeks);
   early?.end();
-  if (caseMap.hasBegun) requestAnimationFrame(() => ready(caseMap, state));
-  else caseMap.addEventListener('draw', () => requestAnimationFrame(() => ready(caseMap, state)), {once: true});
+  if (caseMap.hasBegun) ready(caseMap, state);
+  else caseMap.addEventListener('draw', () => ready(caseMap, state), {once: true});
 }
 
 /** @param {CaseMap} caseMap @param {import('./page/state.js').State} state */
 async function ready(caseMap, state) {
   document.documentElement.dataset.ready = 'true';
+  await nextFrame(); // The areas are to be seen before what takes longer than a frame: names, counts, marks.
   caseMap.ready();
   new Legend(caseMap, elements.element, readVocabulary().ratePer);
   const address = document.body.dataset.tools; // what a reader may ask for next comes after the first view
