@@ -10,7 +10,6 @@
   }
 
   function tap() {
-    if (document.querySelector('.leaflet-popup-content')?.textContent) return requestAnimationFrame(tell);
     const map = performance.getEntriesByName('first-contentful-paint').length ? document.querySelector('.map') : null;
     if (map) {
       const middle = map.getBoundingClientRect();
@@ -19,7 +18,8 @@
       for (const type of ['pointerdown', 'pointerup']) map.dispatchEvent(new PointerEvent(type, said));
       map.dispatchEvent(new MouseEvent('click', {...said, detail: 1}));
     }
-    setTimeout(tap, 50);
+    if (document.querySelector('.leaflet-popup-content')?.textContent) requestAnimationFrame(tell);
+    else setTimeout(tap, 50);
   }
 
   tap();
