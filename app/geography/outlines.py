@@ -13,7 +13,7 @@ from app.dataset import Dataset
 from app.domain import Level
 from app.geography.chunks import Box, around, cut_up
 from app.geography.detail import simplify, tolerances
-from app.geography.resolutions import Resolution, finer_than, propose, resolve
+from app.geography.resolutions import Resolution, finer_than, half_pixel, propose, resolve
 from app.geography.shapes import Shapes
 from app.geography.topology import Grid, Topology, build_topology
 from app.geography.zooms import Zooms
@@ -61,7 +61,8 @@ def draw_outlines(dataset: Dataset, shapes: Mapping[Level, Shapes]) -> dict[Leve
 
     A level's layers have the detail that the definition says or that suits the number of its areas; those of the finest
     level, where nothing is said, have what can be seen at the zooms that draw it first. Finer outlines of a coarser
-    level are for those who lock it, and begin where the map would draw the next.
+    level are for those who lock it, and begin where the map would draw the next: the cells of its own grid are half a
+    pixel there.
     """
     drawer = _Drawer(dataset, shapes)
     return {level: drawer.draw(level) for level in dataset.slugs}
@@ -75,6 +76,7 @@ class _Drawer:
         self.zooms = Zooms.over(dataset, {level: each.boxes for level, each in shapes.items()})
         self.tolerances = tolerances(dataset, shapes)
         self.bounds = _bounds(shapes)
+        self.latitude = (self.bounds[1] + self.bounds[3]) / 2
         self.grid = Grid.over(self.bounds)
 
     def draw(self, level: Level) -> Outlines:
@@ -83,26 +85,29 @@ class _Drawer:
             return Outlines(build_topology(self._in_layers(level), self.grid))
         if level == self.dataset.finest and self.dataset.level(level).tolerance is None:
             (first, coarsest), *finer = resolve(self.shapes[level], self._proposed(level))
-            return Outlines(build_topology(coarsest, self._far_grid(first) if finer else self.grid), self._near(finer))
+            grid = self._far_grid(first.metres) if finer else self.grid
+            return Outlines(build_topology(coarsest, grid), self._near(finer))
         coarsest = self._in_layers(level)
         proposed = [each for each in self._proposed(level) if each.metres < self.tolerances[level]]
         finer = finer_than(coarsest, resolve(self.shapes[level], proposed)) if proposed else []
-        return Outlines(build_topology(coarsest, self.grid), self._near(finer))
+        grid = self._far_grid(half_pixel(self.latitude, self._first_finer(level)))
+        return Outlines(build_topology(coarsest, grid), self._near(finer))
 
     def _in_layers(self, level: Level) -> Shapes:
         return simplify(self.shapes[level], self.tolerances[level])
 
     def _proposed(self, level: Level) -> list[Resolution]:
-        own = self.zooms.drawn[level]
-        first = (
-            own if level == self.dataset.finest else min((z for z in self.zooms.drawn.values() if z > own), default=own)
-        )
-        latitude = (self.bounds[1] + self.bounds[3]) / 2
-        return propose(latitude, max(first, self.zooms.furthest), self.zooms.closest)
+        first = self.zooms.drawn[level] if level == self.dataset.finest else self._first_finer(level)
+        return propose(self.latitude, max(first, self.zooms.furthest), self.zooms.closest)
 
-    def _far_grid(self, resolution: Resolution) -> Grid:
-        """Give a grid for the resolution that is no finer than that of other layers."""
-        own = Grid.of_metres(self.bounds, resolution.metres)
+    def _first_finer(self, level: Level) -> int:
+        """Give the zoom from which the map draws the next level, of the finest the closest of all."""
+        own = self.zooms.drawn[level]
+        return min((zoom for zoom in self.zooms.drawn.values() if zoom > own), default=self.zooms.closest)
+
+    def _far_grid(self, metres: float) -> Grid:
+        """Give a grid with cells of so many metres, but no finer than that over all levels."""
+        own = Grid.of_metres(self.bounds, metres)
         return own if own.cell[1] > self.grid.cell[1] else self.grid
 
     def _near(self, finer: Sequence[tuple[Resolution, Shapes]]) -> tuple[tuple[int, Topology], ...]:

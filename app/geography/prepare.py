@@ -22,7 +22,7 @@ from app.geography.shapes import Shapes, as_geojson, code_at, dissolve, points_i
 from app.geography.slivers import close_slivers, faults_told
 from app.geography.topology import Topology, build_topology
 
-VERSION = 9  # raised when the same geography would be prepared otherwise
+VERSION = 10  # raised when the same geography would be prepared otherwise
 MAPPED_FROM = 0.95  # share of the areas that must have boundaries for a map; with fewer, there are hexagons alone
 Areas = Mapping[Level, tuple[Area, ...]]
 NAMES = {Shape.MAP: "{}", Shape.HEXES: "hexes-{}"}  # of layers, by the level of their areas
