@@ -128,8 +128,11 @@ class MapView:
 
     @cached_property
     def authorities(self) -> tuple[str, ...] | None:
-        """Give the codes of the only areas of the reporting level of which anything is drawn; None for all."""
-        return self._authorities(self.places) if self.places else None
+        """Give the codes of the only areas coarser than the finest of which anything is drawn; None for all."""
+        if not self.places:
+            return None
+        coarser = {drawn["level"] for drawn in self.levels} - {self.dataset.finest}
+        return self._codes_over(self.places, {*coarser, self.dataset.reports_by})
 
     @cached_property
     def chunks(self) -> tuple[str, ...]:
@@ -167,9 +170,13 @@ class MapView:
         return codes_by_level(self.around)
 
     def _authorities(self, places: Sequence[Area]) -> tuple[str, ...]:
-        level, codes = self.dataset.reports_by, codes_by_level(places)
-        inside = (area for area in self.edition.areas[self.dataset.finest] if lies_in(area, codes))
-        return tuple(sorted({area.within.get(level, "") for area in inside}))
+        return self._codes_over(places, {self.dataset.reports_by})
+
+    def _codes_over(self, places: Sequence[Area], levels: Iterable[Level]) -> tuple[str, ...]:
+        """Give the codes of the areas of these levels that the finest areas of places lie in."""
+        codes = codes_by_level(places)
+        inside = [area for area in self.edition.areas[self.dataset.finest] if lies_in(area, codes)]
+        return tuple(sorted({area.within.get(level, "") for area in inside for level in levels}))
 
     def _chunks(self, authorities: Sequence[str]) -> tuple[str, ...]:
         chunks = (self.edition.chunk_of(code, self.shape) for code in authorities)

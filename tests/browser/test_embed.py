@@ -97,6 +97,15 @@ def is_scrolled(one: Frame) -> bool:
     return bool(one.evaluate("document.documentElement.scrollHeight > innerHeight + 1"))
 
 
+def test_a_place_is_drawn_by_areas_larger_than_its_authorities(open_page: Open, small: str) -> None:
+    page = open_page(f"{small}/embed?within=E12000002&level=utla")
+    page.wait_for_selector("html[data-ready=true]")
+
+    page.locator("#map_casemap").click()
+
+    expect(page.locator(".leaflet-popup")).to_contain_text("Southshire")
+
+
 @pytest.mark.parametrize("width", [320, 1200])
 def test_three_maps_in_one_article(open_page: Open, serve: Serve, small: str, width: int) -> None:
     page = open_page(serve(three_maps(small)), width, 800)

@@ -94,7 +94,6 @@ def _as_block(view: MapView) -> dict[str, Any]:
         "bounds": view.corners,
         "reach": view.reach,
         "authorities": view.authorities,
-        "layers": view.chunks if view.places else None,
         "locked": view.locked,
         "selected": {"level": selected.level, "code": selected.code} if selected else None,
         "levels": view.levels,

@@ -83,7 +83,7 @@ def map_values(view: MapView) -> dict[str, Any]:
     return {
         "map_header": Markup(parts["header"]),  # noqa: S704  Folium's parts hold nothing that came from a file
         "map_html": Markup(parts["html"]),  # noqa: S704
-        "map_script": Markup(parts["script"]),  # noqa: S704
+        "map_script": Markup(_elements(view)),  # noqa: S704
         "shape": view.shape,
         "published_on": view.published_on,
         "levels": view.levels,
@@ -93,6 +93,18 @@ def map_values(view: MapView) -> dict[str, Any]:
         "surroundings": data_block(around.data) if around else None,
         "vocabulary": data_block(json.dumps(vocabulary(edition.dataset), ensure_ascii=False)),
     }
+
+
+def _elements(view: MapView) -> str:
+    """Give the map's elements as lines of JSON: of a view of some places, only those chunks that hold areas of them."""
+    script: str = view.map_parts["script"]
+    chunks = set(view.map_parts["chunks"])
+    if not view.places:
+        return script
+    left_out = chunks - set(view.chunks)
+    return "\n".join(
+        line for line in script.splitlines() if line.strip() and json.loads(line).get("name") not in left_out
+    )
 
 
 def _placeholder(view: MapView) -> Placeholder | None:

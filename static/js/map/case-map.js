@@ -319,11 +319,11 @@ export class CaseMap extends EventTarget {
     const authorities = element.authorities ?? null;
     const levels = levelsOf(element).map((level) => ({
       element: level,
-      layers: layersOf(element, layers, level.level).map((layer) =>
+      layers: layersOf(layers, level.level).map((layer) =>
         new AreaLayer(layer, {authorities})),
       finer: level.finer_from === undefined ? null : new Finer(level.level, level.finer_from),
     }));
-    const behind = backdrop && !locked ? layersOf(element, layers, backdrop) : [];
+    const behind = backdrop && !locked ? layersOf(layers, backdrop) : [];
     const made = new Levels(
       levels,
       behind.map((layer) => new AreaLayer(layer, {authorities: null})),

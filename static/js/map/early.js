@@ -126,7 +126,7 @@ function viewOf({clientWidth: width, clientHeight: height}, {bounds, closest}, [
  */
 function areaAt({element, layers}, zoom, point) {
   const level = levelAt(levelsOf(element), ({from_zoom: from}) => from, zoom);
-  for (const {name} of layersOf(element, layers, level.level)) {
+  for (const {name} of layersOf(layers, level.level)) {
     const held = heldLayer(name, element.authorities ?? null);
     for (const area of held?.areas ?? []) {
       const outline = held?.outlines.areas.get(area.code);

@@ -14,7 +14,7 @@ const decoded = new Map();
 export function decodeHeld({element, layers}) {
   const authorities = element.authorities ?? null;
   for (const {level} of levelsOf(element)) {
-    for (const {name} of layersOf(element, layers, level)) heldLayer(name, authorities);
+    for (const {name} of layersOf(layers, level)) heldLayer(name, authorities);
   }
 }
 
@@ -59,14 +59,12 @@ export function levelsOf({levels, locked = null}) {
 }
 
 /**
- * List a level's layers, those that the page's view is of.
- * @param {import('../page/page.js').MapElement} element
+ * List a level's layers.
  * @param {import('../page/page.js').LayerElement[]} layers
  * @param {string} level
  */
-export function layersOf({authorities, layers: wanted}, layers, level) {
-  const isWanted = (/** @type {string} */ name) => !authorities || !wanted || wanted.includes(name);
-  return layers.filter((layer) => layer.level === level && isWanted(layer.name));
+export function layersOf(layers, level) {
+  return layers.filter((layer) => layer.level === level);
 }
 
 /**

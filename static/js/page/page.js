@@ -8,7 +8,7 @@
  *   measures: Record<string, Record<string, import('../words/measures.js').MeasureClass[]>>,
  *   locked?: string | null, selected?: import('./state.js').AreaKey | null,
  *   step?: import('../tools/steps.js').Step | null,
- *   weeks?: Record<string, import('../map/areas.js').WeekOfLevel>, authorities?: string[] | null, layers?: string[],
+ *   weeks?: Record<string, import('../map/areas.js').WeekOfLevel>, authorities?: string[] | null,
  * }} MapElement
  * @typedef {{element: MapElement, layers: LayerElement[]}} Elements
  */

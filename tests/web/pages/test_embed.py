@@ -22,6 +22,12 @@ def view_of(site: FlaskClient, query: str) -> dict[str, Any]:
     return view
 
 
+def chunks_of(site: FlaskClient, query: str) -> set[str]:
+    """Name the chunks among the layers that an embed may load."""
+    found = re.findall(r'"element":"layer","name":"([^"]+)"[^}]*"boxes"', site.get(f"/embed?{query}").text)
+    return set(found)
+
+
 def shown_legends(page: str) -> list[str]:
     return re.findall(r'data-legend="([^"]+)">', page)
 
@@ -31,7 +37,7 @@ def test_a_place_is_fitted_to_and_drawn_alone_by_its_small_areas(small_site: Fla
 
     assert view["bounds"] == [[54.5, -1.6], [54.7, -1.4]]
     assert view["authorities"] == ["E06000001"]
-    assert view["layers"] == ["msoa-00"]
+    assert chunks_of(small_site, f"within={NORTH}") == {"msoa-00"}
     assert view["selected"] == {"level": "msoa", "code": "E02000002"}
     assert view["locked"] == "msoa"
     assert view["reach"] is None
@@ -42,6 +48,13 @@ def test_places_may_be_named_one_by_one_or_in_a_list(small_site: FlaskClient) ->
 
     assert view_of(small_site, "within=E06000001&within=E07000001") == in_a_list
     assert in_a_list["authorities"] == ["E06000001", "E07000001"]
+
+
+def test_a_place_can_be_drawn_by_areas_larger_than_its_authorities(small_site: FlaskClient) -> None:
+    view = view_of(small_site, "within=E12000002&level=utla")
+
+    assert view["authorities"] == ["E07000001", "E07000002", "E10000001"]
+    assert '"element":"layer","name":"utla"' in small_site.get("/embed?within=E12000002&level=utla").text
 
 
 def test_without_a_place_levels_go_by_the_zoom_as_on_the_map(small_site: FlaskClient) -> None:
@@ -92,7 +105,7 @@ def test_hexagons_are_drawn_where_they_are_asked_for(small_site: FlaskClient) ->
     assert '"element":"map","id":"map_casemap","shape":"hexes"' in page
     assert '"href":"layers/msoa-' not in page
     assert re.search(r'<p data-in-shape="hexes">Each hexagon is one small area', page)
-    assert view["layers"] == ["hexes-msoa-00"]
+    assert chunks_of(small_site, "shape=hexes&within=E12000001") == {"hexes-msoa-00"}
     assert [level["level"] for level in view["levels"]] == ["msoa"]
     assert view["bounds"] != view_of(small_site, "within=E12000001")["bounds"]
 
