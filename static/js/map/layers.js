@@ -2,7 +2,7 @@ import {editionAddress} from '../page/page.js';
 import {inWeek} from './areas.js';
 import {decodeLayer, heldLayer} from './held.js';
 import {placesOf} from './names.js';
-import {pathOfLines} from './outlines.js';
+import {pathOf, pathOfLines} from './outlines.js';
 import {contains, middle} from './topology.js';
 import {boxAround, isInBox, overlap, project} from './world.js';
 
@@ -106,7 +106,7 @@ export class AreaLayer {
     });
     const fills = this.shapes.map(({area}) => look.fill(area));
     this.painted = {land: new Path2D(), fills: new Map(), between: this.#linesBeside(fills)};
-    this.shapes.forEach(({path}, row) => this.#pathOf(fills[row]).addPath(path));
+    this.shapes.forEach((shape, row) => this.#pathOf(fills[row]).addPath(pathOf(shape)));
   }
 
   /**
@@ -168,7 +168,10 @@ export class AreaLayer {
     /** @type {Map<string, Outlines>} */
     const from = new Map(this.shapes.map(({area}) => [area.code, this.#own]));
     for (const each of this.#finer) for (const code of each.areas.keys()) if (from.has(code)) from.set(code, each);
-    for (const shape of this.shapes) Object.assign(shape, from.get(shape.area.code)?.areas.get(shape.area.code));
+    for (const shape of this.shapes) {
+      const outline = from.get(shape.area.code)?.areas.get(shape.area.code);
+      if (outline?.polygons !== shape.polygons) Object.assign(shape, outline, {path: undefined});
+    }
     // A line belongs to the outlines that all areas beside it are drawn by: where finer ones end they have their own.
     const lines = [this.#own, ...this.#finer].flatMap((each) => each.lines.filter(({codes}) => each === this.#own
       ? codes.every((code) => from.get(code) === each)

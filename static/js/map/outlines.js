@@ -4,7 +4,7 @@ import {boxAround} from './world.js';
 /**
  * @typedef {import('./topology.js').Polygon} Polygon
  * @typedef {import('./world.js').Point} Point
- * @typedef {{polygons: Polygon[], path: Path2D, box: import('./world.js').Box}} Outline of an area
+ * @typedef {{polygons: Polygon[], box: import('./world.js').Box, path?: Path2D}} Outline of an area; ask pathOf for its path
  * @typedef {{points: Point[], codes: string[], isBorder: boolean}} Line an arc, the areas on either side of it, and
  *   whether it is a border of the reporting level's areas, or the end of the land
  * @typedef {{areas: Map<string, Outline>, lines: Line[]}} Outlines by the codes of areas
@@ -35,14 +35,28 @@ export function pathOfLines(lines) {
   return path;
 }
 
+/**
+ * Give an outline as a path, made when it is first drawn: an early tap is answered without.
+ * @param {Outline} outline
+ */
+export function pathOf(outline) {
+  outline.path ??= pathOfRings(outline.polygons.flat());
+  return outline.path;
+}
+
 /** @param {Polygon[]} polygons @returns {Outline} */
 function outlineOf(polygons) {
+  return {polygons, box: boxAround(polygons.flat(2))};
+}
+
+/** @param {Point[][]} rings */
+function pathOfRings(rings) {
   const path = new Path2D();
-  for (const ring of polygons.flat()) {
+  for (const ring of rings) {
     follow(path, ring);
     path.closePath();
   }
-  return {polygons, path, box: boxAround(polygons.flat(2))};
+  return path;
 }
 
 /** @param {Path2D} path @param {Point[]} points */

@@ -1,3 +1,4 @@
+import {pathOf} from './outlines.js';
 import {layPattern} from './paint.js';
 
 /**
@@ -63,7 +64,8 @@ function drawLines(pen, {painted, outlines, areAuthorities}, {edge, border}) {
 }
 
 /** @param {Pen} pen @param {Shape} shape @param {Colours} colours @param {number} weight */
-function ring(pen, {path}, {paper, ink}, weight) {
+function ring(pen, shape, {paper, ink}, weight) {
+  const path = pathOf(shape);
   line(pen, path, paper, weight + 3);
   line(pen, path, ink, weight);
 }
