@@ -8,10 +8,11 @@ from enum import StrEnum
 from app.domain import Cell, Shown, Withheld
 
 
-def rounded(numerator: int, denominator: int) -> float:
-    """Divide and round to one decimal, halves away from zero."""
-    tenths = (20 * abs(numerator) + denominator) // (2 * denominator)
-    return (tenths if numerator >= 0 else -tenths) / 10
+def rounded(numerator: int, denominator: int, decimals: int = 1) -> float:
+    """Divide and round to so many decimals, halves away from zero."""
+    scale: int = 10**decimals
+    parts = (2 * scale * abs(numerator) + denominator) // (2 * denominator)
+    return (parts if numerator >= 0 else -parts) / scale
 
 
 def rate_of(cell: Cell, population: int | None, per: int) -> float | None:

@@ -29,9 +29,9 @@ def capitalize_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def written(number: float) -> str:
+def written(number: float, decimals: int = 1) -> str:
     """Write a number as people read it: 1,204, −12.5 with a minus sign and not a hyphen."""
-    text = f"{number:,}" if isinstance(number, int) else f"{number:,.1f}"
+    text = f"{number:,}" if isinstance(number, int) else f"{number:,.{decimals}f}"
     return text.replace("-", "\N{MINUS SIGN}")
 
 

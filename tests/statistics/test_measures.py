@@ -73,3 +73,7 @@ def test_rounding_takes_halves_away_from_zero(numerator: int, denominator: int) 
     exact = (Decimal(numerator) / denominator).quantize(Decimal("0.1"), ROUND_HALF_UP)
 
     assert rounded(numerator, denominator) == float(exact)
+
+
+def test_rounding_gives_as_many_decimals_as_are_asked_for() -> None:
+    assert [rounded(400, 3, decimals) for decimals in (0, 1, 2)] == [133.0, 133.3, 133.33]
