@@ -19,6 +19,7 @@ from app import create_app
 from app.cli import main
 from app.settings import from_environment
 from tests.conftest import PLACES, ROOT, Environment
+from tests.tables import Page
 
 Site = Callable[[str], FlaskClient]
 
@@ -122,6 +123,38 @@ def test_every_page_of_every_place_is_made(site: Site, slug: str) -> None:
 
     for path in ("/", "/hotspots", "/rises", "/table", "/about", "/embed", "/embed/builder", "/image.svg", area):
         assert client.get(path).status_code == 200, path
+
+
+@pytest.mark.parametrize(
+    ("slug", "headings"),
+    [
+        ("scotland", ["Area Council", "Cases", "Per 100,000", "Change"]),
+        ("wales", ["Area Authority", "Cases", "Per 100,000", "Change"]),
+        ("nyc-deaths", ["Area Borough", "Deaths", "Per 100,000", "Change"]),
+    ],
+)
+def test_tables_open_with_what_readers_look_for_in_the_words_of_the_place(
+    site: Site, slug: str, headings: list[str]
+) -> None:
+    (table,) = Page(site(slug).get("/table").text).tables
+
+    assert table.headings == headings
+    assert len(table.body) == 100
+    assert {len(row) for row in table.body} <= {2, 4}
+
+
+@pytest.mark.parametrize(
+    ("slug", "said"),
+    [
+        ("scotland", r"^Cases rose in \d+ of \d+ health boards( with figures for both weeks,)? "),
+        ("wales", r"^Cases rose in \d+ of \d+ authorities( with figures for both \w+,)? "),
+        ("nyc-cases", r"^Cases rose in \w+ of 5 boroughs "),
+    ],
+)
+def test_rises_are_told_in_a_sentence_of_the_place(site: Site, slug: str, said: str) -> None:
+    (sentence,) = Page(site(slug).get("/rises").text).said("p", "lead")
+
+    assert re.match(said, sentence)
 
 
 def read(page: str) -> str:

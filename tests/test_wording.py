@@ -196,13 +196,6 @@ def row(population: int | None, cell: Cell, before: Cell) -> Compared:
     return Compared(0, Area("ltla", "E06000003", "Redcar and Cleveland", population=population), cell, before)
 
 
-def test_a_rise_is_told_by_rates_and_counts_as_far_as_they_are_known() -> None:
-    assert ENGLISH.rise(row(137_150, Shown(7), Shown(1))) == "Redcar and Cleveland, 0.7 > 5.1 (1 > 7 cases)"
-    assert ENGLISH.rise(row(None, Shown(7), Shown(1))) == "Redcar and Cleveland, 1 > 7 cases"
-    assert ENGLISH.rise(row(137_150, Withheld.HIDDEN, Shown(1))) == "Redcar and Cleveland"
-    assert Wording(MONTHS).rise(row(137_150, Shown(1), Shown(4))) == "Redcar and Cleveland, 4 > 1 death"
-
-
 def test_a_count_is_listed_as_newspapers_do() -> None:
     assert ENGLISH.listed_count(row(8000, Shown(135), Shown(1))) == "Redcar and Cleveland - 135 cases"
 

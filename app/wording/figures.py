@@ -100,16 +100,6 @@ class Wording(Nouns):
             return f"up {result.difference:,}, from none"
         return f"{'up' if result.difference > 0 else 'down'} {abs(result.percent):,.1f}%"
 
-    def rise(self, row: Compared) -> str:
-        """Say an area's rate before and now, and its counts: Redcar and Cleveland, 0.7 > 5.1 (1 > 7 cases)."""
-        if not isinstance(row.cell, Shown) or not isinstance(row.before, Shown):
-            return row.area.name
-        counts = f"{row.before.cases:,} > {self.counted(row.cell.cases)}"
-        before, now = (self._rate(cell, row.area.population) for cell in (row.before, row.cell))
-        if before is None or now is None:
-            return f"{row.area.name}, {counts}"
-        return f"{row.area.name}, {before:,.1f} > {now:,.1f} ({counts})"
-
     def listed_count(self, row: Compared) -> str:
         """Say an area's count as newspapers list it: Durham City - 135 cases."""
         cases = row.cell.cases if isinstance(row.cell, Shown) else 0

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from app.domain import Level, Period
+from collections.abc import Sequence
+
+from app.domain import Area, Level, Period
 from app.editions import StoredEdition
 from app.statistics.rankings import Compared, compare
-from app.view import whole_area
+from app.view import codes_by_level, lies_in, shown_week, whole_area
 
 
 def compared_areas(edition: StoredEdition, level: Level, week: Period) -> tuple[Compared, ...]:
@@ -25,3 +27,34 @@ def comparable_weeks(edition: StoredEdition, level: Level) -> list[Period]:
     """List a level's weeks whose week before is on record too, the earliest first."""
     weeks = set(edition.record[level])
     return [week for week in edition.record[level] if week.before in weeks]
+
+
+def compared_week(edition: StoredEdition, level: Level, week: Period) -> Period | None:
+    """Give the week in which a level's areas are compared for another: its own record of it, None without one."""
+    weeks = comparable_weeks(edition, level)
+    return next((one for one in (week, shown_week(edition, level, week)) if one in weeks), None)
+
+
+def opening_week(edition: StoredEdition, level: Level, week: Period) -> Period | None:
+    """Give the week in which a level is compared unless asked: that of the map, or the last before it, or the first."""
+    weeks = comparable_weeks(edition, level)
+    earlier = [one for one in weeks if one <= week]
+    return compared_week(edition, level, week) or next(iter((*reversed(earlier), *weeks)), None)
+
+
+def compared_level(edition: StoredEdition, week: Period, places: Sequence[Area]) -> Level:
+    """Give the coarsest level drawn of which several areas in these places can be compared in a week.
+
+    Where there is none, one with a single area comes next, then what can be compared in another week.
+    """
+    drawn = edition.dataset.drawn
+    levels = (*(level for level in drawn if len(areas_within(edition, level, places)) > 1), *drawn)
+    in_week = (level for level in levels if compared_week(edition, level, week))
+    ever = (level for level in levels if comparable_weeks(edition, level))
+    return next(iter((*in_week, *ever, *levels)))
+
+
+def areas_within(edition: StoredEdition, level: Level, places: Sequence[Area]) -> Sequence[Area]:
+    """Give a level's areas in any of these places, all without places."""
+    codes = codes_by_level(places)
+    return [area for area in edition.areas[level] if lies_in(area, codes)] if places else edition.areas[level]

@@ -8,7 +8,7 @@ from app.domain import Area, Level, Period
 from app.editions import StoredEdition
 from app.options.view import write_places
 from app.view import shown_week
-from app.web.pages.compared import comparable_weeks
+from app.web.pages.compared import compared_level, compared_week
 from app.web.serving.options import OPTIONS, write_query
 
 
@@ -49,7 +49,7 @@ class Onward:
         if endpoint in ("hotspots.hotspots", "table.table"):
             return self.week_of(self.edition.dataset.finest)
         if endpoint == "rises.rises":
-            level = self.edition.dataset.drawn[0]
-            is_compared = shown_week(self.edition, level, self.week) in comparable_weeks(self.edition, level)
-            return self.week_of(level) if is_compared else None
+            level = compared_level(self.edition, self.week, self.places)
+            week = compared_week(self.edition, level, self.week)
+            return str(week) if week and self.week != self.edition.week else None
         return str(self.week) if self.week != self.edition.week else None

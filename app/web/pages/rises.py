@@ -1,145 +1,104 @@
-"""Areas of a level ranked by how their rate changed on the week before."""
+"""Areas of a level by how their counts changed on the week before: those that rose, those that fell, the others."""
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
-from app.dataset import Dataset
-from app.domain import Level, Period
+from app.domain import Level
 from app.editions import StoredEdition
 from app.options import values
-from app.statistics.rankings import Compared, ranked, ranked_by
-from app.web.pages.card import card_of, view_of_list
-from app.web.pages.compared import comparable_weeks, compared_areas
+from app.options.tables import ORDERS
+from app.options.view import read_places, write_places
+from app.statistics.directions import is_few
+from app.statistics.rankings import ranked_by
+from app.web.pages.card import card_of
+from app.web.pages.compared import areas_within, comparable_weeks, compared_level, opening_week
+from app.web.pages.hierarchy import Group, place_groups
 from app.web.pages.onward import Onward
 from app.web.pages.rendering import page
+from app.web.pages.rises_files import as_csv, as_text
+from app.web.pages.rises_told import FALLING, Ranking, Told
 from app.web.serving.bodies import Body
 from app.web.serving.site import site
-from app.wording import Wording, capitalize_first
+from app.wording import Wording
+from app.wording.rises import FEW, few
 
 blueprint = Blueprint("rises", __name__)
 
-ORDERS = ("descending", "ascending")
 MOST_CASES = 10_000_000
-LISTED_AT_MOST = 300
-
-
-@dataclass(frozen=True)
-class Ranking:
-    """What an address asks for, in its normal form."""
-
-    level: Level
-    week: Period
-    sort: str
-    order: str
-    least: int
-
-    def address(self, **changes: object) -> str:
-        """Give the query of this ranking, or of another that differs from it."""
-        return urlencode({**asdict(self), "week": str(self.week), **changes})
+LISTED_AT_MOST = 200  # areas of a list on a page: text and data have all
+FORMS: dict[str, tuple[str, Callable[[Told], str]]] = {"csv": ("text/csv", as_csv), "txt": ("text/plain", as_text)}
 
 
 @blueprint.get("/rises")
 def rises() -> Response:
     """Show the ranking."""
-    edition = site().current()
-    ranking = _ranking(edition)
-    return page(edition, (ranking,), "rises.html", lambda: _values(edition, ranking))
+    told = _told(site().current())
+    return page(told.edition, (told.ranking,), "rises.html", lambda: _values(told))
 
 
 @blueprint.get("/rises.<any(csv, txt):form>")
 def rises_as(form: str) -> Response:
     """Give the whole ranking as data, or as text to paste."""
-    edition = site().current()
-    ranking = _ranking(edition)
+    told = _told(site().current())
     mimetype, write = FORMS[form]
-    return site().body((edition.id, ranking, form), lambda: Body(write(edition, ranking).encode())).response(mimetype)
+    return site().body((told.edition.id, told.ranking, form), lambda: Body(write(told).encode())).response(mimetype)
 
 
-def _ranking(edition: StoredEdition) -> Ranking:
-    dataset = edition.dataset
-    told = (level for level in dataset.drawn if comparable_weeks(edition, level))
-    level = values.one_of(request.args, "level", dataset.drawn, next(told, dataset.drawn[0]))
-    weeks = comparable_weeks(edition, level)
-    return Ranking(
+def _told(edition: StoredEdition) -> Told:
+    dataset, places = edition.dataset, read_places(request.args, edition)
+    asked = values.one_of(request.args, "level", ["", *dataset.drawn], "")
+    weeks = {week for level in ([asked] if asked else dataset.drawn) for week in comparable_weeks(edition, level)}
+    week = values.week(request.args, "week", sorted(weeks), edition.week, Wording(dataset).week)
+    level = asked or compared_level(edition, week, places)
+    ranking = Ranking(
         level,
-        values.week(request.args, "week", weeks, weeks[-1] if weeks else edition.week, Wording(dataset).week),
+        opening_week(edition, level, week) or edition.week,
+        write_places(edition, places),
         values.one_of(request.args, "sort", tuple(ranked_by(dataset)), "change"),
-        values.one_of(request.args, "order", ORDERS, "descending"),
+        values.one_of(request.args, "order", ORDERS, FALLING),
         values.whole_number(request.args, "least", 0, MOST_CASES),
     )
+    return Told(edition, ranking, places)
 
 
-def _rows(edition: StoredEdition, ranking: Ranking) -> Sequence[Compared]:
-    """List the areas that can be compared, in the order asked for; what is equal stands by code."""
-    rows = compared_areas(edition, ranking.level, ranking.week)
-    keys = ranked_by(edition.dataset)
-    listed = [row for row in rows if keys["change"](row) is not None and (row.cases or 0) >= ranking.least]
-    return ranked(listed, keys[ranking.sort], descending=ranking.order == "descending")
-
-
-def _values(edition: StoredEdition, ranking: Ranking) -> dict[str, Any]:
-    rows = _rows(edition, ranking)
-    weeks = comparable_weeks(edition, ranking.level)
+def _values(told: Told) -> dict[str, Any]:
+    edition, ranking, places = told.edition, told.ranking, told.places
+    dataset, level, week = edition.dataset, ranking.level, ranking.week
+    weeks, opening = comparable_weeks(edition, level), opening_week(edition, level, edition.week)
     return {
+        "told": told,
         "ranking": ranking,
-        "card": card_of(
-            view_of_list(edition, ranking.level, ranking.week, measure="change"), f"rises?{ranking.address()}"
-        ),
-        # The level's latest week, which may be another than the edition's, is asked for by nobody.
-        "onward": Onward(edition, edition.week if ranking.week in weeks[-1:] else ranking.week),
-        "area_week": Onward(edition, ranking.week).week_of(ranking.level),
-        "rows": rows[:LISTED_AT_MOST],
-        "number": len(rows),
-        "left_out": len(edition.areas[ranking.level]) - len(rows),
+        "card": card_of(told.view, f"rises?{ranking.address()}"),
+        # The week that the level opens on, which may be another than the edition's, is asked for by nobody.
+        "onward": Onward(edition, edition.week if week == opening else week, places),
+        "area_week": Onward(edition, week).week_of(level),
+        "places": places,
+        "place_names": told.view.place_name,
+        "groups": _groups(edition, level),
+        "group_noun": None if level == dataset.finest else dataset.level(dataset.lists_by).in_a_sentence,
+        "few": few(dataset),
+        "few_mark": FEW,
+        "few_codes": {row.area.code for row in (*told.changes.rose, *told.changes.fell) if is_few(row)},
+        "has_areas": bool(areas_within(edition, level, places)),
+        "listed_at_most": LISTED_AT_MOST,
+        "opening": opening,
         "weeks": weeks,
-        "levels": edition.dataset.drawn,
-        "sorts": tuple(ranked_by(edition.dataset)),
-        "previous": next(
-            (week for week in reversed(weeks) if week <= ranking.week.before), weeks[0] if weeks else None
-        ),
-        "following": next((week for week in weeks if week.before >= ranking.week), weeks[-1] if weeks else None),
+        "levels": dataset.drawn,
+        "sorts": tuple(ranked_by(dataset)),
+        "previous": next((one for one in reversed(weeks) if one <= week.before), None),
+        "following": next((one for one in weeks if one.before >= week), None),
     }
 
 
-def _previous(weeks: Sequence[Period], week: Period) -> Period | None:
-    """Give the latest week that shares no day with this one, or else the first."""
-    return next((one for one in reversed(weeks) if one <= week.before), weeks[0] if weeks else None)
-
-
-def _csv(edition: StoredEdition, ranking: Ranking) -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    has_rates = edition.dataset.rate_per > 0
-    writer.writerow(_columns(edition.dataset))
-    for row in _rows(edition, ranking):
-        rates = (row.rate_before, row.rate) if has_rates else ()
-        percent = getattr(row.change, "percent", None)
-        writer.writerow((row.area.code, row.area.name, *rates, row.cases_before, row.cases, percent))
-    return text.getvalue()
-
-
-def _columns(dataset: Dataset) -> list[str]:
-    rates, count = ("rate_before", "rate") if dataset.rate_per else (), dataset.count_slug
-    return ["area_code", "area_name", *rates, f"{count}_before", count, "change_percent"]
-
-
-def _text(edition: StoredEdition, ranking: Ranking) -> str:
-    wording = Wording(edition.dataset)
-    measured = " ".join(filter(None, (edition.dataset.count.many, wording.per)))
-    days_before = f"the {wording.length} before"
-    head = f"{capitalize_first(measured)}, {wording.period(ranking.week)}, and {days_before}\n\n"
-    return head + "".join(f"{wording.rise(row)}\n" for row in _rows(edition, ranking))
-
-
-FORMS: dict[str, tuple[str, Callable[[StoredEdition, Ranking], str]]] = {
-    "csv": ("text/csv", _csv),
-    "txt": ("text/plain", _text),
-}
+def _groups(edition: StoredEdition, level: Level) -> list[Group]:
+    """Give the places that a level's areas may be of: for areas as large as the smaller places the larger alone."""
+    dataset = edition.dataset
+    if level == dataset.finest:
+        return place_groups(edition)
+    is_inside = dataset.lists_by in dataset.above(level) and dataset.lists_by != dataset.top
+    larger = edition.areas[dataset.lists_by] if is_inside else ()
+    return [Group(None, tuple(sorted(larger, key=lambda area: area.name)))] if larger else []

@@ -12,14 +12,13 @@ from urllib.parse import parse_qsl, urlencode
 from werkzeug.datastructures import MultiDict
 
 from app.errors import BadParameterError
-from app.options import beside
+from app.options import beside, tables
 from app.options.option import Option
 from app.options.values import Options
 from app.options.view import VIEW
 from app.web.serving.nearly import nearest
 
 PLACES = ("within", "week")
-RANKING = ("level", "week", "sort", "order", "least")
 
 
 def _names(options: Iterable[Option]) -> tuple[str, ...]:
@@ -32,9 +31,9 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "areas.area": ("week",),
     "hotspots.hotspots": PLACES,
     "hotspots.hotspots_as_text": PLACES,
-    "rises.rises": RANKING,
-    "rises.rises_as": RANKING,
-    "table.table": ("level", "week", "within", "name", "status", "sort", "order", "page"),
+    "rises.rises": _names(tables.RISES),
+    "rises.rises_as": _names(tables.RISES),
+    "table.table": _names(tables.TABLE),
     "search.search": ("q",),
     "embed.embed": _names(beside.EMBED),
     "builder.builder": (*_names(beside.EMBED), "height"),

@@ -184,7 +184,7 @@ def test_links_keep_the_week_and_the_places_as_far_as_other_pages_know_them(thre
 
     assert {
         "/?week=2020-10-20",
-        "/rises",  # it compares authorities, of which there is no week before on record
+        "/rises?within=E06000001&week=2020-10-20",
         "/table?within=E06000001&week=2020-10-20",
         "/areas/ltla/E06000001?week=2020-10-20",
         "/areas/msoa/E02000001?week=2020-10-20",

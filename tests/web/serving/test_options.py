@@ -130,7 +130,7 @@ def test_files_are_the_same_whatever_version_is_asked_for(small_site: FlaskClien
         ("/hotspots?weeks=2020-10-20", "Did you mean week?"),
         ("/hotspots?Week=", "There is no option Week here"),
         ("/hotspots.txt?withn=E12000001", "Did you mean within?"),
-        ("/rises?within=E12000001", "There is no option within here; there are level, week, sort, order, least."),
+        ("/rises?name=E12000001", "There is no option name here; there are level, week, within, sort, order, least."),
         ("/rises?last=5", "Did you mean least?"),
         ("/rises.csv?LEVEL=msoa", "Did you mean level?"),
         ("/table?pages=2", "Did you mean page?"),
