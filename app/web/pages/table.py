@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, request
 
-from app.domain import Area, Level, Period
+from app.domain import Area, Cell, Level, Period, Withheld
 from app.editions import StoredEdition
 from app.options import values
+from app.options.tables import COLUMN_SETS, ORDERS, STATUSES
 from app.options.view import read_places, write_places
-from app.statistics.joined import columns, joined_rows
+from app.statistics.joined import cells_of, columns, joined_rows
 from app.view import codes_by_level, lies_in
 from app.web.pages.card import card_of, view_of_list
+from app.web.pages.columns import Column, level_around, main_columns, other_columns
 from app.web.pages.hierarchy import place_groups
 from app.web.pages.onward import Onward
 from app.web.pages.rendering import page
 from app.web.serving.site import site
-from app.wording import Wording
+from app.wording import Wording, capitalize_first
 
 blueprint = Blueprint("table", __name__)
 
 ON_A_PAGE = 100
-ORDERS = ("ascending", "descending")
-STATUSES = ("any", "shown", "hidden", "missing", "not published")
 MOST_PAGES = 1_000_000
+RISING, FALLING = ORDERS
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,39 @@ class Selection:
     status: str
     sort: str
     order: str
+    columns: str
     page: int
 
     def address(self, **changes: object) -> str:
         """Give the query of this selection, or of another that differs from it."""
         given = {**asdict(self), "week": str(self.week), **changes}
         return urlencode({key: value for key, value in given.items() if value not in ("", None)}, safe=",")
+
+    def sorted_by(self, column: Column) -> str:
+        """Give the query of the same areas by a column, names from the first and numbers from the largest."""
+        first, then = (FALLING, RISING) if column.is_number else (RISING, FALLING)
+        is_turned = self.sort == column.name and self.order == first
+        return self.address(sort=column.name, order=then if is_turned else first, page=1)
+
+
+class Row(NamedTuple):
+    """An area with its count in the week and in the week before, and the values of the open data's columns."""
+
+    area: Area
+    cell: Cell
+    before: Cell
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class ToldRow:
+    """A row in words: what its area lies in, and its figures, or why its count is withheld."""
+
+    area: Area
+    around: str
+    withheld: str
+    figures: tuple[str, ...]
+    values: Mapping[str, Any]
 
 
 @blueprint.get("/table")
@@ -65,9 +93,10 @@ def _selection(edition: StoredEdition, places: Sequence[Area]) -> Selection:
         values.week(request.args, "week", weeks, edition.week, Wording(dataset).week),
         write_places(edition, places),
         values.text(request.args, "name"),
-        values.one_of(request.args, "status", STATUSES, "any"),
+        values.one_of(request.args, "status", STATUSES, STATUSES[0]),
         values.one_of(request.args, "sort", columns(dataset), "area_name"),
-        values.one_of(request.args, "order", ORDERS, "ascending"),
+        values.one_of(request.args, "order", ORDERS, RISING),
+        values.one_of(request.args, "columns", COLUMN_SETS, COLUMN_SETS[0]),
         max(1, values.whole_number(request.args, "page", 1, MOST_PAGES)),
     )
 
@@ -77,39 +106,63 @@ def _values(edition: StoredEdition, selection: Selection, places: tuple[Area, ..
     pages = max(1, -(-len(rows) // ON_A_PAGE))
     number = min(selection.page, pages)
     view = view_of_list(edition, selection.level, selection.week, places)
+    main = main_columns(edition.dataset, selection.level)
     return {
         "selection": selection,
         "card": card_of(view, f"table?{selection.address()}"),
         "onward": Onward(edition, selection.week, places),
         "places": places,
         "place_names": view.place_name,
-        "columns": columns(edition.dataset),
-        "rows": rows[(number - 1) * ON_A_PAGE : number * ON_A_PAGE],
+        "main": main,
+        "others": other_columns(edition.dataset, main) if selection.columns != COLUMN_SETS[0] else (),
+        "other_set": next(one for one in COLUMN_SETS if one != selection.columns),
+        "rows": [_told(edition, row) for row in rows[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]],
         "number": len(rows),
         "page_number": number,
         "pages": pages,
-        "statuses": STATUSES,
+        "statuses": _statuses(edition, selection),
         "groups": place_groups(edition),
     }
 
 
-def _filtered(edition: StoredEdition, selection: Selection, places: Sequence[Area]) -> list[dict[str, Any]]:
+def _statuses(edition: StoredEdition, selection: Selection) -> Mapping[str, str]:
+    """Give the statuses to choose from in words: the hidden only where something is hidden."""
+    wording = Wording(edition.dataset)
+    words = {state.value: wording.short_count(state, selection.level) for state in Withheld}
+    said = {status: words.get(status, capitalize_first(status)) for status in STATUSES}
+    nothing_hidden = not wording.hidden(selection.level) and selection.status != Withheld.HIDDEN.value
+    return {status: word for status, word in said.items() if not (nothing_hidden and status == Withheld.HIDDEN.value)}
+
+
+def _filtered(edition: StoredEdition, selection: Selection, places: Sequence[Area]) -> list[Row]:
     dataset, areas, week = edition.dataset, edition.areas[selection.level], selection.week
     table, before = (edition.tables(one).get(selection.level) for one in (week, week.before))
-    rows = joined_rows(dataset, areas, week, table, before, edition.name, Wording(dataset).week)
+    joined = joined_rows(dataset, areas, week, table, before, edition.name, Wording(dataset).week)
     codes = codes_by_level(places)
     return [
         row
-        for area, row in zip(areas, rows, strict=True)
-        if (not places or lies_in(area, codes))
-        and any(selection.name in name.casefold() for name in (area.name, area.other_name))
-        and selection.status in ("any", row["status"])
+        for row in map(Row, areas, cells_of(table, areas), cells_of(before, areas), joined)
+        if (not places or lies_in(row.area, codes))
+        and any(selection.name in name.casefold() for name in (row.area.name, row.area.other_name))
+        and selection.status in (STATUSES[0], row.values["status"])
     ]
 
 
-def _sorted(rows: Sequence[dict[str, Any]], selection: Selection) -> list[dict[str, Any]]:
+def _told(edition: StoredEdition, row: Row) -> ToldRow:
+    area, dataset, wording = row.area, edition.dataset, Wording(edition.dataset)
+    level = level_around(dataset, area.level)
+    around = edition.name(level, area.within.get(level, "")) if level else ""
+    count = wording.short_count(row.cell, area.level)
+    if isinstance(row.cell, Withheld):
+        return ToldRow(area, around, count, (), row.values)
+    rate = (wording.short_rate(row.cell, area.population),) if dataset.rate_per else ()
+    change = row.values["change_reason"] or wording.short_change(row.cell, row.before)
+    return ToldRow(area, around, "", (count, *rate, change), row.values)
+
+
+def _sorted(rows: Sequence[Row], selection: Selection) -> list[Row]:
     """Sort by a column; rows without a value there come last either way, and what is equal stays by code."""
     column = selection.sort
-    valued = [row for row in rows if row[column] is not None]
-    valued.sort(key=lambda row: row[column], reverse=selection.order == "descending")
-    return valued + [row for row in rows if row[column] is None]
+    valued = [row for row in rows if row.values[column] is not None]
+    valued.sort(key=lambda row: row.values[column], reverse=selection.order == FALLING)
+    return valued + [row for row in rows if row.values[column] is None]
