@@ -100,3 +100,9 @@ def ranked(rows: Iterable[Compared], key: Key, *, descending: bool) -> list[Comp
     with_key = [pair for pair in keyed if pair[0] is not None]
     with_key.sort(key=itemgetter(0), reverse=descending)
     return [row for _, row in with_key] + [row for value, row in keyed if value is None]
+
+
+def highest(rows: Iterable[Compared], dataset: Dataset, measure: str) -> list[Compared]:
+    """Rank the areas that have a figure above zero in a measure, the highest first."""
+    with_figure = [row for row in rows if row.cases and (measure != "rate" or row.rate is not None)]
+    return ranked(with_figure, ranked_by(dataset)[measure], descending=True)

@@ -1,44 +1,98 @@
-"""Count the areas that rose faster than the whole that they are part of."""
+"""Tell how areas' counts moved on the period before, beside the whole that they are part of.
+
+Only what is shown in both periods is told of: an area that is hidden or missing in one has no course, and no rank.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import Enum, auto
 
-from app.statistics.rankings import Compared
+from app.domain import Withheld
+from app.statistics.measures import NotCalculable
+from app.statistics.rankings import Compared, ranked
+
+ENOUGH = 20  # counts below are called unreliable for rates by the ONS; of a rise it is the count before that decides
+
+
+class Course(Enum):
+    """How an area's count moved on the period before.
+
+    ROSE_FASTER is told where the whole rose, FELL_LESS where it fell: an area that rose while the whole fell just rose.
+    """
+
+    ROSE_FASTER = auto()
+    ROSE = auto()
+    SAME = auto()
+    FELL_LESS = auto()
+    FELL = auto()
 
 
 @dataclass(frozen=True)
 class Tally:
-    """How many areas of a place there are, are shown, rose faster than the whole, and did not.
-
-    The rest are left out, as their change has no percentage.
-    """
+    """How many areas of a place there are, how many are withheld by the reason, and how many took each course."""
 
     areas: int
-    shown: int
-    faster: int
-    not_faster: int
+    withheld: Mapping[Withheld, int]
+    courses: Mapping[Course, int]
 
     @property
-    def left_out(self) -> int:
-        """Count the areas whose change has no percentage, or all where the whole's has none."""
-        return self.areas - self.faster - self.not_faster
+    def shown(self) -> int:
+        """Count the areas whose count is shown."""
+        return self.areas - sum(self.withheld.values())
+
+    @property
+    def compared(self) -> int:
+        """Count the areas that are shown in both periods."""
+        return sum(self.courses.values())
+
+    @property
+    def rose(self) -> int:
+        """Count the areas whose count rose."""
+        return self.of(Course.ROSE_FASTER, Course.ROSE)
+
+    @property
+    def fell(self) -> int:
+        """Count the areas whose count fell."""
+        return self.of(Course.FELL_LESS, Course.FELL)
+
+    def of(self, *courses: Course) -> int:
+        """Count the areas that took one of these courses."""
+        return sum(self.courses.get(course, 0) for course in courses)
 
 
-def is_faster(row: Compared, whole: Compared | None) -> bool | None:
-    """Tell whether an area's per cent change, unrounded, exceeds the whole's; None where either has none."""
-    if whole is None or whole.ratio is None or row.ratio is None:
+def course_of(row: Compared, whole: Compared | None) -> Course | None:
+    """Tell how an area's count moved; None where one of its periods is withheld.
+
+    It rose faster, or fell less, where its per cent change, unrounded, exceeds the whole's. A rise from none has no per
+    cent, and so is no faster.
+    """
+    change = row.change
+    if isinstance(change, NotCalculable):
         return None
-    return row.ratio > whole.ratio
+    if change.difference == 0:
+        return Course.SAME
+    ratio = whole.ratio if whole else None
+    exceeds = ratio is not None and row.ratio is not None and row.ratio > ratio
+    if change.difference > 0:
+        return Course.ROSE_FASTER if exceeds and ratio is not None and ratio > 1 else Course.ROSE
+    return Course.FELL_LESS if exceeds else Course.FELL
 
 
 def tally(rows: Iterable[Compared], whole: Compared | None) -> Tally:
     """Count the areas of a place."""
-    answers = [(row.cases is not None, is_faster(row, whole)) for row in rows]
+    rows = list(rows)
+    courses = (course_of(row, whole) for row in rows)
     return Tally(
-        areas=len(answers),
-        shown=sum(is_shown for is_shown, _ in answers),
-        faster=sum(faster is True for _, faster in answers),
-        not_faster=sum(faster is False for _, faster in answers),
+        areas=len(rows),
+        withheld=Counter(row.cell for row in rows if isinstance(row.cell, Withheld)),
+        courses=Counter(course for course in courses if course),
     )
+
+
+def steepest(rows: Iterable[Compared]) -> list[Compared]:
+    """Rank the areas that rose from enough cases by how many times as many there are; of equal ones by count."""
+    rose = [row for row in rows if row.cases and (row.cases_before or 0) >= ENOUGH and (row.ratio or 0) > 1]
+    return ranked(rose, lambda row: (row.ratio, row.cases), descending=True)

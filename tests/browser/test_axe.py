@@ -78,6 +78,12 @@ def copy(page: Page) -> None:
     expect(page.locator(".copying [role=status]")).to_have_text("Copied.")
 
 
+def open_the_places(page: Page) -> None:
+    page.locator(".several > summary").click()
+    page.locator(".several fieldset summary").first.click()
+    expect(page.get_by_label("Northtown")).to_be_visible()
+
+
 # Every page, and every state of it: where, and what to do there.
 STATES: dict[str, tuple[str, Act | None]] = {
     "the map": ("/", None),
@@ -105,7 +111,7 @@ STATES: dict[str, tuple[str, Act | None]] = {
     "an area's page": ("/areas/msoa/E02000001", open_the_weeks),
     "a hidden area's page": ("/areas/msoa/E02000003", None),
     "hotspots": ("/hotspots", copy),
-    "hotspots of a region": ("/hotspots?within=E12000001", None),
+    "hotspots of a region": ("/hotspots?within=E12000001&order=code", open_the_places),
     "rises": ("/rises", None),
     "rises, sorted": ("/rises?level=msoa&sort=area&order=ascending", None),
     "rises in a region": ("/rises?level=ltla&within=E12000002", None),

@@ -4,8 +4,7 @@ from dataclasses import replace
 
 from app.dataset.definition import Counted
 from app.domain import Area, Cell, Shown, Withheld
-from app.statistics.rankings import Compared, ranked, ranked_by
-from app.statistics.rising import is_faster, tally
+from app.statistics.rankings import Compared, highest, ranked, ranked_by
 from tests.england import ENGLAND
 
 
@@ -39,20 +38,12 @@ def test_what_cannot_be_ranked_comes_last_either_way() -> None:
     assert order(*rows)[-1] == order(*rows, descending=False)[-1] == "hidden"
 
 
-def test_faster_is_by_the_unrounded_change() -> None:
-    whole = row("whole", 1000, 1100)
+def test_the_highest_have_a_figure_above_zero() -> None:
+    few, hidden, none, many = row("few", 1, 2), row("hidden", 5, None), row("none", 5, 0), row("many", 1, 9)
+    empty = many._replace(area=replace(many.area, population=None))
 
-    assert is_faster(row("a", 10_000, 11_001), whole) is True
-    assert is_faster(row("b", 10, 11), whole) is False
-    assert is_faster(row("c", 0, 11), whole) is None
-    assert is_faster(row("d", 10, 11), None) is None
-
-
-def test_a_tally_counts_those_left_out() -> None:
-    rows = [row("a", 10, 20), row("b", 10, 10), row("c", None, 9), row("d", 5, None)]
-    counted = tally(rows, row("whole", 1000, 1100))
-
-    assert (counted.areas, counted.shown, counted.faster, counted.not_faster, counted.left_out) == (4, 3, 1, 1, 2)
+    assert highest([few, hidden, none, many], ENGLAND, "cases") == [many, few]
+    assert highest([few, hidden, none, empty], ENGLAND, "rate") == [few]
 
 
 def test_areas_are_ranked_by_the_measures_of_their_dataset_and_by_name() -> None:

@@ -11,7 +11,7 @@ from flask import Blueprint, Response
 from app.domain import Area, Cell, Period, Shown, Withheld
 from app.editions import StoredEdition
 from app.errors import NotServedError
-from app.statistics.rankings import Compared, ranked, ranked_by
+from app.statistics.rankings import Compared, highest
 from app.view import MapView, whole_area
 from app.web.pages.compared import compared_areas
 from app.web.pages.rendering import render
@@ -90,7 +90,7 @@ def headline_of(view: MapView) -> Headline:
     own = _compared(view, whole) if whole else None
     # A sample shows but a part of the whole.
     is_told = own is not None and own.cases is not None and not edition.facts["is_sample"]
-    measure = _measure(view)
+    measure = measure_of_highest(view)
     number, of, beside = _figure(view, own) if own and is_told else _shown(view, rows)
     week = view.weeks.get(own.area.level) if own and is_told else finest
     return Headline(
@@ -130,7 +130,7 @@ def _shown(view: MapView, rows: Sequence[Compared]) -> tuple[str, str, str | Non
     return f"{len(counts):,}", f"of {areas} {are}", have
 
 
-def _measure(view: MapView) -> str:
+def measure_of_highest(view: MapView) -> str:
     """Give the measure that the map opens the finest areas with; a change is no height."""
     finest, count_slug = view.dataset.finest, view.dataset.count_slug
     drawn = (one["measure"] for one in view.map_parts["levels"] if one["level"] == finest)
@@ -145,8 +145,7 @@ def _heading(view: MapView, measure: str) -> str:
 def _highest(view: MapView, rows: Sequence[Compared], measure: str) -> Iterator[High]:
     dataset, wording = view.dataset, Wording(view.dataset)
     above = dataset.reports_by if dataset.reports_by != dataset.finest else ""
-    with_figure = [row for row in rows if row.cases and (measure != "rate" or row.rate is not None)]
-    for row in ranked(with_figure, ranked_by(dataset)[measure], descending=True)[:NAMED]:
+    for row in highest(rows, dataset, measure)[:NAMED]:
         is_rate = measure == "rate"
         figure = wording.short_rate(row.cell, row.area.population) if is_rate else f"{row.cases:,}"
         yield High(row.area, view.edition.name(above, row.area.within.get(above, "")) if above else "", figure)

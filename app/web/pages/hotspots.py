@@ -1,4 +1,4 @@
-"""Areas by authority with their counts, as newspapers list them, and how many rose faster than the whole."""
+"""Areas by authority with their counts, as newspapers list them, and sentences on how many rose."""
 
 from __future__ import annotations
 
@@ -8,25 +8,28 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from app.domain import Area, Level
+from app.domain import Area
 from app.editions import StoredEdition
 from app.options import values
+from app.options.hotspots import ORDER, orders, read_order, write_order
 from app.options.view import read_places
-from app.statistics.rankings import Compared
-from app.statistics.rising import Tally, is_faster, tally
-from app.view import MapView, codes_by_level, lies_in, whole_area
-from app.web.pages.card import card_of, view_of_list
-from app.web.pages.compared import compared_areas, whole_of
+from app.statistics.rising import Course, Tally, course_of
+from app.view import whole_area
+from app.web.pages.card import card_of
 from app.web.pages.hierarchy import place_groups
+from app.web.pages.hotspots_text import text_of
+from app.web.pages.hotspots_told import Told
 from app.web.pages.onward import Onward
+from app.web.pages.phrases import Phrases
 from app.web.pages.rendering import page
 from app.web.serving.bodies import Body
 from app.web.serving.site import site
-from app.wording import Wording, capitalize_first
+from app.wording import Wording
 
 blueprint = Blueprint("hotspots", __name__)
 
 LISTED_AT_MOST = 800  # areas on a page: of more, a region or authority is to be chosen
+TAGS = {Course.ROSE_FASTER: "rose faster", Course.ROSE: "rose", Course.FELL_LESS: "fell less"}
 
 
 @dataclass(frozen=True)
@@ -37,59 +40,68 @@ class Headline:
     tally: Tally
 
 
-@dataclass(frozen=True)
-class Listed:
-    """An authority, and its areas that are shown, the most first; those that lie in none have no authority."""
-
-    authority: Area | None
-    rows: Sequence[Compared]
-
-
 @blueprint.get("/hotspots")
 def hotspots() -> Response:
-    """Show the headlines, and the areas of the places asked for."""
-    asked = _asked(site().current())
-    return page(asked.edition, (asked.week, asked.places), "hotspots.html", lambda: _values(asked))
+    """Show the sentences, the highest, and the areas of the places asked for."""
+    told = _told(site().current())
+    return page(told.edition, _key(told), "hotspots.html", lambda: _values(told))
 
 
 @blueprint.get("/hotspots.txt")
 def hotspots_as_text() -> Response:
     """Give the whole list as text to paste."""
-    asked = _asked(site().current())
-    key = (asked.edition.id, "hotspots.txt", asked.week, asked.places)
-    return site().body(key, lambda: Body(_text(asked).encode())).response("text/plain")
+    told = _told(site().current())
+    key = (told.edition.id, "hotspots.txt", *_key(told))
+    return site().body(key, lambda: Body(text_of(told).encode())).response("text/plain")
 
 
-def _asked(edition: StoredEdition) -> Onward:
+def _told(edition: StoredEdition) -> Told:
     record, called = edition.record[edition.dataset.finest], Wording(edition.dataset).week
     week = values.week(request.args, "week", record, edition.week, called)
-    return Onward(edition, week, read_places(request.args, edition))
+    return Told(Onward(edition, week, read_places(request.args, edition)), read_order(request.args))
 
 
-def _values(asked: Onward) -> dict[str, Any]:
-    edition, week, places = asked.edition, asked.week, asked.places
-    finest = edition.dataset.finest
-    rows = compared_areas(edition, finest, week)
-    whole = whole_of(edition, week)
-    listed = _listed(edition, _within(rows, places))
-    is_listed = sum(len(one.rows) for one in listed) <= LISTED_AT_MOST
-    view = _view(asked)
+def _key(told: Told) -> tuple[object, ...]:
+    return told.week, told.asked.places, told.order
+
+
+def _values(told: Told) -> dict[str, Any]:
+    edition, places = told.edition, told.asked.places
+    beside = _beside(told)
+    courses = {row.area.code: course_of(row, told.whole) for row in told.rows}
     return {
-        "week": week,
-        "published_on": edition.tables(week)[finest].published_on,
+        "told": told,
+        "week": told.week,
         "places": places,
-        "place_names": view.place_name,
-        "onward": asked,
-        "card": card_of(view, f"hotspots{asked.query('hotspots.hotspots')}"),
-        "whole": whole,
+        "place_names": told.view.place_name,
+        "onward": told.asked,
+        "order": ORDER,
+        "orders": orders(edition.dataset),
+        "own": _own(told),
+        "card": card_of(told.view, f"hotspots{told.asked.query('hotspots.hotspots', **_own(told))}"),
+        "sentences": told.sentences(Phrases(edition).the_area),
         "whole_area": whole_area(edition),
-        "whole_change": Wording(edition.dataset).short_change(whole.cell, whole.before) if whole else None,
-        "headlines": [Headline(one, tally(_within(rows, [one]), whole)) for one in _places_told(edition, places)],
-        "listed": listed if is_listed else [],
-        "faster": {row.area.code for row in rows if is_faster(row, whole)},
+        "headlines": [Headline(one, told.tally_of(one)) for one in _places_told(edition, places)],
+        "beside": beside,
+        "faster": TAGS[beside] if beside else None,
+        "listed": told.listed if sum(len(one.rows) for one in told.listed) <= LISTED_AT_MOST else [],
+        "tags": {code: TAGS[course] for code, course in courses.items() if course in TAGS},
         "groups": place_groups(edition),
-        "weeks": edition.record[finest][::-1],
+        "weeks": edition.record[edition.dataset.finest][::-1],
     }
+
+
+def _own(told: Told) -> dict[str, str]:
+    """Give what this page alone is asked for."""
+    return {ORDER.name: write_order(told.order)}
+
+
+def _beside(told: Told) -> Course | None:
+    """Give the course that is counted beside the whole's own: none where that did not move, or it is not known how."""
+    ratio = told.whole.ratio if told.whole else None
+    if ratio is None or ratio == 1:
+        return None
+    return Course.ROSE_FASTER if ratio > 1 else Course.FELL_LESS
 
 
 def _places_told(edition: StoredEdition, places: Sequence[Area]) -> list[Area]:
@@ -97,52 +109,3 @@ def _places_told(edition: StoredEdition, places: Sequence[Area]) -> list[Area]:
     whole, level = whole_area(edition), edition.dataset.lists_by
     beside = places or (edition.areas[level] if level != edition.dataset.finest else ())
     return [*filter(None, [whole]), *(place for place in beside if place != whole)]
-
-
-def _view(asked: Onward) -> MapView:
-    return view_of_list(asked.edition, asked.edition.dataset.finest, asked.week, asked.places)
-
-
-def _within(rows: Sequence[Compared], places: Sequence[Area]) -> Sequence[Compared]:
-    """Give the rows of the areas in any of these places, all without places."""
-    codes = codes_by_level(places)
-    return [row for row in rows if lies_in(row.area, codes)] if places else rows
-
-
-def _listed(edition: StoredEdition, rows: Sequence[Compared]) -> list[Listed]:
-    level = listing_level(edition)
-    by_authority: dict[str, list[Compared]] = {}
-    for row in rows:
-        if row.cases is not None:
-            by_authority.setdefault(row.area.within.get(level, "") if level else "", []).append(row)
-    authorities = [area for area in edition.areas[level] if area.code in by_authority] if level else []
-    known = {authority.code for authority in authorities}
-    alone = [row for code, some in by_authority.items() if code not in known for row in some]
-    listed = [
-        Listed(authority, _the_most_first(by_authority[authority.code]))
-        for authority in sorted(authorities, key=lambda area: area.name)
-    ]
-    return [*listed, Listed(None, _the_most_first(alone))] if alone else listed
-
-
-def _the_most_first(rows: Sequence[Compared]) -> list[Compared]:
-    return sorted(rows, key=lambda row: (-(row.cases or 0), row.area.name))
-
-
-def listing_level(edition: StoredEdition) -> Level | None:
-    """Give the level by whose areas the finest are listed, None where they lie in none."""
-    dataset = edition.dataset
-    return dataset.reports_by if dataset.reports_by != dataset.finest else dataset.parent(dataset.finest)
-
-
-def _text(asked: Onward) -> str:
-    edition, wording = asked.edition, Wording(asked.edition.dataset)
-    rows = _within(compared_areas(edition, edition.dataset.finest, asked.week), asked.places)
-    blocks = (_block(one, wording) for one in _listed(edition, rows))
-    names = f", {_view(asked).place_name}" if asked.places else ""
-    return "\n\n".join([f"{capitalize_first(wording.period(asked.week))}{names}", *blocks]) + "\n"
-
-
-def _block(listed: Listed, wording: Wording) -> str:
-    name = [listed.authority.name] if listed.authority else []
-    return "\n".join([*name, *(wording.listed_count(row) for row in listed.rows)])

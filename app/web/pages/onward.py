@@ -39,9 +39,12 @@ class Onward:
         week = shown_week(self.edition, level, self.week)
         return str(week) if week and self.week != self.edition.week else None
 
-    def query(self, endpoint: str) -> str:
-        """Give the query with which a page of the site shows the same, with its question mark, or nothing."""
-        given = {"within": self.within, "week": self._week_on(endpoint)}
+    def query(self, endpoint: str, **own: str) -> str:
+        """Give the query with which a page of the site shows the same, with its question mark, or nothing.
+
+        `own` is what that page alone is asked for.
+        """
+        given = {"within": self.within, "week": self._week_on(endpoint), **own}
         return write_query({name: given[name] for name in given if name in OPTIONS.get(endpoint, ())})
 
     def _week_on(self, endpoint: str) -> str | None:

@@ -113,6 +113,10 @@ class Phrases:
         """Write an area's name inside a sentence, marked with its language where that is not English."""
         return Markup("<span{}>{}</span>").format(self.lang, area.name) if self.lang else escape(area.name)
 
+    def the_area(self, area: Area) -> Markup:
+        """Write an area's name as it stands inside a sentence: the North East."""
+        return escape(self._dataset.the(area.name).removesuffix(area.name)) + self.name(area)
+
     def other_name(self, area: Area) -> Markup:
         """Write an area's second name; nothing where it has none of its own."""
         if area.other_name in ("", area.name):
@@ -124,6 +128,10 @@ class Phrases:
     def key(self, place: Area) -> str:
         """Name a place as `within` does in an address."""
         return key_of(self._edition, place)
+
+    def keys(self, places: Iterable[Area]) -> list[str]:
+        """Name places one by one."""
+        return [self.key(place) for place in places]
 
     def data_key(self, place: Area) -> str:
         """Name a place as addresses of data do, where it may be of the finest level too."""

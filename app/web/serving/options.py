@@ -13,12 +13,11 @@ from werkzeug.datastructures import MultiDict
 
 from app.errors import BadParameterError
 from app.options import beside, tables
+from app.options.hotspots import HOTSPOTS
 from app.options.option import Option
 from app.options.values import Options
 from app.options.view import VIEW
 from app.web.serving.nearly import nearest
-
-PLACES = ("within", "week")
 
 
 def _names(options: Iterable[Option]) -> tuple[str, ...]:
@@ -29,8 +28,8 @@ def _names(options: Iterable[Option]) -> tuple[str, ...]:
 OPTIONS: Mapping[str, tuple[str, ...]] = {
     "map_page.map_page": _names(beside.MAP),
     "areas.area": ("week",),
-    "hotspots.hotspots": PLACES,
-    "hotspots.hotspots_as_text": PLACES,
+    "hotspots.hotspots": _names(HOTSPOTS),
+    "hotspots.hotspots_as_text": _names(HOTSPOTS),
     "rises.rises": _names(tables.RISES),
     "rises.rises_as": _names(tables.RISES),
     "table.table": _names(tables.TABLE),

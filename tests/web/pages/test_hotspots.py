@@ -1,101 +1,158 @@
 from __future__ import annotations
 
-import csv
 import re
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
 from app.settings import Settings
+from app.wording import in_words
+from tests.article import lines_of
 from tests.conftest import Casemap
-
-# The printed list's slips, as the reference's README tells them: where a place stands twice or in the wrong authority.
-SLIPS = {"Crook North & Tow Low": "Crook North & Tow Law"}
-MOVED = {"Ormesby": "Redcar and Cleveland", "Helmsley & Ampleforth": "Ryedale"}
+from tests.web.reading import of_class, read, words
 
 
-@pytest.fixture
-def printed(real_data: Path) -> list[dict[str, str]]:
-    with (real_data.parent / "reference" / "north_east_published_2020-11-02.csv").open(newline="") as file:
-        return list(csv.DictReader(file))
+def page_of(site: FlaskClient, query: str = "") -> Element:
+    answer = site.get(f"/hotspots{query}")
+    assert answer.status_code == 200
+    return read(answer.text)
 
 
-def blocks(text: str) -> dict[str, list[str]]:
-    parts = [block.strip().split("\n") for block in text.split("\n\n")[1:]]
-    return {authority: lines for authority, *lines in parts}
+def lead(page: Element) -> str:
+    return words(next(of_class(page, "lead")))
 
 
-def plain(name: str) -> str:
-    return "".join(letter for letter in name.casefold().replace("&", "and") if letter.isalnum())
+def places(page: Element) -> list[list[str]]:
+    """Give the table of places, its headings first."""
+    (table,) = page.iter("table")
+    return [[words(cell) for cell in row] for row in table.iter("tr")]
 
 
-def test_the_sample_gives_every_area_and_count_of_the_printed_list_and_ten_more(
-    sample_site: FlaskClient, printed: list[dict[str, str]]
-) -> None:
-    listed = blocks(sample_site.get("/hotspots.txt").text)
-    found = {
-        (plain(authority), plain(line.rpartition(" - ")[0]), line.rpartition(" - ")[2].split()[0])
-        for authority, lines in listed.items()
-        for line in lines
+def rankings(page: Element) -> dict[str, list[str]]:
+    (found,) = of_class(page, "rankings")
+    return {words(section[0]): [words(item) for item in section.iter("li")] for section in found.iter("section")}
+
+
+def listed(page: Element) -> dict[str, list[str]]:
+    """Give the areas that are listed, with their tags, by the headings above them."""
+    sections = (section for section in page.iter("section") if any(of_class(section, "plain")))
+    return {words(section[0]): [words(item) for item in section.iter("li")] for section in sections}
+
+
+def ticked(page: Element) -> list[tuple[str, str]]:
+    (several,) = of_class(page, "several")
+    boxes = ((label[0], words(label)) for label in several.iter("label"))
+    return [(box.get("value") or "", label) for box, label in boxes if "checked" in box.attrib]
+
+
+def test_it_begins_with_sentences_that_are_true(small_site: FlaskClient) -> None:
+    page = page_of(small_site)
+
+    assert lead(page) == (
+        "In the seven days to 27 October 2020, figures are shown for 4 of the 6 small areas in England; two had three "
+        "or fewer cases. Cases rose in 1 of the 3 small areas that can be compared with the week before, fell in 1 and "
+        "stayed the same in 1. In England as a whole, cases rose by 19.7%; 1 small area rose faster."
+    )
+    described = [meta.get("content") for meta in page.iter("meta") if meta.get("name") == "description"]
+    assert described == [lead(page)]
+
+
+def test_the_highest_and_the_steepest_are_named_with_their_authorities(small_site: FlaskClient) -> None:
+    assert rankings(page_of(small_site)) == {
+        "The four small areas with the most cases": [
+            "Old Quay Northtown 1,204 cases 15,050.0 per 100,000 people",
+            "{{7*7}}<script>alert(1)</script> Northtown 12 cases 160.0 per 100,000 people",
+            "Old Quay Westham 5 cases 100.0 per 100,000 people",
+            'Church End, "The Green" Eastham & District 4 cases 57.1 per 100,000 people',
+        ],
+        "Steepest rises": ["Old Quay Northtown up 20.4% from 1,000 to 1,204 cases"],
     }
-    expected = {
-        (
-            plain(MOVED.get(row["area_name"], row["local_authority"])),
-            plain(SLIPS.get(row["area_name"], row["area_name"])),
-            row["cases"],
-        )
-        for row in printed
+
+
+def test_ten_are_the_highest_and_as_many_as_have_the_last_ones_figure_are_told_of(sample_site: FlaskClient) -> None:
+    told = set()
+    for week in re.findall(r'<option value="(2020-[^"]+)', sample_site.get("/hotspots").text):
+        page = page_of(sample_site, f"?week={week}")
+        said, (highest, *_) = words(page), rankings(page).values()
+        counts = sorted((int(count) for count in re.findall(r" - (\d+) cases?", said)), reverse=True)
+        found = re.search(rf"(\w+) more ha(?:s|ve) {counts[9]} cases\.", said)
+
+        assert [int(re.findall(r"(\d+) cases", line)[0]) for line in highest] == counts[:10]
+        assert (found and found[1].lower()) == (in_words(more) if (more := counts[10:].count(counts[9])) else None)
+        told.add(bool(found))
+    assert told == {True, False}
+
+
+def test_no_more_than_five_rises_are_the_steepest(sample_site: FlaskClient) -> None:
+    _, steepest = rankings(page_of(sample_site)).values()
+    rises = [float(re.findall(r"up ([\d.]+)%", line)[0]) for line in steepest]
+
+    assert len(rises) == 5
+    assert rises == sorted(rises, reverse=True)
+
+
+def test_places_are_counted_in_a_table(small_site: FlaskClient) -> None:
+    assert places(page_of(small_site)) == [
+        ["Place", "Shown", "Rose", "Rose faster", "Not compared"],
+        ["England", "4 of 6", "1", "1", "3"],
+        ["North", "2 of 3", "1", "1", "2"],
+        ["South", "2 of 3", "0", "0", "1"],
+    ]
+
+
+def test_areas_are_listed_under_where_they_are(small_site: FlaskClient) -> None:
+    assert listed(page_of(small_site)) == {
+        "Eastham & District, Southshire": ['Church End, "The Green" - 4 cases'],
+        "Northtown": ["Old Quay - 1,204 cases rose faster", "{{7*7}}<script>alert(1)</script> - 12 cases"],
+        "Westham, Southshire": ["Old Quay - 5 cases"],
     }
 
-    assert expected <= found
-    assert (len(expected), len(found)) == (161, 171)
 
-
-def test_areas_are_listed_as_newspapers_do(sample_site: FlaskClient) -> None:
-    assert "Durham City - 135 cases" in blocks(sample_site.get("/hotspots.txt").text)["County Durham"]
-
-
-def test_what_rose_faster_than_england_is_counted_and_defined(small_site: FlaskClient) -> None:
-    page = small_site.get("/hotspots").text
-
-    assert "An area rose faster than England if the change of its cases on the week before" in page
-    assert "England's cases, which is up 19.7%." in " ".join(page.split())
-    assert "4 of 6" in page
-
-
-def test_where_england_fell_an_area_that_fell_by_less_is_not_said_to_rise(
+def test_where_england_fell_what_rose_is_said_to_rise_and_what_fell_by_less_to_fell_less(
     casemap: Casemap, small_files: Path, home: Path
 ) -> None:
     published = small_files / "authorities_2020-11-02.csv"
     published.write_text(published.read_text().replace("2020-10-20,1027", "2020-10-20,3000"))
     for command in (["load", small_files], ["publish"]):
         assert casemap(*command).exit_code == 0
-    page = create_app(Settings(home=home)).test_client().get("/hotspots").text
+    page = page_of(create_app(Settings(home=home)).test_client())
 
-    assert "which is down 59.0%. So an area that fell by less counts too." in page
-    assert re.findall(r'([\d,]+) cases <span class="tag">([^<]+)', page) == [
-        ("4", "fell less"),
-        ("1,204", "rose faster"),
-        ("5", "did not fall"),
-    ]
+    assert lead(page).endswith("In England as a whole, cases fell by 59.0%; 1 small area fell by less.")
+    assert places(page)[0] == ["Place", "Shown", "Rose", "Fell less", "Not compared"]
+    assert places(page)[1] == ["England", "4 of 6", "1", "1", "3"]
+    assert "One fell less than England where its cases fell by less, in per cent" in words(page)
+    assert listed(page) == {
+        "Eastham & District, Southshire": ['Church End, "The Green" - 4 cases fell less'],
+        "Northtown": ["Old Quay - 1,204 cases rose", "{{7*7}}<script>alert(1)</script> - 12 cases"],
+        "Westham, Southshire": ["Old Quay - 5 cases"],
+    }
+
+
+def test_where_the_nation_has_no_figure_nothing_is_compared_with_it(
+    casemap: Casemap, small_files: Path, home: Path
+) -> None:
+    published = small_files / "authorities_2020-11-02.csv"
+    lines = published.read_text().splitlines(keepends=True)
+    published.write_text("".join(line for line in lines if not line.startswith("nation")))
+    for command in (["load", small_files], ["publish"]):
+        assert casemap(*command).exit_code == 0
+    page = page_of(create_app(Settings(home=home)).test_client())
+
+    assert lead(page).endswith("fell in 1 and stayed the same in 1.")
+    assert places(page)[0] == ["Place", "Shown", "Rose", "Not compared"]
+    assert listed(page)["Northtown"][0] == "Old Quay - 1,204 cases rose"
 
 
 def test_a_chosen_place_stands_beside_england_alone(small_site: FlaskClient) -> None:
-    page = small_site.get("/hotspots?within=E12000001").text
-
-    assert re.findall(r'<th scope="row"><a [^>]+>([^<]+)</a></th>', page) == ["England", "North"]
+    assert [row[0] for row in places(page_of(small_site, "?within=E12000001"))[1:]] == ["England", "North"]
 
 
-def test_a_place_can_be_chosen(small_site: FlaskClient) -> None:
-    text = small_site.get("/hotspots.txt?within=E12000001").text
-
-    assert blocks(text) == {"Northtown": ["Old Quay - 1,204 cases", "{{7*7}}<script>alert(1)</script> - 12 cases"]}
-
-
-def test_hidden_areas_are_in_no_list(small_site: FlaskClient) -> None:
-    assert "Hill Top" not in small_site.get("/hotspots").text + small_site.get("/hotspots.txt").text
+def test_hidden_areas_are_nowhere_on_the_page(small_site: FlaskClient) -> None:
+    for query in ("", "?within=E12000002", "?order=name", "?week=2020-10-20"):
+        assert "Hill Top" not in small_site.get(f"/hotspots{query}").text
 
 
 def test_a_place_that_is_not_there_is_answered_with_the_choices(small_site: FlaskClient) -> None:
@@ -129,9 +186,9 @@ def test_a_week_can_be_asked_for_and_its_figures_and_words_are_given(three_weeks
     said = plain_text(page)
 
     assert "<title>Hotspots, seven days to 20 October 2020" in page
-    assert "cases in the seven days to 20 October 2020" in page.partition("</head>")[0]
+    assert 'content="In the seven days to 20 October 2020, figures' in page.partition("</head>")[0]
     assert "Seven days to 20 October 2020 (14 to 20 October), published 2 November 2020." in said
-    assert "England's cases, which is up 2.7%." in said
+    assert "In England as a whole, cases rose by 2.7%;" in said
     assert "Old Quay - 1,000 cases rose faster" in said
     assert "1,204" not in said
 
@@ -144,12 +201,15 @@ def test_each_week_says_when_it_was_published(three_weeks: FlaskClient) -> None:
 
 
 def test_the_text_is_of_the_week_and_the_places(three_weeks: FlaskClient) -> None:
-    text = three_weeks.get("/hotspots.txt?week=2020-10-13&within=E06000001").text
-
-    assert text == (
-        "Seven days to 13 October 2020 (7 to 13 October), Northtown\n\n"
-        "Northtown\nOld Quay - 500 cases\n{{7*7}}<script>alert(1)</script> - 8 cases\n"
+    title, said, highest, listed, _ = three_weeks.get("/hotspots.txt?week=2020-10-13&within=E06000001").text.split(
+        "\n\n"
     )
+
+    assert title == "COVID-19 cases in Northtown: seven days to 13 October 2020 (7 to 13 October)"
+    assert said.startswith("In the seven days to 13 October 2020, figures are shown for 2 of the 3 small areas")
+    assert "rose" not in said
+    assert highest.startswith("The two small areas with the most cases")
+    assert listed == "Northtown\nOld Quay - 500 cases\n{{7*7}}<script>alert(1)</script> - 8 cases"
 
 
 @pytest.mark.parametrize(
@@ -162,20 +222,36 @@ def test_the_text_is_of_the_week_and_the_places(three_weeks: FlaskClient) -> Non
     ],
 )
 def test_several_places_may_be_named_in_a_list_or_one_by_one(small_site: FlaskClient, query: str) -> None:
-    page, text = (small_site.get(f"/{path}?{query}").text for path in ("hotspots", "hotspots.txt"))
+    page = page_of(small_site, f"?{query}")
+    (copying,) = (link.get("href") for link in page.iter("a") if "data-copy" in link.attrib)
 
-    assert list(blocks(text)) == ["Northtown", "Westham"]
-    assert "<h1>Hotspots in Northtown and Westham</h1>" in page
-    assert re.findall(r'<th scope="row"><a [^>]+>([^<]+)</a></th>', page) == ["England", "Northtown", "Westham"]
-    assert 'href="hotspots.txt?within=E06000001,E07000002" data-copy' in page
-    assert '<option value="E06000001,E07000002" selected>Northtown and Westham</option>' in page
+    assert list(listed(page)) == ["Northtown", "Westham, Southshire"]
+    assert words(next(page.iter("h1"))) == "Hotspots in Northtown and Westham"
+    assert [row[0] for row in places(page)[1:]] == ["England", "Northtown", "Westham"]
+    assert copying == "hotspots.txt?within=E06000001,E07000002"
+    assert ticked(page) == [("E06000001", "Northtown"), ("E07000002", "Westham")]
+    assert list(dict.fromkeys(heading for heading, _ in lines_of(small_site.get(f"/{copying}").text))) == [
+        "Northtown",
+        "Westham, Southshire",
+    ]
 
 
 def test_a_place_of_any_level_above_stays_chosen(small_site: FlaskClient) -> None:
-    for code, name in (("E12000001", "All of North"), ("E06000001", "Northtown"), ("E10000001", "Southshire")):
-        page = small_site.get(f"/hotspots?within={code}").text
-        assert re.findall(r'<option value="([^"]+)" selected>([^<]+)', page) == [(code, name)]
-    assert "<h1>Hotspots in England</h1>" in small_site.get("/hotspots?within=E92000001").text
+    for code, name in (("E12000001", "North"), ("E06000001", "Northtown"), ("E10000001", "Southshire")):
+        assert ticked(page_of(small_site, f"?within={code}")) == [(code, name)]
+    assert words(next(page_of(small_site, "?within=E92000001").iter("h1"))) == "Hotspots in England"
+
+
+def test_the_order_is_chosen_and_kept(small_site: FlaskClient) -> None:
+    page = page_of(small_site, "?order=code&within=E12000001,E12000002")
+    links = [link.get("href") or "" for link in page.iter("a")]
+    chosen = [(one.get("value"), words(one)) for one in page.iter("option") if "selected" in one.attrib]
+
+    assert list(listed(page)) == ["Northtown", "Eastham & District, Southshire", "Westham, Southshire"]
+    assert ("code", "By code") in chosen
+    assert "hotspots.txt?within=E12000001,E12000002&order=code" in links
+    assert "hotspots?within=E12000001&order=code" in links
+    assert small_site.get("/hotspots?order=cases").status_code == 400
 
 
 def test_links_keep_the_week_and_the_places_as_far_as_other_pages_know_them(three_weeks: FlaskClient) -> None:
