@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import sqlite3
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.cli import main
 from app.settings import Settings
+from tests import article
 
 NAME = "official_map_2020-11-01.geojson.gz"
 MISSPELT = ("Tow Low", "Tow Law")  # as printed, and rightly
@@ -95,6 +97,17 @@ def test_every_count_of_nine_weeks_is_the_official_one(home: Path, client: Flask
             cases, code = area[f"cases_week_to_{week}"], area["msoa_code"]
             assert kept.get((week, code)) == (int(cases) if cases else None)
             assert served[code] == (cases if cases and int(cases) > 3 else "")
+
+
+def test_the_articles_text_has_its_areas_and_counts_in_every_authority(client: FlaskClient, reference: Path) -> None:
+    places = ",".join(article.authorities(reference))
+    lines = Counter(article.lines_of(client.get(f"/hotspots.txt?within={places}").text))
+    expected = article.mended(reference) + article.left_out(reference)
+
+    assert expected - lines == Counter()
+    assert {authority for authority, _ in lines - expected} == {
+        "Ryedale, North Yorkshire"
+    }  # of which it named one area
 
 
 def test_its_33_weeks_are_on_record(home: Path) -> None:
