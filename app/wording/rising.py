@@ -53,7 +53,8 @@ class Rising:
         part = self._part(tally.rose, tally.compared)
         rose = f"{self._many} rose in {part} that can be compared with {self._wording.before}"
         others = ((tally.fell, "fell"), (tally.of(Course.SAME), "stayed the same"))
-        return f"{capitalize_first(all_of([rose, *(f'{verb} in {number:,}' for number, verb in others if number)]))}."
+        said = [f"{verb} in {self._all_or(number, tally.compared)}" for number, verb in others if number]
+        return f"{capitalize_first(all_of([rose, *said]))}."
 
     def _beside_whole(self, tally: Tally, whole: Compared | None, named: str) -> str | None:
         change = whole.change if whole else NotCalculable.MISSING
@@ -71,11 +72,15 @@ class Rising:
     def _many(self) -> str:
         return self._dataset.count.many
 
+    @staticmethod
+    def _all_or(number: int, total: int) -> str:
+        return "all" if number == total > 1 else f"{number:,}"
+
     def _part(self, number: int, total: int = 0) -> str:
-        """Say a number of areas, of how many unless there is no telling: no small area, 171 of the 173 small areas."""
+        """Say a number of areas, of how many where that is given: no small area, 171 of the 173 small areas."""
         one, several = self._level.in_a_sentence, self._level.in_sentences
         if number == 0:
-            return f"no {one}"
+            return f"none of the {total:,} {several}" if total > 1 else f"no {one}"
         if number == total:
             return f"the one {one}" if total == 1 else f"all {total:,} {several}"
         return f"{number:,} of the {total:,} {several}" if total else f"{number:,} {one if number == 1 else several}"

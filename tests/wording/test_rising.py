@@ -79,6 +79,10 @@ def test_where_nothing_can_be_compared_nothing_is_said_to_rise() -> None:
     [
         ([row(9, 12), row(9, 12)], "Cases rose in all 2 small areas that can be compared with the week before."),
         ([row(9, 8)], "Cases rose in no small area that can be compared with the week before and fell in 1."),
+        (
+            [row(9, 8), row(9, 7)],
+            "Cases rose in none of the 2 small areas that can be compared with the week before and fell in all.",
+        ),
         ([row(9, 12)], "Cases rose in the one small area that can be compared with the week before."),
     ],
 )
