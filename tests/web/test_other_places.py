@@ -184,6 +184,20 @@ def test_where_the_parts_have_no_whole_nothing_is_compared_with_it(deaths: Flask
     assert "Neighbourhood 1 - 12 deaths" in page
 
 
+def test_hotspots_begin_with_sentences_in_the_words_of_the_place(deaths: FlaskClient, months: FlaskClient) -> None:
+    of_deaths, of_months = (site.get("/hotspots.txt").text.split("\n\n")[1] for site in (deaths, months))
+
+    assert of_deaths == (
+        "In the 28 days to 23 January 2021, figures are shown for 4 of the 6 ZIP areas in the city; one had 1 to 4 "
+        "deaths and no data came for one. Deaths rose in 1 of the 4 ZIP areas that can be compared with the 28 days "
+        "before, fell in 1 and stayed the same in 2."
+    )
+    assert of_months == (
+        "In December 2020, figures are shown for all 5 wards. Births rose in 4 of the 5 wards that can be compared "
+        "with the month before and stayed the same in 1."
+    )
+
+
 def test_the_map_of_a_place_without_a_top_is_all_of_it(months: FlaskClient, deaths: FlaskClient) -> None:
     assert "Map of births in Births by ward" in months.get("/").text
     assert "in the city by" in deaths.get("/").text
