@@ -54,10 +54,3 @@ def steepness(row: Compared) -> tuple[float, int] | None:
     if small == 0:
         return (float("inf") if large else 1.0), large
     return large / small, large
-
-
-def rose_most(rows: Iterable[Compared]) -> list[Compared]:
-    """Give the area that rose most among those of enough cases: several where they rose alike."""
-    ratios = [(row.ratio, row) for row in rows if not is_few(row) and row.ratio]
-    most = max((ratio for ratio, _ in ratios), default=None)
-    return [row for ratio, row in ratios if ratio == most]

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from app.domain import Withheld
+from app.statistics.directions import is_few
 from app.statistics.measures import NotCalculable
 from app.statistics.rankings import Compared, ranked
-
-ENOUGH = 20  # counts below are called unreliable for rates by the ONS; of a rise it is the count before that decides
 
 
 class Course(Enum):
@@ -94,5 +93,11 @@ def tally(rows: Iterable[Compared], whole: Compared | None) -> Tally:
 
 def steepest(rows: Iterable[Compared]) -> list[Compared]:
     """Rank the areas that rose from enough cases by how many times as many there are; of equal ones by count."""
-    rose = [row for row in rows if row.cases and (row.cases_before or 0) >= ENOUGH and (row.ratio or 0) > 1]
+    rose = [row for row in rows if row.cases and not is_few(row) and (row.ratio or 0) > 1]
     return ranked(rose, lambda row: (row.ratio, row.cases), descending=True)
+
+
+def rose_most(rows: Iterable[Compared]) -> list[Compared]:
+    """Give the area that rose most from enough cases: several where they rose alike."""
+    ranking = steepest(rows)
+    return [row for row in ranking if row.ratio == ranking[0].ratio]

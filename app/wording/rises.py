@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 from app.dataset import Dataset
 from app.domain import Area, Level, Period
-from app.statistics.directions import ENOUGH, Changes, is_few, rose_most
+from app.statistics.directions import ENOUGH, Changes, is_few
 from app.statistics.measures import rounded
 from app.statistics.rankings import Compared
+from app.statistics.rising import rose_most
 from app.wording.figures import Wording
 from app.wording.phrases import all_of, capitalize_first, counted, written
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 
 from app.dataset import Dataset
 from app.domain import Period, Withheld
+from app.statistics.directions import ENOUGH
 from app.statistics.measures import NotCalculable
 from app.statistics.rankings import Compared
-from app.statistics.rising import ENOUGH, Course, Tally
+from app.statistics.rising import Course, Tally
 from app.wording.figures import Wording
 from app.wording.phrases import all_of, capitalize_first, in_words
 

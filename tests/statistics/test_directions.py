@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from app.domain import Area, Cell, Shown, Withheld
-from app.statistics.directions import ENOUGH, changes, is_few, rose_most, steepness
+from app.statistics.directions import ENOUGH, changes, is_few, steepness
 from app.statistics.rankings import Compared
 
 
@@ -40,8 +40,3 @@ def test_rises_and_falls_are_ranked_by_how_many_times_they_are() -> None:
         "same",
     ]
     assert steepness(row("hidden", None, 5)) is None
-
-
-def test_what_rose_most_is_told_of_enough_cases_alone_and_several_that_rose_alike() -> None:
-    assert codes(*rose_most([row("few", 1, 7), row("a", 20, 30), row("b", 40, 60), row("c", 100, 101)])) == ["a", "b"]
-    assert rose_most([row("few", 1, 7), row("new", 0, 7)]) == []

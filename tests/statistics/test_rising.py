@@ -3,8 +3,9 @@ from __future__ import annotations
 import pytest
 
 from app.domain import Area, Cell, Shown, Withheld
+from app.statistics.directions import ENOUGH
 from app.statistics.rankings import Compared
-from app.statistics.rising import ENOUGH, Course, course_of, steepest, tally
+from app.statistics.rising import Course, course_of, rose_most, steepest, tally
 
 
 def row(before: Cell | int, now: Cell | int, code: str = "A") -> Compared:
@@ -61,3 +62,10 @@ def test_the_steepest_rises_are_from_enough_cases_and_of_equal_ones_the_larger_c
     few, hidden = row(ENOUGH - 1, 10 * ENOUGH, "few"), row(Withheld.HIDDEN, 90, "hidden")
 
     assert steepest([few, twice, DOWN, SAME, hidden, UP, more]) == [more, twice, UP]
+
+
+def test_what_rose_most_is_told_of_enough_cases_alone_and_several_that_rose_alike() -> None:
+    alike, larger = row(20, 30, "alike"), row(40, 60, "larger")
+
+    assert rose_most([row(1, 7), alike, larger, row(100, 101)]) == [larger, alike]
+    assert rose_most([row(1, 7), FROM_NONE]) == []
