@@ -1,5 +1,6 @@
 import {early, elements, isWanted} from './early.js';
 import {CaseMap} from './map/case-map.js';
+import {leaveScrolling} from './map/gestures.js';
 import {addHover} from './map/hover.js';
 import {addKeyboard} from './map/keyboard.js';
 import {Legend} from './map/legend.js';
@@ -41,6 +42,7 @@ function start(container, weeks) {
   // What the reader has tapped meanwhile stays as it is: its popup, and the map under it.
   const caseMap = new CaseMap(container, elements, {...state, area: early?.area ?? state.area});
   if (early) caseMap.map.panBy(early.shift, {animate: false});
+  leaveScrolling(container);
   addKeyboard(caseMap);
   addHover(caseMap);
   caseMap.addEventListener('draw', () => sayWhatIsDrawn(container, caseMap));

@@ -16,6 +16,7 @@ from click.testing import CliRunner
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from app.cli import main
+from tests.browser.articles import Serve, articles
 from tests.serving import served
 
 ROOT = Path(__file__).parent.parent.parent
@@ -132,6 +133,13 @@ def article(small: str, tmp_path: Path) -> Iterator[str]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://localhost:{server.server_port}/"
         server.shutdown()
+
+
+@pytest.fixture
+def serve(small: str) -> Iterator[Serve]:
+    """Serve articles of the test's own, at another origin, that frame the small place's map."""
+    with articles(small) as put:
+        yield put
 
 
 class QuietHandler(SimpleHTTPRequestHandler):

@@ -5,21 +5,13 @@ from __future__ import annotations
 import html
 import json
 import re
-import threading
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
+from tests.browser.articles import SCRIPT, Serve, frame, wait_until_drawn
 from tests.browser.conftest import Open
 
-FRAME = (
-    '<iframe {marks} title="Cases" src="{site}/embed?{query}" height="{height}" '
-    'style="width:0;min-width:100%;border:0"></iframe>'
-)
-SCRIPT = '<script async src="{site}/embed.js"></script>'
 IN_SHADOW = """
 <div id="shadow"></div>
 <script nonce="article">
@@ -34,58 +26,11 @@ LISTEN = """
   addEventListener('message', ({data}) => heard.push(data));
 </script>
 """
-POLICY = "default-src 'none'; script-src {site} 'nonce-article'; frame-src {site}; style-src 'unsafe-inline'"
-Serve = Callable[[str], str]
-
-
-@pytest.fixture
-def serve(small: str) -> Iterator[Serve]:
-    """Serve an article at an origin of its own under a strict policy; `{site}` in it is the map's."""
-    served = {"body": ""}
-
-    class Article(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200 if self.path == "/" else 204)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.send_header("Content-Security-Policy", POLICY.format(site=small))
-            self.end_headers()
-            if self.path == "/":
-                self.wfile.write(served["body"].encode())
-
-        def log_message(self, *_: Any) -> None:
-            """Keep the tests' output clean."""
-
-    def put(body: str) -> str:
-        served["body"] = f"<!doctype html><title>Article</title><meta name=viewport content=width=device-width>{body}"
-        return f"http://localhost:{server.server_port}/"
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Article) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield put
-        server.shutdown()
-
-
-def frame(site: str, query: str = "within=E12000001", height: int = 300, marks: str = "data-casemap") -> str:
-    return FRAME.format(site=site, query=query, height=height, marks=marks)
 
 
 def three_maps(site: str) -> str:
     shadow = IN_SHADOW.format(frame=frame(site, "within=E12000002"))
     return LISTEN + frame(site, marks="") + frame(site) + shadow + SCRIPT.format(site=site)
-
-
-def frames_of(page: Page, site: str) -> list[Frame]:
-    return [one for one in page.frames if one.url.startswith(site)]
-
-
-def wait_until_drawn(page: Page, site: str, number: int) -> list[Frame]:
-    frames = frames_of(page, site)
-    assert len(frames) == number
-    for number, one in enumerate(frames):
-        page.locator("iframe").nth(number).scroll_into_view_if_needed()
-        one.wait_for_selector("html[data-ready=true]")
-    page.wait_for_timeout(300)
-    return frames
 
 
 def heights(page: Page) -> list[int]:

@@ -36,7 +36,8 @@ export function makeMap(container, {bounds: corners, reach, closest, view}) {
   map.setMinZoom(Math.min(map.getZoom(), zoomOf(map, furthest)));
   if (view) show(map, view);
   let isMoved = view !== null;
-  for (const move of ['pointerdown', 'wheel', 'keydown']) container.addEventListener(move, () => (isMoved = true));
+  // A finger that scrolls the page past the map is never lifted, for us: it is cancelled.
+  for (const move of ['mousedown', 'pointerup', 'wheel', 'keydown']) container.addEventListener(move, () => (isMoved = true));
   new ResizeObserver(() => keepSize(map, bounds, furthest, isMoved)).observe(container);
   return map;
 }
