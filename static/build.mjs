@@ -20,6 +20,21 @@ function compress(file) {
 rmSync(dist, {recursive: true, force: true});
 mkdirSync(dist);
 
+// What Leaflet's modules name and the map has no use for: groups and vector paths, which it never makes, and touches told
+// by pointer events, for browsers that have no touch events and so no fingers.
+const UNUSED = {
+  FeatureGroup: 'export class FeatureGroup {}',
+  Path: 'export class Path {}',
+  'DomEvent.Pointer': 'export const addPointerListener = (_, __, handler) => handler, removePointerListener = () => {};',
+};
+const unused = {
+  name: 'unused',
+  setup(bundling) {
+    bundling.onLoad({filter: /leaflet.src.*(FeatureGroup|Path|DomEvent\.Pointer)\.js$/}, ({path}) =>
+      ({contents: UNUSED[basename(path, '.js')]}));
+  },
+};
+
 const options = {
   outdir: dist,
   entryNames: '[name]-[hash]',
@@ -40,6 +55,7 @@ const bundles = await Promise.all([
     entryPoints: views.map((path) => join(here, path)),
     format: 'esm',
     splitting: true,
+    plugins: [unused],
     chunkNames: 'early-[hash]',
   }),
   build({...options, entryPoints: pages.map((path) => join(here, path)), format: 'esm'}),
