@@ -49,7 +49,7 @@ class MapView:
     asked_measure: str | None = None
     asked_shape: Shape | None = None
     title: str = ""
-    scheme: str = "auto"
+    scheme: str = "light"
     is_pinned: bool = False
 
     @property

@@ -15,9 +15,9 @@ from app.options.option import Option
 from app.options.places import codes_near, key_of, nouns_of, place_named
 from app.options.values import Options
 from app.view import MapView
-from app.wording import Wording, capitalize_first
+from app.wording import Wording
 
-SCHEMES = ("auto", "light", "dark")
+SCHEMES = {"light": "Light", "dark": "Dark", "auto": "The reader's own"}  # the first where none is asked for
 PLACES_AT_MOST = 20
 SHAPES = {Shape.MAP: "Map", Shape.HEXES: "Hexagons"}
 
@@ -237,13 +237,13 @@ TITLE = Option(
 )
 SCHEME = Option(
     "scheme",
-    "light or dark.",
-    "`light` or `dark`",
-    "the reader's own",
+    "light, dark, or auto for the reader's own.",
+    "`light`, `dark`, or `auto`: the reader's own",
+    "`light`",
     field="scheme",
-    read=lambda given, _: values.one_of(given, "scheme", SCHEMES, SCHEMES[0]),
-    write=lambda view: view.scheme if view.scheme != SCHEMES[0] else "",
+    read=lambda given, _: values.one_of(given, "scheme", [*SCHEMES], "light"),
+    write=lambda view: view.scheme if view.scheme != "light" else "",
     label="Colours",
-    choices=lambda *_: [(scheme, capitalize_first(scheme)) for scheme in SCHEMES[1:]],
+    choices=lambda *_: [*SCHEMES.items()][1:],
 )
 VIEW = (WITHIN, AREA, BOUNDS, LEVEL, MEASURE, SHAPE, WEEK, EDITION, TITLE, SCHEME)

@@ -181,10 +181,20 @@ def test_a_still_embed_has_no_script_and_leads_to_the_map(small_site: FlaskClien
     assert "<h1" in page
 
 
-@pytest.mark.parametrize(("scheme", "media"), [("dark", ["screen and (forced-colors: none)"]), ("light", [])])
-def test_a_colour_scheme_can_be_asked_for(small_site: FlaskClient, scheme: str, media: list[str]) -> None:
-    assert re.findall('<style media="([^"]+)"', small_site.get(f"/embed?scheme={scheme}").text) == media
-    assert "prefers-color-scheme: dark" in small_site.get("/embed").text
+@pytest.mark.parametrize(
+    ("query", "media"),
+    [
+        ("", []),
+        ("scheme=light", []),
+        ("scheme=dark", ["screen and (forced-colors: none)"]),
+        ("scheme=auto", ["screen and (prefers-color-scheme: dark)"]),
+        ("scheme=pink", []),  # which is told
+    ],
+)
+def test_it_is_light_unless_another_colour_scheme_is_asked_for(
+    small_site: FlaskClient, query: str, media: list[str]
+) -> None:
+    assert re.findall('<style media="([^"]+)"', small_site.get(f"/embed?{query}").text) == media
 
 
 @pytest.mark.parametrize(
@@ -195,7 +205,7 @@ def test_a_colour_scheme_can_be_asked_for(small_site: FlaskClient, scheme: str, 
         ("level=parish", 400, "level=parish is not known here; it may be utla, ltla or msoa."),
         ("shape=circle", 400, "shape=circle is not known here; it may be map or hexes."),
         ("shape=hexes&level=ltla", 400, "level=ltla is not known here; it may be msoa."),
-        ("scheme=pink", 400, "scheme=pink is not known here; it may be auto, light or dark."),
+        ("scheme=pink", 400, "scheme=pink is not known here; it may be light, dark or auto."),
         ("interactive=perhaps", 400, "interactive=perhaps is not known here; it may be yes or no."),
         ("interactive=no&search=yes", 400, "search=yes cannot be in a picture: leave it or interactive=no out."),
         ("search=maybe", 400, "search=maybe is not known here; it may be no or yes."),
