@@ -53,10 +53,13 @@ def add_headers(application: Flask) -> None:
         is_script = response.mimetype == "text/javascript"
         response.headers["Content-Security-Policy"] = SEALED["Content-Security-Policy"] if is_script else policy
         response.headers.update(ALWAYS)
+        is_page = response.mimetype == "text/html"
         if not frameable:
             response.headers["X-Frame-Options"] = "DENY"
-        if response.mimetype != "text/html":
-            if here.settings.allow_origin:
-                response.headers["Access-Control-Allow-Origin"] = here.settings.allow_origin
+        elif is_page:  # A page that isolates itself frames no other page than one that does too.
+            response.headers["Cross-Origin-Embedder-Policy"] = "require-corp"
+        if not is_page and here.settings.allow_origin:
+            response.headers["Access-Control-Allow-Origin"] = here.settings.allow_origin
+        if frameable or not is_page:
             response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response

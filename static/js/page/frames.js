@@ -26,3 +26,14 @@ export function framesIn(root) {
   const frames = /** @type {HTMLIFrameElement[]} */ (elements.filter((element) => element.matches('iframe[data-casemap]')));
   return [...frames, ...elements.flatMap(({shadowRoot}) => (shadowRoot ? framesIn(shadowRoot) : []))];
 }
+
+/**
+ * Tell whether a message of an origin can be of the page in a frame's address: a sandbox may take its origin away, which
+ * is then called "null".
+ * @param {Pick<HTMLIFrameElement, 'src' | 'sandbox'>} frame
+ * @param {string} origin
+ */
+export function isFrom({src, sandbox}, origin) {
+  const isWithout = sandbox.length > 0 && !sandbox.contains('allow-same-origin');
+  return isWithout ? origin === 'null' : src.startsWith(`${origin}/`);
+}

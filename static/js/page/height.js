@@ -3,7 +3,7 @@ import {isFramed} from './page.js';
 /**
  * Tell the page that frames this one how high it is, each time that this has changed, and when it asks.
  *
- * Besides our own message, which embed.js hears, those that AMP's pages and Medium's hear.
+ * Besides our own message, which embed.js hears, those that AMP's pages, Medium's and WordPress's hear.
  */
 export function tellHeight() {
   if (!isFramed()) return;
@@ -15,7 +15,8 @@ export function tellHeight() {
     for (const message of messages(height, location.href)) parent.postMessage(message, '*');
   };
   addEventListener('message', ({data, source}) => {
-    if (source !== parent || data?.casemap !== 'tell-height') return;
+    const isAsked = data?.casemap === 'tell-height' || data?.message === 'ready'; // as WordPress has it
+    if (source !== parent || !isAsked) return;
     told = 0;
     tell();
   });
@@ -29,10 +30,12 @@ export function tellHeight() {
  * @param {string} address of the framed page
  */
 export function messages(height, address) {
+  const [, secret] = /#\?secret=(\w+)/.exec(address) ?? []; // by which WordPress knows its frame
   return [
     {casemap: 'height', height},
     {sentinel: 'amp', type: 'embed-size', height},
     JSON.stringify({src: address, context: 'iframe.resize', height}),
+    ...(secret ? [{message: 'height', value: height, secret}] : []),
   ];
 }
 

@@ -29,8 +29,8 @@ def test_without_a_choice_it_makes_an_embed_of_the_whole_map(small_site: FlaskCl
 
     assert pieces(page)["address"] == "http://localhost/embed"
     assert pieces(page)["plain"] == (
-        '<iframe title="COVID-19 cases in England by area" src="http://localhost/embed" height="600" '
-        'loading="lazy" style="width:0;min-width:100%;border:0"></iframe>'
+        '<iframe title="COVID-19 cases in England by area" src="http://localhost/embed" width="100%" height="600" '
+        'frameborder="0" loading="lazy"></iframe>'
     )
     assert pieces(page)["with-script"].endswith('<script async src="http://localhost/embed.js"></script>')
     assert selected(page) == []

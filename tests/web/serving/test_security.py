@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 from app import create_app
 from app.settings import Settings
@@ -27,3 +28,19 @@ def test_scripts_of_other_sites_never_read_pages(small_home: Path, origin: str) 
     site = create_app(replace(Settings(home=small_home), allow_origin=origin)).test_client()
 
     assert "Access-Control-Allow-Origin" not in site.get("/").headers
+
+
+@pytest.mark.parametrize("address", ["/embed", "/embed?interactive=no", "/embed?wihtin=x"])
+def test_pages_that_isolate_themselves_may_frame_embeds(small_site: FlaskClient, address: str) -> None:
+    headers = small_site.get(address).headers
+
+    assert headers["Cross-Origin-Embedder-Policy"] == "require-corp"
+    assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+
+
+@pytest.mark.parametrize("address", ["/", "/embed/builder", "/areas/msoa/E02000001"])
+def test_other_pages_are_for_no_frame(small_site: FlaskClient, address: str) -> None:
+    headers = small_site.get(address).headers
+
+    assert headers["X-Frame-Options"] == "DENY"
+    assert "Cross-Origin-Resource-Policy" not in headers
