@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from app.errors import BadParameterError
 from app.options import values
@@ -12,11 +13,30 @@ from app.options.view import AREA, LEVEL, MEASURE, SHAPE, VIEW, WEEK
 
 SIZE = (1200, 630)  # pixels of a picture, as social networks show it
 LEAST, MOST = 200, 2400  # pixels that a picture's side may have
+LISTED_AT_MOST = 10  # areas in a picture
 NUMBER = r"-?[0-9]{1,3}(?:\.[0-9]{1,12})?"
 MIDDLE = re.compile(f"({NUMBER}),({NUMBER}),({NUMBER})")
 FURTHEST = (85.0, 180.0, 22.0)  # degrees north or south, east or west, and zoom
 
 Middle = tuple[float, float, float]  # latitude, longitude and zoom
+
+
+@dataclass(frozen=True)
+class Size:
+    """A size of pictures that newsrooms use: what it is called, its pixels and what it is for."""
+
+    name: str
+    width: int
+    height: int
+    use: str
+
+
+SIZES = (
+    Size("Wide", 1200, 675, "16:9, for an article or a post"),
+    Size("Square", 1080, 1080, "1:1, for social media"),
+    Size("Portrait", 1080, 1350, "4:5, for a phone's screen"),
+    Size("Print", MOST, 1350, "16:9, for paper or a large screen"),
+)
 
 
 def read_middle(given: Options) -> Middle | None:
@@ -52,6 +72,14 @@ def read_size(given: Options) -> tuple[int, int]:
     return width, height
 
 
+def read_listed(given: Options) -> int:
+    """Read how many of the highest areas a picture lists.
+
+    Raises BadParameterError where that cannot be.
+    """
+    return values.whole_number(given, LISTED.name, 0, LISTED_AT_MOST)
+
+
 def read_yes(given: Options, option: Option) -> bool:
     """Tell whether an option that is yes or no has its unusual value."""
     usual, unusual = ("yes", "no") if option is INTERACTIVE else ("no", "yes")
@@ -72,6 +100,13 @@ WIDTH, HEIGHT = (
     for name, size in zip(("width", "height"), SIZE, strict=True)
 )
 
+LISTED = Option(
+    "listed",
+    f"How many of the highest areas to list, up to {LISTED_AT_MOST}.",
+    f"0 to {LISTED_AT_MOST}: how many of the highest areas are listed",
+    "0",
+)
+
 MAP = (AREA, MEASURE, LEVEL, SHAPE, WEEK, MIDDLE_OF_MAP)
 EMBED = (*VIEW, SEARCH, INTERACTIVE)
-PICTURE = (*VIEW, WIDTH, HEIGHT)
+PICTURE = (*VIEW, WIDTH, HEIGHT, LISTED)

@@ -161,7 +161,7 @@ AREA = Option(
     field="selected",
     read=_selected,
     write=lambda view: f"{view.selected.level}.{view.selected.code}" if view.selected else "",
-    label="Area that is told of",
+    label="Area to point out",
 )
 BOUNDS = Option(
     "bounds",

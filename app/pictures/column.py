@@ -98,6 +98,21 @@ class Column:
         self.write(words.week, HEADING, gap=GAP / 2)
         self.write(words.published, TEXT, is_quiet=True, gap=1)
 
+    def highest(self, words: Words) -> None:
+        """List the areas of most note, each with its figure at the right."""
+        if words.highest is None:
+            return
+        self.y += GAP * self.unit
+        self.write(words.highest.heading, TEXT, BOLD)
+        size = TEXT * self.unit
+        apart = max(width_of(figure, size, BOLD) for _, figure in words.highest.areas)
+        for name, figure in words.highest.areas:
+            beside = replace(self, width=self.width - apart - 2 * GAP * self.unit, lines=[])
+            beside.write(name, TEXT, is_name=True, gap=2)
+            first, across = beside.lines[0], width_of(figure, size, BOLD)
+            self.lines += [*beside.lines, Line(figure, self.x + self.width - across, first.y, size, BOLD)]
+            self.y = beside.y
+
     def legend(self, words: Words) -> None:
         """Draw the bar below its heading: the numbers of areas, the steps, and where those begin."""
         self.write(words.heading, TEXT, BOLD)

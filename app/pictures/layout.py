@@ -68,6 +68,7 @@ def _beside(words: Words, width: int, height: int, unit: float) -> Iterator[Layo
         if column.width < NARROWEST * unit:
             continue
         column.head(words)
+        column.highest(words)
         column.y += 1.6 * GAP * unit
         column.legend(words)
         column.without(words)
@@ -80,6 +81,7 @@ def _below(words: Words, width: int, height: int, unit: float) -> Iterator[Layou
     padding = PADDING * unit
     head = Column(padding, padding * 0.8, width - 2 * padding, unit)
     head.head(words)
+    head.highest(words)
     foot = _foot(words, width, height, unit)
     top = head.y + padding * 0.7
     end = foot.lines[0].y - foot.lines[0].size if foot.lines else height - padding

@@ -16,10 +16,13 @@ from app.pictures.words import words_of
 from app.view import MapView
 
 
-def draw_picture(view: MapView, title: str, source: str, width: int, height: int) -> bytes:
-    """Draw a view with its title, dates, legend and source, so many pixels wide and high."""
+def draw_picture(view: MapView, title: str, source: str, width: int, height: int, listed: int = 0) -> bytes:
+    """Draw a view with its title, dates, legend and source, so many pixels wide and high.
+
+    So many of the highest areas are listed.
+    """
     level = view.level_at(width, height)
-    words = words_of(view, level, title, source)
+    words = words_of(view, level, title, source, listed)
     layout = lay_out(words, view.corners, width, height)
     ink = ink_of(scheme_of(view.scheme))
     picture = Element(

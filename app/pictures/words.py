@@ -22,6 +22,14 @@ NO_BREAK = "\u00a0"
 
 
 @dataclass(frozen=True)
+class Highest:
+    """The areas of most note: what they are headed by, and the name and the figure of each."""
+
+    heading: str
+    areas: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
 class Words:
     """The words in a picture.
 
@@ -41,10 +49,11 @@ class Words:
     alternative: str
     whole: Mark | None = None
     selected: Mark | None = None
+    highest: Highest | None = None
 
 
-def words_of(view: MapView, level: Level, title: str, source: str) -> Words:
-    """Say what a picture of a view at a level says."""
+def words_of(view: MapView, level: Level, title: str, source: str, listed: int = 0) -> Words:
+    """Say what a picture of a view at a level says, with so many of the highest areas listed."""
     edition, week, rows = view.edition, week_at(view, level), _rows(view, level)
     wording, measure = Wording(edition.dataset), measure_at(view, level)
     scheme, counted = scheme_of(view.scheme), tally(view, level, measure)
@@ -63,6 +72,7 @@ def words_of(view: MapView, level: Level, title: str, source: str) -> Words:
         alternative=alternative_text(view, level),
         whole=mark_of_whole(view, level, measure),
         selected=mark_of_selected(view, level, measure),
+        highest=_highest(view, measure, rows, listed),
     )
 
 
@@ -146,13 +156,33 @@ def _rows(view: MapView, level: Level) -> Sequence[Compared]:
 
 
 def _most_noted(view: MapView, measure: str, rows: Sequence[Compared]) -> Iterator[str]:
-    dataset = view.edition.dataset
-    by_measure = ranked(rows, ranked_by(dataset)[measure], descending=True)
-    most = [row for row in by_measure if _is_noted(row, measure)][:NAMED_AT_MOST]
-    noted = {"rate": f"Highest rates per {dataset.rate_per:,}", "change": "Largest rises"}
+    most = _most(view.edition.dataset, measure, rows, NAMED_AT_MOST)
     if most:
-        heading = noted.get(measure, f"Most {dataset.count.many}")
-        yield f"{heading}: {', '.join(_figure(view, row, measure) for row in most)}"
+        yield f"{_heading(view.edition.dataset, measure)}: {', '.join(_figure(view, row, measure) for row in most)}"
+
+
+def _most(dataset: Dataset, measure: str, rows: Sequence[Compared], number: int) -> list[Compared]:
+    by_measure = ranked(rows, ranked_by(dataset)[measure], descending=True)
+    return [row for row in by_measure if _is_noted(row, measure)][:number]
+
+
+def _heading(dataset: Dataset, measure: str) -> str:
+    noted = {"rate": f"Highest rates per {dataset.rate_per:,}", "change": "Largest rises"}
+    return noted.get(measure, f"Most {dataset.count.many}")
+
+
+def _highest(view: MapView, measure: str, rows: Sequence[Compared], number: int) -> Highest | None:
+    """List so many areas of most note, None where there are none."""
+    dataset = view.edition.dataset
+    most = _most(dataset, measure, rows, number)
+    areas = tuple((_named(view, row.area, ", {}"), _short(Wording(dataset), row, measure)) for row in most)
+    return Highest(_heading(dataset, measure), areas) if areas else None
+
+
+def _short(wording: Wording, row: Compared, measure: str) -> str:
+    if measure == "change":
+        return wording.short_change(row.cell, row.before)
+    return wording.short_rate(row.cell, row.area.population) if measure == "rate" else f"{row.cases:,}"
 
 
 def _is_noted(row: Compared, measure: str) -> bool:
@@ -162,20 +192,18 @@ def _is_noted(row: Compared, measure: str) -> bool:
 
 
 def _figure(view: MapView, row: Compared, measure: str) -> str:
-    dataset, area = view.edition.dataset, row.area
-    wording, within = Wording(dataset), area.within.get(dataset.reports_by, "")
+    dataset = view.edition.dataset
+    said = _short(Wording(dataset), row, measure)
+    counts = f" ({row.cases_before:,} to {row.cases:,} {dataset.count.many})" if measure == "change" else ""
+    return f"{_named(view, row.area, ' ({})')} {said}{counts}"
+
+
+def _named(view: MapView, area: Area, beside: str) -> str:
+    """Name an area, one of the finest with its authority written beside it."""
+    dataset = view.edition.dataset
     is_part = area.level == dataset.finest != dataset.reports_by
-    authority = view.edition.name(dataset.reports_by, within) if is_part else ""
-    return f"{area.name}{f' ({authority})' if authority else ''} {_said(wording, dataset, row, measure)}"
-
-
-def _said(wording: Wording, dataset: Dataset, row: Compared, measure: str) -> str:
-    if measure == "rate":
-        return wording.short_rate(row.cell, row.area.population)
-    if measure == "change":
-        counts = f"{row.cases_before:,} to {row.cases:,} {dataset.count.many}"
-        return f"{wording.short_change(row.cell, row.before)} ({counts})"
-    return f"{row.cases:,}"
+    authority = view.edition.name(dataset.reports_by, area.within.get(dataset.reports_by, "")) if is_part else ""
+    return area.name + (beside.format(authority) if authority else "")
 
 
 def _withheld(rows: Sequence[Compared], hidden_counts: str) -> Iterator[str]:

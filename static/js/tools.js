@@ -5,6 +5,7 @@ import {addHeadline} from './tools/headline.js';
 import {AreaPanel} from './tools/panel.js';
 import {addPrinting} from './tools/print.js';
 import {ShapeChoice} from './tools/shapes.js';
+import {addTaking} from './tools/taking.js';
 import {keepAddress} from './tools/url.js';
 import {WeekSlider} from './tools/weeks.js';
 
@@ -30,5 +31,6 @@ export function addTools(caseMap, state, step) {
   };
   addHeadline(slider, goTo);
   addFinding(goTo);
+  addTaking(caseMap, slider);
   document.documentElement.dataset.tools = 'true';
 }

@@ -21,6 +21,11 @@ def search(page: Page) -> None:
     expect(page.locator("[data-choices] [aria-selected=true]")).to_be_visible()
 
 
+def find_a_place(page: Page) -> None:
+    page.locator("#find-within").fill("o")
+    page.locator("[data-find=within] [data-choices] li").first.wait_for()
+
+
 def search_in_vain(page: Page) -> None:
     page.locator("#search").fill("ZZ1 1AA")
     expect(page.locator(".search [role=status]")).to_contain_text("not known here")
@@ -90,7 +95,8 @@ STATES: dict[str, tuple[str, Act | None]] = {
     "places found": ("/", search),
     "no place found": ("/", search_in_vain),
     "no location": ("/", be_refused_the_location),
-    "the builder": ("/embed/builder?within=E12000001&measure=rate", None),
+    "the builder": ("/embed/builder?within=E12000001&area=E02000001&measure=rate", find_a_place),
+    "the builder with a choice that cannot be": ("/embed/builder?height=tall", None),
     "a dark embed with search": ("/embed?scheme=dark&search=yes", None),
     "a pinned week": ("/embed?within=E12000001&week=2020-10-20", None),
     "an area": ("/?area=msoa.E02000001", see_the_panel),
@@ -176,7 +182,7 @@ def barriers(page: Page, axe: Find, address: str, act: Act | None = None) -> lis
     page.goto(address)
     if "data-tools=" in page.content():
         page.wait_for_selector("html[data-tools=true]", state="attached")
-    elif "data-edition" in page.content():
+    elif 'id="map-elements"' in page.content():
         page.wait_for_selector("html[data-ready=true]")
     if act:
         act(page)

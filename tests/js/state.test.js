@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import test from 'node:test';
-import {builderQuery, readState, writeState} from '../../static/js/page/state.js';
+import {builderQuery, readState, viewQuery, writeState} from '../../static/js/page/state.js';
 import {DEATHS, ENGLAND, MONTHS} from './vocabularies.js';
 
 const NOTHING = {area: null, measure: null, level: null, week: null, shape: null, view: null};
@@ -45,6 +45,16 @@ test('the embed builder is given an area as it is shown', () => {
   assert.equal(builderQuery({level: 'msoa', code: 'E02004314'}, {...shown, week: null, shape: 'hexes'}, ENGLAND),
     '?area=msoa.E02004314&measure=rate&shape=hexes');
   assert.equal(builderQuery({level: 'msoa', code: 'E02004314'}, NOTHING, ENGLAND), '?area=msoa.E02004314');
+});
+
+test('a picture is given what the map shows, and what is in view where the reader moved it', () => {
+  const box = [-1.8, 54.6, -1.3, 54.9];
+  const shown = {...NOTHING, measure: 'rate', level: 'ltla', week: '2020-10-27'};
+  assert.equal(viewQuery(NOTHING, box), '');
+  assert.equal(viewQuery({...shown, view: {latitude: 54.7, longitude: -1.5, zoom: 10}}, box),
+    '?bounds=-1.8000%2C54.6000%2C-1.3000%2C54.9000&level=ltla&measure=rate&week=2020-10-27');
+  assert.equal(viewQuery({...shown, area: {level: 'msoa', code: 'E02004314'}, shape: 'hexes'}, box),
+    '?area=msoa.E02004314&measure=rate&shape=hexes&week=2020-10-27');
 });
 
 test('the measures and levels of an address are those of its dataset', () => {

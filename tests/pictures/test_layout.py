@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from app.pages.classes import change_classes
 from app.pictures.bar import Mark, steps_of
 from app.pictures.layout import Layout, lay_out
-from app.pictures.words import Words
+from app.pictures.words import Highest, Words
 from tests.england import ENGLAND
 
 CORNERS = ((54.45, -2.7), (55.8, -0.8))
@@ -32,6 +32,10 @@ WORDS = Words(
     alternative="",
     whole=Mark(0.3, "England \u221230.2%"),
     selected=Mark(0.7, "Old Quay"),
+)
+HIGHEST = Highest(
+    "Highest rates per 100,000",
+    (("Old Quay, Northtown", "1,204.5"), ("Bournemouth, Christchurch and Poole, which is long", "7.0"), ("A", "0.1")),
 )
 SIZES = [
     (600, 400),
@@ -75,6 +79,17 @@ def check(words: Words, width: int, height: int) -> Layout:
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_words_stand_apart_inside_the_picture(width: int, height: int) -> None:
     check(WORDS, width, height)
+
+
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_the_highest_areas_stand_each_beside_its_figure(width: int, height: int) -> None:
+    layout = check(replace(WORDS, highest=HIGHEST), width, height)
+    lines = {line.text: line for line in layout.lines}
+    figures = [lines[figure] for _, figure in HIGHEST.areas]
+
+    assert lines["A"].y == lines["0.1"].y
+    assert len({round(line.x + line.width, 2) for line in figures}) == 1
+    assert lines[HIGHEST.heading].y < figures[0].y < figures[1].y < figures[2].y
 
 
 @pytest.mark.parametrize(("width", "height"), [(600, 400), (600, 600), (600, 900), (1200, 630), (2400, 1600)])

@@ -35,6 +35,19 @@ def test_a_picture_says_what_when_by_whom_and_what_is_hidden(whole: MapView) -> 
     assert (words.title, words.source) == ("Cases", "Source: us.")
 
 
+def test_the_highest_areas_are_listed_where_they_are_wanted(whole: MapView) -> None:
+    words = words_of(whole, Level.MSOA, "", "", listed=2)
+    change = words_of(replace(whole, asked_measure="change"), Level.MSOA, "", "", listed=5)
+
+    assert words_of(whole, Level.MSOA, "", "").highest is None
+    assert words.highest
+    assert words.highest.heading == "Most cases"
+    assert [figure for _, figure in words.highest.areas] == ["1,204", "12"]
+    assert words.highest.areas[0][0] == "Old Quay, Northtown"
+    assert change.highest
+    assert change.highest.areas == (("Old Quay, Northtown", "up 20.4%"),)  # the others fell, or are not calculable
+
+
 def test_the_place_is_named_where_the_title_does_not(whole: MapView) -> None:
     north = replace(whole, places=(whole.edition.areas[Level.REGION][0],))
 

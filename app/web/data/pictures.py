@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from flask import Blueprint, Response, request
 
 from app.errors import NotServedError
-from app.options.beside import read_size
+from app.options.beside import read_listed, read_size
 from app.options.view import read_view, view_options
 from app.pictures import draw_picture, rasterise
 from app.view import MapView
@@ -16,6 +19,7 @@ from app.wording import Wording
 
 blueprint = Blueprint("pictures", __name__)
 
+LONGEST_NAME = 80  # characters of a title in the name of a file
 MIMETYPES = {"png": "image/png", "svg": "image/svg+xml", "webp": "image/webp"}
 
 
@@ -25,18 +29,28 @@ def image(form: str) -> Response:
     if form not in MIMETYPES:
         raise NotServedError(f"There is no picture as {form[:40]}.", choices=list(MIMETYPES))
     width, height = read_size(request.args)
+    listed = read_listed(request.args)
     view = read_view(request.args, edition_asked_for)
     if not view.shape:
         raise NotServedError("It is not known where areas are, so there is no picture of the map.")
-    body = _body(view, form, width, height)
-    return body.response(MIMETYPES[form], immutable=view.is_pinned, is_compressed=form != "svg")
+    body = _body(view, form, width, height, listed)
+    response = body.response(MIMETYPES[form], immutable=view.is_pinned, is_compressed=form != "svg")
+    response.headers["Content-Disposition"] = f'inline; filename="{_name(view, width, height)}.{form}"'
+    return response
 
 
-def _body(view: MapView, form: str, width: int, height: int) -> Body:
-    key = (view.edition.id, *view_options(view).items(), form, width, height)
-    return site().picture(key, lambda: Body(_draw(view, form, width, height)))
+def _name(view: MapView, width: int, height: int) -> str:
+    """Give what the picture's file is called where it is kept: by its title, week and size."""
+    plain = unicodedata.normalize("NFKD", title_of(view)).encode("ascii", "ignore").decode().lower()
+    title = re.sub("[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_NAME].strip("-") or "map"
+    return f"{title}-{view.week}-{width}x{height}"
 
 
-def _draw(view: MapView, form: str, width: int, height: int) -> bytes:
-    svg = draw_picture(view, title_of(view), Wording(view.dataset).sources(view.shape), width, height)
+def _body(view: MapView, form: str, width: int, height: int, listed: int) -> Body:
+    key = (view.edition.id, *view_options(view).items(), form, width, height, listed)
+    return site().picture(key, lambda: Body(_draw(view, form, width, height, listed)))
+
+
+def _draw(view: MapView, form: str, width: int, height: int, listed: int) -> bytes:
+    svg = draw_picture(view, title_of(view), Wording(view.dataset).sources(view.shape), width, height, listed)
     return svg if form == "svg" else rasterise(svg, form)

@@ -21,6 +21,7 @@ from app.web.pages.hierarchy import compared_with, find_area, members, parents
 from app.web.pages.neighbour_map import draw_neighbour_map
 from app.web.pages.onward import Onward
 from app.web.pages.rendering import page
+from app.web.pages.taking import taking_of
 from app.web.serving.site import site
 from app.wording import Wording
 
@@ -60,6 +61,7 @@ def _values(asked: Onward, area: Area) -> dict[str, Any]:
         "week": week,
         "onward": asked,
         "week_asked": str(week) if week != edition.week else None,
+        "taking": taking_of(_view(asked, area), area),
         "card": card_of(_view(asked, area), f"areas/{area.level}/{area.code}{asked.query('areas.area')}"),
         "parents": parents(edition, area),
         "published_on": table.published_on if table else None,

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from app.domain import Area, Level, Period
 from app.editions import StoredEdition
-from app.options.beside import HEIGHT, SIZE, WIDTH
+from app.options.beside import HEIGHT, LISTED, SIZE, WIDTH
 from app.options.view import view_options
 from app.pictures import alternative_text
 from app.view import MapView, whole_area
 from app.web.pages.rendering import absolute_root
 from app.web.serving.options import write_query
 
+LISTED_ON_CARD = 3  # areas that a list's card names
 NARROW, WIDE = (400, 560), (800, 600)  # pixels, as frames are
 
 
@@ -28,21 +29,26 @@ class Card:
     height: int = SIZE[1]
 
 
-def card_of(view: MapView, path: str = "") -> Card:
-    """Give the card of the page at a path below the site's root, which shows this view.
+def card_of(view: MapView, path: str = "", *, list_title: str = "") -> Card:
+    """Give the card of the page at a path below the site's root, which shows this view, or a list with this title of it.
 
     The picture is of this edition for good: networks keep what they find at an address.
     """
     address = f"{absolute_root()}{path}"
     if not view.shape:
         return Card(address, "", "")
-    pinned = replace(view, is_pinned=True)
-    return Card(address, image_address(pinned, "png"), alternative_text(pinned, pinned.level_at(*SIZE)))
+    pinned = replace(view, title=list_title, is_pinned=True)
+    image = image_address(pinned, "png", listed=LISTED_ON_CARD if list_title else 0)
+    return Card(address, image, alternative_text(pinned, pinned.level_at(*SIZE)))
 
 
-def image_address(view: MapView, form: str, *size: int) -> str:
-    """Give the whole address of a view's picture, in the usual size or so many pixels wide and high."""
-    options = {**view_options(view), **dict(zip((WIDTH.name, HEIGHT.name), map(str, size), strict=False))}
+def image_address(view: MapView, form: str, *size: int, listed: int = 0) -> str:
+    """Give the whole address of a view's picture, in the usual size or so many pixels wide and high.
+
+    So many of the highest areas are listed.
+    """
+    sides = dict(zip((WIDTH.name, HEIGHT.name), map(str, size), strict=False))
+    options = {**view_options(view), **sides, LISTED.name: str(listed) if listed else ""}
     return f"{absolute_root()}image.{form}{write_query(options)}"
 
 

@@ -19,6 +19,7 @@ from app.web.pages.legend import legend_of
 from app.web.pages.map_page import data_block, map_values
 from app.web.pages.rendering import page
 from app.web.pages.snippet import embed_address, title_of
+from app.web.pages.taking import taking_of
 from app.web.serving.site import edition_asked_for
 from app.wording import Wording
 
@@ -73,6 +74,7 @@ def _values(embed: Embed) -> dict[str, Any]:
         "week": view.week,
         "address": embed_address(embed.options),
         "picture": pictures_of(view),
+        "taking": taking_of(view),
     }
 
 

@@ -78,7 +78,11 @@ def _values(told: Told) -> dict[str, Any]:
         "order": ORDER,
         "orders": orders(edition.dataset),
         "own": _own(told),
-        "card": card_of(told.view, f"hotspots{told.asked.query('hotspots.hotspots', **_own(told))}"),
+        "card": card_of(
+            told.view,
+            f"hotspots{told.asked.query('hotspots.hotspots', **_own(told))}",
+            list_title=f"Hotspots{f' in {told.view.place_name}' if places else ''}",
+        ),
         "sentences": told.sentences(Phrases(edition).the_area),
         "whole_area": whole_area(edition),
         "headlines": [Headline(one, told.tally_of(one)) for one in _places_told(edition, places)],

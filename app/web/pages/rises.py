@@ -72,7 +72,11 @@ def _values(told: Told) -> dict[str, Any]:
     return {
         "told": told,
         "ranking": ranking,
-        "card": card_of(told.view, f"rises?{ranking.address()}"),
+        "card": card_of(
+            told.view,
+            f"rises?{ranking.address()}",
+            list_title=f"Rises and falls{f' in {told.view.place_name}' if places else ''}",
+        ),
         # The week that the level opens on, which may be another than the edition's, is asked for by nobody.
         "onward": Onward(edition, edition.week if week == opening else week, places),
         "area_week": Onward(edition, week).week_of(level),

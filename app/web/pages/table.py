@@ -21,6 +21,7 @@ from app.web.pages.columns import Column, level_around, main_columns, other_colu
 from app.web.pages.hierarchy import place_groups
 from app.web.pages.onward import Onward
 from app.web.pages.rendering import page
+from app.web.pages.snippet import title_of
 from app.web.serving.site import site
 from app.wording import Wording, capitalize_first
 
@@ -109,7 +110,7 @@ def _values(edition: StoredEdition, selection: Selection, places: tuple[Area, ..
     main = main_columns(edition.dataset, selection.level)
     return {
         "selection": selection,
-        "card": card_of(view, f"table?{selection.address()}"),
+        "card": card_of(view, f"table?{selection.address()}", list_title=title_of(view)),
         "onward": Onward(edition, selection.week, places),
         "places": places,
         "place_names": view.place_name,

@@ -94,6 +94,17 @@ export function editionAddress(path) {
   return `${document.body.dataset.edition ?? ''}${path}`;
 }
 
+/**
+ * Load one of the edition's files, null where there is none; rejects where it did not come.
+ * @param {string} path
+ */
+export async function fetchEditionFile(path) {
+  const response = await fetch(editionAddress(path));
+  if (response.status === 404) return null;
+  if (!response.ok) throw new Error(`${response.status}`);
+  return response.json();
+}
+
 /** Tell whether the page is made to stand in another's frame. */
 export function isEmbedded() {
   return 'embed' in document.body.dataset;

@@ -63,8 +63,30 @@ export function builderQuery({level, code, within}, {measure, level: locked, wee
   const place = level === finest ? {area: key} : {within: within ?? key};
   // Hexagons are drawn at the finest level alone, whatever is locked on the map.
   const chosen = {...place, measure, level: shape === 'hexes' ? null : locked, week, shape};
+  return queryOf(chosen);
+}
+
+/**
+ * Write the query of a picture or an embed of what the map shows.
+ * @param {State} shown
+ * @param {[number, number, number, number]} box west, south, east and north of what is in view, which counts where the
+ *   reader has moved the map
+ */
+export function viewQuery({area, measure, level, week, shape, view}, box) {
+  return queryOf({
+    area: area && `${area.level}.${area.code}`,
+    bounds: view && box.map((side) => side.toFixed(4)).join(','),
+    level: shape === 'hexes' ? null : level,
+    measure,
+    shape,
+    week,
+  });
+}
+
+/** @param {Record<string, string | null>} chosen what is null is left out */
+function queryOf(chosen) {
   const given = Object.entries(chosen).filter(([, value]) => value);
-  return `?${given.map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`).join('&')}`;
+  return given.length ? `?${given.map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`).join('&')}` : '';
 }
 
 /** @param {string} text @returns {import('../map/view.js').View | null} */

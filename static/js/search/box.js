@@ -69,7 +69,7 @@ class SearchBox {
   }
 
   #describe() {
-    this.#list.id = 'search-choices';
+    this.#list.id = `${this.#field.id}-choices`;
     this.#list.setAttribute('role', 'listbox');
     this.#list.setAttribute('aria-label', 'Places');
     for (const [name, value] of Object.entries({
@@ -152,7 +152,8 @@ class SearchBox {
     this.#offered = places;
     this.#form.classList.toggle('is-open', sentence !== '');
     if (this.#status.textContent !== sentence) this.#status.textContent = sentence;
-    this.#list.replaceChildren(...places.map((place, row) => optionOf(place, row, this.#vocabulary)));
+    this.#list.replaceChildren(...places.map((place, row) =>
+      optionOf(place, `${this.#field.id}-choice-${row}`, this.#vocabulary)));
     this.#field.setAttribute('aria-expanded', String(places.length > 0));
     this.#activate(-1);
   }
@@ -168,11 +169,11 @@ class SearchBox {
   }
 }
 
-/** @param {Place} place @param {number} row @param {Vocabulary} vocabulary */
-function optionOf({level, name, otherName, within}, row, vocabulary) {
+/** @param {Place} place @param {string} id @param {Vocabulary} vocabulary */
+function optionOf({level, name, otherName, within}, id, vocabulary) {
   const {finest, language, otherLanguage} = vocabulary;
   const option = document.createElement('li');
-  option.id = `search-choice-${row}`;
+  option.id = id;
   option.setAttribute('role', 'option');
   const kind = level === finest ? '' : wordsOf(vocabulary, level)?.name;
   const where = document.createElement('span');

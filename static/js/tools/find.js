@@ -1,4 +1,4 @@
-import {editionAddress, readElements, readVocabulary} from '../page/page.js';
+import {fetchEditionFile, readElements, readVocabulary} from '../page/page.js';
 import {addSearch} from '../search/box.js';
 import {areaAt, locate} from '../search/location.js';
 
@@ -10,24 +10,16 @@ export function addFinding(onArea) {
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector('form[role=search]'));
   if (!form) return;
   const vocabulary = readVocabulary();
-  const box = addSearch(form, {vocabulary, fetchJson, onPlace: onArea});
+  const box = addSearch(form, {vocabulary, fetchJson: fetchEditionFile, onPlace: onArea});
   const button = /** @type {HTMLElement | null} */ (form.querySelector('[data-locate]'));
   button?.addEventListener('click', async () => {
     button.focus(); // What is said goes when the form loses the focus, and not every browser gives it by a click.
     box.say('Finding where you are …');
     const {layers} = readElements();
     const find = (/** @type {import('../search/location.js').Position} */ position) =>
-      areaAt(layers, ({href}) => fetchJson(href), position);
+      areaAt(layers, ({href}) => fetchEditionFile(href), position);
     const {area, sentence} = await locate(find, vocabulary.finder);
     box.say(sentence);
     if (area) onArea(area);
   });
-}
-
-/** @param {string} path */
-async function fetchJson(path) {
-  const response = await fetch(editionAddress(path));
-  if (response.status === 404) return null;
-  if (!response.ok) throw new Error(`${response.status}`);
-  return response.json();
 }

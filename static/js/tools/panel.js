@@ -5,6 +5,7 @@ import {allOf, areaSentence, capitalizeFirst, sentences, thePeriod} from '../wor
 import {headings, rowOf, trendText, weekAt} from './past.js';
 import {addShare} from './share.js';
 import {Sight} from './sight.js';
+import {leadTo} from './taking.js';
 import {drawTrend} from './trend.js';
 
 /**
@@ -154,17 +155,30 @@ export class AreaPanel {
     list.className = 'onward';
     const page = linkTo(areaAddress({level, code}, week), 'All about ');
     page.append(inLanguage(textElement('span', name), language));
-    const embed = linkTo('', 'Embed this map');
-    const point = () => {
-      const shown = readState(location.search, this.#vocabulary);
-      embed.href = siteAddress(`embed/builder${builderQuery({level, code, within}, shown, this.#vocabulary)}`);
-    };
-    for (const event of ['pointerdown', 'focus']) embed.addEventListener(event, point); // to the map as it is by then
-    point();
+    const links = [page, this.#ofView('embed/builder', 'Embed this map', {level, code, within}),
+      this.#ofView('image.png', 'Get the picture', {level, code, within})];
+    const {finest} = this.#vocabulary;
+    const day = this.#slider.weekOf(finest, document.body.dataset.week ?? 'latest');
+    const key = encodeURIComponent(`${level}.${code}`);
+    if (day) links.push(linkTo(siteAddress(`api/v1/weeks/${day}/${finest}/${key}.csv`), 'Get the data'));
     const share = document.createElement('li');
     addShare(share);
-    list.append(withIn('li', page), withIn('li', embed), share);
+    list.append(...links.map((link) => withIn('li', link)), share);
     return list;
+  }
+
+  /**
+   * Link to what shows an area as the map does by then.
+   * @param {string} path
+   * @param {string} text
+   * @param {import('../page/state.js').AreaKey & {within?: string}} area
+   */
+  #ofView(path, text, area) {
+    const address = () =>
+      siteAddress(`${path}${builderQuery(area, readState(location.search, this.#vocabulary), this.#vocabulary)}`);
+    const link = linkTo(address(), text);
+    leadTo(link, address);
+    return link;
   }
 }
 

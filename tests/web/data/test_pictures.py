@@ -67,6 +67,21 @@ def test_without_a_size_it_is_a_social_card(small_site: FlaskClient) -> None:
 
 
 @pytest.mark.parametrize(
+    ("query", "name"),
+    [
+        (f"within={NORTH}", "covid-19-cases-in-north-2020-10-27-1200x630.png"),
+        ("title=Ü+%22x%22%0D%0A&width=300&height=200&week=2020-10-20", "u-x-2020-10-20-300x200.png"),
+        ("title=%D0%9C&width=300&height=200", "map-2020-10-27-300x200.png"),
+        (f"title={'long+' * 24}&width=300&height=200", f"{'long-' * 15}long-2020-10-27-300x200.png"),
+    ],
+)
+def test_its_file_is_named_by_what_it_shows(small_site: FlaskClient, query: str, name: str) -> None:
+    answer = small_site.get(f"/image.png?{query}")
+
+    assert answer.headers["Content-Disposition"] == f'inline; filename="{name}"'
+
+
+@pytest.mark.parametrize(
     ("query", "words"),
     [
         (f"within={NORTH}", "COVID-19 cases in North "),
@@ -94,6 +109,7 @@ def test_it_shows_what_an_embed_with_these_options_does(small_site: FlaskClient,
         ("height=2401", 400, "height=2401: give a whole number from 200 to 2,400."),
         ("width=-5", 400, "width=-5: give a whole number"),
         ("width=9e9", 400, "width=9e9: give a whole number"),
+        ("listed=11", 400, "listed=11: give a whole number from 0 to 10."),
         ("widht=600", 400, "There is no option widht here"),
         ("measure=beds", 400, "measure=beds is not known here"),
         ("within=E99999999", 404, "no authority, region or nation has this code"),

@@ -6,6 +6,7 @@ import io
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,6 +15,8 @@ from PIL import Image
 from app import create_app
 from app.settings import Settings
 from tests.conftest import Casemap
+
+TITLE = "COVID-19 cases in England by area"
 
 
 class Metas(HTMLParser):
@@ -51,14 +54,28 @@ def card(site: FlaskClient, address: str, **headers: str) -> dict[str, str]:
         ),
         (
             "/hotspots?week=2020-10-20&within=E12000001,E07000002",
-            {"within": "E07000002,E12000001", "level": "msoa", "week": "2020-10-20"},
+            {
+                "within": "E07000002,E12000001",
+                "level": "msoa",
+                "week": "2020-10-20",
+                "title": "Hotspots in Westham and North",
+                "listed": "3",
+            },
             "Map of cases in Westham and North by Middle layer Super Output Area (MSOA), seven days to 20 October",
         ),
-        ("/hotspots", {"level": "msoa"}, "Most cases: Old Quay (Northtown) 1,204"),
-        ("/hotspots?within=E12000002", {"within": "E12000002", "level": "msoa"}, "Map of cases in South"),
-        ("/rises?level=msoa", {"level": "msoa", "measure": "change"}, "Largest rises: Old Quay (Northtown) up 20.4%"),
-        ("/table?level=ltla", {"level": "ltla"}, "by lower tier local authority"),
-        ("/table?level=region", {}, "Map of"),
+        ("/hotspots", {"level": "msoa", "title": "Hotspots", "listed": "3"}, "Most cases: Old Quay (Northtown) 1,204"),
+        (
+            "/hotspots?within=E12000002",
+            {"within": "E12000002", "level": "msoa", "title": "Hotspots in South", "listed": "3"},
+            "Map of cases in South",
+        ),
+        (
+            "/rises?level=msoa",
+            {"level": "msoa", "measure": "change", "title": "Rises on the week before", "listed": "3"},
+            "Largest rises: Old Quay (Northtown) up 20.4%",
+        ),
+        ("/table?level=ltla", {"level": "ltla", "title": TITLE, "listed": "3"}, "by lower tier local authority"),
+        ("/table?level=region", {"title": TITLE, "listed": "3"}, "Map of"),
     ],
 )
 def test_pages_have_a_picture_of_what_they_show_and_words_for_it(
@@ -76,6 +93,29 @@ def test_pages_have_a_picture_of_what_they_show_and_words_for_it(
     size = Image.open(io.BytesIO(picture.data)).size
     assert size == (int(found["og:image:width"]), int(found["og:image:height"]))
     assert found["description"]
+
+
+@pytest.mark.parametrize(
+    ("page", "heading", "week", "areas"),
+    [
+        ("/hotspots", "Most cases", "27", ["Old Quay, Northtown", "1,204", "Old Quay, Westham", "5"]),
+        ("/hotspots?week=2020-10-20&within=E10000001", "Most cases", "20", ["Mill Lane, Eastham & District", "9"]),
+        ("/rises?level=msoa", "Largest rises", "27", ["Old Quay, Northtown", "up 20.4%"]),
+        ("/table?level=utla", "Highest rates per 100,000", "27", ["Northtown", "5,660.5", "Southshire", "57.1"]),
+    ],
+)
+def test_the_picture_of_a_list_says_what_the_list_says(
+    small_site: FlaskClient, page: str, heading: str, week: str, areas: list[str]
+) -> None:
+    found = card(small_site, page)
+    address = urlsplit(found["og:image"].replace("/image.png", "/image.svg"))
+    drawn = ElementTree.fromstring(small_site.get(f"{address.path}?{address.query}").data)
+    said = [text.replace("\u00a0", " ") for text in drawn.itertext()]
+
+    assert parse_qs(address.query)["title"][0] in said[0]
+    assert heading in said
+    assert f"Seven days to {week} October 2020" in " ".join(said)
+    assert [area for area in areas if area not in said] == []
 
 
 def test_a_card_names_the_page_by_its_own_address(small_site: FlaskClient) -> None:
