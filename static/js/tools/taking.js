@@ -21,7 +21,7 @@ export function addTaking({map}, slider) {
     const week = slider.weekOf(vocabulary.finest, 'latest');
     if (!data) return;
     data.hidden = week === null;
-    for (const link of data.querySelectorAll('a')) link.href = link.href.replace(/weeks\/[^/]+/, `weeks/${week}`);
+    for (const link of data.querySelectorAll('a')) link.href = link.href.replace(/(\/v1\/weeks\/)[^/]+/, `$1${week}`);
   });
 }
 
