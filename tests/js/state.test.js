@@ -48,6 +48,7 @@ test('the embed builder is given an area as it is shown', () => {
 });
 
 test('a picture is given what the map shows, and what is in view where the reader moved it', () => {
+  /** @type {[number, number, number, number]} */
   const box = [-1.8, 54.6, -1.3, 54.9];
   const shown = {...NOTHING, measure: 'rate', level: 'ltla', week: '2020-10-27'};
   assert.equal(viewQuery(NOTHING, box), '');

@@ -30,7 +30,7 @@ class Card:
 
 
 def card_of(view: MapView, path: str = "", *, list_title: str = "") -> Card:
-    """Give the card of the page at a path below the site's root, which shows this view, or a list with this title of it.
+    """Give the card of the page at a path below the site's root, which shows this view, or a list of it so titled.
 
     The picture is of this edition for good: networks keep what they find at an address.
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
@@ -89,18 +89,18 @@ def _wrong_alone(kept: Options) -> list[str]:
             read(kept)
         except (BadParameterError, NotServedError) as error:
             problems.append(_problem(name, kept, error))
-            known = _known_places(kept, read) if name == WITHIN.name else []
-            kept.setlist(name, known)
+            wrong = kept.poplist(name)
+            if name == WITHIN.name:
+                kept.setlist(name, _known_places(kept, wrong, read))
     return problems
 
 
-def _known_places(kept: Options, read: Callable[[Options], Any]) -> list[str]:
-    """Give the places that are known, as many as a map shows."""
-    keys = dict.fromkeys(",".join(kept.getlist(WITHIN.name)).split(","))
+def _known_places(kept: Options, given: Iterable[str], read: Callable[[Options], Any]) -> list[str]:
+    """Give those of the given places that are known, as many as a map shows."""
     known = []
-    for key in keys:
+    for key in dict.fromkeys(",".join(given).split(",")):
         with suppress(BadParameterError, NotServedError):
-            read(MultiDict({**kept, WITHIN.name: key}))
+            read(MultiDict([*kept.items(multi=True), (WITHIN.name, key)]))
             known.append(key)
     return known[:PLACES_AT_MOST]
 

@@ -83,7 +83,7 @@ export function viewQuery({area, measure, level, week, shape, view}, box) {
   });
 }
 
-/** @param {Record<string, string | null>} chosen what is null is left out */
+/** @param {Record<string, string | null | undefined>} chosen what is not there is left out */
 function queryOf(chosen) {
   const given = Object.entries(chosen).filter(([, value]) => value);
   return given.length ? `?${given.map(([name, value]) => `${name}=${encodeURIComponent(value ?? '')}`).join('&')}` : '';

@@ -47,9 +47,7 @@ def codes(site: FlaskClient, address: str) -> tuple[list[str], str]:
         ("/areas/nation/E92000001", NORTH + SOUTH, "2020-10-27"),
     ],
 )
-def test_data_are_of_the_place_and_week_alone(
-    small_site: FlaskClient, page: str, areas: list[str], week: str
-) -> None:
+def test_data_are_of_the_place_and_week_alone(small_site: FlaskClient, page: str, areas: list[str], week: str) -> None:
     assert codes(small_site, taken(small_site, page)["Get the data"]) == (areas, week)
 
 
