@@ -56,7 +56,7 @@ def read_places(given: Options, edition: StoredEdition, name: str = "within") ->
     levels = edition.dataset.coarser
     nouns = values.any_of(list(nouns_of(edition, reversed(levels)))) or "area"
     found = (place_named(edition, key, levels, f"{name}={key[:40]}: no {nouns} has this code.") for key in keys)
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(sorted(found, key=lambda place: (place.code, place.level))))
 
 
 def write_places(edition: StoredEdition, places: Iterable[Area]) -> str:

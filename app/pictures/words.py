@@ -63,7 +63,12 @@ def words_of(view: MapView, level: Level, title: str, source: str, listed: int =
         title=title,
         place="" if view.place_name.casefold() in title.casefold() else capitalize_first(view.place_name),
         week=_unbroken(capitalize_first(wording.period(week))),
-        published=(f"As published on {day(edition.published_on)}" if view.is_pinned else f"Published {day(published)}"),
+        # What a pinned edition shows was published by the day of the latest of the releases that it is made of.
+        published=(
+            f"As published on {day(max(published, edition.published_on))}"
+            if view.is_pinned
+            else f"Published {day(published)}"
+        ),
         heading=wording.measure(measure),
         steps=tuple(steps_of(classes_at(view, level), counted, lambda one: one[scheme])),
         without=tuple(_without(wording.hidden(level), counted)),

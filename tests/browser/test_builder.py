@@ -107,7 +107,7 @@ def test_what_was_made_before_is_gone_until_the_answer_comes(browser_page: Page,
     page = browser_page
     page.goto(f"{small}/embed/builder")
     waiting: list[Route] = []
-    page.route("**/embed/builder?*", waiting.append)
+    page.route("**/embed/builder?*", lambda route: waiting.append(route))
     with page.expect_request("**/embed/builder?*"):
         page.get_by_label("Title").press_sequentially("A")
         nothing_to_copy(page)
@@ -147,7 +147,8 @@ def test_the_picture_is_downloaded_in_a_size(
 
     wide, high = size
     assert download.value.suggested_filename == f"covid-19-cases-in-southshire-2020-10-27-{wide}x{high}.png"
-    assert Image.open(tmp_path / "picture.png").size == size
+    with Image.open(tmp_path / "picture.png") as picture:
+        assert picture.size == size
 
 
 def test_it_works_by_keyboard_alone(open_page: Open, small: str) -> None:

@@ -14,7 +14,7 @@ from app.options.beside import EMBED, SIZES
 from app.options.view import AREA, WITHIN, write_places
 from app.view import MapView
 from app.web.pages.card import image_address
-from app.web.pages.choices import BY_ZOOM, HIGHEST, LOWEST, THE_LATEST, Choices, read_choices
+from app.web.pages.choices import BY_ZOOM, THE_LATEST, Choices, read_choices
 from app.web.pages.embed import Embed
 from app.web.pages.finding import finder_of
 from app.web.pages.map_page import data_block
@@ -70,8 +70,7 @@ def _values(choices: Choices) -> dict[str, Any]:
         "without_problems": _address_of(embed.options, choices.height),
         "address": address,
         "height": choices.height,
-        "lowest": LOWEST,
-        "highest": HIGHEST,
+        "height_otherwise": HEIGHT,
         "with_script": with_script,  # to be read, not to be markup here
         "plain": plain,
         "pictures": _pictures(view) if view.shape else [],

@@ -20,6 +20,8 @@ export function waitForAnswer() {
 export function take(page) {
   for (const name of ['chosen-within', 'chosen-area', 'chosen-values', 'problems', 'taking']) replace(name, page);
   takePreview(page);
+  const [title, next] = [document, page].map((one) => /** @type {HTMLInputElement} */ (one.getElementById('title')));
+  title.placeholder = next.placeholder;
   say([...partOf(document, 'problems').querySelectorAll('p')].map(({textContent}) => textContent).join(' '));
 }
 
