@@ -1,60 +1,48 @@
-"""Read pages as HTML: their elements, with attributes and text."""
+"""Read pages as what they are: elements with words in them."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from html.parser import HTMLParser
+from xml.etree.ElementTree import Element, TreeBuilder
 
-VOID = {"br", "hr", "img", "input", "link", "meta", "source"}
-
-
-@dataclass
-class Element:
-    """An element of a page, with the text of all that is in it."""
-
-    tag: str
-    attributes: dict[str, str]
-    text: str = ""
+VOID = frozenset(("area", "base", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"))
 
 
-class Reader(HTMLParser):
-    def __init__(self, page: str) -> None:
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
         super().__init__()
-        self.found: list[Element] = []
-        self._open: list[Element] = []
-        self.feed(page)
+        self.builder = TreeBuilder()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        element = Element(tag, {name: value or "" for name, value in attrs})
-        self.found.append(element)
-        if tag not in VOID:
-            self._open.append(element)
+        self.builder.start(tag, {name: value or "" for name, value in attrs})
+        if tag in VOID:
+            self.builder.end(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.builder.start(tag, {name: value or "" for name, value in attrs})
+        self.builder.end(tag)
 
     def handle_endtag(self, tag: str) -> None:
-        while self._open and self._open.pop().tag != tag:
-            pass
+        if tag not in VOID:
+            self.builder.end(tag)
 
     def handle_data(self, data: str) -> None:
-        for element in self._open:
-            element.text += data
+        self.builder.data(data)
 
 
-def elements(page: str, tag: str, **attributes: str) -> list[Element]:
-    """Give a page's elements of this tag that have these attributes; `class_` names one of an element's classes."""
-    of_class = attributes.pop("class_", "")
-    return [
-        one
-        for one in Reader(page).found
-        if one.tag == tag
-        and all(one.attributes.get(name) == value for name, value in attributes.items())
-        and (not of_class or of_class in one.attributes.get("class", "").split())
-    ]
+def read(page: str) -> Element:
+    """Give a page's root element."""
+    reader = _Reader()
+    reader.feed(page.partition("<!doctype html>")[2].strip())
+    return reader.builder.close()
 
 
-def links(page: str) -> dict[str, str]:
-    """Give where a page's links lead, by what they say; the first of those that say the same."""
-    found: dict[str, str] = {}
-    for link in elements(page, "a"):
-        said = link.attributes.get("aria-label") or " ".join(link.text.split())
-        found.setdefault(said, link.attributes.get("href", ""))
-    return found
+def words(element: Element) -> str:
+    """Give what an element says, its spaces as they are seen."""
+    return " ".join("".join(element.itertext()).split())
+
+
+def of_class(element: Element, name: str, tag: str = "*") -> Iterator[Element]:
+    """Give the elements inside that have a class."""
+    return (one for one in element.iter(None if tag == "*" else tag) if name in (one.get("class") or "").split())

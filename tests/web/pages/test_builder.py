@@ -16,7 +16,7 @@ from app import create_app
 from app.options.beside import SIZES
 from app.settings import Settings
 from tests.conftest import Casemap
-from tests.web.reading import elements, links
+from tests.web.elements import elements, links
 
 
 def pieces(page: str) -> dict[str, str]:

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.reading import links
+from tests.web.elements import links
 
 NORTH = ["E02000001", "E02000002", "E02000003"]
 SOUTH = ["E02000004", "E02000005", "E02000006"]
