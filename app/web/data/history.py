@@ -24,6 +24,7 @@ class Past:
     """An area's week and cell at each step of the timeline, None where its level has no record."""
 
     area: Area
+    in_a_sentence: str
     weeks: Sequence[Period | None]
     cells: Sequence[Cell | None]
 
@@ -33,6 +34,7 @@ class Past:
             "level": self.area.level,
             "code": self.area.code,
             "name": self.area.name,
+            "in_a_sentence": self.in_a_sentence,
             "population": self.area.population,
             "weeks": [str(week) if week else None for week in self.weeks],
             "cases": [cell_to_json(cell) if cell else None for cell in self.cells],
@@ -61,4 +63,4 @@ def _facts(edition: StoredEdition, area: Area) -> dict[str, Any]:
 def past_of(edition: StoredEdition, area: Area) -> Past:
     """Read an area's past."""
     weeks = [step.weeks.get(area.level) for step in edition.timeline]
-    return Past(area, weeks, edition.history(area))
+    return Past(area, edition.dataset.the(area.name), weeks, edition.history(area))

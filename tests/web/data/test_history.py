@@ -29,6 +29,7 @@ def test_an_areas_past_has_a_week_and_a_value_for_each_step(small_site: FlaskCli
         "level": "msoa",
         "code": "E02000002",
         "name": "{{7*7}}<script>alert(1)</script>",
+        "in_a_sentence": "{{7*7}}<script>alert(1)</script>",
         "population": 7500,
         "weeks": ["2020-10-20", "2020-10-27"],
         "cases": ["hidden", 12],
@@ -84,6 +85,12 @@ def test_an_area_is_compared_with_the_next_above_and_its_nation(
     small_site: FlaskClient, address: str, names: list[str]
 ) -> None:
     assert [other["name"] for other in past(small_site, address)["compared"]] == names
+
+
+def test_a_name_comes_with_its_article_too(sample_site: FlaskClient) -> None:
+    found = past(sample_site, "region/E12000001")
+
+    assert (found["name"], found["in_a_sentence"]) == ("North East", "the North East")
 
 
 def test_where_the_level_has_no_record_there_is_neither_week_nor_value(sample_site: FlaskClient) -> None:
