@@ -2,6 +2,7 @@ import {readVocabulary} from '../page/page.js';
 import {areaSentence} from '../words/wording.js';
 import {nextOf, WAYS} from './directions.js';
 import {middleOf} from './layers.js';
+import {placeOf, pointAt} from './view.js';
 
 /**
  * @typedef {import('./case-map.js').CaseMap} CaseMap
@@ -36,6 +37,7 @@ export function addKeyboard(caseMap) {
   addEventListener('pointerdown', () => setByKeys(false), true);
   container.addEventListener('focus', () => isByKeys && reach(caseMap.shapeInMiddle()));
   container.addEventListener('blur', () => caseMap.focus(null));
+  caseMap.addEventListener('draw', follow);
   container.addEventListener('keydown', (event) => {
     if (event.target === container && !event.altKey && !event.ctrlKey && !event.metaKey && handle(event.key)) {
       event.preventDefault();
@@ -51,7 +53,7 @@ export function addKeyboard(caseMap) {
   /** @param {string} key */
   function handle(key) {
     if (key in WAYS) step(WAYS[key]);
-    else if (key in ZOOMS) map.zoomIn(ZOOMS[/** @type {keyof typeof ZOOMS} */ (key)]);
+    else if (key in ZOOMS) zoom(ZOOMS[/** @type {keyof typeof ZOOMS} */ (key)]);
     else if (key === 'Enter') open();
     else if (key === 'Escape') leave();
     else return false;
@@ -60,12 +62,27 @@ export function addKeyboard(caseMap) {
 
   /** @param {import('./world.js').Point} way */
   function step(way) {
-    const {shapes} = caseMap;
-    const from = shapes.find((shape) => shape === caseMap.focused);
-    if (!from) return reach(caseMap.shapeInMiddle());
-    const next = shapes[nextOf(middleOf(from), way, shapes.map(middleOf))];
+    const {focused, shapes} = caseMap;
+    const here = focused ?? caseMap.shapeInMiddle();
+    if (here !== focused) return reach(here);
+    const from = here ? middleOf(here) : pointAt(map, map.getCenter());
+    const next = shapes[nextOf(from, way, shapes.map(middleOf))];
     if (!next) return say('No area lies that way.');
     reach(next);
+  }
+
+  /** @param {number} by */
+  function zoom(by) {
+    const {focused} = caseMap;
+    map.setView(focused ? placeOf(map, middleOf(focused)) : map.getCenter(), map.getZoom() + by);
+  }
+
+  /** Go on to the area of another level that is drawn where the reader is, once it is there. */
+  function follow() {
+    const {focused, shapes} = caseMap;
+    if (!focused || shapes.includes(focused)) return;
+    const there = caseMap.shapeAt(placeOf(map, middleOf(focused)));
+    if (there) reach(there);
   }
 
   /** @param {Shape | null} shape */
