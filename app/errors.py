@@ -1,6 +1,7 @@
 """The errors that a person can do something about."""
 
 from collections.abc import Sequence
+from datetime import date
 
 # The words of `casemap load --accept`, and what each lets through.
 ACCEPTED = {
@@ -119,6 +120,14 @@ class NotServedError(CasemapError):
     def __init__(self, problem: str, *, choices: Sequence[str] = ()) -> None:
         super().__init__(problem)
         self.choices = choices
+
+
+class NotOnRecordError(NotServedError):
+    """An address names a period that is not on record; `nearest` are the last days of those right before and after."""
+
+    def __init__(self, problem: str, *, choices: Sequence[str], nearest: Sequence[date]) -> None:
+        super().__init__(problem, choices=choices)
+        self.nearest = nearest
 
 
 class BadParameterError(CasemapError):

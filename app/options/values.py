@@ -9,7 +9,7 @@ from datetime import date
 from werkzeug.datastructures import MultiDict
 
 from app.domain import Period
-from app.errors import BadParameterError, NotServedError
+from app.errors import BadParameterError, NotOnRecordError
 
 Options = MultiDict[str, str]
 
@@ -62,7 +62,7 @@ def line(options: Options, name: str) -> str:
 def week(options: Options, name: str, weeks: Sequence[Period], default: Period, called: str) -> Period:
     """Read the last day of a week, which is called so in the dataset's words.
 
-    Raises BadParameterError where it is no date, NotServedError with the choices where it is not on record.
+    Raises BadParameterError where it is no date, NotOnRecordError with the choices where it is not on record.
     """
     given = options.get(name, "").strip()
     if not given:
@@ -72,9 +72,24 @@ def week(options: Options, name: str, weeks: Sequence[Period], default: Period, 
     except ValueError:
         raise BadParameterError(f"{name}={given[:40]} is no date; give it as YYYY-MM-DD.") from None
     if chosen not in weeks:
-        choices = [str(one) for one in reversed(weeks)]
-        raise NotServedError(f"The {called} {chosen} is not on record.", choices=choices)
+        raise not_on_record(given, weeks, called)
     return chosen
+
+
+def not_on_record(given: str, weeks: Sequence[Period], called: str, *also: str) -> NotOnRecordError:
+    """Say that what was given is the last day of no week on record, and which of them, from the earliest, are nearest.
+
+    `also` are words that may stand in a week's place.
+    """
+    try:
+        day = date.fromisoformat(given)
+    except ValueError:
+        nearest = []
+    else:
+        ends = [one.end for one in weeks]
+        nearest = [end for end in ends if end < day][-1:] + [end for end in ends if end > day][:1]
+    choices = [*also, *(str(one) for one in reversed(weeks))]
+    return NotOnRecordError(f"The {called} {given[:40]} is not on record.", choices=choices, nearest=nearest)
 
 
 def any_of(names: Sequence[str]) -> str:

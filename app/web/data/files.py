@@ -24,6 +24,7 @@ from app.editions.contract import (
     to_json,
 )
 from app.errors import NotServedError
+from app.options.values import not_on_record
 from app.web.serving.bodies import Body
 from app.web.serving.builds import is_of_build, shared_body
 from app.web.serving.site import site
@@ -117,9 +118,7 @@ def week(edition_id: str, day: str) -> Response:
     """Serve what an edition knows of a week, by level."""
     edition = site().edition(edition_id)
     if day not in edition.weeks:
-        raise NotServedError(
-            f"The {Wording(edition.dataset).week} {day[:40]} is not on record.", choices=[*reversed(edition.weeks)]
-        )
+        raise not_on_record(day, list(map(edition.period, edition.weeks)), Wording(edition.dataset).week)
     return _file(edition, WEEK.name(day))
 
 

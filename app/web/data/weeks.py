@@ -18,6 +18,7 @@ from app.editions import StoredEdition
 from app.editions.contract import CODED_DATA, DATA, GEOMETRY
 from app.errors import NotServedError
 from app.options.places import place_named
+from app.options.values import not_on_record
 from app.statistics.joined import joined_rows
 from app.statistics.open_data import FORMS, OpenData, with_edition
 from app.web.pages.hierarchy import find_level
@@ -29,6 +30,7 @@ UNSAFE = re.compile(r"[^A-Za-z0-9._-]")  # in the name of a file: codes may have
 
 blueprint = Blueprint("data", __name__, url_prefix="/api/v1/weeks")
 
+LATEST = "latest"  # what stands for the edition's own week
 FEW, PAUSE = 25, 0.001  # rows, which take a millisecond, and the seconds that others then have
 MIMETYPES = {"csv": "text/csv", "json": "application/json", "geojson": "application/geo+json"}
 
@@ -103,11 +105,11 @@ def week_of_level(week: str, level: str, form: str, within: str | None = None) -
 
 def _select(edition: StoredEdition, week: str, level: str, within: str | None, form: str) -> Selection:
     find_level(edition, level)
-    if week != "latest" and week not in edition.weeks:
-        problem = f"The {Wording(edition.dataset).week} {week[:40]} is not on record."
-        raise NotServedError(problem, choices=["latest", *reversed(edition.weeks)])
+    if week != LATEST and week not in edition.weeks:
+        weeks = list(map(edition.period, edition.weeks))
+        raise not_on_record(week, weeks, Wording(edition.dataset).week, LATEST)
     place = (
         place_named(edition, within, edition.dataset.slugs, f"No area has the code {within[:40]}.") if within else None
     )
-    chosen = edition.week if week == "latest" else edition.period(week)
+    chosen = edition.week if week == LATEST else edition.period(week)
     return Selection(edition, level, chosen, place, form)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Flask, Response, current_app, g, jsonify, request
 from werkzeug.exceptions import HTTPException
@@ -14,6 +16,7 @@ from app.errors import (
     CasemapError,
     DamagedEditionError,
     NoEditionError,
+    NotOnRecordError,
     NotServedError,
     OtherFormatError,
     WithdrawnEditionError,
@@ -38,6 +41,7 @@ TITLES = {
     410: "This was withdrawn",
     503: "Nothing is published yet",
 }
+NOT_ON_RECORD = "Not on record"
 SORRY = "Sorry, there is a problem"
 DAMAGED = "What was published here is damaged. Try again in a few minutes."
 OLD = "What was published here was written by another version of this site, which cannot show it."
@@ -57,6 +61,8 @@ def _casemap_error(error: CasemapError) -> tuple[Response, int]:
     status = next((status for kind, status in STATUS if isinstance(error, kind)), 500)
     if status == 500:
         return _unforeseen(error)
+    if isinstance(error, NotOnRecordError):
+        return _answer(status, str(error), error.choices, error.nearest, title=NOT_ON_RECORD)
     return _answer(status, str(error), getattr(error, "choices", ()))
 
 
@@ -93,12 +99,18 @@ def _unforeseen(error: Exception) -> tuple[Response, int]:
 
 
 def _answer(
-    status: int, message: str, choices: Sequence[str] = (), *, title: str | None = None
+    status: int,
+    message: str,
+    choices: Sequence[str] = (),
+    nearest: Sequence[date] = (),
+    *,
+    title: str | None = None,
 ) -> tuple[Response, int]:
     if _is_data_wanted():
-        response = jsonify(error={"status": status, "message": message, "choices": list(choices)})
+        told = {"nearest": [str(one) for one in nearest]} if nearest else {}
+        response = jsonify(error={"status": status, "message": message, **told, "choices": list(choices)})
     else:
-        response = Response(_page(title or TITLES.get(status, SORRY), message, choices))
+        response = Response(_page(title or TITLES.get(status, SORRY), message, choices, nearest))
     response.vary.add("Accept")
     # A file of the front end that this server lacks may be another's, while one build replaces another.
     is_fleeting = status >= 500 or request.path.startswith("/static/")
@@ -113,12 +125,20 @@ def _is_data_wanted() -> bool:
     return request.accept_mimetypes.best_match(("text/html", "application/json")) == "application/json"
 
 
-def _page(title: str, message: str, choices: Sequence[str]) -> str:
+def _page(title: str, message: str, choices: Sequence[str], nearest: Sequence[date]) -> str:
     return render(
         "error.html",
         title=title,
         message=message,
         choices=choices[:CHOICES_SHOWN],
         more=max(len(choices) - CHOICES_SHOWN, 0),
+        nearest=[(one, _in_week(one)) for one in nearest],
+        latest=_in_week(None) if nearest else "",
         framed=is_frameable(),
     )
+
+
+def _in_week(week: date | None) -> str:
+    """Give the address that was asked for with another week, or with none, which is the latest."""
+    asked = {**request.args.to_dict(flat=False), "week": [str(week)] if week else []}
+    return f"?{urlencode(asked, doseq=True, safe=',')}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -27,7 +29,7 @@ def error_in(response: TestResponse) -> dict[str, object]:
     assert response.mimetype == "application/json"
     content = response.get_json()
     assert list(content) == ["error"]
-    assert set(content["error"]) == {"status", "message", "choices"}
+    assert set(content["error"]) - {"nearest"} == {"status", "message", "choices"}
     assert content["error"]["status"] == response.status_code
     return dict(content["error"])
 
@@ -63,6 +65,52 @@ def test_a_page_that_is_not_there_names_the_choices(small_site: FlaskClient, add
 )
 def test_a_page_that_is_not_there_says_what_is_missing(small_site: FlaskClient, address: str, sentence: str) -> None:
     assert sentence in small_site.get(address).text
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/embed", "/areas/msoa/E02000001", "/hotspots", "/table", "/embed/builder", "/image.png"]
+)
+@pytest.mark.parametrize(
+    ("week", "nearest"),
+    [
+        ("2020-10-25", ["2020-10-20", "2020-10-27"]),
+        ("2020-12-31", ["2020-10-27"]),
+        ("2019-12-31", ["2020-10-20"]),
+    ],
+)
+def test_a_week_that_is_not_on_record_leads_to_the_nearest_and_the_latest(
+    small_site: FlaskClient, path: str, week: str, nearest: list[str]
+) -> None:
+    page = small_site.get(f"{path}?week={week}")
+    links = re.findall(r'<a href="(\?[^"]*)">([^<]*)</a>', page.text)
+
+    assert page.status_code == 404
+    assert f"The week {week} is not on record." in page.text
+    assert [address for address, _ in links] == [*(f"?week={one}" for one in nearest), "?"]
+    assert [small_site.get(f"{path}{address}").status_code for address, _ in links] == [200] * len(links)
+    assert links[-2][1] == f"{int(nearest[-1][-2:])} October 2020"
+    assert links[-1][1] == "Show the latest week"
+
+
+def test_what_else_was_asked_for_stays_with_the_nearest_week(small_site: FlaskClient) -> None:
+    page = small_site.get("/hotspots?within=E12000001&week=2020-12-31").text
+
+    assert 'href="?within=E12000001&amp;week=2020-10-27"' in page
+    assert 'href="?within=E12000001"' in page
+
+
+@pytest.mark.parametrize(
+    ("address", "nearest"),
+    [
+        ("/api/v1/weeks/2020-10-25/msoa.csv", ["2020-10-20", "2020-10-27"]),
+        ("/oembed?url=http://localhost/?week=2020-12-31", ["2020-10-27"]),
+    ],
+)
+def test_data_names_the_nearest_weeks(small_site: FlaskClient, address: str, nearest: list[str]) -> None:
+    response = small_site.get(address)
+
+    assert response.status_code == 404
+    assert error_in(response)["nearest"] == nearest
 
 
 def test_a_mistaken_parameter_is_answered_with_the_reason(small_site: FlaskClient) -> None:
