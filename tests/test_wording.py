@@ -121,6 +121,27 @@ def test_legends_are_headed_by_measure() -> None:
     assert Wording(PEOPLE).short_measure("people") == "People"
 
 
+def test_what_a_map_shows_is_said_in_each_measure() -> None:
+    assert [ENGLISH.mapped(slug) for slug in ENGLAND.measures] == [
+        "cases",
+        "cases per 100,000 people",
+        "how cases changed on the week before",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "months", "words"),
+    [
+        (7, 0, "each week"),
+        (28, 0, "in each 28 days"),
+        (0, 1, "each month"),
+        (0, 3, "in each three months"),
+    ],
+)
+def test_how_long_each_count_is_of_is_said_after_it(days: int, months: int, words: str) -> None:
+    assert Wording(replace(DEATHS, period=PeriodDefinition(days=days, months=months))).each == words
+
+
 @pytest.mark.parametrize(
     ("days", "months", "words"),
     [

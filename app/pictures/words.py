@@ -101,7 +101,7 @@ def alternative_text(view: MapView, level: Level) -> str:
     dataset, measure = view.edition.dataset, measure_at(view, level)
     wording, named, rows = Wording(dataset), dataset.level(level).name, _rows(view, level)
     period = wording.period(week_at(view, level))
-    said = [f"Map of {_mapped(dataset, wording, measure)} in {view.place_name} by {named}, {period}"]
+    said = [f"Map of {wording.mapped(measure)} in {view.place_name} by {named}, {period}"]
     if view.selected:
         selected = view.selected
         count = wording.count(cell_of(view, selected), week_at(view, selected.level), selected.level)
@@ -109,11 +109,6 @@ def alternative_text(view: MapView, level: Level) -> str:
     said.extend(_most_noted(view, measure, rows))
     said.extend(_withheld(rows, wording.hidden(level)))
     return ". ".join(said) + "."
-
-
-def _mapped(dataset: Dataset, wording: Wording, measure: str) -> str:
-    many = dataset.count.many
-    return {"rate": f"{many} {wording.per}", "change": f"how {many} changed on {wording.before}"}.get(measure, many)
 
 
 def cell_of(view: MapView, area: Area) -> Cell:

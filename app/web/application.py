@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import wording
 from app.settings import Settings
 from app.web.data import files, history, oembed, pictures, weeks
-from app.web.pages import about, areas, builder, embed, headline, hotspots, map_page, rises, search, table
+from app.web.pages import about, areas, builder, embed, headline, hotspots, map_page, rises, search, table, trend
 from app.web.pages.phrases import Phrases
 from app.web.serving import asked, errors, health, security
 from app.web.serving.asked import AskedQuery
@@ -81,6 +81,7 @@ def _register_pages(application: Flask) -> None:
         oembed,
         pictures,
         areas,
+        trend,
         history,
         search,
         weeks,

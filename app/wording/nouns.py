@@ -72,6 +72,11 @@ class Nouns:
         return unit if number == 1 else f"{in_words(number)} {unit}s"
 
     @cached_property
+    def each(self) -> str:
+        """Say of how long counts are, after them: (cases) each week, in each 28 days."""
+        return f"in each {self.length}" if self.week == _UNNAMED else f"each {self.week}"
+
+    @cached_property
     def before(self) -> str:
         """Say which period one is compared with: the week before, the 28 days before."""
         return f"the {self.length if self.week == _UNNAMED else self.week} before"
@@ -117,6 +122,13 @@ class Nouns:
             return f"Change on {self.before}"
         many = capitalize_first(self._dataset.count.many)
         return f"{many} {f'{self.per} ' if slug == 'rate' else ''}in the {self.length}"
+
+    def mapped(self, slug: str) -> str:
+        """Say what a map shows in a measure, inside a sentence: cases per 100,000 people, how cases changed on ..."""
+        many = self._dataset.count.many
+        if slug == "change":
+            return f"how {many} changed on {self.before}"
+        return f"{many} {self.per}" if slug == "rate" else many
 
     def short_measure(self, slug: str) -> str:
         """Name a measure where it is chosen: Cases, Rate, Change."""

@@ -30,7 +30,7 @@ WRITTEN = """
 })
 """
 COVERED = """
-['#map_casemap', '.leaflet-control', '.leaflet-popup', '.credit', '.legend[data-corner]'].flatMap((selector) =>
+['#map_casemap', '.leaflet-control', '.leaflet-popup', '.legend[data-corner]'].flatMap((selector) =>
   [...document.querySelectorAll(selector)]).map((element) => {
   const {left, top, right, bottom} = element.getBoundingClientRect();
   return [left, top, right, bottom];

@@ -189,7 +189,7 @@ def test_the_map_is_one_stop(open_page: Open, small: str) -> None:
     page.locator(MAP).focus()
     page.keyboard.press("Tab")
 
-    expect(page.locator(".highest a").first).to_be_focused()
+    expect(page.get_by_role("button", name="Play")).to_be_focused()
 
 
 def test_a_hidden_area_is_told_of_like_any_other(open_page: Open, small: str) -> None:

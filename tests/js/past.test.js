@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {headings, rowOf, trendText, weekAt} from '../../static/js/tools/past.js';
-import {DEATHS, ENGLAND, MONTHS, PEOPLE, QUARTERS} from './vocabularies.js';
+import {headings, rowOf, weekAt} from '../../static/js/tools/past.js';
+import {DEATHS, ENGLAND, MONTHS, PEOPLE} from './vocabularies.js';
 
 const SEVEN_DAYS = ENGLAND.period;
 
@@ -10,6 +10,7 @@ const PAST = {
   level: 'msoa',
   code: 'E02000001',
   name: 'Old Quay',
+  in_a_sentence: 'Old Quay',
   population: 8000,
   weeks: [null, '2020-10-13', '2020-10-20', '2020-10-28', '2020-11-04'],
   cases: [null, 'hidden', 1000, 1204, 1300],
@@ -28,14 +29,6 @@ test('a row has cases, the rate and the change, or says why not', () => {
   assert.deepEqual(rowOf(weekAt(PAST, 4, SEVEN_DAYS), ENGLAND), ['Old Quay', '1,300', '16,250.0', 'up 8.0%']);
   assert.deepEqual(rowOf(weekAt(PAST, 2, SEVEN_DAYS), ENGLAND), ['Old Quay', '1,000', '12,500.0', 'not calculable']);
   assert.deepEqual(rowOf(weekAt(PAST, 1, SEVEN_DAYS), ENGLAND), ['Old Quay', 'Three or fewer cases', '–', '–']);
-});
-
-test('what the picture of the weeks shows is said', () => {
-  assert.equal(
-    trendText(PAST, ENGLAND),
-    'Each bar is seven days, the last to 4 November 2020. ' +
-      'The most, 1,300 cases, came in the seven days to 4 November 2020. 1 week is hidden, shown as gaps.',
-  );
 });
 
 test('fortnights that end weekly are compared with the step but one before', () => {
@@ -59,16 +52,4 @@ test('rows are headed by what they have', () => {
   assert.deepEqual(headings(ENGLAND), ['Area', 'Cases', 'Per 100,000', 'Change']);
   assert.deepEqual(headings(PEOPLE), ['Area', 'People', 'Per 1,000', 'Change']);
   assert.deepEqual(headings(MONTHS), ['Area', 'Deaths', 'Change']);
-});
-
-test('the picture is said in the words of its dataset', () => {
-  const past = {...PAST, weeks: ['2020-08-31', '2020-09-30', '2020-10-31'], cases: [1, /** @type {const} */ ('hidden'), 7]};
-  const gap = 'is hidden, shown as gaps.';
-  assert.equal(trendText(past, MONTHS),
-    `Each bar is a month, the last October 2020. The most, 7 deaths, came in October 2020. 1 month ${gap}`);
-  assert.equal(trendText(past, QUARTERS), 'Each bar is three months, the last to October 2020. ' +
-    `The most, 7 admissions, came in the three months to October 2020. 1 period ${gap}`);
-  assert.equal(trendText({...past, cases: [null, null, 1]}, DEATHS),
-    'Each bar is 28 days, the last to 31 October 2020. The most, 1 death, came in the 28 days to 31 October 2020.');
-  assert.equal(trendText({...past, cases: [null, null, null]}, MONTHS), 'No month is on record.');
 });

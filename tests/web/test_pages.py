@@ -231,3 +231,16 @@ def test_the_tools_do_not_bring_leaflet_a_second_time(small_site: FlaskClient) -
 
     assert found
     assert "leaflet" not in small_site.get(found[1]).text.lower()
+
+
+@pytest.mark.parametrize(
+    "address", [*PAGES[:-1], "/?shape=hexes", "/hotspots", "/rises", "/table", "/about", "/search", "/embed/builder"]
+)
+def test_every_page_says_its_source_once_with_its_licence(small_site: FlaskClient, address: str) -> None:
+    page = small_site.get(address).text
+    licences = page.count("Open Government Licence v3.0") + page.count('about#sources">Licence</a>')
+
+    assert page.count("Cases: Public Health England") == 1
+    assert page.count("Towns: GeoNames") <= 1
+    assert licences == 1
+    assert "ublished 2 November 2020" in page or "ublished on 2 November 2020" in page or "<td>2 November 2020" in page

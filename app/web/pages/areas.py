@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,6 @@ from app.editions import StoredEdition
 from app.options import values
 from app.statistics.comparison import Figures, by_cases, by_rate, compare_rates
 from app.statistics.joined import cells_of
-from app.statistics.measures import rate_of
 from app.view import MapView, shown_week, whole_area
 from app.web.pages.card import card_of
 from app.web.pages.chart import Recorded, draw_chart
@@ -22,6 +21,7 @@ from app.web.pages.neighbour_map import draw_neighbour_map
 from app.web.pages.onward import Onward
 from app.web.pages.rendering import page
 from app.web.pages.taking import taking_of
+from app.web.pages.trend import recorded_weeks
 from app.web.serving.site import site
 from app.wording import Wording
 
@@ -52,9 +52,9 @@ def area(level: str, code: str) -> Response:
 def _values(asked: Onward, area: Area) -> dict[str, Any]:
     edition, week, wording = asked.edition, asked.week, Wording(asked.edition.dataset)
     own = _figures(asked, area)
-    weeks = list(_weeks(edition, area))
+    weeks = recorded_weeks(edition, area)
     beside = next(reversed(compared_with(edition, area)), None)
-    weeks_beside = list(_weeks(edition, beside)) if beside else []
+    weeks_beside = recorded_weeks(edition, beside) if beside else []
     table = edition.tables(week).get(area.level)
     return {
         "area": area,
@@ -74,7 +74,6 @@ def _values(asked: Onward, area: Area) -> dict[str, Any]:
         "chart": draw_chart(weeks, edition.dataset, area.level, weeks_beside),
         "beside": beside,
         "chart_beside": draw_chart(weeks_beside, edition.dataset, beside.level) if beside else None,
-        "bar": next((place for place, one in enumerate(weeks) if one.week == week), None),
         "weeks": _week_rows(weeks, area, wording),
         "week_of_parts": shown_week(edition, edition.dataset.finest, week),
         **_neighbours(asked, own),
@@ -133,15 +132,6 @@ def _parts(asked: Onward, area: Area) -> dict[str, Any]:
         "whole": whole,
         "parts": _rows(edition, by_cases(_figures(asked, part) for part in members(edition, whole))),
     }
-
-
-def _weeks(edition: StoredEdition, area: Area) -> Iterator[Recorded]:
-    """Give the steps that the area's level has a record of."""
-    for step, cell in zip(edition.timeline, edition.history(area), strict=True):
-        if cell is not None:
-            yield Recorded(
-                step.day, step.weeks[area.level], cell, rate_of(cell, area.population, edition.dataset.rate_per)
-            )
 
 
 def _week_rows(weeks: Iterable[Recorded], area: Area, wording: Wording) -> list[tuple[Period, str, str]]:

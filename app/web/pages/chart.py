@@ -14,8 +14,8 @@ from app.statistics.timeline import step_length
 from app.wording import Wording, capitalize_first, counted
 
 SLOTS_AT_LEAST = 8  # bars of fewer weeks would be as wide as a thumb
-LABEL = 22  # per cent of the width that a label takes on a phone
-LAST = 92  # per cent of the width up to which a month's name can begin
+MONTH, DAY = 22, 34  # per cent of the width that a month's name and a day take on a phone
+LINES_AT_MOST = 4  # beside that of none
 BAR = 0.8  # share of a week's width that its bar takes
 
 
@@ -36,6 +36,7 @@ class Recorded:
 class Mark:
     """A week's bar, or the mark of a week without one: `state` is "shown", "none" or why it is withheld."""
 
+    week: Period
     left: float
     middle: float
     width: float
@@ -73,7 +74,11 @@ class Chart:
 
 
 def draw_chart(
-    weeks: Sequence[Recorded], dataset: Dataset, level: Level, beside: Sequence[Recorded] = ()
+    weeks: Sequence[Recorded],
+    dataset: Dataset,
+    level: Level,
+    beside: Sequence[Recorded] = (),
+    lines_at_most: int = LINES_AT_MOST,
 ) -> Chart | None:
     """Lay out the weeks on record, the earliest first, with those of another area; None where there is none.
 
@@ -87,12 +92,12 @@ def draw_chart(
     is_of_rates = bool(other) and any(one.rate is not None for one in weeks)
     rates = [one.rate for one in (*weeks, *other) if one.rate is not None]
     counts = [one.cell.cases for one in weeks if isinstance(one.cell, Shown)]
-    lines = _lines(ceil(max(rates)) if is_of_rates else max(counts, default=0))
+    lines = _lines(ceil(max(rates)) if is_of_rates else max(counts, default=0), lines_at_most)
     marks = tuple(_mark(one, axis, lines[-1], level, wording, is_of_rates=is_of_rates) for one in weeks)
     return Chart(
         marks=marks,
         lines=tuple((line, round(100 - 100 * line / lines[-1], 2)) for line in lines),
-        labels=tuple(_labels(weeks, axis)),
+        labels=tuple(_labels(weeks, axis, dataset.length)),
         key=tuple(_key({mark.state for mark in marks}, dataset, level)),
         beside=_path(other, axis, lines[-1]) if is_of_rates else "",
         is_of_rates=is_of_rates,
@@ -138,9 +143,10 @@ class Axis:
         return (day - self.first).days // self.apart.days
 
 
-def _lines(most: int) -> list[int]:
-    """Give round counts from none to the most or the next above, five at the most."""
-    unit = next(size for power in count() for size in (10**power, 2 * 10**power, 5 * 10**power) if 4 * size >= most)
+def _lines(most: int, at_most: int) -> list[int]:
+    """Give none and round counts above it, up to the most or the next above."""
+    sizes = (size for power in count() for size in (10**power, 2 * 10**power, 5 * 10**power))
+    unit = next(size for size in sizes if at_most * size >= most)
     return list(range(0, max(most, 1) + unit, unit))
 
 
@@ -153,6 +159,7 @@ def _mark(one: Recorded, axis: Axis, top: int, level: Level, wording: Wording, *
     if is_of_rates and one.rate is not None:
         text += f", {one.rate:,.1f} {wording.per}"
     return Mark(
+        week=one.week,
         left=round(left + place * (1 - BAR) / 2, 2),
         middle=round(left + place / 2, 2),
         width=round(place * BAR, 2),
@@ -173,18 +180,26 @@ def _key(states: Collection[str], dataset: Dataset, level: Level) -> Iterator[tu
             yield state, words
 
 
-def _labels(weeks: Sequence[Recorded], axis: Axis) -> Iterator[Label]:
-    """Name months at the first step of each, as many as fit, or where there are few weeks the last one's day."""
-    months = [next(group) for _, group in groupby((one.step.end for one in weeks), lambda day: (day.year, day.month))]
-    free, year = 0.0, 0
-    for day in months if len(months) > 2 else ():
-        left = axis.left(day)
-        if free <= left <= LAST:
-            yield Label(left, f"{day:%b}" if day.year == year else f"{day:%b %Y}", "start")
-            free, year = left + LABEL, day.year
-    if not free:
-        last = weeks[-1].step.end
-        yield Label(100, f"{last.day} {last:%b %Y}", "end")
+def _labels(weeks: Sequence[Recorded], axis: Axis, length: Length) -> Iterator[Label]:
+    """Say when the first and the last week end, and name months at the first step of each between, as many as fit."""
+    first, *others = [
+        next(group) for _, group in groupby((one.step.end for one in weeks), lambda day: (day.year, day.month))
+    ]
+    left, year = axis.left(first), weeks[0].week.end.year
+    if left + 2 * DAY <= 100:
+        yield Label(left, _short(weeks[0].week.end, length), "start")
+        free = left + DAY
+        for day in others:
+            left = axis.left(day)
+            if free <= left <= 100 - DAY - MONTH:
+                yield Label(left, f"{day:%b}" if day.year == year else f"{day:%b %Y}", "start")
+                free, year = left + MONTH, day.year
+    yield Label(100, _short(weeks[-1].week.end, length), "end")
+
+
+def _short(day: date, length: Length) -> str:
+    """Say a day in short, of periods of months the month alone."""
+    return f"{day:%b %Y}" if length.months else f"{day.day} {day:%b %Y}"
 
 
 def describe(weeks: Sequence[Recorded], dataset: Dataset, level: Level) -> str:

@@ -186,6 +186,4 @@ def _said(view: MapView, area: Area, cells: Sequence[Cell | None]) -> str:
         (cell.cases, step.weeks[area.level]) for cell, step in zip(cells, steps, strict=True) if isinstance(cell, Shown)
     )
     many = capitalize_first(view.dataset.count.many)
-    return (
-        f"{many} in {view.dataset.the(area.name)} in each {wording.length}: the most, {most:,}, in {wording.days(when)}"
-    )
+    return f"{many} in {view.dataset.the(area.name)} {wording.each}: the most, {most:,}, in {wording.days(when)}"

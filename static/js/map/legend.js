@@ -12,6 +12,8 @@ import {overlap} from './world.js';
  * @typedef {import('../words/measures.js').Figure} Figure
  */
 
+const TOLD_FOR = 6000; // milliseconds
+
 /**
  * Bring the legend to life: the section of what is drawn, the number of areas in each of its classes, and marks for the
  * area that the reader is at and for the whole.
@@ -26,6 +28,11 @@ export class Legend {
 
   /** @type {Area | null} under the pointer */
   #hovered = null;
+
+  /** @type {string | null} the measure drawn last */
+  #measure = null;
+
+  #timer = 0;
 
   /**
    * @param {CaseMap} caseMap
@@ -60,9 +67,20 @@ export class Legend {
     for (const said of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-by-zoom]'))) {
       said.hidden = !isByZoom || (said.dataset.byZoom === 'out' && this.#isAllOut(drawn.level));
     }
+    if (this.#measure && this.#measure !== drawn.measure && choices.measure === null) this.#tell();
+    this.#measure = drawn.measure;
     this.#count();
     this.#point();
     this.#markWhole();
+  }
+
+  /** Say for a while that another level brought another measure. */
+  #tell() {
+    const status = document.getElementById('measure-status');
+    if (!status) return;
+    status.textContent = this.#shown().section?.querySelector('[data-now]')?.textContent ?? '';
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => (status.textContent = ''), TOLD_FOR);
   }
 
   /** @param {string} level */

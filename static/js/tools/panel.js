@@ -1,12 +1,11 @@
 import {areaAddress, editionAddress, readVocabulary, siteAddress} from '../page/page.js';
 import {builderQuery, readState} from '../page/state.js';
 import {inLanguage, wordsOf} from '../words/vocabulary.js';
-import {allOf, areaSentence, capitalizeFirst, sentences, thePeriod} from '../words/wording.js';
-import {headings, rowOf, trendText, weekAt} from './past.js';
+import {allOf, areaSentence, sentences, thePeriod} from '../words/wording.js';
+import {headings, rowOf, weekAt} from './past.js';
 import {addShare} from './share.js';
 import {Sight} from './sight.js';
 import {leadTo} from './taking.js';
-import {drawTrend} from './trend.js';
 
 /**
  * @typedef {import('../map/case-map.js').CaseMap} CaseMap
@@ -24,6 +23,9 @@ export class AreaPanel {
 
   /** @type {AreaFile | null} */
   #file = null;
+
+  /** @type {Element | null} of its weeks */
+  #chart = null;
 
   /** @type {Promise<AreaFile | null>} */
   #coming = Promise.resolve(null);
@@ -68,18 +70,27 @@ export class AreaPanel {
   /** @param {import('../page/state.js').AreaKey} selected @returns {Promise<AreaFile | null>} */
   async #fetch(selected) {
     try {
-      const response = await fetch(editionAddress(`areas/${selected.level}/${encodeURIComponent(selected.code)}.json`));
-      if (!response.ok) throw new Error(`${response.status}`);
-      const file = await response.json();
+      const name = `${selected.level}/${encodeURIComponent(selected.code)}`;
+      const [file, chart] = await Promise.all([
+        fetchText(`areas/${name}.json`).then((text) => JSON.parse(text)),
+        fetchText(`charts/${name}`).then(chartIn).catch(() => null), // The figures are told without it too.
+      ]);
       if (this.#caseMap.selected !== selected) return null; // The reader has moved on.
       this.#file = file;
+      this.#chart = chart;
       this.#show();
+      this.#toTop();
       this.#sight?.bring();
       return file;
     } catch {
       if (this.#status) this.#status.textContent = 'The figures of this area did not load. Select it again.';
       return null;
     }
+  }
+
+  /** Begin at the top: the panel rolls where it is a sheet, and what it stands in elsewhere. */
+  #toTop() {
+    for (const part of [this.#panel, this.#panel?.parentElement]) if (part) part.scrollTop = 0;
   }
 
   #show() {
@@ -90,19 +101,26 @@ export class AreaPanel {
     const week = this.#slider.weekOf(this.#file.level, this.#file.weeks[place]);
     const isStep = week === this.#file.weeks[place]; // and not a week between two, of which the file says nothing
     const area = this.#areaAt(this.#file, place);
-    const {count, language, period} = this.#vocabulary;
     const said = isStep ? sentences(area, this.#vocabulary) : [this.#elsewhere(week)];
     this.#panel.replaceChildren(
-      inLanguage(textElement('h2', this.#file.name), language),
+      inLanguage(textElement('h2', this.#file.name), this.#vocabulary.language),
       this.#closing(),
       ...said.map((sentence, line) => textElement('p', sentence, line ? '' : 'count')),
-      drawTrend(this.#file.cases, isStep ? place : -1, `${capitalizeFirst(count.many)} in each ${period.length}`),
-      textElement('p', trendText(this.#file, this.#vocabulary), 'note'),
+      ...this.#chartIn(week),
       ...(isStep ? [this.#table(this.#file, place)] : []),
       this.#onward(this.#file, week),
     );
     const sentence = isStep ? areaSentence(area, this.#vocabulary) : `${area.name}: ${this.#elsewhere(week)}`;
     if (this.#status) this.#status.textContent = sentence;
+  }
+
+  /** @param {string | null} week the one to be marked in the chart */
+  #chartIn(week) {
+    if (!this.#chart) return [];
+    for (const mark of this.#chart.querySelectorAll('[data-week]')) {
+      mark.classList.toggle('own', mark.getAttribute('data-week') === week);
+    }
+    return [this.#chart];
   }
 
   #closing() {
@@ -149,11 +167,11 @@ export class AreaPanel {
   }
 
   /** @param {AreaFile} file @param {string | null} week */
-  #onward({level, code, name, within}, week) {
+  #onward({level, code, name, in_a_sentence: called, within}, week) {
     const {language} = this.#vocabulary;
     const list = document.createElement('ul');
     list.className = 'onward';
-    const page = linkTo(areaAddress({level, code}, week), 'All about ');
+    const page = linkTo(areaAddress({level, code}, week), `All about ${called.slice(0, -name.length)}`);
     page.append(inLanguage(textElement('span', name), language));
     const links = [page, this.#ofView('embed/builder', 'Embed this map', {level, code, within}),
       this.#ofView('image.png', 'Get the picture', {level, code, within})];
@@ -190,8 +208,20 @@ export class AreaPanel {
 function captionOf({name, compared}, vocabulary) {
   const top = vocabulary.levels[0].slug;
   const others = compared.map((past) =>
-    (past.level === top ? past.name : `its ${wordsOf(vocabulary, past.level)?.noun}`));
+    (past.level === top ? past.in_a_sentence : `its ${wordsOf(vocabulary, past.level)?.noun}`));
   return others.length ? `Beside ${allOf(others)}` : name;
+}
+
+/** @param {string} path of one of the edition's files */
+async function fetchText(path) {
+  const response = await fetch(editionAddress(path));
+  if (!response.ok) throw new Error(`${response.status}`);
+  return response.text();
+}
+
+/** @param {string} page */
+function chartIn(page) {
+  return new DOMParser().parseFromString(page, 'text/html').querySelector('.chart');
 }
 
 /** @param {string} href @param {string} text */

@@ -1,14 +1,15 @@
 import {change, rate} from '../words/measures.js';
 import {endBefore} from '../words/periods.js';
-import {capitalizeFirst, changeText, counted, days, ends, oneDecimal, whole, withheldText} from '../words/wording.js';
+import {capitalizeFirst, changeText, oneDecimal, whole, withheldText} from '../words/wording.js';
 
 /**
  * @typedef {import('../words/measures.js').Cell} Cell
  * @typedef {import('../words/vocabulary.js').Vocabulary} Vocabulary
  * @typedef {{
- *   level: string, code: string, name: string, population: number | null,
+ *   level: string, code: string, name: string, in_a_sentence: string, population: number | null,
  *   weeks: (string | null)[], cases: (Cell | null)[],
- * }} Past an area's week and value at each step, null where its level has no record
+ * }} Past an area's week and value at each step, null where its level has no record; in_a_sentence: its name with the
+ *   article that it takes there
  * @typedef {Past & {
  *   compared: Past[], shapes: Record<string, {layer: string | null, box: [number, number, number, number]}>,
  *   within?: string,
@@ -62,27 +63,4 @@ export function rowOf(week, vocabulary) {
   const rateText = isShown && population ? oneDecimal(rate(cases, population, ratePer)) : '–';
   const changed = isShown ? changeText(change(cases, before, beforeOnRecord)) : '–';
   return [name, isShown ? whole(cases) : withheldText(week, vocabulary), ...(ratePer ? [rateText] : []), changed];
-}
-
-/**
- * Say what the picture of an area's weeks shows.
- * @param {Past} past
- * @param {Vocabulary} vocabulary
- */
-export function trendText({weeks, cases}, vocabulary) {
-  const {period} = vocabulary;
-  const known = weeks.flatMap((week, place) => {
-    const count = cases[place];
-    return week && typeof count === 'number' ? [{week, count}] : [];
-  });
-  const hidden = cases.filter((cell) => cell === 'hidden').length;
-  const areHidden = hidden === 1 ? `${period.one} is` : `${period.many} are`;
-  const gaps = hidden ? `${hidden} ${areHidden} hidden, shown as gaps.` : '';
-  if (!known.length) return gaps || `No ${period.one} is on record.`;
-  const most = known.reduce((a, b) => (b.count > a.count ? b : a));
-  const isOne = period.days === 1 || period.months === 1; // one month, and not three of them
-  const last = `${period.months === 1 ? '' : 'to '}${ends(known[known.length - 1].week, period)}`;
-  const text = `Each bar is ${isOne ? 'a ' : ''}${period.length}, the last ${last}. ` +
-    `The most, ${counted(most.count, vocabulary)}, came in ${days(most.week, period)}.`;
-  return `${text} ${gaps}`.trim();
 }

@@ -1,5 +1,5 @@
 import {readVocabulary} from '../page/page.js';
-import {capitalizeFirst, periodText, thePeriod} from '../words/wording.js';
+import {capitalizeFirst, ending, periodText, thePeriod} from '../words/wording.js';
 import {weeksOf} from './steps.js';
 import {loadTimeline, loadWeek, weeksAt} from './week-files.js';
 
@@ -137,7 +137,9 @@ export class WeekSlider extends EventTarget {
       : `Nothing is on record for these areas in ${thePeriod(this.#shown?.day ?? '', this.#words)}`;
     if (!drawn || this.#range?.getAttribute('aria-valuetext') === sentence) return;
     this.#range?.setAttribute('aria-valuetext', sentence);
-    for (const text of document.querySelectorAll('[data-period]')) text.textContent = sentence;
+    for (const text of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-period]'))) {
+      text.textContent = text.dataset.period && week ? ending(week, this.#words) : sentence;
+    }
     if (this.#status) this.#status.textContent = '';
   }
 

@@ -141,6 +141,15 @@ export function days(end, period) {
 }
 
 /**
+ * Say a period by its last day alone: 28 days to 23 January 2025, October 2020.
+ * @param {string} end
+ * @param {PeriodWords} period
+ */
+export function ending(end, period) {
+  return capitalizeFirst(days(end, period).replace(/^the /, ''));
+}
+
+/**
  * Say when a period ends: 23 January 2025, October 2020.
  * @param {string} end
  * @param {PeriodWords} period

@@ -55,6 +55,14 @@ def test_an_area_is_set_beside_its_authority_and_nation(small_site: FlaskClient)
     ]
 
 
+def test_a_name_takes_its_article_in_sentences_and_not_where_it_stands_alone(sample_site: FlaskClient) -> None:
+    page = page_of(sample_site, "region/E12000001")
+
+    assert "<h1>North East</h1>" in page
+    assert ">The North East on the map</a>" in page
+    assert "<h2>Authorities in the North East</h2>" in page
+
+
 def test_neighbours_are_compared_and_those_without_a_figure_say_why(small_site: FlaskClient) -> None:
     neighbours = section(page_of(small_site, "msoa/E02000005"), "Neighbours").splitlines()
 
@@ -101,7 +109,6 @@ def test_the_chart_has_its_weeks_as_a_table_behind_it(small_site: FlaskClient) -
     weeks = section(page_of(small_site, "msoa/E02000002"), "Weeks on record").splitlines()
 
     assert weeks == [
-        "Cases per 100,000 people in each seven days",
         "{{7*7}}&lt;script&gt;alert(1)&lt;/script&gt;",
         "England",
         "three or fewer cases, hidden",
@@ -109,6 +116,18 @@ def test_the_chart_has_its_weeks_as_a_table_behind_it(small_site: FlaskClient) -
         "27 October 2020 12 160.0",
         "20 October 2020 Three or fewer cases –",
     ]
+
+
+def test_the_chart_says_what_it_shows_and_from_when_to_when(small_site: FlaskClient) -> None:
+    page = page_of(small_site, "msoa/E02000001")
+    chart = page.split('<figure class="chart">')[1].split("</figure>")[0]
+    caption = re.search(r'<figcaption id="weeks-title">(.*?)</figcaption>', chart)
+
+    assert caption
+    assert caption[1] == "Cases per 100,000 people each week in Old Quay, and in England as a line"
+    assert 'aria-labelledby="weeks-title weeks-text"' in chart
+    assert "The most was 1,204 cases in the seven days to 27 October 2020." in chart
+    assert 'text-anchor="end">27 Oct 2020</text>' in chart
 
 
 def test_hidden_weeks_are_gaps_in_the_chart(small_site: FlaskClient) -> None:
@@ -147,7 +166,10 @@ def test_the_weeks_stand_beside_the_nations(small_site: FlaskClient) -> None:
     whole = page_of(small_site, "nation/E92000001").split("<h2>Weeks on record</h2>")[1].split("<details")[0]
 
     assert re.search('<path class="beside" d="M[0-9]', with_rates)
-    assert re.findall("<h3>(.*?)</h3>", hidden) == ["Hill Top", "England"]
+    assert re.findall("<figcaption[^>]*>(.*?)</figcaption>", hidden) == [
+        "Cases each week in Hill Top",
+        "Cases each week in England",
+    ]
     assert "beside" not in whole
 
 

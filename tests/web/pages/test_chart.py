@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from calendar import monthrange
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 
-from app.domain import Cell, Shown, Withheld
+from app.dataset.definition import PeriodDefinition
+from app.domain import Cell, Period, Shown, Withheld
 from app.web.pages.chart import Chart, Recorded, draw_chart
 from tests.england import ENGLAND, Level, week
 
@@ -70,23 +73,47 @@ def test_lines_stand_at_round_counts_up_to_the_most(most: int, lines: list[int])
     assert chart.lines[-1][1] == 0
 
 
-def test_months_are_named_where_there_is_room() -> None:
+def test_the_first_and_the_last_day_are_named_and_months_between_where_there_is_room() -> None:
     chart = drawn(dict.fromkeys(range(43), Shown(5)))
 
-    assert [label.text for label in chart.labels] == ["Feb 2020", "May", "Aug", "Nov"]
-    assert all(later.left - label.left >= 22 for label, later in zip(chart.labels, chart.labels[1:], strict=False))
+    assert [(label.text, label.anchor) for label in chart.labels] == [
+        ("5 Feb 2020", "start"),
+        ("Jun", "start"),
+        ("25 Nov 2020", "end"),
+    ]
+    first, month, last = chart.labels
+    assert (first.left, last.left) == (0, 100)
+    assert 34 <= month.left <= 44
 
 
 def test_a_new_year_is_said() -> None:
-    labels = drawn(dict.fromkeys(range(60), Shown(5))).labels
+    labels = drawn(dict.fromkeys(range(150), Shown(5))).labels
 
-    assert [label.text for label in labels if "20" in label.text] == ["Feb 2020", "Feb 2021"]
+    assert [label.text for label in labels] == ["5 Feb 2020", "Feb 2021", "14 Dec 2022"]
+
+
+def test_periods_of_months_are_named_by_month() -> None:
+    months = replace(ENGLAND, period=PeriodDefinition(months=1))
+    ends = [date(2020, month, monthrange(2020, month)[1]) for month in range(1, 13)]
+    weeks = [Period(end, months.length) for end in ends]
+    chart = draw_chart([Recorded(one, one, Shown(5)) for one in weeks], months, Level.MSOA)
+
+    assert chart
+    assert [label.text for label in chart.labels] == ["Jan 2020", "Jun", "Dec 2020"]
 
 
 def test_of_few_weeks_the_last_day_is_named() -> None:
     assert [(label.text, label.anchor) for label in drawn({0: Shown(5), 1: Shown(5)}).labels] == [
         ("12 Feb 2020", "end")
     ]
+
+
+def test_a_small_chart_has_fewer_lines() -> None:
+    weeks = [week(FIRST)]
+    chart = draw_chart([Recorded(weeks[0], weeks[0], Shown(135))], ENGLAND, Level.MSOA, lines_at_most=2)
+
+    assert chart
+    assert [count for count, _ in chart.lines] == [0, 100, 200]
 
 
 def test_the_chart_is_told_in_words() -> None:
