@@ -17,6 +17,7 @@ from flask.testing import FlaskClient
 
 from app import create_app
 from app.cli import main
+from app.dataset import read_dataset
 from app.settings import from_environment
 from tests.conftest import PLACES, ROOT, Environment
 from tests.tables import Page
@@ -80,6 +81,14 @@ def test_welsh_names_are_found_and_kept_apart_by_their_language(site: Site) -> N
     assert len(names["other_names"]) == 410
     assert "Holyhead" in page
     assert 'lang="cy"' in page
+
+
+@pytest.mark.parametrize("slug", ["scotland", "wales", "nyc-cases", "nyc-deaths"])
+def test_every_common_name_means_areas_that_there_are(site: Site, slug: str) -> None:
+    names = json.loads(site(slug).get(f"/editions/{edition(site(slug))}/search.json").data)["common_names"]
+    said = read_dataset(ROOT / "geodata" / f"{slug}.toml").common_names
+
+    assert {each["name"]: tuple(code for _, code in each["areas"]) for each in names} == said
 
 
 def test_new_york_hides_nothing_and_a_zero_is_a_zero(site: Site) -> None:

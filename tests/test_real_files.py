@@ -108,6 +108,16 @@ def test_the_postcodes_of_two_letters_are_found_with_their_areas(published: Any)
     assert set(client.get(f"/editions/{edition}/postcodes/TD15.json").get_json()) <= areas.keys()
 
 
+def test_every_common_name_means_areas_that_there_are(published: Any) -> None:
+    _, client = published()
+    edition = client.get("/healthz").get_json()["edition"]
+    names = client.get(f"/editions/{edition}/search.json").get_json()["common_names"]
+
+    assert {each["name"]: tuple(code for _, code in each["areas"]) for each in names} == ENGLAND.common_names
+    assert {level for each in names for level, _ in each["areas"]} == {"utla", "ltla"}
+    assert all(set(each["boxes"]) == {"map", "hexes"} for each in names if len(each["areas"]) > 1)
+
+
 @pytest.mark.parametrize(
     ("as_of", "week_end", "shown", "hidden"),
     [

@@ -29,6 +29,7 @@ def level_problems(dataset: Dataset) -> Iterator[Problem]:
         for problem in (*_of_codes(level), *_of_hidden(level), *_of_breaks(level, dataset.rate_per)):
             yield Problem(("levels", number, *problem.place), f"{level.slug}: {problem.sentence}")
     yield from _of_map(dataset.levels)
+    yield from _of_common_names(dataset)
 
 
 def no_level(key: str, slug: str, slugs: Sequence[str]) -> str:
@@ -108,6 +109,19 @@ def _of_breaks(level: LevelDefinition, rate_per: int) -> Iterator[Problem]:
         yield Problem(("breaks", "rate"), "breaks: there are no rates, as rate_per is 0. Leave rate out.")
     if not rate_per and level.opens_with == "rate":
         yield Problem(("opens_with",), "opens_with: there are no rates, as rate_per is 0. Say count or change.")
+
+
+def _of_common_names(dataset: Dataset) -> Iterator[Problem]:
+    if any(pattern_problem(level.code) for level in dataset.levels):
+        return
+    for name, codes in dataset.common_names.items():
+        place: Place = ("common_names", name)
+        if not codes:
+            yield Problem(place, f"common_names: {name} means no area. Give the codes of those that it means.")
+        for number, code in enumerate(codes):
+            if not any(re.fullmatch(level.code, code) for level in dataset.levels):
+                sentence = f'common_names: {name} has "{code}", which is no code of any level, by their patterns.'
+                yield Problem((*place, number), sentence)
 
 
 def _of_map(levels: Sequence[LevelDefinition]) -> Iterator[Problem]:

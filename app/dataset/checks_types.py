@@ -88,14 +88,16 @@ class _Reader:
 
     def _mapping(self, kind: Any, value: Any, place: Place) -> Any:
         if not isinstance(value, Mapping):
-            return self._wrong(place, f"{key_of(place)} must be a table of {_PLAIN[kind][1]}, not", value)
+            is_of_lists = get_origin(kind) is tuple
+            told = f"lists of {_PLAIN[get_args(kind)[0]][1]}" if is_of_lists else _PLAIN[kind][1]
+            return self._wrong(place, f"{key_of(place)} must be a table of {told}, not", value)
         read = {key: self._entry(kind, each, (*place, key)) for key, each in value.items()}
         return {key: each for key, each in read.items() if each is not _WRONG}
 
     def _entry(self, kind: Any, value: Any, place: Place) -> Any:
         if isinstance(value, Mapping):  # for TOML, a.csv is csv in a
             return self._wrong(place, f"{place[-1]}: put a name that has dots in quotes. This is", value)
-        return self._plain(kind, value, place)
+        return self._value(kind, value, place)
 
     def _plain(self, kind: Any, value: Any, place: Place) -> Any:
         if kind is date and isinstance(value, str):

@@ -72,3 +72,8 @@ def _of_finder(finder: Finder) -> Iterator[Problem]:
         yield Problem(place, "pattern: browsers read it too, and do not know (?P<...>), (?i), \\A or \\Z. Do without.")
     elif re.fullmatch(finder.pattern, ""):
         yield Problem(place, "pattern: it must not match a text that is empty.")
+    for number, letters in enumerate(finder.letters):
+        if not re.fullmatch("[A-Z]{1,2}", letters):
+            yield Problem(
+                ("finder", "letters", number), f'letters: "{letters}" must be one or two capital letters: NE.'
+            )

@@ -140,6 +140,15 @@ class Finder:
     is_british: bool = told("Whether these are British postcodes, of which only the outward half is ever sent.", False)
     pattern: str = told("A pattern (a regular expression) of what a reader may type.", "[0-9]{5}")
     digits: int = told("Digits of each: zeros that a spreadsheet took away are put back.", 0, least=0)
+    letters: tuple[str, ...] = told(
+        "The letters with which British ones begin: `NE`, `SR`. What begins with others is told to be none.", ()
+    )
+    stem: int = told(
+        "Of others, with how many characters those of one neighbourhood begin: where none that begins so is loaded, "
+        "that is told; 3 of a ZIP code.",
+        0,
+        least=0,
+    )
 
 
 @dataclass(frozen=True)
@@ -190,6 +199,11 @@ class Dataset:
     count: Counted = told("What is counted.", Counted())
     period: PeriodDefinition = told("The period that counts are of.", PeriodDefinition(days=7))
     finder: Finder | None = told("What places are found by beside their names.", None)
+    common_names: Mapping[str, tuple[str, ...]] = told(
+        "Names that people use and files do not, and the codes of the areas that each means: "
+        '`"Tyne and Wear" = ["E08000021", "E08000022"]`.',
+        {},
+    )
     tables: tuple[Table, ...] = told("How its tables are read.", ())
     boundaries: tuple[BoundaryLayer, ...] = told("How its boundaries are read.", ())
     published: Mapping[str, date] = told(

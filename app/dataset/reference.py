@@ -46,7 +46,8 @@ def _type_of(kind: Any, field: Field[Any]) -> str:
     if get_origin(its) is tuple:
         told = f"list of {_PLAIN[get_args(its)[0]][1]}"
     elif get_origin(its) is not None:
-        told = f"table of {_PLAIN[get_args(its)[1]][1]}"
+        inner = get_args(its)[1]
+        told = f"table of {f'lists of {_PLAIN[get_args(inner)[0]][1]}' if get_origin(inner) else _PLAIN[inner][1]}"
     else:
         told = _PLAIN[its][0]
     least = f", {about['least']} or more" if about["least"] is not None else ""

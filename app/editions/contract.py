@@ -203,11 +203,26 @@ class LevelNames(TypedDict):
     within: list[int | None] | None
 
 
+class CommonName(TypedDict):
+    """What people call areas, by their levels and codes, and the box around them in each shape that draws them all."""
+
+    name: str
+    areas: list[tuple[str, str]]
+    boxes: dict[str, Box]
+
+
 class Names(TypedDict):
-    """What places are found by."""
+    """What places are found by.
+
+    `letters` are those that British postcodes begin with, `stem` is how many characters tell where others are: both as
+    the definition has them.
+    """
 
     levels: dict[str, LevelNames]
     postcodes: bool
+    common_names: NotRequired[list[CommonName]]
+    letters: NotRequired[list[str]]
+    stem: NotRequired[int]
 
 
 def to_json(content: Any) -> bytes:

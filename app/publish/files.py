@@ -61,8 +61,8 @@ def edition_facts(edition: Edition, shapes: Iterable[Shape], *, is_sample: bool)
 
 
 def _as_readers_see_it(dataset: Dataset) -> Dataset:
-    """Leave out how files are read."""
-    return replace(dataset, tables=(), boundaries=(), published={}, readers="")
+    """Leave out how files are read, and what names of areas are handed on elsewhere."""
+    return replace(dataset, tables=(), boundaries=(), published={}, readers="", common_names={})
 
 
 def _level_facts(edition: Edition, level: Level) -> LevelFacts:

@@ -3,19 +3,59 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from app.domain import Area, District, Level
-from app.editions.contract import FINDER, NAMES, POSTCODES, LevelNames, Names
+from app.domain import Area, District, Level, Shape
+from app.editions.contract import FINDER, NAMES, POSTCODES, Box, CommonName, LevelNames, Names
+from app.geography.prepare import Drawing
 from app.publish.edition import Edition
 
 _LETTERS = re.compile("[A-Z]+")
 
 
-def names_of(edition: Edition, *, has_postcodes: bool) -> Names:
-    """Give, by level, each area's code, names and place in its parent level of the area that it lies in."""
-    levels = {level: _names_of(edition, level) for level in edition.dataset.slugs}
-    return {"levels": levels, "postcodes": has_postcodes}
+def names_of(edition: Edition, drawings: Mapping[Shape, Drawing], *, has_postcodes: bool) -> Names:
+    """Give, by level, each area's code, names and place in its parent level of the area that it lies in.
+
+    Beside these stand the names that people use, and what tells a text that is not known here from a wrong one.
+    """
+    finder = edition.dataset.finder
+    names: Names = {
+        "levels": {level: _names_of(edition, level) for level in edition.dataset.slugs},
+        "postcodes": has_postcodes,
+        "common_names": _common_names(edition, drawings),
+    }
+    if finder and finder.letters:
+        names["letters"] = list(finder.letters)
+    if finder and finder.stem:
+        names["stem"] = finder.stem
+    return names
+
+
+def _common_names(edition: Edition, drawings: Mapping[Shape, Drawing]) -> list[CommonName]:
+    """Give the names that people use, of which the edition has every area, each at the coarsest level with its code."""
+    level_of = {area.code: level for level in reversed(edition.dataset.slugs) for area in edition.areas[level]}
+    named = {
+        name: [(level_of[code], code) for code in codes]
+        for name, codes in edition.dataset.common_names.items()
+        if level_of.keys() >= set(codes)
+    }
+    return [{"name": name, "areas": areas, "boxes": _boxes(areas, drawings)} for name, areas in named.items()]
+
+
+def _boxes(areas: Sequence[tuple[Level, str]], drawings: Mapping[Shape, Drawing]) -> dict[str, Box]:
+    """Give the box around several areas in each shape that draws them all; one area's own box is known elsewhere."""
+    if len(areas) == 1:
+        return {}
+    boxes = {
+        shape: [box for level, code in areas if (box := drawing.boxes.get(level, {}).get(code))]
+        for shape, drawing in drawings.items()
+    }
+    return {shape: _around(its) for shape, its in boxes.items() if len(its) == len(areas)}
+
+
+def _around(boxes: Sequence[Box]) -> Box:
+    west, south, east, north = zip(*boxes, strict=True)
+    return [min(west), min(south), max(east), max(north)]
 
 
 def _names_of(edition: Edition, level: Level) -> LevelNames:
@@ -63,10 +103,13 @@ def finder_file(found_by: Mapping[str, Iterable[str]], finest: Iterable[Area]) -
 
 
 def finding_files(
-    edition: Edition, districts: Iterable[tuple[str, District]], found_by: Mapping[str, Iterable[str]]
+    edition: Edition,
+    drawings: Mapping[Shape, Drawing],
+    districts: Iterable[tuple[str, District]],
+    found_by: Mapping[str, Iterable[str]],
 ) -> Mapping[str, bytes]:
     """Give the files that readers find a place by."""
     finest = edition.areas[edition.dataset.finest]
     postcodes = postcode_files(districts, (area.code for area in finest))
-    names = NAMES.write(names_of(edition, has_postcodes=bool(postcodes)))
+    names = NAMES.write(names_of(edition, drawings, has_postcodes=bool(postcodes)))
     return {**names, **postcodes, **finder_file(found_by, finest)}

@@ -62,9 +62,10 @@ def publish(store: Store, editions: EditionsFolder, choices: Choices, *, resume:
         _refuse_earlier_week(drafted, editions, choices)
         prepared = prepared_geography(store, choices.dataset, drafted.geography)
         with store.reading() as connection:
-            found_by = finding_files(drafted.edition, read_postcodes(connection), read_found_by(connection))
+            postcodes, found_by = read_postcodes(connection), read_found_by(connection)
+            finding = finding_files(drafted.edition, prepared.drawings, postcodes, found_by)
         facts = edition_facts(drafted.edition, prepared.drawings, is_sample=choices.is_sample)
-        stored = editions.write(facts, {**edition_files(drafted.edition, prepared), **found_by})
+        stored = editions.write(facts, {**edition_files(drafted.edition, prepared), **finding})
         with store.writing() as connection:
             record_publication(connection, stored.id, drafted.inputs)
         editions.point_to(stored.id)  # last: what fails before it changes nothing for readers

@@ -2,6 +2,7 @@ import {isEmbedded} from './page/page.js';
 import {addControls} from './tools/controls.js';
 import {addFinding} from './tools/find.js';
 import {addHeadline} from './tools/headline.js';
+import {addOutline} from './tools/outline.js';
 import {AreaPanel} from './tools/panel.js';
 import {addPrinting} from './tools/print.js';
 import {ShapeChoice} from './tools/shapes.js';
@@ -24,13 +25,14 @@ export function addTools(caseMap, state, step) {
   const slider = new WeekSlider(caseMap, step);
   const panel = new AreaPanel(caseMap, slider);
   const shapes = new ShapeChoice(caseMap, panel);
+  addOutline(caseMap, panel);
   if (!isEmbedded()) keepAddress(caseMap, {slider, panel, shapes}, state); // Back belongs to the article.
   const goTo = (/** @type {import('./page/state.js').AreaKey} */ area) => {
     caseMap.select(area);
     panel.settle(true);
   };
   addHeadline(slider, goTo);
-  addFinding(goTo);
+  addFinding(caseMap, goTo);
   addTaking(caseMap, slider);
   document.documentElement.dataset.tools = 'true';
 }

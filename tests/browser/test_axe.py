@@ -28,7 +28,7 @@ def find_a_place(page: Page) -> None:
 
 def search_in_vain(page: Page) -> None:
     page.locator("#search").fill("ZZ1 1AA")
-    expect(page.locator(".search [role=status]")).to_contain_text("not known here")
+    expect(page.locator(".search [role=status]")).to_contain_text("is not a postcode")
 
 
 def be_refused_the_location(page: Page) -> None:

@@ -13,6 +13,13 @@ from tests.serving import served
 Open = Callable[..., Page]
 
 NARROW = {"width": 390, "height": 844}
+PAGES = (
+    *("/", "/embed", "/embed?search=yes", "/embed/builder", "/areas/ltla/E07000001", "/areas/msoa/E02000001"),
+    *("/hotspots", "/rises", "/table", "/about", "/accessibility", "/search?q=old"),
+)
+CANVAS = "document.querySelector('#map_casemap canvas').toDataURL()"
+USABLE = 240  # pixels of a field in which some letters of twice the size are seen
+ELSEWHERE = "are not among those loaded here: search for a place's name instead."
 INSIDE = {"latitude": 54.55, "longitude": -1.55}
 OUTSIDE = {"latitude": 48.85, "longitude": 2.35}
 
@@ -93,8 +100,9 @@ def test_a_tap_takes_a_place_and_escape_closes_the_list(open_page: Open, small: 
         ("qa11aa", "QA1 1AA is in Old Quay, Northtown."),
         ("QA1 1AB", "QA1 1AB is no longer in use. It was in Hill Top, Northtown."),
         ("QA1", "3 areas have postcodes that begin with QA1."),
-        ("QA1 9ZZ", "The postcode QA1 9ZZ is not known here. Check it, or search by name."),
-        ("ZZ1 1AA", "The postcode ZZ1 1AA is not known here. Check it, or search by name."),
+        ("QA1 9ZZ", "The postcode QA1 9ZZ has no small area here. Check it, or search by name."),
+        ("ZZ99 9ZZ", "ZZ99 9ZZ is not a postcode. Check it, or search by name."),
+        ("BS1 4DJ", f"Postcodes that begin with BS1 {ELSEWHERE}"),
     ],
 )
 def test_a_postcode_is_answered(browser_page: Page, small: str, text: str, sentence: str) -> None:
@@ -175,6 +183,81 @@ def test_where_the_search_does_not_load_it_says_so_and_tries_again(browser_page:
     assert "Old Quay" in chosen(browser_page)
 
 
+@pytest.mark.parametrize(("text", "name"), [("old qauy", "Old Quay"), ("suothshire", "Southshire")])
+def test_a_name_with_a_slip_is_found(open_page: Open, small: str, text: str, name: str) -> None:
+    page = open_page(small)
+    typed(page, text)
+    page.keyboard.press("Enter")
+
+    assert name in chosen(page)
+
+
+def test_a_common_name_shows_all_the_areas_that_it_means(open_page: Open, sample: str) -> None:
+    page = open_page(sample, **NARROW)
+    typed(page, "tees valley")
+    option = page.locator("[data-choices] li")
+    expect(option).to_have_text(
+        "Tees Valley Hartlepool, Middlesbrough, Redcar and Cleveland, Stockton-on-Tees and Darlington"
+    )
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/?view=*")
+
+    assert page.locator("#area-panel").is_hidden()
+
+
+@pytest.mark.parametrize("size", [NARROW, {"width": 1280, "height": 800}])
+def test_an_authority_is_shown_with_its_small_areas_in_a_line_of_its_own(
+    open_page: Open, england: str, size: dict[str, int]
+) -> None:
+    page = open_page(england, **size)
+    typed(page, "county durham")
+    page.keyboard.press("Enter")
+    shows_small_areas(page, "County Durham")
+    page.wait_for_timeout(500)
+    drawn = page.evaluate(CANVAS)
+    page.get_by_role("button", name="Close").click()
+    page.wait_for_timeout(300)
+
+    assert page.evaluate(CANVAS) != drawn
+
+
+def test_what_is_told_of_an_authority_over_its_small_areas_is_of_no_other_week(open_page: Open, england: str) -> None:
+    page = open_page(england)
+    typed(page, "county durham")
+    page.keyboard.press("Enter")
+    shows_small_areas(page, "County Durham")
+    page.locator("#week-slider").press("ArrowLeft")
+    page.wait_for_url("**week=2020-11-1*")
+
+    expect(page.locator(".leaflet-popup")).to_have_count(0)
+    assert "County Durham" in chosen(page)
+
+
+def test_the_way_from_an_authoritys_page_to_the_map_shows_its_small_areas(open_page: Open, england: str) -> None:
+    page = open_page(f"{england}/areas/utla/E06000047")
+    page.get_by_role("link", name="County Durham on the map").click()
+    shows_small_areas(page, "County Durham")
+
+
+def shows_small_areas(page: Page, name: str) -> None:
+    page.wait_for_selector("#map_casemap[data-level=msoa][data-pending='0']")
+    assert name in chosen(page)
+    assert "view=" in page.url
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_text_twice_as_large_overflows_no_phone(open_page: Open, small: str, path: str) -> None:
+    page = open_page(f"{small}{path}", **NARROW)
+    page.evaluate("document.documentElement.style.fontSize = '200%'")
+    page.wait_for_timeout(200)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    for field in page.locator("input[type=search]").all():
+        box = field.bounding_box()
+        assert box
+        assert box["width"] >= USABLE
+
+
 @pytest.fixture
 def located(browser: Browser, small: str) -> Iterator[Callable[..., Page]]:
     """Open the map where the device is at a place, or will not say."""
@@ -200,6 +283,42 @@ def test_where_the_reader_is_is_found_once_they_ask(located: Callable[..., Page]
 
     assert "Old Quay" in chosen(page)
     assert "54.5500,-1.5" not in page.url.replace(page.url.partition("view=")[2], "")
+
+
+def test_a_dot_shows_where_the_reader_is_until_they_ask_again(located: Callable[..., Page]) -> None:
+    page = located({**INSIDE, "accuracy": 300})
+    dot = page.get_by_role("img", name="Where you are, to about 300 metres")
+    expect(dot).to_be_visible()
+    said = page.locator(".search [role=status]")
+    expect(said).to_have_text("The dot shows where you are, to about 300 metres: Old Quay, Northtown.")
+    where = page.evaluate(
+        "() => {const at = document.querySelector('.leaflet-location-pane circle:last-child').getBoundingClientRect();"
+        "return [at.x + at.width / 2, at.y + at.height / 2]}"
+    )
+    page.get_by_role("button", name="My location").click()
+    expect(dot).to_have_count(0)
+    expect(said).to_have_text("Where you are is no longer shown.")
+    page.keyboard.press("Tab")
+    page.locator(".close").click()
+    page.mouse.click(*where)
+
+    assert "Old Quay" in chosen(page)
+
+
+def test_a_dot_goes_where_the_map_goes(located: Callable[..., Page]) -> None:
+    page = located(INSIDE)
+    dot = page.locator(".leaflet-location-pane circle:last-child")
+    expect(dot).to_be_visible()
+    before = dot.bounding_box()
+    page.locator("#map_casemap").focus()
+    page.keyboard.press("-")
+    page.wait_for_timeout(500)
+    after = dot.bounding_box()
+
+    assert before
+    assert after
+    assert (before["width"], before["height"]) == (after["width"], after["height"])
+    assert page.get_by_role("button", name="My location").get_attribute("aria-pressed") == "true"
 
 
 def test_outside_the_map_is_said(located: Callable[..., Page]) -> None:

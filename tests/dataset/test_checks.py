@@ -126,6 +126,17 @@ MISTAKES: list[tuple[str, str, int, str]] = [
     ('name = "ZIP code"', 'name = "ZIP"\npattern = "[0-9"', 13, "pattern is no regular expression: unterminated"),
     ('name = "ZIP code"', 'name = "ZIP"\npattern = "(?i)x"', 13, "pattern: browsers read it too"),
     ('name = "ZIP code"', 'name = "ZIP"\npattern = "[0-9]*"', 13, "pattern: it must not match a text that is empty."),
+    (
+        'name = "ZIP code"',
+        'name = "ZIP"\nletters = ["NE", "Sr"]',
+        13,
+        'letters: "Sr" must be one or two capital letters',
+    ),
+    # common names
+    ("days = 7", 'days = 7\n[common_names]\nNorth = "W001"', 11, 'North must be a list, such as ["W001"], not "W001".'),
+    ("days = 7", 'days = 7\n[common_names]\nNorth = ["W001", 2]', 11, "each of North must be a text in quotes, not 2."),
+    ("days = 7", "days = 7\n[common_names]\nNorth = []", 11, "common_names: North means no area."),
+    ("[count]", 'common_names = "North"\n[count]', 4, "common_names must be a table of lists of texts in quotes"),
     # levels
     ('slug = "district"', 'slug = "county"', 20, "slug: county is a level already. Give each level its own."),
     ('slug = "district"', 'slug = "cases"', 20, "slug: cases has a meaning of its own in addresses."),
@@ -255,6 +266,16 @@ def test_an_empty_file_lacks_what_each_must_have(tmp_path: Path) -> None:
     assert problems_of(tmp_path, 'title = "a"\nsource = "b"\nlevels = []') == (
         "line 3: There is no level: say at least one, under [[levels]], with slug and name.",
     )
+
+
+def test_a_code_that_is_of_no_level_has_no_common_name(tmp_path: Path) -> None:
+    text = RIGHT.replace('name = "county"', 'name = "county"\ncode = "S[0-9]"')
+    text = text.replace('name = "district"', 'name = "district"\ncode = "D[0-9]+"')
+    named = '\n[common_names]\n"The North" = ["D1", "X1"]\nAll = ["S1", "W001"]\n'
+
+    assert [problem.partition(": ")[2] for problem in problems_of(tmp_path, text + named)] == [
+        'common_names: The North has "X1", which is no code of any level, by their patterns.',
+    ]
 
 
 @pytest.mark.parametrize("value", ["1", "true", '"x"', "1.5", "[]", "[1]", "{}", "{ a = 1 }", "2021-01-01"])

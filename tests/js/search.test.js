@@ -2,17 +2,19 @@ import assert from 'node:assert/strict';
 import {readFileSync} from 'node:fs';
 import test from 'node:test';
 import {areaAt, locate} from '../../static/js/search/location.js';
+import {slips} from '../../static/js/search/misspelt.js';
 import {findAreas, fold, makeIndex} from '../../static/js/search/names.js';
 import {Places} from '../../static/js/search/places.js';
 import {areasOf, readPostcode} from '../../static/js/search/postcodes.js';
 import {DEATHS, ENGLAND, MONTHS, PEOPLE} from './vocabularies.js';
 
 const GOLDEN = JSON.parse(readFileSync(new URL('../data/search.json', import.meta.url), 'utf8'));
-const INDEX = makeIndex({levels: GOLDEN.levels, postcodes: true}, ENGLAND.levels);
+const {levels: LEVELS, common_names: COMMON} = GOLDEN;
+const INDEX = makeIndex({levels: LEVELS, common_names: COMMON}, ENGLAND.levels);
 
 /** @type {Record<string, any>} */
 const FILES = {
-  'search.json': {levels: GOLDEN.levels, postcodes: true},
+  'search.json': {levels: LEVELS, postcodes: true, common_names: COMMON, letters: ['BS', 'EH', 'QA']},
   'postcodes/QA1.json': {E02000001: ['1AA1AB2AA', ''], E02000003: ['2AB', '1AD']},
   'postcodes/QA2.json': {E02000002: ['', '9ZZ']},
 };
@@ -77,9 +79,10 @@ const SAID = [
   ['QA12', '2 areas have postcodes that begin with QA1 2.', 2],
   ['QA1 1AD', 'QA1 1AD is no longer in use. It was in Old Durham, St Helens & District.', 1],
   ['QA2', '1 area has postcodes that begin with QA2.', 1],
-  ['QA1 9ZZ', 'The postcode QA1 9ZZ is not known here. Check it, or search by name.', 0],
-  ['ZZ1 1AA', 'The postcode ZZ1 1AA is not known here. Check it, or search by name.', 0],
-  ['ZZ1', 'No postcode known here begins with ZZ1. Check it, or search by name.', 0],
+  ['QA1 9ZZ', 'The postcode QA1 9ZZ has no small area here. Check it, or search by name.', 0],
+  ['QA1 9', 'No postcode known here begins with QA1 9. Check it, or search by name.', 0],
+  ...GOLDEN.postcodes_said.map((/** @type {[string, string]} */ example) => [...example, 0]),
+  ['twin', '1 place found.', 1],
   ['church', '2 areas found.', 2],
   ['nowhere', 'No area has that name. Try a part of it, or its authority.', 0],
   ['  ', '', 0],
@@ -93,9 +96,11 @@ test('what is found is said', async () => {
 });
 
 test('without a lookup a postcode is answered with the way that works', async () => {
-  const {places: here, asked} = places({'search.json': {levels: GOLDEN.levels, postcodes: false}});
+  const letters = ['QA'];
+  const {places: here, asked} = places({'search.json': {levels: LEVELS, postcodes: false, letters}});
 
   assert.equal((await here.answer('QA1 1AA')).sentence, 'Postcodes are not known here. Search by name.');
+  assert.equal((await here.answer('ZZ1 1AA')).sentence, 'ZZ1 1AA is not a postcode. Check it, or search by name.');
   assert.deepEqual(asked, ['search.json']);
 });
 
@@ -139,8 +144,8 @@ test('each reason why the reader is not located is said', async () => {
     [() => Promise.reject(new Error('503')), inEngland, /did not load/],
   ];
   for (const [find, geolocation, said] of cases) {
-    const {area, sentence} = await locate(find, ENGLAND.finder, geolocation);
-    assert.equal(area, null);
+    const {area, reading, sentence} = await locate(find, ENGLAND.finder, geolocation);
+    assert.deepEqual([area, reading], [null, null]);
     assert.match(sentence, said);
   }
 });
@@ -153,6 +158,9 @@ const FILE = /** @type {any} */ ({
     {type: 'Polygon', id: 'E02000001', arcs: [[0, 1]]},
     {type: 'Polygon', id: 'E02000002', arcs: [[2, ~0]]},
   ]}},
+  level: 'msoa',
+  authorities: [['E06000001', 'Durham', null]],
+  columns: {place: [0, 1], name: ['Durham City', 'Church End'], population: [null, null], authority: [0, 0], cases: [9, 9]},
 });
 
 test('the reader is located in the area that holds the place, loading only the layers around it', async () => {
@@ -165,10 +173,30 @@ test('the reader is located in the area that holds the place, loading only the l
   const layers = [LAYER, {...LAYER, name: 'far', boxes: [[0, 51, 1, 52]]}];
   const find = (/** @type {number} */ longitude, latitude = 54.55) => areaAt(layers, load, {latitude, longitude});
 
-  assert.deepEqual(await find(-1.55), {level: 'msoa', code: 'E02000001'});
-  assert.deepEqual(await find(-1.45), {level: 'msoa', code: 'E02000002'});
+  assert.deepEqual(await find(-1.55), {level: 'msoa', code: 'E02000001', name: 'Durham City', within: 'Durham'});
+  assert.deepEqual(await find(-1.45), {level: 'msoa', code: 'E02000002', name: 'Church End', within: 'Durham'});
   assert.deepEqual(loaded, ['msoa-00', 'msoa-00']);
   assert.equal(await find(5), null);
+});
+
+/** @type {[number, string][]} */
+const ACCURACIES = [
+  [4, ', to about 10 metres'],
+  [37, ', to about 40 metres'],
+  [980, ', to about 1000 metres'],
+  [1400, ', to about 1 kilometre'],
+  [38_000, ', to about 40 kilometres'],
+  [NaN, ''],
+];
+
+test('where the reader is is said with the area and how far off that may be', async () => {
+  const area = {level: 'msoa', code: 'E02000001', name: 'Durham City', within: 'Durham'};
+  for (const [accuracy, said] of ACCURACIES) {
+    const here = {latitude: 54.55, longitude: -1.55, accuracy};
+    const {reading, sentence} = await locate(async () => area, ENGLAND.finder, device(here));
+    assert.deepEqual(reading, here);
+    assert.equal(sentence, `The dot shows where you are${said}: Durham City, Durham.`);
+  }
 });
 
 test('without a lookup the reader is sent to names alone', async () => {
@@ -179,7 +207,7 @@ test('without a lookup the reader is sent to names alone', async () => {
 const BILINGUAL = GOLDEN.two_languages;
 
 test('areas are found by either of two names, and by those of the area around them', () => {
-  const index = makeIndex({levels: BILINGUAL.levels, postcodes: false}, BILINGUAL.order);
+  const index = makeIndex({levels: BILINGUAL.levels}, BILINGUAL.order);
   for (const [query, found] of BILINGUAL.found) {
     assert.deepEqual(findAreas(index, query).map(({level, name}) => `${level} ${name}`), found, query);
   }
@@ -191,8 +219,8 @@ test('an area of two levels is one place only where its name is the same', () =>
     borough: {codes: ['1', '2'], names: ['Manhattan', 'Bronx'], within: [0, 0]},
     zip: {codes: ['2', '10457'], names: ['Bronx', 'Tremont'], within: [1, 1]},
   };
-  const index = makeIndex({levels, postcodes: false}, DEATHS.levels);
-  assert.deepEqual(index.map(({level, name}) => `${level} ${name}`),
+  const {entries} = makeIndex({levels}, DEATHS.levels);
+  assert.deepEqual(entries.map(({level, name}) => `${level} ${name}`),
     ['city New York City', 'borough Bronx', 'borough Manhattan', 'zip Tremont']);
 });
 
@@ -204,6 +232,7 @@ const IN_NEW_YORK = {
       zip: {codes: ['10025', '10457'], names: ['Manhattan Valley', 'Tremont'], within: [0, 1]},
     },
     postcodes: false,
+    stem: 3,
   },
   'finder.json': {10025: [0], 10457: [1], 10458: [1], 10470: [0, 1]},
 };
@@ -214,9 +243,9 @@ const SAID_IN_NEW_YORK = [
   [' 10025 ', '10025 is in Manhattan Valley, Manhattan.', 1],
   ['1045', '1 area has ZIP codes that begin with 1045.', 1],
   ['100', '1 area has ZIP codes that begin with 100.', 1],
-  ['99999', 'The ZIP code 99999 is not known here. Check it, or search by name.', 0],
+  ...GOLDEN.codes_said.map((/** @type {[string, string]} */ example) => [...example, 0]),
   ['tremont', '1 area found.', 1],
-  ['SR1 1AA', 'No area has that name. Try a part of it, or its borough.', 0],
+  ['SR1 1AA', 'No area has that name or ZIP code. Try a part of it, or its borough.', 0],
 ];
 
 test('a table finds places, and nothing typed is asked of the server', async () => {
@@ -249,4 +278,32 @@ test('with one level there is nothing around an area to try', async () => {
   const levels = {authority: {codes: ['a'], names: ['Gwynedd'], within: null}};
   const {places: here} = places({'search.json': {levels, postcodes: false}}, PEOPLE);
   assert.equal((await here.answer('nowhere')).sentence, 'No area has that name. Try a part of it.');
+});
+
+test('a common name of several areas is one place, or each of them where one is to be chosen', async () => {
+  const fetchJson = async (/** @type {string} */ path) => FILES[path] ?? null;
+  const {places: [together]} = await new Places(fetchJson, ENGLAND).answer('twin valleys');
+  assert.deepEqual(together.areas?.map(({name}) => name), ['St Helens & District', 'Durham Vale']);
+  const {places: each, sentence} = await new Places(fetchJson, ENGLAND, false).answer('twin valleys');
+  assert.deepEqual(each.map(({level, name}) => `${level} ${name}`), ['ltla St Helens & District', 'ltla Durham Vale']);
+  assert.equal(sentence, '2 areas found.');
+});
+
+/** @type {[string, string, boolean, number][]} */
+const SLIPS = [
+  ['durham', 'durham', false, 0],
+  ['durhm', 'durham', false, 1],
+  ['durhaam', 'durham', false, 1],
+  ['dorham', 'durham', false, 1],
+  ['druham', 'durham', false, 1],
+  ['drhuma', 'durham', false, 3],
+  ['durh', 'durham', true, 0],
+  ['druh', 'durham', true, 1],
+  ['durh', 'durham', false, 2],
+];
+
+test('slips are counted: a letter too many, too few or another, or two that have changed places', () => {
+  for (const [written, word, isBegun, number] of SLIPS) {
+    assert.equal(Math.min(slips(written, word, 2, isBegun), 3), number, written);
+  }
 });

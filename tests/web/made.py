@@ -55,7 +55,8 @@ def serve(made: Made, home: Path) -> FlaskClient:
     folder = EditionsFolder(home / "editions")
     with folder.changing():
         facts = edition_facts(edition, prepared.drawings, is_sample=False)
-        stored = folder.write(facts, {**edition_files(edition, prepared), **finding_files(edition, (), made.found_by)})
+        finding = finding_files(edition, prepared.drawings, (), made.found_by)
+        stored = folder.write(facts, {**edition_files(edition, prepared), **finding})
         folder.point_to(stored.id)
     return create_app(Settings(home=home)).test_client()
 

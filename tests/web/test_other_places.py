@@ -113,7 +113,8 @@ def test_what_areas_are_found_by_leads_to_them_without_a_script(deaths: FlaskCli
 
     assert re.findall(r'href="/areas/zip/(\d)"', page) == ["1", "2"]
     assert 'href="/areas/zip/3"' in deaths.get("/search?q=10002").text
-    assert "No area has that name or ZIP code." in deaths.get("/search?q=99999").text
+    assert "The ZIP code 99999 has no ZIP area here." in deaths.get("/search?q=99999").text
+    assert "No area has that name or ZIP code." in deaths.get("/search?q=nowhere").text
     edition = deaths.get("/healthz").get_json()["edition"]
     assert deaths.get(f"/editions/{edition}/finder.json").get_json()["10001"] == [0, 1]
 

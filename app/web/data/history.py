@@ -12,6 +12,7 @@ from app.domain import Area, Cell, Period
 from app.editions import StoredEdition
 from app.editions.contract import to_json
 from app.editions.records import cell_to_json
+from app.view import whole_area
 from app.web.pages.hierarchy import compared_with, find_area
 from app.web.serving.bodies import Body
 from app.web.serving.site import site
@@ -57,7 +58,16 @@ def _facts(edition: StoredEdition, area: Area) -> dict[str, Any]:
         for shape in edition.shapes
         if (box := edition.box(area, shape))
     }
-    return {**past_of(edition, area).as_json(), "shapes": shapes, "compared": compared}
+    authorities = [authority.code for authority in _authorities(edition, area)]
+    return {**past_of(edition, area).as_json(), "shapes": shapes, "compared": compared, "authorities": authorities}
+
+
+def _authorities(edition: StoredEdition, area: Area) -> list[Area]:
+    """Give the areas of the reporting level that an area is, or that lie in it where it is not all there is."""
+    level = edition.dataset.reports_by
+    if level == edition.dataset.finest or area == whole_area(edition):
+        return []
+    return [authority for authority in edition.areas[level] if authority.is_within(area)]
 
 
 def past_of(edition: StoredEdition, area: Area) -> Past:

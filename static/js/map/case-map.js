@@ -31,8 +31,8 @@ const SCHEMES = ['(prefers-color-scheme: dark)', 'print']; // what style sheets 
  * The map: what is drawn of which level, in which measure and week, and which area is selected.
  *
  * Fires `draw` when what is drawn or under way has changed, `select` when another area is selected, `choose` when the
- * reader chose another measure or level, `hover` when the pointer moves over the map or leaves it, and `focus` when the
- * keyboard is at another area.
+ * reader chose another measure or level, `hover` when the pointer moves over the map or leaves it, `focus` when the
+ * keyboard is at another area, and `surround` when a line is drawn round another place.
  */
 export class CaseMap extends EventTarget {
   /** @type {Shape | null} the area that the keyboard is at */
@@ -56,6 +56,9 @@ export class CaseMap extends EventTarget {
   #coming = null;
 
   #isReady = false;
+
+  /** @type {import('./outlines.js').Outline | null} the selected area, where areas of another level are drawn */
+  surrounded = null;
 
   /**
    * @param {HTMLElement} container with a size
@@ -153,6 +156,8 @@ export class CaseMap extends EventTarget {
   showWeeks(weeks) {
     this.#looks.show({weeks});
     this.#levels.repaint();
+    const {shape} = this.#selection;
+    if (shape && !this.shapes.includes(shape)) this.#selection.move(); // What is not drawn is of another week.
     this.#changed();
   }
 
@@ -181,7 +186,20 @@ export class CaseMap extends EventTarget {
   }
 
   /**
-   * Bring an area into view, at a zoom at which its level is drawn.
+   * Draw a line round a place: the selected area where areas of another level are drawn. Its popup goes until it is drawn
+   * itself.
+   * @param {import('./outlines.js').Outline | null} place
+   */
+  surround(place) {
+    this.surrounded = place;
+    if (place) this.#selection.move();
+    this.#canvas.redraw();
+    this.dispatchEvent(new Event('surround'));
+  }
+
+  /**
+   * Bring an area into view, at a zoom at which it is drawn; one that others lie in is filled by the finest of them, but
+   * where only its own level is wanted.
    * @param {AreaKey} area
    * @param {[number, number, number, number]} box its west, south, east and north
    */
@@ -190,7 +208,10 @@ export class CaseMap extends EventTarget {
     const isDrawn = levels.some((element) => element.level === level);
     if (isDrawn && this.choices.level !== null && this.choices.level !== level) this.choose({level: null});
     const bounds = new LatLngBounds([south, west], [north, east]);
-    this.map.setView(bounds.getCenter(), zoomAt(levels, level, this.map.getBoundsZoom(bounds.pad(1))));
+    const finest = levels[levels.length - 1].level;
+    const wanted = isDrawn && !this.#levels.locked ? finest : level;
+    const around = bounds.pad(level === finest ? 1 : 0.05);
+    this.map.setView(bounds.getCenter(), zoomAt(levels, wanted, this.map.getBoundsZoom(around)));
   }
 
   /**
@@ -273,7 +294,7 @@ export class CaseMap extends EventTarget {
   #scene() {
     const {layers, backdrop} = this.#levels;
     const ground = this.shape === 'map' ? this.#naming.ground : null;
-    return {ground, layers, backdrop, focused: this.focused, selected: this.#selection.shape};
+    return {ground, layers, backdrop, focused: this.focused, selected: this.surrounded ?? this.#selection.shape};
   }
 
   /** @type {import('./canvas.js').Draw} */

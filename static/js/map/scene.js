@@ -3,10 +3,10 @@ import {layPattern} from './paint.js';
 
 /**
  * @typedef {import('./layers.js').AreaLayer} AreaLayer
- * @typedef {import('./layers.js').Shape} Shape
+ * @typedef {import('./outlines.js').Outline} Outline
  * @typedef {import('./paint.js').Colours} Colours
  * @typedef {import('./canvas.js').Frame} Frame
- * @typedef {{ground: Path2D | null, layers: AreaLayer[], backdrop: AreaLayer[], focused: Shape | null, selected: Shape | null}} Scene
+ * @typedef {{ground: Path2D | null, layers: AreaLayer[], backdrop: AreaLayer[], focused: Outline | null, selected: Outline | null}} Scene
  */
 
 // Zooms between which lines grow to their full weight. Lines round small areas come later: from afar they would be all
@@ -63,9 +63,9 @@ function drawLines(pen, {painted, outlines, areAuthorities}, {edge, border}) {
   line(pen, outlines, border, 0.9, FAINTEST);
 }
 
-/** @param {Pen} pen @param {Shape} shape @param {Colours} colours @param {number} weight */
-function ring(pen, shape, {paper, ink}, weight) {
-  const path = pathOf(shape);
+/** @param {Pen} pen @param {Outline} outline @param {Colours} colours @param {number} weight */
+function ring(pen, outline, {paper, ink}, weight) {
+  const path = pathOf(outline);
   line(pen, path, paper, weight + 3);
   line(pen, path, ink, weight);
 }

@@ -1,4 +1,5 @@
 import {inLanguage, wordsOf} from '../words/vocabulary.js';
+import {allOf} from '../words/wording.js';
 import {Places} from './places.js';
 
 /**
@@ -14,12 +15,13 @@ const FAILED = 'The search did not load. Check your connection and try again.';
  * @param {HTMLFormElement} form with a field, which is followed by a status and a list
  * @param {{
  *   vocabulary: Vocabulary, fetchJson: import('./places.js').FetchJson,
- *   onPlace: (place: {level: string, code: string}) => void,
- * }} options `fetchJson` gives one of the edition's files, null where there is none; `onPlace` is called with what was
- *   chosen
+ *   onPlace: (place: {level: string, code: string}) => void, onSeveral?: (place: Place) => void,
+ * }} options `fetchJson` gives one of the edition's files, null where there is none; `onPlace` is called with the area
+ *   that was chosen, `onSeveral` with a common name of several: without it each of them is offered instead
  */
-export function addSearch(form, {vocabulary, fetchJson, onPlace}) {
-  return new SearchBox(form, vocabulary, new Places(fetchJson, vocabulary), onPlace);
+export function addSearch(form, {vocabulary, fetchJson, onPlace, onSeveral}) {
+  const places = new Places(fetchJson, vocabulary, Boolean(onSeveral));
+  return new SearchBox(form, vocabulary, places, (place) => (place.areas ? onSeveral?.(place) : onPlace(place)));
 }
 
 /** The field, the list under it, and what is said of it. */
@@ -170,14 +172,14 @@ class SearchBox {
 }
 
 /** @param {Place} place @param {string} id @param {Vocabulary} vocabulary */
-function optionOf({level, name, otherName, within}, id, vocabulary) {
+function optionOf({level, name, otherName, within, areas = []}, id, vocabulary) {
   const {finest, language, otherLanguage} = vocabulary;
   const option = document.createElement('li');
   option.id = id;
   option.setAttribute('role', 'option');
   const kind = level === finest ? '' : wordsOf(vocabulary, level)?.name;
   const where = document.createElement('span');
-  where.textContent = [kind, within].filter(Boolean).join(', ');
+  where.textContent = areas.length ? allOf(areas.map((area) => area.name)) : [kind, within].filter(Boolean).join(', ');
   option.append(nameIn(name, language));
   if (otherName && otherName !== name) option.append(' (', nameIn(otherName, otherLanguage), ')');
   option.append(' ', kind ? where : inLanguage(where, language));

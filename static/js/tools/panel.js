@@ -60,6 +60,11 @@ export class AreaPanel {
     return (await this.#coming)?.shapes[shape]?.box ?? null;
   }
 
+  /** Give the codes of the authorities that the selected area is, or that lie in it; none of an area within one. */
+  async authorities() {
+    return (await this.#coming)?.authorities ?? [];
+  }
+
   #take() {
     const {selected} = this.#caseMap;
     this.#file = null;

@@ -12,9 +12,9 @@ import {capitalizeFirst, changeText, oneDecimal, whole, withheldText} from '../w
  *   article that it takes there
  * @typedef {Past & {
  *   compared: Past[], shapes: Record<string, {layer: string | null, box: [number, number, number, number]}>,
- *   within?: string,
+ *   within?: string, authorities?: string[],
  * }} AreaFile an area and where it lies in each shape that draws it; within is how addresses name it as a place that
- *   holds others
+ *   holds others, authorities are the codes of those that it is or that lie in it
  * @typedef {{
  *   level: string, name: string, population: number | null, cases: Cell, before: Cell | null, beforeOnRecord: boolean,
  *   weekEnd: string | null,

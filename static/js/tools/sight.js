@@ -28,17 +28,21 @@ export class Sight {
       this.#isMoving = false;
       this.#keep();
     });
-    caseMap.addEventListener('draw', () => this.#keep());
+    for (const event of ['draw', 'surround']) caseMap.addEventListener(event, () => this.#keep());
   }
 
   /** Bring the selected area into sight, once it is drawn and the map is at rest. */
   bring() {
-    this.#isWanted = true;
-    this.#keep();
+    // Where the map goes there by a zoom that is animated, that has begun by the next frame.
+    requestAnimationFrame(() => {
+      this.#isWanted = true;
+      this.#keep();
+    });
   }
 
   #keep() {
-    const {map, selectedShape: shape} = this.#caseMap;
+    const {map, selectedShape, surrounded} = this.#caseMap;
+    const shape = selectedShape ?? surrounded;
     if (!this.#isWanted || !matchMedia(NARROW).matches || this.#panel.hidden || !shape || this.#isMoving) return;
     this.#isWanted = false;
     // What lies under the sheet is to come out, also where the map reaches no further.

@@ -33,6 +33,7 @@ def test_an_areas_past_has_a_week_and_a_value_for_each_step(small_site: FlaskCli
         "population": 7500,
         "weeks": ["2020-10-20", "2020-10-27"],
         "cases": ["hidden", 12],
+        "authorities": [],
     }
     assert list(found["shapes"]) == ["map", "hexes"]
     assert found["shapes"]["map"] == {"layer": "msoa-00", "box": [-1.5, 54.5, -1.4, 54.6]}
@@ -101,3 +102,18 @@ def test_where_the_level_has_no_record_there_is_neither_week_nor_value(sample_si
     assert [week is None for week in found["weeks"]] == [value is None for value in found["cases"]]
     assert None in found["cases"]
     assert len(authority["cases"]) == len(found["cases"])
+
+
+@pytest.mark.parametrize(
+    ("address", "codes"),
+    [
+        ("nation/E92000001", []),
+        ("region/E12000002", ["E07000001", "E07000002"]),
+        ("utla/E10000001", ["E07000001", "E07000002"]),
+        ("ltla/E07000001", ["E07000001"]),
+    ],
+)
+def test_an_area_that_others_lie_in_names_its_authorities(
+    small_site: FlaskClient, address: str, codes: list[str]
+) -> None:
+    assert past(small_site, address)["authorities"] == codes

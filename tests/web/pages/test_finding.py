@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 import logging
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -12,7 +14,10 @@ import pytest
 from flask.testing import FlaskClient
 
 from app.domain import Area
-from app.web.pages.finding import find_areas, fold, looks_like_postcode
+from app.editions.contract import NAMES
+from app.web.pages.finding import find_places, fold
+from app.web.pages.misspelt import slips
+from app.web.pages.postcodes import looks_like_postcode
 from tests import england
 from tests.england import ENGLAND, Level
 
@@ -39,9 +44,9 @@ class Place:
     def area(self, level: str, code: str) -> Area | None:
         return next((area for area in self.areas[level] if area.code == code), None)
 
-    def name(self, level: str, code: str) -> str:
-        found = self.area(level, code)
-        return found.name if found else ""
+    def read(self, name: str) -> bytes:
+        assert name == NAMES.name()
+        return json.dumps({"common_names": GOLDEN["common_names"]}).encode()
 
 
 def edition(site: FlaskClient) -> str:
@@ -55,14 +60,32 @@ def test_a_name_is_spelt_one_way(name: str, folded: str) -> None:
 
 @pytest.mark.parametrize(("query", "found"), GOLDEN["found"])
 def test_areas_are_found_the_likeliest_first(query: str, found: list[str]) -> None:
-    areas = find_areas(Place(GOLDEN["levels"]), query)  # type: ignore[arg-type]
+    places = find_places(Place(GOLDEN["levels"]), query)  # type: ignore[arg-type]
 
-    assert [f"{area.level} {area.name}" for area in areas] == found
+    assert [f"{_level(place.areas)} {place.name}" for place in places] == found
+
+
+def _level(areas: tuple[Area, ...]) -> str:
+    return areas[0].level if len(areas) == 1 else ""
 
 
 @pytest.mark.parametrize(("text", "expected"), GOLDEN["postcodes"])
 def test_a_postcode_is_told_from_a_name(text: str, expected: list[str] | None) -> None:
     assert looks_like_postcode(text) == (expected is not None)
+
+
+@pytest.mark.parametrize(
+    ("written", "number"), [("durham", 0), ("durhm", 1), ("durhaam", 1), ("dorham", 1), ("druham", 1), ("drhuma", 3)]
+)
+def test_slips_are_counted(written: str, number: int) -> None:
+    assert min(slips(written, "durham", 2, is_begun=False), 3) == number
+
+
+@pytest.mark.parametrize(("text", "sentence"), GOLDEN["postcodes_said"])
+def test_a_postcode_that_is_not_loaded_is_told_from_a_wrong_one(
+    small_site: FlaskClient, text: str, sentence: str
+) -> None:
+    assert sentence in html.unescape(small_site.get(f"/search?q={quote(text)}").text)
 
 
 def test_names_come_by_level_with_the_place_of_the_area_they_lie_in(small_site: FlaskClient) -> None:
@@ -71,6 +94,7 @@ def test_names_come_by_level_with_the_place_of_the_area_they_lie_in(small_site: 
 
     assert "immutable" in response.headers["Cache-Control"]
     assert response.get_json()["postcodes"] is True
+    assert {"BS", "NE"} < set(response.get_json()["letters"])
     assert list(levels) == ["nation", "region", "utla", "ltla", "msoa"]
     assert levels["nation"] == {
         "codes": ["E92000001"],
@@ -148,3 +172,23 @@ def test_whatever_is_written_is_answered_plainly(
     assert response.status_code == 200
     assert "<script>alert" not in response.get_data(as_text=True)
     assert caplog.text == ""
+
+
+def test_a_common_name_of_several_areas_leads_to_each(sample_site: FlaskClient) -> None:
+    page = sample_site.get("/search?q=tees+vally").text
+
+    assert re.search("[0-9] places?:", page)
+    names = re.findall(r">([^<]+)</a>", page.partition("Tees Valley: ")[2].partition("</li>")[0])
+    assert names == ["Hartlepool", "Middlesbrough", "Redcar and Cleveland", "Stockton-on-Tees", "Darlington"]
+
+
+def test_common_names_come_with_the_box_around_their_areas(sample_site: FlaskClient) -> None:
+    names = sample_site.get(f"{edition(sample_site)}/search.json").get_json()["common_names"]
+    found = {each["name"]: each for each in names}
+    west, south, east, north = found["Tees Valley"]["boxes"]["hexes"]
+
+    assert west < east
+    assert south < north
+    assert found["Durham"] == {"name": "Durham", "areas": [["utla", "E06000047"]], "boxes": {}}
+    assert "Bristol" not in found
+    assert "South Yorkshire" not in found  # of which two authorities are known
