@@ -27,7 +27,11 @@ Pack = Callable[[str], bytes]
 PACKS: list[Pack] = [lambda text: gzip.compress(text.encode()), lambda text: zipped({COUNTS: text})]
 
 
-@pytest.mark.parametrize("content", [b"", b" \r\n\r\n", b"\xef\xbb\xbf", gzip.compress(b""), zipped({"a.csv": ""})])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b" \r\n\r\n", b"\xef\xbb\xbf", gzip.compress(b""), zipped({"a.csv": ""})],
+    ids=["nothing", "empty lines", "a mark", "gzipped", "zipped"],  # packed content has the time in it
+)
 def test_an_empty_file(place: PublishedPlace, content: bytes) -> None:
     assert place.refuses(place.write(COUNTS, content)) == "The file is empty. Download it again."
 
