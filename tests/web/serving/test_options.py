@@ -62,6 +62,7 @@ FOREIGN = [
 def edition(small_home: Path) -> str:
     return next((small_home / "editions").glob("2020-*")).name
 
+
 BROTLI = {"Accept-Encoding": "br"}  # as browsers ask
 
 
