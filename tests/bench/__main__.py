@@ -66,7 +66,7 @@ def _measure(parts: list[str], real_data: Path, home: Path) -> list[Row]:
     beside = FOLDER / "beside"
     england, north_east = read_places(real_data, home)
     alone, (whole, part) = peers.write_leaflet_alone(beside), views.own_views(england, north_east)
-    pages = [alone, whole, part, views.framed(beside, alone), views.framed(beside, part, most=(1.2, 90))]
+    pages = [alone, whole, part, views.framed(beside, alone), views.framed(beside, part, most=(1.2, 85))]
     if "peers" in parts:
         logging.info("write and compress what others make")
         pages += [*peers.write_peers(beside, england), *peers.write_peers(beside, north_east)]

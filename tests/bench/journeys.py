@@ -200,7 +200,7 @@ def _step_through_weeks(browser: Browser, home: str, name: str, query: str) -> I
     (ours, kilobytes), (theirs, _) = (_steps(browser, home, f"{path}{query}") for path in ("/", plain.PATH))
     remark = f"; the first, with nothing fetched ahead, {ours[0]:.0f} ms; the slowest {max(ours):.0f} ms"
     yield _beside(f"A step of the slider over {name}", median(ours), median(theirs), 2, remark)
-    yield at_most(f"A week over {name}: over the wire", kilobytes, 10, " kB")
+    yield at_most(f"A week over {name}: over the wire", kilobytes, 12, " kB")  # with what the headline says of it
 
 
 def _steps(browser: Browser, home: str, path: str) -> tuple[list[float], float]:

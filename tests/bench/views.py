@@ -76,12 +76,12 @@ class Visit:
 def own_views(england: Place, north_east: Place) -> list[View]:
     """Give Casemap's own pages; all England opens on upper tier authorities."""
     return [
-        View(f"Casemap, {england.name}", "/", england.middle.utla_name, most=(1.4, 110)),
+        View(f"Casemap, {england.name}", "/", england.middle.utla_name, most=(1.2, 100)),
         View(
             f"Casemap, {north_east.name}",
             f"/embed?within={north_east.within}",
             north_east.middle.area_name,
-            most=(1.3, 90),
+            most=(1.2, 85),
         ),
     ]
 

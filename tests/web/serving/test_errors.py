@@ -67,9 +67,7 @@ def test_a_page_that_is_not_there_says_what_is_missing(small_site: FlaskClient, 
     assert sentence in small_site.get(address).text
 
 
-@pytest.mark.parametrize(
-    "path", ["/", "/embed", "/areas/msoa/E02000001", "/hotspots", "/table", "/embed/builder", "/image.png"]
-)
+@pytest.mark.parametrize("path", ["/", "/embed", "/areas/msoa/E02000001", "/hotspots", "/table", "/image.png"])
 @pytest.mark.parametrize(
     ("week", "nearest"),
     [
