@@ -20,7 +20,15 @@ from tests.bench.site import BESIDE, free_port, served, site
 TIMES = 3
 CASEMAP = Path(sys.executable).with_name("casemap")
 LIGHTHOUSE = Path(__file__).parent / "node_modules" / ".bin" / "lighthouse"
-PAGES = {"the map": "/", "an area's page": "/areas/msoa/E02004314", "hotspots": "/hotspots"}
+PAGES = {
+    "the map": "/",
+    "an embed": "/embed?within=E12000001",
+    "an area's page": "/areas/msoa/E02004314",
+    "hotspots": "/hotspots",
+    "rises": "/rises",
+    "the table": "/table",
+    "the builder": "/embed/builder",
+}
 SPEED = "performance"  # which is the machine's too, and held against Leaflet alone
 LEAST = {"accessibility": 100, "best-practices": 100}
 TOLD = ("first-contentful-paint", "largest-contentful-paint", "total-blocking-time", "cumulative-layout-shift")
