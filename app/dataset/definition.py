@@ -277,6 +277,11 @@ class Dataset:
         return tuple(level.slug for level in self.levels if level.drawn)
 
     @property
+    def followed(self) -> tuple[Level, ...]:
+        """Give the levels whose areas have feeds: all but the finest, unless data comes in by that."""
+        return tuple(dict.fromkeys((*self.coarser, self.reports_by)))
+
+    @property
     def hide_up_to(self) -> dict[Level, int]:
         """Give the largest count that is hidden, of the levels that hide any."""
         return {level.slug: level.hidden.most for level in self.levels if level.hidden}

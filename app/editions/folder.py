@@ -137,6 +137,16 @@ class EditionsFolder:
         except (OSError, ValueError, KeyError, TypeError):
             raise DamagedEditionError(f"{self.path / POINTER} is damaged; publish again to mend it.") from None
 
+    def seen(self) -> tuple[str, ...]:
+        """List the current edition and those that were current before it, the latest first, without withdrawn ones.
+
+        Raises DamagedEditionError where the pointer does not say.
+        """
+        pointer = self.pointer()
+        seen = dict.fromkeys((pointer.edition, *reversed(pointer.before)) if pointer else ())
+        withdrawn = self.withdrawals()
+        return tuple(each for each in seen if each not in withdrawn)
+
     def held(self) -> str | None:
         """Give the edition that readers were taken back to and are to stay with, or None."""
         with suppress(DamagedEditionError):  # which publishing mends

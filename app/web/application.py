@@ -11,7 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import wording
 from app.settings import Settings
-from app.web.data import files, history, oembed, pictures, weeks
+from app.web.data import feed, files, history, oembed, pictures, sitemap, weeks
 from app.web.pages import about, areas, builder, embed, headline, hotspots, map_page, rises, search, table, trend
 from app.web.pages.phrases import Phrases
 from app.web.serving import asked, errors, health, security
@@ -79,6 +79,8 @@ def _register_pages(application: Flask) -> None:
         embed,
         builder,
         oembed,
+        feed,
+        sitemap,
         pictures,
         areas,
         trend,

@@ -17,7 +17,7 @@ from tests.web.made import Made, serve
 PAGES = (
     *("/", "/hotspots", "/hotspots.txt", "/rises", "/rises.csv", "/rises.txt", "/table", "/about", "/accessibility"),
     *("/search", "/search?q=1", "/search?q=TS1", "/embed", "/embed?search=yes", "/embed/builder"),
-    *("/oembed?url=http://localhost/", "/nowhere"),
+    *("/feed.atom", "/sitemap.xml", "/robots.txt", "/oembed?url=http://localhost/", "/nowhere"),
 )
 FOREIGN = re.compile(
     r"\b(cases?|weeks?|postcodes?|authorit(y|ies)|nation(al)?|England|COVID|small areas?|MSOA|"

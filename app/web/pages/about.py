@@ -7,7 +7,8 @@ from typing import Any
 from flask import Blueprint, Response
 
 from app.editions import StoredEdition
-from app.web.pages.rendering import page
+from app.web.pages.described import described
+from app.web.pages.rendering import absolute_root, page
 from app.web.serving.site import site
 
 blueprint = Blueprint("about", __name__)
@@ -24,8 +25,10 @@ def _values(edition: StoredEdition) -> dict[str, Any]:
     levels, passed_over = edition.dataset.levels, edition.facts["passed_over"]
     in_full = [level for level in levels if not level.hidden and edition.facts["levels"][level.slug]["shown"]]
     return {
+        "described": described(edition, site().settings, absolute_root()),
         "levels": [(level, edition.facts["levels"][level.slug]) for level in levels if edition.record[level.slug]],
         "reporting": edition.dataset.level(edition.dataset.reports_by),
+        "followed": [edition.dataset.level(level).in_sentences for level in edition.dataset.followed],
         "hidden": [level for level in levels if level.hidden],
         "in_full": in_full,
         "totals_are_told": edition.dataset.reports_by in {level.slug for level in in_full},

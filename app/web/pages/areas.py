@@ -19,7 +19,7 @@ from app.web.pages.chart import Recorded, draw_chart
 from app.web.pages.hierarchy import compared_with, find_area, members, parents
 from app.web.pages.neighbour_map import draw_neighbour_map
 from app.web.pages.onward import Onward
-from app.web.pages.rendering import page
+from app.web.pages.rendering import area_path, page
 from app.web.pages.taking import taking_of
 from app.web.pages.trend import recorded_weeks
 from app.web.serving.site import site
@@ -58,6 +58,7 @@ def _values(asked: Onward, area: Area) -> dict[str, Any]:
     table = edition.tables(week).get(area.level)
     return {
         "area": area,
+        "path": area_path(area),
         "week": week,
         "onward": asked,
         "week_asked": str(week) if week != edition.week else None,

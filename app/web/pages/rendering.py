@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 from flask import Response, render_template, request
 
 from app.dataset import Dataset
+from app.domain import Area
 from app.editions import StoredEdition
 from app.errors import CasemapError
 from app.web.pages.phrases import Phrases
@@ -28,6 +30,11 @@ def page(
 def absolute_root() -> str:
     """Give the site's address, a slash at its end: the public one, or else that by which it was asked."""
     return f"{site().settings.public_url or request.root_url.rstrip('/')}/"
+
+
+def area_path(area: Area) -> str:
+    """Give the address of an area's page below the site's root."""
+    return f"areas/{area.level}/{quote(area.code)}"
 
 
 def render(template: str, edition: StoredEdition | None = None, **values: Any) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import lru_cache
 from threading import Lock
 from typing import cast
@@ -12,7 +13,7 @@ from typing import cast
 from flask import current_app
 
 from app.editions import EditionsFolder, StoredEdition
-from app.errors import CasemapError
+from app.errors import CasemapError, DamagedEditionError
 from app.settings import Settings
 from app.web.serving.assets import Assets
 from app.web.serving.bodies import Body, BodyCache
@@ -67,6 +68,26 @@ class Site:
         with self._lock:
             self._see_withdrawals()
         return self._open(edition_id)
+
+    def seen(self) -> tuple[str, ...]:
+        """List the editions that readers have seen up to the one that they see now, the latest first.
+
+        None was withdrawn; where the pointer is damaged there is the one that they see alone.
+        Raises as `current` does.
+        """
+        current = self.current().id
+        with suppress(DamagedEditionError):
+            seen = self._editions.seen()
+            if current in seen:
+                return seen[seen.index(current) :]
+        return (current,)
+
+    def open(self, edition_id: str) -> StoredEdition:
+        """Open an edition for a look, not among those that stay open.
+
+        Raises as `edition` does, and DamagedEditionError where it cannot be read.
+        """
+        return self._editions.open(edition_id)
 
     def stand_in_for(self, edition_id: str) -> None:
         """Let another edition stand in for this one, of which a file was found damaged, where readers see it."""

@@ -29,6 +29,9 @@ ADDRESSES = [
     "/embed/builder?within=E12000001",
     "/image.svg?within=E12000001",
     "/oembed?url=http://localhost/",
+    "/feed.atom",
+    "/areas/ltla/E06000001/feed.atom",
+    "/sitemap.xml",
 ]
 DATA = [
     "/api/v1/weeks/latest/msoa.csv",
