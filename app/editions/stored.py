@@ -86,7 +86,7 @@ class StoredEdition:
     def last_published_on(self) -> date:
         """Give the latest publication date of any level's counts in the edition's week."""
         days = (facts["published_on"] for facts in self.facts["levels"].values())
-        return max(self.published_on, *(date.fromisoformat(day) for day in days if day))
+        return max([self.published_on, *(date.fromisoformat(day) for day in days if day)])
 
     def hide_up_to(self, level: Level) -> int | None:
         """Give the largest count hidden at a level, None where nothing is."""

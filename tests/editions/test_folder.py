@@ -77,6 +77,17 @@ def test_rolling_back_goes_to_the_edition_before_until_there_is_none(editions: E
         editions.roll_back()
 
 
+def test_what_readers_have_seen_is_listed_the_latest_first_and_once(editions: EditionsFolder) -> None:
+    first = editions.current().id
+    second, third = write(editions, b"[1]"), write(editions, b"[2]")
+    assert editions.seen() == (third, second, first)
+    write(editions, b"[]")
+    assert editions.seen() == (first, third, second)
+    with editions.changing():
+        editions.withdraw([third], "counts to be hidden", date(2020, 11, 9))
+    assert editions.seen() == (first, second)
+
+
 def test_publishing_the_same_again_does_not_grow_the_history(editions: EditionsFolder) -> None:
     write(editions, b"[1]")
     write(editions, b"[1]")

@@ -46,8 +46,15 @@ def corrected_areas(before: StoredEdition, now: StoredEdition, level: Level) -> 
     places = list(zip(*pairs.values(), strict=True))
     old_lines, new_lines = _lines(before, level), _lines(now, level)
     both = ((old_lines[code], line) for code, line in new_lines.items() if code in old_lines)
+    if places[0] == places[1]:  # most lines go on from what they were, and need not be taken apart
+        both = ((old, new) for old, new in both if not _goes_on(old, new))
     first, second = (itemgetter(*each) for each in places)
     return sum(first(json.loads(old)) != second(json.loads(new)) for old, new in both)
+
+
+def _goes_on(old: bytes, new: bytes) -> bool:
+    """Tell whether a list in JSON begins with another."""
+    return new.startswith(old[:-1]) and new[len(old) - 1 :][:1] in (b",", b"]")
 
 
 def _pairs(before: StoredEdition, now: StoredEdition, level: Level) -> Mapping[Period, tuple[int, int]]:

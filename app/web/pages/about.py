@@ -28,7 +28,9 @@ def _values(edition: StoredEdition) -> dict[str, Any]:
         "described": described(edition, site().settings, absolute_root()),
         "levels": [(level, edition.facts["levels"][level.slug]) for level in levels if edition.record[level.slug]],
         "reporting": edition.dataset.level(edition.dataset.reports_by),
-        "followed": [edition.dataset.level(level).in_sentences for level in edition.dataset.followed],
+        "followed": list(
+            dict.fromkeys(edition.dataset.level(level).in_sentences for level in edition.dataset.followed)
+        ),
         "hidden": [level for level in levels if level.hidden],
         "in_full": in_full,
         "totals_are_told": edition.dataset.reports_by in {level.slug for level in in_full},

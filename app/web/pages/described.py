@@ -44,7 +44,7 @@ def described(edition: StoredEdition, settings: Settings, root: str) -> Json:
 def _description(edition: StoredEdition) -> str:
     """Say what is counted, of which areas, and what is hidden."""
     dataset, wording = edition.dataset, Wording(edition.dataset)
-    levels = all_of([level.in_sentences for level in dataset.levels])
+    levels = all_of(list(dict.fromkeys(level.in_sentences for level in dataset.levels)))
     counted = dataset.count.meaning.rstrip(".") or f"{capitalize_first(dataset.count.many)} are counted"
     hidden = [
         f"{capitalize_first(wording.hidden(level.slug))} are hidden for {level.in_sentences}."

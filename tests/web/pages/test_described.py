@@ -28,6 +28,7 @@ def test_the_data_is_described_as_a_dataset(published_home: Path) -> None:
     assert (told["@context"], told["@type"]) == ("https://schema.org", "Dataset")
     assert told["name"] == "COVID-19 cases in England by area"
     assert 50 <= len(told["description"]) <= 5000
+    assert "cases each week by nations, regions, authorities and small areas." in told["description"]
     assert "Three or fewer cases are hidden for small areas." in told["description"]
     assert told["temporalCoverage"].endswith("/2020-10-27")
     assert told["spatialCoverage"]["name"] == "England"

@@ -26,6 +26,14 @@ def test_what_was_good_goes_on_being_served_when_the_pointer_is_damaged(small_si
     assert site.current() == edition
 
 
+def test_where_the_pointer_is_damaged_readers_have_seen_what_they_see(small_site: FlaskClient, home: Path) -> None:
+    site = Site(Settings(home=home), Assets({}, {}))
+    edition = site.current()
+    (home / "editions" / "current").write_bytes(b"rubbish")
+
+    assert site.seen() == (edition.id,)
+
+
 def test_a_site_without_an_edition_says_so_until_there_is_one(home: Path) -> None:
     site = Site(Settings(home=home), Assets({}, {}))
 
