@@ -117,6 +117,16 @@ class StoredEdition:
         """Tell whether the edition has a file of this name."""
         return name in self.facts["files"]
 
+    def size(self, name: str) -> int:
+        """Give how many bytes one of the edition's files has.
+
+        Raises DamagedEditionError where it is gone.
+        """
+        try:
+            return (self.path / name).stat().st_size
+        except OSError:
+            raise _damaged(self.id, name) from None
+
     @cached_property
     def areas(self) -> Mapping[Level, tuple[Area, ...]]:
         """Give every level's areas, in the order of their codes."""

@@ -24,6 +24,12 @@ def columns(dataset: Dataset) -> tuple[str, ...]:
     )
 
 
+def compared_columns(dataset: Dataset) -> tuple[str, ...]:
+    """Give the columns of the list of rises and falls, in their order."""
+    rates, count = ("rate_before", "rate") if dataset.rate_per else (), dataset.count_slug
+    return ("area_code", "area_name", *rates, f"{count}_before", count, "change_percent")
+
+
 def rate_column(dataset: Dataset) -> str:
     """Name the column of rates: `rate_per_100k`."""
     return f"rate_per_{NAMED_PEOPLE.get(dataset.rate_per, dataset.rate_per)}"

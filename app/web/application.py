@@ -11,8 +11,21 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import wording
 from app.settings import Settings
-from app.web.data import feed, files, history, oembed, pictures, sitemap, weeks
-from app.web.pages import about, areas, builder, embed, headline, hotspots, map_page, rises, search, table, trend
+from app.web.data import feed, files, history, oembed, package, pictures, sitemap, weeks
+from app.web.pages import (
+    about,
+    areas,
+    builder,
+    downloads,
+    embed,
+    headline,
+    hotspots,
+    map_page,
+    rises,
+    search,
+    table,
+    trend,
+)
 from app.web.pages.phrases import Phrases
 from app.web.serving import asked, errors, health, security
 from app.web.serving.asked import AskedQuery
@@ -76,6 +89,8 @@ def _register_pages(application: Flask) -> None:
         rises,
         table,
         about,
+        downloads,
+        package,
         embed,
         builder,
         oembed,

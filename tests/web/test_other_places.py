@@ -15,7 +15,18 @@ from tests.web import made
 from tests.web.made import Made, serve
 
 PAGES = (
-    *("/", "/hotspots", "/hotspots.txt", "/rises", "/rises.csv", "/rises.txt", "/table", "/about", "/accessibility"),
+    *(
+        "/",
+        "/hotspots",
+        "/hotspots.txt",
+        "/rises",
+        "/rises.csv",
+        "/rises.txt",
+        "/table",
+        "/about",
+        "/accessibility",
+        "/data",
+    ),
     *("/search", "/search?q=1", "/search?q=TS1", "/embed", "/embed?search=yes", "/embed/builder"),
     *("/feed.atom", "/sitemap.xml", "/robots.txt", "/oembed?url=http://localhost/", "/nowhere"),
 )
@@ -67,7 +78,7 @@ def test_every_link_leads_somewhere(served: tuple[Made, FlaskClient]) -> None:
     place, site = served
     links = {
         html.unescape(link)
-        for address in ("/", "/hotspots", "/rises", "/table", *place.paths)
+        for address in ("/", "/hotspots", "/rises", "/table", "/data", *place.paths)
         for link in re.findall(r'href="(/[^"#]*)"', site.get(address).text)
     }
 

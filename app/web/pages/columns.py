@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.dataset import Dataset
 from app.domain import Level
-from app.statistics.joined import columns, rate_column
+from app.statistics.joined import rate_column
 from app.wording import Wording, capitalize_first
+from app.wording.dictionary import fields
 
 
 @dataclass(frozen=True)
@@ -48,10 +48,8 @@ def main_columns(dataset: Dataset, level: Level) -> MainColumns:
 def other_columns(dataset: Dataset, main: MainColumns) -> tuple[Column, ...]:
     """Give the open data's other columns, in their order there."""
     shown = {column.name for column in (main.area, main.around, *main.figures) if column}
-    headings = _headings(dataset)
-    numbers = {"population", "change", f"previous_{dataset.count_slug}"}
     return tuple(
-        Column(name, headings[name], is_number=name in numbers) for name in columns(dataset) if name not in shown
+        Column(one.name, one.title, is_number=one.is_number) for one in fields(dataset) if one.name not in shown
     )
 
 
@@ -62,25 +60,3 @@ def level_around(dataset: Dataset, level: Level) -> Level | None:
     """
     around = dataset.reports_by if level == dataset.finest else dataset.lists_by
     return around if around in dataset.above(level) and around != dataset.top else None
-
-
-def _headings(dataset: Dataset) -> Mapping[str, str]:
-    wording, count = Wording(dataset), dataset.count_slug
-    places = {
-        f"{one.slug}_{what}": f"{capitalize_first(one.name)}{said}"
-        for one in dataset.levels
-        for what, said in (("code", " code"), ("name", ""))
-    }
-    return {
-        **places,
-        "level": "Level",
-        "area_code": "Code",
-        "population": "Population",
-        "week_start": "First day",
-        "week_end": "Last day",
-        "published_on": "Published",
-        "status": "Status",
-        f"previous_{count}": f"{wording.short_measure(count)} {wording.than_before}",
-        "change": "Difference",
-        "change_reason": "Why no change is given",
-    }

@@ -5,8 +5,8 @@ from __future__ import annotations
 import csv
 import io
 
-from app.dataset import Dataset
 from app.statistics.directions import is_few
+from app.statistics.joined import compared_columns
 from app.statistics.rankings import Compared
 from app.web.pages.rises_told import Told
 from app.wording import Wording, capitalize_first, day
@@ -18,17 +18,12 @@ def as_csv(told: Told) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     has_rates = told.edition.dataset.rate_per > 0
-    writer.writerow(_columns(told.edition.dataset))
+    writer.writerow(compared_columns(told.edition.dataset))
     for row in told.ranking_as_one:
         rates = (row.rate_before, row.rate) if has_rates else ()
         percent = getattr(row.change, "percent", None)
         writer.writerow((row.area.code, row.area.name, *rates, row.cases_before, row.cases, percent))
     return text.getvalue()
-
-
-def _columns(dataset: Dataset) -> list[str]:
-    rates, count = ("rate_before", "rate") if dataset.rate_per else (), dataset.count_slug
-    return ["area_code", "area_name", *rates, f"{count}_before", count, "change_percent"]
 
 
 def as_text(told: Told) -> str:

@@ -71,7 +71,9 @@ def test_who_runs_the_site_can_be_reached(small_site: FlaskClient, home: Path) -
     assert "The Example publishes this site" in site.get("/about").text
 
 
-@pytest.mark.parametrize("path", ["/", "/embed", "/areas/msoa/E02000001", "/hotspots", "/rises", "/table", "/about"])
+@pytest.mark.parametrize(
+    "path", ["/", "/embed", "/areas/msoa/E02000001", "/hotspots", "/rises", "/table", "/about", "/data"]
+)
 def test_data_that_is_no_longer_updated_says_so_on_every_page(small_site: FlaskClient, home: Path, path: str) -> None:
     site = create_app(Settings(home=home, archived_on=date(2023, 12, 14))).test_client()
     words = "This data is no longer updated, since 14 December 2023."

@@ -23,6 +23,7 @@ ADDRESSES = [
     "/table",
     "/about",
     "/accessibility",
+    "/data",
     "/search?q=quay",
     "/areas/msoa/E02000001",
     "/embed?within=E12000001",
@@ -36,6 +37,7 @@ ADDRESSES = [
 DATA = [
     "/api/v1/weeks/latest/msoa.csv",
     "/api/v1/weeks/latest/msoa/E12000001.geojson",
+    "/data/datapackage.json",
     "/hotspots.txt",
     "/rises.csv",
     "/rises.txt",

@@ -1,0 +1,84 @@
+"""Which files of data there are, and where: what `/data` lists and its description for programs tells."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import request, url_for
+
+from app.dataset.definition import LevelDefinition
+from app.domain import Area, Level, Shape
+from app.editions import StoredEdition
+from app.editions.contract import DATA
+from app.options.places import key_of
+from app.statistics.open_data import FORMS, with_edition
+from app.web.data.weeks import LATEST
+from app.web.pages.rendering import absolute_root
+
+FORM_NAMES = {"csv": "CSV", "json": "JSON", "geojson": "GeoJSON"}
+
+
+@dataclass(frozen=True)
+class Download:
+    """A level's areas in the edition's own week in one form, its size in bytes.
+
+    `latest` is the address that goes on with the editions, `pinned` that of this week; both below the site's root.
+    """
+
+    level: LevelDefinition
+    form: str
+    latest: str
+    pinned: str
+    size: int
+
+    @property
+    def form_name(self) -> str:
+        """Give what the form is called."""
+        return FORM_NAMES[self.form]
+
+
+def downloads(edition: StoredEdition) -> list[Download]:
+    """Give the whole levels' files, the finest level first; shapes only where it is known where areas are."""
+    levels = reversed(edition.dataset.levels)
+    return [_download(edition, level, form) for level in levels for form in _forms(edition)]
+
+
+def _forms(edition: StoredEdition) -> list[str]:
+    return [form for form in FORMS if form != "geojson" or Shape.MAP in edition.shapes]
+
+
+def _download(edition: StoredEdition, level: LevelDefinition, form: str) -> Download:
+    latest, pinned = (path_of_week(week, level.slug, form) for week in (LATEST, str(edition.week)))
+    return Download(level, form, latest, pinned, _size(edition, level.slug, form))
+
+
+def _size(edition: StoredEdition, level: Level, form: str) -> int:
+    stored = edition.size(DATA[form].name(level))
+    return stored + (len(with_edition(b"{", edition.id)) - 1 if form == "json" else 0)
+
+
+def path_of_week(week: str, level: Level, form: str, within: str | None = None) -> str:
+    """Give the address of a level's areas in a week, or of those within an area."""
+    return path_to("data.week_of_level", week=week, level=level, within=within, form=form)
+
+
+def path_to(endpoint: str, **values: Any) -> str:
+    """Give an address below the site's root."""
+    return url_for(endpoint, **values).removeprefix(f"{request.script_root}/")
+
+
+def whole(path: str) -> str:
+    """Give the whole address of what lies there below the site's root."""
+    return f"{absolute_root()}{path}"
+
+
+def an_area(edition: StoredEdition) -> Area:
+    """Give an area to show addresses by: the first of the reporting level."""
+    return edition.areas[edition.dataset.reports_by][0]
+
+
+def path_of_parts(edition: StoredEdition, form: str) -> str:
+    """Give the address of the finest areas within `an_area` in the latest week."""
+    within = key_of(edition, an_area(edition), edition.dataset.slugs)
+    return path_of_week(LATEST, edition.dataset.finest, form, within)
