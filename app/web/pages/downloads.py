@@ -13,7 +13,7 @@ from app.web.data.weeks import LATEST
 from app.web.pages.rendering import page
 from app.web.serving.site import site
 from app.wording import Wording
-from app.wording.dictionary import compared_fields, fields, statuses
+from app.wording.dictionary import compared_fields, fields
 
 blueprint = Blueprint("downloads", __name__)
 
@@ -34,7 +34,6 @@ def _values(edition: StoredEdition) -> dict[str, Any]:
         "files": [(level, list(its)) for level, its in groupby(files, key=lambda file: file.level)],
         "fields": described,
         "fields_of_rises": of_rises,
-        "statuses": statuses(dataset),
         "area": area,
         "pinned": path_of_week(str(edition.week), dataset.finest, "csv"),
         "latest": path_of_week(LATEST, dataset.finest, "csv"),
@@ -42,7 +41,6 @@ def _values(edition: StoredEdition) -> dict[str, Any]:
         "history": path_to("history.history", edition_id=edition.id, level=area.level, code=area.code),
         "package": path_to("package.package"),
         "weeks": [(edition.period(day), path_of_week(day, dataset.finest, "csv")) for day in reversed(finest_weeks)],
-        "earliest": finest_weeks[0] if finest_weeks else str(edition.week),
         "several_weeks": whole(path_of_week("WEEKS", dataset.finest, "csv")).replace(
             "WEEKS", f"{{{','.join(finest_weeks[-2:])}}}"
         ),

@@ -121,7 +121,7 @@ def test_pandas_reads_codes_as_text_and_what_is_hidden_as_no_figure(address: str
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
     lines = done.stdout.splitlines()
 
-    assert lines[1].split() == ["0", "Old", "Quay", "1204.0"]
+    assert lines[1].split() == ["0", "Old", "Quay", "1204"]
     assert lines[-1].split()[0] == "M"
     assert lines[-1].split()[2] == "E02000001"
     assert int(lines[-1].split()[1]) >= 2
