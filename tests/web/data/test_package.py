@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import frictionless
 import pytest
 from flask.testing import FlaskClient
 
@@ -97,6 +98,24 @@ def test_so_is_every_other_place(make: Callable[[], made.Made], home: Path) -> N
 
     assert tables == {"rises-csv", *(f"{level}-csv" for level in place.dataset.slugs)}
     assert any(resource["format"] == "geojson" for resource in package["resources"]) == place.has_boundaries
+
+
+@pytest.mark.parametrize("make", [made.deaths, made.months, made.eight])
+def test_what_reads_such_descriptions_finds_all_files_valid(
+    make: Callable[[], made.Made], home: Path, tmp_path: Path
+) -> None:
+    """The files are laid beside the description, as frictionless fetches from no client of a test."""
+    site = made.serve(make(), home)
+    package = site.get(PACKAGE).get_json()
+    for resource in package["resources"]:
+        (tmp_path / resource["name"]).with_suffix(f".{resource['format']}").write_bytes(content(site, resource))
+        resource["path"] = f"{resource['name']}.{resource['format']}"
+    (tmp_path / "datapackage.json").write_text(json.dumps(package))
+
+    report = frictionless.validate(str(tmp_path / "datapackage.json"), type="package")
+
+    assert report.flatten(["name", "note"]) == []
+    assert {task.name for task in report.tasks} == {resource["name"] for resource in package["resources"]}
 
 
 def test_json_and_geojson_have_the_columns_of_the_table(small_site: FlaskClient) -> None:
