@@ -126,6 +126,7 @@ STATES: dict[str, tuple[str, Act | None]] = {
     "a table with all columns": ("/table?columns=all", None),
     "a table, sorted and filtered": ("/table?level=ltla&sort=cases&order=descending&name=ham", None),
     "about": ("/about", None),
+    "data": ("/data", None),
     "accessibility": ("/accessibility", None),
     "results": ("/search?q=quay", None),
     "no results": ("/search?q=nowhere", None),

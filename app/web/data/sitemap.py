@@ -19,7 +19,15 @@ blueprint = Blueprint("sitemap", __name__)
 
 SITEMAPS = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MOST = 50_000  # addresses in a file, as the protocol has it
-PAGES = ("map_page.map_page", "hotspots.hotspots", "rises.rises", "table.table", "about.about", "about.accessibility")
+PAGES = (
+    "map_page.map_page",
+    "hotspots.hotspots",
+    "rises.rises",
+    "table.table",
+    "downloads.data",
+    "about.about",
+    "about.accessibility",
+)
 
 
 @blueprint.get("/robots.txt")
