@@ -71,7 +71,7 @@ def card(site: FlaskClient, address: str, **headers: str) -> dict[str, str]:
         ),
         (
             "/rises?level=msoa",
-            {"level": "msoa", "measure": "change", "title": "Rises on the week before", "listed": "3"},
+            {"level": "msoa", "measure": "change", "title": "Rises and falls", "listed": "3"},
             "Largest rises: Old Quay (Northtown) up 20.4%",
         ),
         ("/table?level=ltla", {"level": "ltla", "title": TITLE, "listed": "3"}, "by lower tier local authority"),
