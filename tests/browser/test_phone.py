@@ -116,13 +116,13 @@ def test_zooming_in_by_keyboard_names_the_finer_area_there(open_page: Open, engl
     page.locator(MAP).focus()
     page.keyboard.press("ArrowUp")
     page.wait_for_timeout(400)
-    coarser = page.locator(NAMED).inner_text().partition(":")[0]
+    expect(page.locator(NAMED)).to_have_text(re.compile("^Staffordshire: "))
     for _ in range(5):
         page.keyboard.press("+")
         page.wait_for_timeout(500)
     page.wait_for_selector(f"{MAP}[data-level=msoa][data-pending='0']")
 
-    expect(page.locator(NAMED)).to_have_text(re.compile(f"^[^:]+, {re.escape(coarser)}: "))
+    expect(page.locator(NAMED)).to_have_text(re.compile("^[^:]+, Stafford: "))  # a district of that county
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 568), (1280, 500)])
