@@ -78,8 +78,6 @@ def test_a_week_that_does_not_come_leaves_the_picture_of_it_and_a_way_to_try_aga
 
 def test_a_week_between_the_sliders_steps_is_shown_and_found_again_by_back(open_page: Open, england: str) -> None:
     page = opened(open_page, f"{england}/?week=2020-10-27&area=utla.E06000047&utm_source=x")
-    count = page.locator(POPUP)
-    expect(count).to_contain_text("in the seven days to 27 October 2020")
     settled(page, "2020-10-27")
     slider = page.get_by_label("Week", exact=True)
     expect(slider).to_have_attribute("aria-valuetext", re.compile("27 October 2020"))
@@ -95,15 +93,14 @@ def test_a_week_between_the_sliders_steps_is_shown_and_found_again_by_back(open_
     slider.focus()
     page.keyboard.press("ArrowRight")
     settled(page, "2020-11-04")
-    expect(count).to_contain_text("4 November 2020")
     expect(page.locator("[data-published]")).to_be_hidden()
     expect(told).to_contain_text("cases in the seven days to 4 November 2020")
     page.go_back()
     settled(page, "2020-10-27")
-    expect(count).to_contain_text("27 October 2020")
+    expect(told).to_contain_text("27 October 2020")
     page.go_forward()
     settled(page, "2020-11-04")
-    expect(count).to_contain_text("4 November 2020")
+    expect(told).to_contain_text("4 November 2020")
 
 
 def test_an_areas_page_is_of_the_week_that_the_map_shows(open_page: Open, england: str) -> None:

@@ -26,6 +26,7 @@ class Headline(HTMLParser):
         self.links: list[str] = []
         self.figures: list[str] = []
         self.feed(page)
+        self.lines = [line for line in self.lines if line]  # an empty one keeps the room of one that another week has
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = dict(attrs)
