@@ -22,9 +22,9 @@ export function decodeArcs({arcs, transform: {scale, translate}}) {
   return arcs.map((deltas) => {
     let x = 0;
     let y = 0;
-    return deltas.map(([dx, dy]) => {
-      x += dx;
-      y += dy;
+    return deltas.map((delta) => {
+      x += delta[0];
+      y += delta[1];
       return project(x * scale[0] + translate[0], y * scale[1] + translate[1]);
     });
   });
@@ -107,8 +107,16 @@ function numberOf(arc) {
 
 /** @param {number[]} ring @param {Point[][]} arcs @returns {Point[]} */
 function joined(ring, arcs) {
-  // Each arc ends where the next begins, and the last where the first began.
-  return ring.flatMap((arc) => (arc < 0 ? arcs[~arc].slice(1).reverse() : arcs[arc].slice(0, -1)));
+  // Each arc ends where the next begins, and the last where the first began. By index, as in boxAround: this runs once,
+  // before the browser has compiled it, where iterators and short-lived arrays cost a phone tens of milliseconds.
+  /** @type {Point[]} */
+  const points = [];
+  for (const arc of ring) {
+    const along = arcs[numberOf(arc)];
+    const last = along.length - 1;
+    for (let at = 0; at < last; at += 1) points.push(along[arc < 0 ? last - at : at]);
+  }
+  return points;
 }
 
 /** @param {Point[]} ring */

@@ -25,7 +25,9 @@ export function project(longitude, latitude) {
  */
 export function boxAround(points) {
   const box = {west: Infinity, north: Infinity, east: -Infinity, south: -Infinity};
-  for (const [x, y] of points) {
+  for (const point of points) {
+    const x = point[0];
+    const y = point[1];
     if (x < box.west) box.west = x;
     if (x > box.east) box.east = x;
     if (y < box.north) box.north = y;
