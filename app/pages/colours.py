@@ -7,6 +7,7 @@ lightness: so classes of any number are evenly apart, and the colour-blind tell 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 
 from coloraide import Color
@@ -43,13 +44,13 @@ WIDEST = 19.5  # L* from a class to the next, so that few classes are not black 
 LIGHT_SIDE, DARK_SIDE = (84.0, 32.0), (43.0, 87.0)  # of change, from the class next to the middle to the end
 
 
-def ramp(anchors: Anchors, number: int) -> list[Shades]:
+def ramp(anchors: Anchors, number: int) -> tuple[Shades, ...]:
     """Give the colours of so many classes, from the lowest to the highest."""
     widest = WIDEST * (number - 1)
     return _shades(anchors, number, *(_ends(start, end, widest) for start, end in (LIGHT, DARK)))
 
 
-def side(anchors: Anchors, number: int) -> list[Shades]:
+def side(anchors: Anchors, number: int) -> tuple[Shades, ...]:
     """Give the colours of so many classes on one side of change, from the middle to the end."""
     return _shades(anchors, number, LIGHT_SIDE, DARK_SIDE)
 
@@ -59,9 +60,10 @@ def _ends(start: float, end: float, widest: float) -> tuple[float, float]:
     return start, start + max(-widest, min(widest, end - start))
 
 
-def _shades(anchors: Anchors, number: int, *ends: tuple[float, float]) -> list[Shades]:
+@cache
+def _shades(anchors: Anchors, number: int, *ends: tuple[float, float]) -> tuple[Shades, ...]:
     light, dark = ([_at(anchors, start, end, number, place) for place in range(number)] for start, end in ends)
-    return [Shades(*pair) for pair in zip(light, dark, strict=True)]
+    return tuple(Shades(*pair) for pair in zip(light, dark, strict=True))
 
 
 def _at(anchors: Anchors, start: float, end: float, number: int, place: int) -> str:
