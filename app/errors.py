@@ -53,6 +53,10 @@ class StoreError(CasemapError):
     """The store cannot be reached, or stopped answering."""
 
 
+class BackupError(CasemapError):
+    """A backup cannot be written or read where it was said to be."""
+
+
 class ReleaseError(CasemapError):
     """No release is of this name, or it cannot be withdrawn."""
 

@@ -120,6 +120,14 @@ def postgresql_url(postgresql: Server) -> str:
     return postgresql.url()
 
 
+@pytest.fixture
+def empty_postgresql(postgresql: Server) -> Iterator[str]:
+    """Give the address of a database in which nothing was made."""
+    postgresql.tell("CREATE DATABASE empty")
+    yield postgresql.url("empty")
+    postgresql.tell("DROP DATABASE empty")
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
     """Give an empty store, once on each database."""
