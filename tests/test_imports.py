@@ -14,6 +14,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "redact": set(),
     "disk": set(),
+    "logs": set(),
     "domain": {"errors"},
     "dataset": {"errors", "domain"},
     "settings": {"errors", "domain", "dataset", "redact"},
@@ -35,7 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "publish": GROUND
     | {"load", "pages", "geography", "store", "statistics", "disclosure", "editions", "wording", "world"},
     "pictures": GROUND | {"corners", "editions", "statistics", "view", "wording"},
-    "web": GROUND | {"corners", "editions", "options", "pictures", "statistics", "view", "wording"},
+    "web": GROUND | {"corners", "editions", "logs", "options", "pictures", "statistics", "view", "wording"},
     "cli": GROUND | {"sources", "fetch", "store", "load", "publish", "editions", "options", "propose", "wording"},
     "__init__": {"settings", "web"},
 }

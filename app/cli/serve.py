@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import socket
-from importlib import import_module
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
 import click
 
 from app.cli.describe import describe_standing
 from app.cli.main import main
-from app.cli.memory import BoundedMemory
 from app.editions import EditionsFolder
 from app.errors import CasemapError, PortError
 from app.settings import Settings
 
+LOCAL = "127.0.0.1"
+COUNTS = "PROMETHEUS_MULTIPROC_DIR"  # where counts of several processes lie, as Prometheus's client has it
 THREADS = 5  # a worker's: pages are served from memory by any of them, pictures wait for one another in up to four
 STARTING, STOPPING = 2, 2  # seconds that a worker has to load in another's place, and to finish when it is told to stop
 CONNECTIONS = 4096  # that a worker holds at once: most are quiet, and take 7 kB each
@@ -26,11 +30,12 @@ FULL, LOOKS = 384, 10  # MiB that a worker has, at so many looks a second apart,
 
 
 @main.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--host", default=LOCAL, show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
 @click.option("--workers", default=2, show_default=True, help="Processes that answer requests.")
+@click.option("--metrics-port", type=int, help="Port of this machine's own at which Prometheus is answered.")
 @click.pass_obj
-def serve(settings: Settings, host: str, port: int, workers: int) -> None:
+def serve(settings: Settings, host: str, port: int, workers: int, metrics_port: int | None) -> None:
     """Serve the current edition, and each new one within two seconds of its publishing."""
     _check_port(host, port)
     try:
@@ -41,17 +46,32 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
     if connections < CONNECTIONS:
         described.append(_describe_limit(connections))
     click.echo("\n".join([*described, f"Serving http://{host}:{port}{settings.path_prefix}/ (Ctrl+C stops)"]))
-    _run(host, port, workers, max(1, connections))
+    with ExitStack() as stack:
+        if metrics_port is not None:
+            stack.enter_context(_metrics(metrics_port, settings))
+        _run(host, port, workers, max(1, connections))
 
 
-def _check_port(host: str, port: int) -> None:
+def _check_port(host: str, port: int, option: str = "--port") -> None:
     """Refuse a port that another server has: the two would share it, each answering some of the readers."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             trial.bind((host, port))
         except OSError as error:
-            raise PortError(f"Port {port} of {host}: {error.strerror}. Say another with --port.") from None
+            raise PortError(f"Port {port} of {host}: {error.strerror}. Say another with {option}.") from None
+
+
+@contextmanager
+def _metrics(port: int, settings: Settings) -> Iterator[None]:
+    """Let workers that are started meanwhile count together, and answer Prometheus."""
+    _check_port(LOCAL, port, option="--metrics-port")
+    with tempfile.TemporaryDirectory(prefix="casemap-metrics-") as folder:
+        os.environ[COUNTS] = folder  # before the client is imported, here or in a worker: it looks then and never again
+        from app.cli.metrics import answering
+
+        with answering(LOCAL, port, EditionsFolder(settings.editions_folder)):
+            yield
 
 
 def _raise_limit_of_files() -> int:
@@ -80,7 +100,8 @@ def _run(host: str, port: int, workers: int, connections: int) -> None:
     from granian.log import LogLevels
 
     Granian(
-        "app:create_app",
+        "app:create_worker",
+        factory=True,
         address=host,
         port=port,
         interface=Interfaces.WSGI,
@@ -97,10 +118,4 @@ def _run(host: str, port: int, workers: int, connections: int) -> None:
         rss_samples=LOOKS,
         workers_kill_timeout=STOPPING,
         log_level=LogLevels.error,  # its warnings are of settings that are chosen above
-    ).serve(target_loader=load_bounded)
-
-
-def load_bounded(target: str) -> BoundedMemory:
-    """Make the web application of a worker, `module:factory`, with a bound to its memory."""
-    module, _, factory = target.partition(":")
-    return BoundedMemory(getattr(import_module(module), factory)())
+    ).serve()

@@ -113,6 +113,12 @@ class Settings:
         may_be_empty=True,
         read=values.allow_origin,
     )
+    access_log: bool = _setting(
+        "CASEMAP_ACCESS_LOG",
+        False,
+        "`yes`: log each request's method, path, status and time, without its query or who asked.",
+        read=values.yes_or_no,
+    )
     operator: str = _setting("CASEMAP_OPERATOR", "", "Who runs this site, for the about page.")
     contact: str = _setting(
         "CASEMAP_CONTACT",
@@ -217,6 +223,8 @@ def as_markdown() -> str:
 
 def _default(setting: Field[Any]) -> str:
     default = getattr(Settings(), setting.name)
+    if isinstance(default, bool):
+        default = "yes" if default else "no"
     if isinstance(default, tuple):
         default = " ".join(default)
     if isinstance(default, Dataset):

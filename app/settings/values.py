@@ -20,6 +20,13 @@ def whole_number(text: str) -> int:
     return int(text)
 
 
+def yes_or_no(text: str) -> bool:
+    """Read whether something is to be done."""
+    if text not in ("yes", "no"):
+        raise ValueError("give yes or no")
+    return text == "yes"
+
+
 def dataset(text: str) -> Dataset:
     """Read a definition from its file, or from the folder that has one.
 

@@ -10,6 +10,7 @@ from flask import Flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from app import wording
+from app.logs import write_log
 from app.settings import Settings
 from app.web.data import feed, files, history, oembed, package, pictures, sitemap, weeks
 from app.web.pages import (
@@ -27,12 +28,14 @@ from app.web.pages import (
     trend,
 )
 from app.web.pages.phrases import Phrases
-from app.web.serving import asked, errors, health, security
+from app.web.serving import asked, counted, errors, health, security
 from app.web.serving.asked import AskedQuery
 from app.web.serving.assets import read_assets
 from app.web.serving.builds import share_build
+from app.web.serving.counted import Counted
 from app.web.serving.hosts import KnownHosts
 from app.web.serving.kept import KeptAnswers
+from app.web.serving.memory import BoundedMemory
 from app.web.serving.prefix import PathPrefix
 from app.web.serving.site import Site
 
@@ -50,11 +53,18 @@ def make_application(settings: Settings) -> Flask:
     _prepare_templates(application)
     _register_pages(application)
     security.add_headers(application)
+    counted.register(application)
     errors.register(application)
     asked.register(application)
     _take_what_is_asked(application)
     _fit_behind_proxies(application, settings)
     return application
+
+
+def make_worker(settings: Settings) -> WSGIApplication:
+    """Make the application as a process of `casemap serve` has it: its memory bounded, and what it does counted."""
+    write_log()
+    return Counted(BoundedMemory(make_application(settings)), is_logged=settings.access_log)
 
 
 def _serve_editions(application: Flask, settings: Settings) -> None:

@@ -23,6 +23,7 @@ from app.errors import (
 )
 from app.web.pages.rendering import render
 from app.web.serving.bodies import SECONDS_FRESH
+from app.web.serving.counted import TURNED_AWAY
 from app.web.serving.security import is_frameable
 from app.web.serving.site import site
 
@@ -67,6 +68,7 @@ def _casemap_error(error: CasemapError) -> tuple[Response, int]:
 
 
 def _busy(error: BusyError) -> tuple[Response, int]:
+    TURNED_AWAY.labels("turns").inc()
     response, status = _answer(503, str(error), title=SORRY)
     response.headers["Retry-After"] = str(error.retry_after)
     return response, status

@@ -9,6 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from app.errors import CasemapError
+from app.web.serving.counted import KEPT, PAGE
 from app.web.serving.site import Site
 
 if TYPE_CHECKING:
@@ -28,13 +29,15 @@ Headers = list[tuple[str, str]]
 class Answer:
     """A whole answer; `edition` is the one that readers saw when it was made, None where it holds for good.
 
-    `withdrawals` is how often editions had been seen to be withdrawn by then: no answer outlives the next time.
+    `withdrawals` is how often editions had been seen to be withdrawn by then: no answer outlives the next time. `page`
+    is its kind of page, for the count.
     """
 
     headers: Headers
     body: bytes
     edition: str | None
     withdrawals: int
+    page: str | None
 
 
 class KeptAnswers:
@@ -57,6 +60,7 @@ class KeptAnswers:
         kept = self._find(key)
         if kept is None or kept.edition not in (None, edition) or kept.withdrawals != self._site.withdrawals:
             return self._make(key, edition, environ, start_response)
+        environ.update({PAGE: kept.page, KEPT: True})
         start_response("200 OK", kept.headers)
         return [kept.body]
 
@@ -91,7 +95,8 @@ class KeptAnswers:
         headers = [(name, value) for name, value in begun[-1][1] if name not in NEVER_KEPT]
         is_immutable = "immutable" in dict(headers).get("Cache-Control", "")
         # The edition that readers saw before the answer was made: one that came meanwhile finds nothing kept.
-        self._keep(key, Answer(headers, body, None if is_immutable else edition, withdrawals))
+        answer_kept = Answer(headers, body, None if is_immutable else edition, withdrawals, environ.get(PAGE))
+        self._keep(key, answer_kept)
         return [body]
 
     def _keep(self, key: tuple[str, ...], answer: Answer) -> None:

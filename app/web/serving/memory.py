@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.web.serving.counted import TURNED_AWAY
+
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -45,6 +47,7 @@ class BoundedMemory:
             nonlocal is_refused
             is_refused = int(dict(headers).get("Content-Length", 0)) > LARGE and self._used() > MOST
             if is_refused:
+                TURNED_AWAY.labels("memory").inc()
                 return start_response("503 Service Unavailable", HEADERS, failure)
             return start_response(status, headers, failure)
 
