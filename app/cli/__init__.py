@@ -1,6 +1,19 @@
 """The casemap command: each module adds its commands to `main`."""
 
-from app.cli import backup, check, editions, fetch, image, load, new, publish, releases, serve
+from app.cli import backup, check, doctor, editions, fetch, image, load, new, publish, releases, serve
 from app.cli.main import main
 
-__all__ = ["backup", "check", "editions", "fetch", "image", "load", "main", "new", "publish", "releases", "serve"]
+__all__ = [
+    "backup",
+    "check",
+    "doctor",
+    "editions",
+    "fetch",
+    "image",
+    "load",
+    "main",
+    "new",
+    "publish",
+    "releases",
+    "serve",
+]

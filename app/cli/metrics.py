@@ -50,7 +50,7 @@ class EditionCollector(Collector):
 def answering(host: str, port: int, editions: EditionsFolder) -> Iterator[None]:
     """Answer Prometheus at an address for a while."""
     registry = CollectorRegistry()
-    MultiProcessCollector(registry)
+    MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     registry.register(EditionCollector(editions, lambda: datetime.now(UTC).date()))
     server, thread = start_http_server(port, host, registry)
     try:

@@ -1,0 +1,13 @@
+"""Find out whether a store's file is as SQLite wrote it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+
+def damage_of(connection: Connection) -> str:
+    """Say what is damaged in a store on SQLite, nothing where it is whole; PostgreSQL looks after itself."""
+    if connection.dialect.name != "sqlite":
+        return ""
+    found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
+    return "" if found == "ok" else found.splitlines()[0]
