@@ -8,9 +8,12 @@ import json
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
@@ -249,3 +252,81 @@ def test_the_archive_loads_by_the_areas_that_it_names(real_data: Path, tmp_path:
     assert "--published" in asked.output
     assert loaded.exit_code == 0
     assert "UKHSA archive, published 1 March 2024" in loaded.output
+
+
+# Independent calculations: the agency's own rows in pandas, and halves rounded away from zero in decimals.
+
+
+def to_one_decimal(figure: Fraction) -> str:
+    exact = Decimal(figure.numerator) / Decimal(figure.denominator)
+    return str(exact.quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def figures_by_pandas(cases: pd.DataFrame, population: pd.Series, week_end: str) -> dict[str, dict[str, str]]:
+    """Give each area's count, rate and change; `cases` has area, date and the count of the seven days to it."""
+    wide = cases.pivot(index="area", columns="date", values="cases")
+    now, before = wide[week_end], wide[str(date.fromisoformat(week_end) - timedelta(7))]
+    told = {}
+    for area in now.dropna().index:
+        count, then, people = int(now[area]), before[area], int(population[area])
+        is_known = not pd.isna(then) and int(then) > 0
+        told[area] = {
+            "cases": str(count),
+            "rate_per_100k": to_one_decimal(Fraction(count * 100_000, people)),
+            "previous_cases": "" if pd.isna(then) else str(int(then)),
+            "change_percent": to_one_decimal(Fraction((count - int(then)) * 100, int(then))) if is_known else "",
+        }
+    return told
+
+
+def served_figures(client: FlaskClient, level: str) -> dict[str, dict[str, str]]:
+    wanted = ("cases", "rate_per_100k", "previous_cases", "change_percent")
+    shown = {code: row for code, row in rows(client, f"latest/{level}").items() if row["status"] == "shown"}
+    return {code: {name: row[name] for name in wanted} for code, row in shown.items()}
+
+
+def test_small_areas_figures_are_those_of_pandas(published: Any, real_data: Path) -> None:
+    _, client = published()
+    file = pd.read_csv(real_data / "cases" / "msoa_2020-11-30.csv.gz", dtype=str)
+    names = {"areaCode": "area", "newCasesBySpecimenDateRollingSum": "cases"}
+    cases = file.rename(columns=names).assign(cases=lambda rows: pd.to_numeric(rows["cases"]))
+    people = pd.read_csv(real_data / "geography" / "msoa_population_mid2019.csv", index_col="msoa_code")["population"]
+
+    by_pandas = figures_by_pandas(cases[cases["cases"] > 3], people, "2020-11-25")
+
+    assert served_figures(client, "msoa") == by_pandas
+    assert len(by_pandas) == 6096
+
+
+@pytest.mark.parametrize("level", ["ltla", "utla", "region"])
+def test_larger_areas_figures_are_those_of_pandas(published: Any, real_data: Path, level: str) -> None:
+    _, client = published()
+    file = pd.read_csv(real_data / "cases" / "coronavirus-cases_2021-03-20.csv.gz")
+    daily = file[file["Area type"] == level].pivot_table(
+        index="Specimen date", columns="Area code", values="Daily lab-confirmed cases", aggfunc="sum"
+    )
+    every_day = pd.date_range("2020-11-12", "2020-11-25").strftime("%Y-%m-%d")
+    sums = daily.reindex(every_day).rolling(7).sum().rename_axis("date").reset_index()
+    cases = sums.melt(id_vars="date", var_name="area", value_name="cases")
+    hierarchy = pd.read_csv(real_data / "geography" / "msoa_to_ltla_utla_region_2020.csv", index_col="msoa_code")
+    people = pd.read_csv(real_data / "geography" / "msoa_population_mid2019.csv", index_col="msoa_code")["population"]
+
+    by_pandas = figures_by_pandas(cases, people.groupby(hierarchy[f"{level}_code"]).sum(), "2020-11-25")
+
+    assert served_figures(client, level) == by_pandas
+
+
+@pytest.mark.parametrize("level", ["utla", "msoa"])
+def test_rises_are_ranked_as_pandas_ranks_them(published: Any, level: str) -> None:
+    _, client = published()
+    served = pd.read_csv(io.StringIO(client.get(f"/rises.csv?level={level}").text))
+    week = pd.read_csv(io.StringIO(client.get(f"/api/v1/weeks/latest/{level}.csv").text))
+
+    known = week[week["previous_cases"].notna() & week["cases"].notna()]
+    ratio = known["cases"] / known["previous_cases"]
+    ranked = known.assign(ratio=ratio).sort_values(["ratio", "cases"], ascending=False)
+
+    assert list(zip(served["cases"], served["cases_before"], strict=True))[: len(ranked)] == list(
+        zip(ranked["cases"], ranked["previous_cases"], strict=True)
+    )
+    assert len(ranked) > 100

@@ -137,7 +137,7 @@ def _figures(dataset: Dataset) -> tuple[Field, ...]:
         Field(
             rate_column(dataset),
             f"Per {dataset.rate_per:,}",
-            f"{wording.measure('rate')}, to one decimal; empty too where the population is not known.",
+            f"{wording.measure('rate')}, to one decimal, halves up; empty too where the population is not known.",
             "number",
             f"{many} {wording.per}",
         ),
@@ -158,7 +158,8 @@ def _figures(dataset: Dataset) -> tuple[Field, ...]:
         Field(
             "change_percent",
             wording.short_measure("change"),
-            f"The difference in per cent of {wording.before}, to one decimal; empty too where that had no {many}.",
+            f"The difference in per cent of {wording.before}, to one decimal, halves away from zero; empty too where "
+            f"that had no {many}.",
             "number",
             "%",
         ),
