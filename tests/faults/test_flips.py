@@ -83,7 +83,7 @@ def expected_answers(place: Place, address: str) -> set[tuple[str, int, str]]:
     """Give what each of the place's editions answers when nothing else goes on."""
     editions = EditionsFolder(place.home / "editions")
     expected = set()
-    for edition in (folder.name for folder in editions.path.glob("2020-*")):
+    for edition in editions.ids():
         editions.point_to(edition)
         site = create_app(Settings(home=place.home)).test_client()
         for at in (*PAGES, *(f"/editions/{edition}/{name}" for name in PINNED)):
