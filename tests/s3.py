@@ -82,6 +82,9 @@ class Server:
         return f"s3://{name}"
 
     def start(self) -> None:
+        import s3fs
+
+        s3fs.S3FileSystem.clear_instance_cache()  # what is kept there reaches another server of the tests
         ports = [
             f"-{part}.port{kind}={port}"
             for part, both in self._ports.items()

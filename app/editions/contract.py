@@ -264,7 +264,7 @@ class JsonFile(Sort, Generic[Content]):
         return cast(Content, json.loads(read(self.name(which))))
 
 
-class LinesFile(Sort, Generic[Content]):
+class LinesFile(Sort):
     """A sort of file that holds a line of JSON for each area of a level, in their order."""
 
     def write(self, lines: Iterable[bytes], which: object) -> dict[str, bytes]:
@@ -275,10 +275,6 @@ class LinesFile(Sort, Generic[Content]):
         """Read the lines as they stand."""
         return read(self.name(which)).split(b"\n")
 
-    def read(self, read: Read, which: object, place: int) -> Content:
-        """Read the line of the area at this place."""
-        return cast(Content, json.loads(self.lines(read, which)[place]))
-
 
 AREAS: JsonFile[list[AreaRow]] = JsonFile("areas/{}.json")  # by level
 WEEK: JsonFile[dict[str, LevelValues]] = JsonFile("weeks/{}.json")  # by its last day; holds levels
@@ -286,8 +282,8 @@ WEEK: JsonFile[dict[str, LevelValues]] = JsonFile("weeks/{}.json")  # by its las
 PUBLISHED: JsonFile[dict[str, dict[str, list[str]]]] = JsonFile("published.json")
 RECORD: JsonFile[dict[str, list[str]]] = JsonFile("record.json")  # the weeks that each level has on record
 TIMELINE: JsonFile[Timeline] = JsonFile("timeline.json")
-HISTORY: LinesFile[list[CellValue | None]] = LinesFile("history/{}.txt")  # by level; a value for each step
-GEOMETRY: LinesFile[Any] = LinesFile("geometry/{}.txt")  # by level; GeoJSON
+HISTORY = LinesFile("history/{}.txt")  # by level; a list of values, one for each step
+GEOMETRY = LinesFile("geometry/{}.txt")  # by level; GeoJSON
 NEIGHBOURS: JsonFile[list[list[int]]] = JsonFile("neighbours/{}.json")  # by level; places, for each area
 BOXES: JsonFile[dict[str, dict[str, dict[str, Box]]]] = JsonFile("boxes.json")  # by shape, level and code
 MAP: JsonFile[MapFile] = JsonFile("{}.json")  # by shape

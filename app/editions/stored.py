@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import product
 from typing import Any
 
@@ -271,8 +271,13 @@ class StoredEdition:
 
     def history(self, area: Area) -> tuple[Cell | None, ...]:
         """Read what is known of an area at each step of the timeline, None where its level has no record."""
-        values = HISTORY.read(self.read, area.level, self.area_index[area.level, area.code])
+        values = json.loads(self._histories(area.level)[self.area_index[area.level, area.code]])
         return tuple(None if value is None else cell_from_json(value) for value in values)
+
+    @cached_property
+    def _histories(self) -> Callable[[Level], list[bytes]]:
+        """Read a level's past, an area a line: it stays in memory, as unpacking it takes longer than all else."""
+        return cache(lambda level: HISTORY.lines(self.read, level))
 
     @cached_property
     def tables(self) -> Any:
