@@ -22,7 +22,7 @@ from app.settings import Bucket
 
 CHANGING = (POINTER, WITHDRAWN)  # every other file stays as it was written
 CONNECT, READ, TRIES = 3, 20, 2  # seconds, and how often it is tried: what was read before is served meanwhile
-REFUSED = (errno.EBUSY, errno.EEXIST)
+REFUSED = ("PreconditionFailed", "ConditionalRequestConflict", "412")  # codes of S3
 
 
 class BucketStorage:
@@ -74,8 +74,8 @@ class BucketStorage:
             raise
         except Exception as error:
             number = error.errno if isinstance(error, OSError) else None
-            reason = str(error) or type(error).__name__
-            raise OSError(number or errno.EIO, f"{self.address}: {reason}") from error
+            reason = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
+            raise OSError(number or errno.EIO, reason) from error
 
     def read(self, name: str, *, again: bool = False) -> bytes:
         """Read a file, from its copy where there is one."""
@@ -104,6 +104,8 @@ class BucketStorage:
             content = found.get(f"{root}/{name}")
             if isinstance(content, bytes):
                 self.copies.keep(name, content)
+            elif not isinstance(content, FileNotFoundError):
+                raise OSError(errno.EIO, f"{name} did not come ({content})")
 
     def write(self, files: Mapping[str, bytes]) -> None:
         """Write files, many at once."""
@@ -187,11 +189,11 @@ def _written_at(told: Mapping[str, Any]) -> datetime:
     return datetime.now(UTC)
 
 
-def _is_refusal(error: OSError) -> bool:
-    told = str(error)
-    return (
-        error.errno in REFUSED
-        or "PreconditionFailed" in told
-        or "ConditionalRequestConflict" in told
-        or "pre-conditions" in told
-    )
+def _is_refusal(error: BaseException | None) -> bool:
+    """Tell whether S3 refused to replace what is not as it was: botocore's error lies below what came of it."""
+    while error is not None:
+        told = getattr(error, "response", None)
+        if isinstance(told, Mapping) and told.get("Error", {}).get("Code") in REFUSED:
+            return True
+        error = error.__cause__
+    return False

@@ -64,7 +64,7 @@ class FollowedBucket(BucketStorage):
                 self._bring_near(pointer)
             self._see(POINTER, pointer)
         except OSError as error:
-            problem = str(error)
+            problem = error.strerror or type(error).__name__
         if problem != self._problem:
             told = (
                 f"Readers see what was seen last of the editions: {problem}"
