@@ -9,7 +9,9 @@ RUN npm run build
 
 FROM python:3.13-slim
 WORKDIR /casemap
-COPY requirements.lock ./
+# For editions in a bucket: --build-arg LOCK=requirements-s3.lock
+ARG LOCK=requirements.lock
+COPY ${LOCK} requirements.lock
 RUN pip install --no-cache-dir --require-hashes -r requirements.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY app app

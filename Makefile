@@ -46,8 +46,9 @@ lint: $(STAMPS)/developer ## Check style and types
 
 lock: $(STAMPS)/developer ## Make the lock files anew from pyproject.toml
 	@$(LOCK) --extra build --output-file requirements.lock
-	@$(LOCK) --extra build --extra dev --output-file requirements-dev.lock
-	@$(LOCK) --extra build --extra dev --extra bench --output-file requirements-bench.lock
+	@$(LOCK) --extra build --extra s3 --output-file requirements-s3.lock
+	@$(LOCK) --extra build --extra s3 --extra dev --output-file requirements-dev.lock
+	@$(LOCK) --extra build --extra s3 --extra dev --extra bench --output-file requirements-bench.lock
 
 clean: ## Remove what setup made
 	@rm -rf "$(VENV)" node_modules tests/bench/node_modules static/dist

@@ -84,7 +84,16 @@ class NoEditionError(CasemapError):
 
 
 class EditionsError(CasemapError):
-    """The folder of the editions cannot be written."""
+    """The editions cannot be reached or written."""
+
+
+class ChangedMeanwhileError(EditionsError):
+    """Another process changed what readers see while this one was about to."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(
+            f"Another command changed the editions in {address} meanwhile, and this one changed nothing: run it again."
+        )
 
 
 class DamagedEditionError(CasemapError):

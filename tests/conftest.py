@@ -19,6 +19,8 @@ from app.settings import Settings
 from app.store import Store, open_store
 from app.store.tables import metadata
 from tests.postgresql import Server, running_server
+from tests.s3 import Server as S3Server
+from tests.s3 import running_server as running_s3
 from tests.winding import winding
 
 ROOT = Path(__file__).parent.parent
@@ -112,6 +114,12 @@ def place_environment(real_data: Path, tmp_path_factory: pytest.TempPathFactory)
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[Server]:
     with running_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[S3Server]:
+    with running_s3() as server:
         yield server
 
 

@@ -47,10 +47,10 @@ def started(
 
 
 @contextmanager
-def served(environment: Mapping[str, str], workers: int = 1) -> Iterator[str]:
+def served(environment: Mapping[str, str], workers: int = 1, within: Sequence[str] = ()) -> Iterator[str]:
     """Run `casemap serve` and give its address."""
     port = free_port()
-    with started(environment, port, workers=workers):
+    with started(environment, port, workers=workers, within=within):
         yield f"http://127.0.0.1:{port}"
 
 

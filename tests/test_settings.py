@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.errors import SettingError
-from app.settings import MOVED, Settings, as_markdown, from_environment
+from app.settings import MOVED, Bucket, Settings, as_markdown, from_environment
 from tests.england import ENGLAND, FILE
 
 DOCUMENT = Path(__file__).parent.parent / "docs" / "settings.md"
@@ -28,6 +28,12 @@ def test_variables_are_read_in_their_types() -> None:
     assert settings.editions_folder == Path("/srv/cases/editions")
     assert settings.store_url == "sqlite:////srv/cases/casemap.db"
     assert settings.trusted_proxies == 2
+
+
+def test_editions_may_lie_at_an_address() -> None:
+    settings = from_environment({"CASEMAP_HOME": "/srv/cases", "CASEMAP_EDITIONS": "s3://bucket/cases/"})
+
+    assert settings.editions_folder == Bucket("s3://bucket/cases", Path("/srv/cases/copies"))
 
 
 def test_without_a_definition_england_is_served_from_the_home_itself() -> None:
@@ -67,7 +73,8 @@ def test_the_public_address_gives_the_path() -> None:
         ("CASEMAP_PUBLIC_URL", "https://news.example//covid"),
         ("CASEMAP_TRUSTED_PROXIES", "yes"),
         ("CASEMAP_PUBLIC_URL", "news.example/covid"),
-        ("CASEMAP_EDITIONS", "s3://bucket/editions"),
+        ("CASEMAP_EDITIONS", "s3://key:secret@bucket/editions"),
+        ("CASEMAP_EDITIONS", "file:///srv/editions"),
     ],
 )
 def test_a_value_that_cannot_be_used_is_named(variable: str, value: str) -> None:

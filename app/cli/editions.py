@@ -10,6 +10,7 @@ import click
 from app.cli.describe import describe
 from app.cli.main import Reason, main, printable
 from app.editions import EditionsFolder
+from app.editions.room import prune, room
 from app.errors import CasemapError, EditionsError
 from app.settings import Settings
 from app.wording import Wording
@@ -18,7 +19,7 @@ from app.wording import Wording
 @main.group(invoke_without_command=True)
 @click.pass_context
 def editions(context: click.Context) -> None:
-    """List the editions that were published, the earliest week first."""
+    """List the editions that were published, the earliest week first, and the room that they take."""
     if context.invoked_subcommand is not None:
         return
     settings: Settings = context.obj
@@ -28,7 +29,7 @@ def editions(context: click.Context) -> None:
 
 
 def _lines(folder: EditionsFolder) -> Iterator[str]:
-    pointer = folder.pointer()
+    pointer, taken = folder.pointer(), room(folder)
     for edition_id in folder.ids():
         is_current = pointer is not None and pointer.edition == edition_id
         try:
@@ -38,7 +39,30 @@ def _lines(folder: EditionsFolder) -> Iterator[str]:
         else:
             seen = "; readers see it" if is_current else ""
             period = Wording(edition.dataset).period(edition.week)
-            yield f"{edition_id}  {period}, published {edition.published_on}{seen}"
+            own = f"{_in_megabytes(taken.own.get(edition_id, 0))} of its own"
+            yield f"{edition_id}  {period}, published {edition.published_on}; {own}{seen}"
+    if taken.own:
+        yield f"All take {_in_megabytes(taken.total)}; what editions share is stored once."
+
+
+def _in_megabytes(size: int) -> str:
+    return f"{size / 1_000_000:,.1f} MB"
+
+
+@editions.command("prune")
+@click.pass_obj
+def prune_unseen(settings: Settings) -> None:
+    """Remove what readers never saw: editions that were never current, and what killed commands left.
+
+    What was served stays, as it may be pinned anywhere. Only what is older than a day is removed. In a bucket, do not
+    run this while something is being published.
+    """
+    folder = EditionsFolder(settings.editions_folder)
+    with folder.changing():
+        pruned = prune(folder, datetime.now(UTC))
+    for edition_id in pruned.editions:
+        click.echo(f"Edition {edition_id} is removed: readers never saw it.")
+    click.echo(f"{_in_megabytes(pruned.size)} are free.")
 
 
 @editions.command()

@@ -1,6 +1,7 @@
-"""Editions: immutable folders of what readers get, and the pointer to the current one."""
+"""Editions: immutable, stored by the hashes of their files, and the pointer to the current one."""
 
 from app.editions.folder import EditionsFolder, Standing
+from app.editions.storage import Storage
 from app.editions.stored import StoredEdition
 
-__all__ = ["EditionsFolder", "Standing", "StoredEdition"]
+__all__ = ["EditionsFolder", "Standing", "Storage", "StoredEdition"]

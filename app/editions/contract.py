@@ -1,6 +1,6 @@
 """What an edition consists of: its facts and every sort of file, as types that publishing writes and serving reads.
 
-FORMAT is raised whenever an edition of before could not be read as these types say.
+FORMAT is raised whenever a program of before could not read what is written now; READABLE lists what this one reads.
 """
 
 from __future__ import annotations
@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, NotRequired, TypedDict, TypeVar, cast
 
-FORMAT = 3
-DESCRIPTION = "edition.json"
+FORMAT = 4
+IN_ITS_FOLDER = 3  # the last format whose files lie in their edition's folder, each in every form that is sent
+READABLE = (IN_ITS_FOLDER, FORMAT)
 
 Content = TypeVar("Content")
 Read = Callable[[str], bytes]  # gives the content of an edition's file by its name
@@ -65,7 +66,10 @@ class Told(TypedDict):
 
 
 class Facts(Told):
-    """An edition's description: what it says of itself, and the SHA-256 of every other file by its name."""
+    """An edition's description: what it says of itself, and the SHA-256 of every other file by its name.
+
+    A name that ends with `.br` is of a file that is stored compressed: the hash is that of the bytes that are stored.
+    """
 
     files: dict[str, str]
 
@@ -174,9 +178,12 @@ class Surroundings(TypedDict):
 
 
 class LevelValues(TypedDict):
-    """A level's cells in a week, in the order of its areas."""
+    """A level's cells in a week, in the order of its areas.
 
-    published_on: str
+    Without `published_on`, which changes with every release that repeats the week, a week stays the same bytes.
+    """
+
+    published_on: NotRequired[str]  # up to format 3
     cases: list[CellValue]
 
 
@@ -257,7 +264,7 @@ class JsonFile(Sort, Generic[Content]):
         return cast(Content, json.loads(read(self.name(which))))
 
 
-class LinesFile(Sort, Generic[Content]):
+class LinesFile(Sort):
     """A sort of file that holds a line of JSON for each area of a level, in their order."""
 
     def write(self, lines: Iterable[bytes], which: object) -> dict[str, bytes]:
@@ -268,42 +275,41 @@ class LinesFile(Sort, Generic[Content]):
         """Read the lines as they stand."""
         return read(self.name(which)).split(b"\n")
 
-    def read(self, read: Read, which: object, place: int) -> Content:
-        """Read the line of the area at this place."""
-        return cast(Content, json.loads(self.lines(read, which)[place]))
-
 
 AREAS: JsonFile[list[AreaRow]] = JsonFile("areas/{}.json")  # by level
 WEEK: JsonFile[dict[str, LevelValues]] = JsonFile("weeks/{}.json")  # by its last day; holds levels
+# By level and day of publication: the last days of the weeks published then.
+PUBLISHED: JsonFile[dict[str, dict[str, list[str]]]] = JsonFile("published.json")
 RECORD: JsonFile[dict[str, list[str]]] = JsonFile("record.json")  # the weeks that each level has on record
 TIMELINE: JsonFile[Timeline] = JsonFile("timeline.json")
-HISTORY: LinesFile[list[CellValue | None]] = LinesFile("history/{}.txt")  # by level; a value for each step
-GEOMETRY: LinesFile[Any] = LinesFile("geometry/{}.txt")  # by level; GeoJSON
+HISTORY = LinesFile("history/{}.txt")  # by level; a list of values, one for each step
+GEOMETRY = LinesFile("geometry/{}.txt")  # by level; GeoJSON
 NEIGHBOURS: JsonFile[list[list[int]]] = JsonFile("neighbours/{}.json")  # by level; places, for each area
 BOXES: JsonFile[dict[str, dict[str, dict[str, Box]]]] = JsonFile("boxes.json")  # by shape, level and code
 MAP: JsonFile[MapFile] = JsonFile("{}.json")  # by shape
-LAYER: JsonFile[LayerFile] = JsonFile("layers/{}.json")  # by name; also compressed, as .br and .gz
+LAYER: JsonFile[LayerFile] = JsonFile("layers/{}.json")  # by name
 FINER: JsonFile[list[FinerFacts]] = JsonFile("finer/{}.json")  # by level, where there are any; the coarsest first
-OUTLINES: JsonFile[OutlinesFile] = JsonFile("outlines/{}.json")  # by a part's name; also compressed, as .br and .gz
-SURROUNDINGS: JsonFile[Surroundings] = JsonFile("surroundings.json")  # also compressed, as layers are
+OUTLINES: JsonFile[OutlinesFile] = JsonFile("outlines/{}.json")  # by a part's name
+SURROUNDINGS: JsonFile[Surroundings] = JsonFile("surroundings.json")
 NAMES: JsonFile[Names] = JsonFile("search.json")
 POSTCODES: JsonFile[dict[str, dict[str, tuple[str, str]]]] = JsonFile("postcodes/{}.json")  # by letters; outward codes
 # Places of the finest areas, by what they are found by.
 FINDER: JsonFile[dict[str, list[int]]] = JsonFile("finder.json")
 DATA = {form: Sort(f"data/{{}}.{form}") for form in ("csv", "json", "geojson")}  # by level; the edition's own week
-CODED_DATA = ("csv", "geojson")  # also compressed, as .br and .gz: JSON, which names its edition, when it is served
+CODED_DATA = ("csv", "geojson")  # sent as they are stored: JSON, which names its edition, is not
 
 SORTS: tuple[Sort, ...] = (
-    *(AREAS, WEEK, RECORD, TIMELINE, HISTORY, GEOMETRY, NEIGHBOURS, BOXES),
+    *(AREAS, WEEK, PUBLISHED, RECORD, TIMELINE, HISTORY, GEOMETRY, NEIGHBOURS, BOXES),
     *(LAYER, SURROUNDINGS, FINER, OUTLINES, NAMES, POSTCODES, FINDER, MAP),
     *DATA.values(),
 )
-COMPRESSED = (".br", ".gz")
+COMPRESSED = ".br"  # ends the names of files that are stored compressed
+CODINGS = {"br": COMPRESSED, "gzip": ".gz"}  # the forms of a file that may be stored; the second up to format 3
 
 
 def is_of_contract(name: str) -> bool:
     """Tell whether a file of this name is of a sort that is known."""
     plain = name
-    for suffix in COMPRESSED:
+    for suffix in CODINGS.values():
         plain = plain.removesuffix(suffix)
     return any(sort.is_name(plain) for sort in SORTS)

@@ -1,27 +1,36 @@
-"""Keep editions side by side in a folder, and point to the current one.
+"""Keep editions side by side, and point to the current one.
 
-An edition is written under a temporary name, synced, checked and renamed; then the pointer is replaced. Each step
-either happens or does not, so a reader finds whole editions and nothing else.
+What editions share is stored once, by its hash. The files come first, then the edition's description, then the pointer:
+each step either happens or does not, so a reader finds whole editions and nothing else.
 """
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import json
-import re
-import shutil
-import tempfile
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from app.disk import make_folder, replace_synced, sync, write_synced
-from app.editions.contract import DESCRIPTION, Facts, Told, to_json
+from app.editions.bucket import BucketStorage
+from app.editions.contract import Facts, Told, to_json
+from app.editions.following import FollowedBucket
+from app.editions.forms import StoredFile, as_it_was, to_store
+from app.editions.local import LocalStorage
+from app.editions.places import (
+    EDITION_ID,
+    POINTER,
+    SPARES,
+    description_of,
+    object_of,
+    served_mark_of,
+    spare_of,
+)
+from app.editions.storage import Storage
 from app.editions.stored import StoredEdition
-from app.editions.withdrawals import WITHDRAWN, Withdrawal, add_withdrawals, read_withdrawals
+from app.editions.withdrawals import Withdrawal, add_withdrawals, read_withdrawals
 from app.errors import (
     CannotPublishError,
     DamagedEditionError,
@@ -31,9 +40,7 @@ from app.errors import (
     NotServedError,
     WithdrawnEditionError,
 )
-
-POINTER = "current"
-EDITION_ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}")
+from app.settings import Bucket
 
 
 @dataclass(frozen=True)
@@ -57,20 +64,24 @@ class Standing:
 
 
 class EditionsFolder:
-    """Write, point to and open the editions in a folder."""
+    """Write, point to and open the editions in a folder or a bucket.
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    `following` is for servers: of a bucket they see what was seen last, while another thread looks for more.
+    """
+
+    def __init__(self, place: Path | Bucket, *, following: bool = False) -> None:
+        self.storage: Storage
+        if isinstance(place, Path):
+            self.storage = LocalStorage(place)
+        else:
+            self.storage = FollowedBucket(place) if following else BucketStorage(place)
 
     @contextmanager
     def changing(self) -> Iterator[None]:
-        """Keep other processes from changing the editions meanwhile."""
+        """Keep what other processes change apart from what is changed meanwhile."""
         with ExitStack() as stack:
             with self._told_plainly():
-                make_folder(self.path)
-                lock = stack.enter_context((self.path / ".lock").open("w"))
-                fcntl.flock(lock, fcntl.LOCK_EX)
-                self._remove_abandoned()
+                stack.enter_context(self.storage.changing())
             yield
 
     @contextmanager
@@ -78,24 +89,21 @@ class EditionsFolder:
         try:
             yield
         except OSError as error:
+            where = self.storage.address
             raise EditionsError(
-                f"The editions in {self.path} cannot be written ({error.strerror}); readers see what they saw before."
+                f"The editions in {where} cannot be written ({error.strerror}); readers see what they saw before."
             ) from error
-
-    def _remove_abandoned(self) -> None:
-        """Remove what a process that was killed left behind."""
-        for name in (POINTER, WITHDRAWN):
-            (self.path / f".{name}").unlink(missing_ok=True)
-        for abandoned in self.path.glob(".writing-*"):
-            shutil.rmtree(abandoned)
 
     def write(self, told: Told, files: Mapping[str, bytes]) -> StoredEdition:
         """Write an edition whole, or not at all, and give it; the same content is the same edition.
 
-        `told` is what it says of itself; the hashes of its files are added. Its id is its week and a hash of all that.
+        `told` is what it says of itself; the hashes of its files as they are stored are added. Its id is its week and
+        a hash of all that.
         """
-        hashes = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
-        facts: Facts = {**told, "files": hashes}
+        shared = self._shared_with_current(files)
+        new = to_store({name: content for name, content in files.items() if name not in shared})
+        stored = sorted([*shared.values(), *new], key=lambda each: each.name)
+        facts: Facts = {**told, "files": {each.name: each.digest for each in stored}}
         description = to_json(facts)
         edition_id = f"{facts['week_end']}-{hashlib.sha256(description).hexdigest()[:12]}"
         if withdrawal := self.withdrawals().get(edition_id):
@@ -103,39 +111,68 @@ class EditionsFolder:
                 f"This would be edition {edition_id} again, which was withdrawn on {withdrawal.on} "
                 f"({withdrawal.because}). Nothing was published: load what is right first."
             )
-        target = self.path / edition_id
-        if not _is_whole(target):
-            with self._told_plainly(), self._writing_folder() as writing:
-                _write_all(writing, {**files, DESCRIPTION: description})
-                StoredEdition(writing, facts).check()
-                if target.exists():
-                    target.rename(self.path / f".writing-damaged-{edition_id}")
-                writing.rename(target)
-                sync(self.path)
-        return StoredEdition.open(target)
+        if not self._is_whole(edition_id):
+            with self._told_plainly():
+                self.storage.write(dict(self._missing(list(shared.values()), new)))
+                StoredEdition(self.storage, edition_id, facts).check()
+                self.storage.replace(description_of(edition_id), description)
+        return StoredEdition.open(self.storage, edition_id)
 
-    @contextmanager
-    def _writing_folder(self) -> Iterator[Path]:
-        """Give a folder to write in, of which nothing stays where it was not renamed."""
-        writing = Path(tempfile.mkdtemp(prefix=".writing-", dir=self.path))
+    def _shared_with_current(self, files: Mapping[str, bytes]) -> dict[str, StoredFile]:
+        """Give the files that the current edition holds alike, as they are stored: they need no compressing again."""
+        shared: dict[str, StoredFile] = {}
+        with suppress(NoEditionError, DamagedEditionError, OSError):
+            current = self.current()
+            current.fetch()
+            for name, content in files.items():
+                with suppress(DamagedEditionError):
+                    stored = current.stored_as(name)
+                    if stored is not None and as_it_was(stored.name, stored.content) == content:
+                        shared[name] = stored
+        return shared
+
+    def _missing(self, shared: Sequence[StoredFile], new: Sequence[StoredFile]) -> Iterator[tuple[str, bytes]]:
+        """Give what is to be written: all that is new, and of what is shared the spare, and the first where damaged.
+
+        What no current edition holds is written even where it lies there, as what prunes may be about to remove it.
+        """
+        for each in new:
+            yield object_of(each.digest), each.content
+        spares = self.storage.entries(SPARES)
+        for each in shared:
+            if not self._holds(each):
+                yield object_of(each.digest), each.content
+            if spare_of(each.digest) not in spares:
+                yield spare_of(each.digest), each.content
+
+    def _holds(self, stored: StoredFile) -> bool:
+        with suppress(OSError):
+            return self.storage.read(object_of(stored.digest)) == stored.content
+        return False
+
+    def _is_whole(self, edition_id: str) -> bool:
         try:
-            yield writing
-        finally:
-            shutil.rmtree(writing, ignore_errors=True)
+            StoredEdition.open(self.storage, edition_id).check()
+        except (OSError, DamagedEditionError):
+            return False
+        return True
 
     def pointer(self) -> Pointer | None:
         """Give the pointer, or None where nothing is published.
 
         Raises DamagedEditionError where it does not say what it should.
         """
+        where = f"{self.storage.address}/{POINTER}"
         try:
-            content = json.loads((self.path / POINTER).read_bytes())
+            content = json.loads(self.storage.read(POINTER))
             before = tuple(map(str, content["before"]))
             return Pointer(str(content["edition"]), before, content.get("is_held", False) is True)
         except FileNotFoundError:
             return None
-        except (OSError, ValueError, KeyError, TypeError):
-            raise DamagedEditionError(f"{self.path / POINTER} is damaged; publish again to mend it.") from None
+        except OSError as error:
+            raise DamagedEditionError(f"{where} cannot be read ({error.strerror}).") from None
+        except (ValueError, KeyError, TypeError):
+            raise DamagedEditionError(f"{where} is damaged; publish again to mend it.") from None
 
     def seen(self) -> tuple[str, ...]:
         """List the current edition and those that were current before it, the latest first, without withdrawn ones.
@@ -197,8 +234,12 @@ class EditionsFolder:
         raise NoEditionError("There is no whole edition before the current one to go back to.")
 
     def _replace_pointer(self, pointer: Pointer) -> None:
+        """Show an edition to readers, and note for good that they have seen it."""
+        mark = served_mark_of(pointer.edition)
         with self._told_plainly():
-            replace_synced(self.path / POINTER, to_json(vars(pointer)))
+            if mark not in self.storage.entries(pointer.edition):
+                self.storage.write({mark: b""})
+            self.storage.replace(POINTER, to_json(vars(pointer)))
 
     def current(self) -> StoredEdition:
         """Open the current edition.
@@ -235,7 +276,7 @@ class EditionsFolder:
 
     def withdrawals(self) -> Mapping[str, Withdrawal]:
         """Give what was withdrawn, by the ids of editions."""
-        return read_withdrawals(self.path)
+        return read_withdrawals(self.storage)
 
     def withdraw(self, edition_ids: Collection[str], because: str, today: date) -> StoredEdition | None:
         """Withdraw editions for good, and give the one that readers see then, None where there is none.
@@ -243,20 +284,19 @@ class EditionsFolder:
         Where the current one is among them, the last whole one before it that stands becomes current and is held.
         """
         with self._told_plainly():
-            add_withdrawals(self.path, {each: Withdrawal(because, today.isoformat()) for each in edition_ids})
+            add_withdrawals(self.storage, {each: Withdrawal(because, today.isoformat()) for each in edition_ids})
         pointer = self.pointer()
         if pointer is None or pointer.edition not in edition_ids:
             return self.standing().edition if pointer else None
         with suppress(NoEditionError):
             return self.roll_back()
         with self._told_plainly():
-            (self.path / POINTER).unlink()
-            sync(self.path)
+            self.storage.remove([POINTER])
         return None
 
     def ids(self) -> list[str]:
         """List the editions that are there, the earliest week first."""
-        return sorted(path.name for path in self.path.glob("*") if EDITION_ID.fullmatch(path.name))
+        return sorted(filter(EDITION_ID.fullmatch, self.storage.folders()))
 
     def _published(self, edition_id: str) -> StoredEdition:
         try:
@@ -272,24 +312,7 @@ class EditionsFolder:
         """
         if withdrawal := self.withdrawals().get(edition_id):
             raise WithdrawnEditionError(edition_id, withdrawal.on, withdrawal.because)
-        if not EDITION_ID.fullmatch(edition_id) or not (self.path / edition_id / DESCRIPTION).is_file():
-            raise NotServedError(f"There is no edition {edition_id[:40]}.")
-        return StoredEdition.open(self.path / edition_id)
-
-
-def _is_whole(path: Path) -> bool:
-    if not path.exists():
-        return False
-    try:
-        StoredEdition.open(path).check()
-    except DamagedEditionError:
-        return False
-    return True
-
-
-def _write_all(folder: Path, files: Mapping[str, bytes]) -> None:
-    for name, content in files.items():
-        write_synced(folder / name, content)
-    for inner in {(folder / name).parent for name in files}:
-        sync(inner)
-    folder.chmod(0o755)
+        if EDITION_ID.fullmatch(edition_id):
+            with suppress(FileNotFoundError):
+                return StoredEdition.open(self.storage, edition_id)
+        raise NotServedError(f"There is no edition {edition_id[:40]}.")

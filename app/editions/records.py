@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from app.domain import Area, Cell, Length, Level, Period, PeriodTable, Shown, Step, Withheld
@@ -31,22 +31,26 @@ def cell_from_json(value: CellValue) -> Cell:
 
 def week_to_values(tables: Iterable[PeriodTable]) -> dict[str, LevelValues]:
     """Write what is known of one week, by level."""
-    return {
-        table.level: {
-            "published_on": table.published_on.isoformat(),
-            "cases": [cell_to_json(cell) for cell in table.cells],
-        }
-        for table in tables
-    }
+    return {table.level: {"cases": [cell_to_json(cell) for cell in table.cells]} for table in tables}
 
 
-def week_from_values(week: Period, values: Mapping[str, LevelValues]) -> Mapping[Level, PeriodTable]:
-    """Read what is known of one week, by level."""
+def publications_of(tables: Iterable[PeriodTable]) -> dict[str, dict[str, list[str]]]:
+    """Write when each week was published, by level and day."""
+    weeks: dict[str, dict[str, list[str]]] = {}
+    for table in sorted(tables, key=lambda table: (table.level, table.published_on, table.week)):
+        weeks.setdefault(table.level, {}).setdefault(table.published_on.isoformat(), []).append(str(table.week))
+    return weeks
+
+
+def week_from_values(
+    week: Period, values: Mapping[str, LevelValues], published_on: Callable[[Level], str]
+) -> Mapping[Level, PeriodTable]:
+    """Read what is known of one week, by level; `published_on` gives the day where the values do not."""
     return {
         level: PeriodTable(
             level,
             week,
-            date.fromisoformat(its["published_on"]),
+            date.fromisoformat(its.get("published_on") or published_on(level)),
             tuple(map(cell_from_json, its["cases"])),
         )
         for level, its in values.items()

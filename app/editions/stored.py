@@ -1,14 +1,15 @@
-"""Read an edition from its folder; every file read is checked against its hash."""
+"""Read an edition; every file read is checked against its hash."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cache, cached_property, lru_cache
+from itertools import product
 from typing import Any
 
 from app.dataset import Dataset
@@ -17,12 +18,16 @@ from app.domain import Area, Cell, Level, Period, PeriodTable, Shape, Step
 from app.editions.contract import (
     AREAS,
     BOXES,
-    DESCRIPTION,
+    CODINGS,
+    COMPRESSED,
     FORMAT,
     HISTORY,
+    IN_ITS_FOLDER,
     MAP,
     NEIGHBOURS,
     POSTCODES,
+    PUBLISHED,
+    READABLE,
     RECORD,
     TIMELINE,
     WEEK,
@@ -30,7 +35,10 @@ from app.editions.contract import (
     Facts,
     MapFile,
 )
+from app.editions.forms import StoredFile, as_it_was
+from app.editions.places import DESCRIPTION, description_of, object_of, spare_of
 from app.editions.records import areas_from_rows, cell_from_json, period_of, timeline_from_facts, week_from_values
+from app.editions.storage import Storage
 from app.errors import DamagedEditionError, NotServedError, OtherFormatError
 
 WEEKS_KEPT = 8  # tables of this many weeks stay in memory
@@ -38,30 +46,33 @@ WEEKS_KEPT = 8  # tables of this many weeks stay in memory
 
 @dataclass(frozen=True)
 class StoredEdition:
-    """An edition on disk: its facts at hand, its files read when they are asked for."""
+    """A stored edition: its facts at hand, its files read when they are asked for."""
 
-    path: Path
+    storage: Storage
+    id: str
     facts: Facts
 
     @classmethod
-    def open(cls, path: Path) -> StoredEdition:
+    def open(cls, storage: Storage, edition_id: str) -> StoredEdition:
         """Read an edition's description.
 
-        Raises DamagedEditionError where it does not agree with the id, OtherFormatError where another version of
-        Casemap wrote it.
+        Raises FileNotFoundError where there is none, DamagedEditionError where it does not agree with the id,
+        OtherFormatError where another version of Casemap wrote it.
         """
-        content = _read(path / DESCRIPTION)
-        if not path.name.endswith(hashlib.sha256(content).hexdigest()[:12]):
-            raise _damaged(path.name, DESCRIPTION)
-        facts = json.loads(content)
-        if facts.get("format") != FORMAT:
-            raise OtherFormatError(path.name, facts.get("format"), FORMAT)
-        return cls(path, facts)
 
-    @property
-    def id(self) -> str:
-        """Give the edition's id."""
-        return self.path.name
+        def is_whole(content: bytes) -> bool:
+            return edition_id.endswith(hashlib.sha256(content).hexdigest()[:12])
+
+        try:
+            content = read_whole(storage, [description_of(edition_id)], is_whole)
+        except FileNotFoundError:
+            raise
+        except (OSError, ValueError) as error:
+            raise _damaged(edition_id, DESCRIPTION, error) from None
+        facts = json.loads(content)
+        if facts.get("format") not in READABLE:
+            raise OtherFormatError(edition_id, facts.get("format"), FORMAT)
+        return cls(storage, edition_id, facts)
 
     @property
     def week(self) -> Period:
@@ -93,39 +104,83 @@ class StoredEdition:
         return self.dataset.hide_up_to.get(level)
 
     def read(self, name: str) -> bytes:
-        """Read one of the edition's files.
+        """Read one of the edition's files, as it was before it was stored or, by the name that it has then, as stored.
 
         Raises NotServedError where it has none of that name, DamagedEditionError where it is not what was published.
         """
-        expected = self.facts["files"].get(name)
-        if expected is None:
+        files = self.facts["files"]
+        stored = name if name in files else f"{name}{COMPRESSED}"
+        if stored not in files:
             raise NotServedError(f"Edition {self.id} has no file {name}.")
-        content = _read(self.path / name)
-        if hashlib.sha256(content).hexdigest() != expected:
-            raise _damaged(self.id, name)
-        return content
+        content = self._stored(stored)
+        return content if stored == name else as_it_was(stored, content)
+
+    def forms(self, name: str) -> tuple[bytes, dict[str, bytes]]:
+        """Read a file as it was before it was stored, and its stored forms by their content codings.
+
+        Raises as `read` does.
+        """
+        files = self.facts["files"]
+        forms = {
+            coding: self._stored(f"{name}{suffix}") for coding, suffix in CODINGS.items() if f"{name}{suffix}" in files
+        }
+        if "br" in forms and name not in files:
+            return as_it_was(f"{name}{COMPRESSED}", forms["br"]), forms
+        return self.read(name), forms
+
+    def stored_as(self, name: str) -> StoredFile | None:
+        """Give a file as it is stored among those that editions share, None where it is not.
+
+        Raises DamagedEditionError where it is not what was published.
+        """
+        files = self.facts["files"]
+        stored = next((each for each in (f"{name}{COMPRESSED}", name) if each in files), None)
+        if stored is None or self.facts["format"] == IN_ITS_FOLDER:
+            return None
+        return StoredFile(stored, self._stored(stored))
+
+    def _stored(self, name: str) -> bytes:
+        digest = self.facts["files"][name]
+        try:
+            return read_whole(self.storage, self._places(name), lambda content: _digest(content) == digest)
+        except (OSError, ValueError) as error:
+            raise _damaged(self.id, name, error) from None
+
+    def _places(self, name: str) -> list[str]:
+        if self.facts["format"] == IN_ITS_FOLDER:
+            return [f"{self.id}/{name}"]
+        digest = self.facts["files"][name]
+        return [object_of(digest), spare_of(digest)]
+
+    def fetch(self) -> None:
+        """Bring all files near, where they are not."""
+        self.storage.fetch([self._places(name)[0] for name in self.facts["files"]])
 
     def check(self) -> None:
         """Read every file once.
 
         Raises DamagedEditionError at the first that is not what was published.
         """
+        with suppress(OSError):  # which reading tells of
+            self.fetch()
         for name in self.facts["files"]:
-            self.read(name)
+            self._stored(name)
 
     def has(self, name: str) -> bool:
         """Tell whether the edition has a file of this name."""
-        return name in self.facts["files"]
+        return not self.facts["files"].keys().isdisjoint((name, f"{name}{COMPRESSED}"))
+
+    def digest(self, name: str) -> str | None:
+        """Give a hash that is the same in editions of a format whose file is the same; None where there is none."""
+        files = self.facts["files"]
+        return files.get(f"{name}{COMPRESSED}") or files.get(name)
 
     def size(self, name: str) -> int:
         """Give how many bytes one of the edition's files has.
 
-        Raises DamagedEditionError where it is gone.
+        Raises as `read` does.
         """
-        try:
-            return (self.path / name).stat().st_size
-        except OSError:
-            raise _damaged(self.id, name) from None
+        return len(self.read(name))
 
     @cached_property
     def areas(self) -> Mapping[Level, tuple[Area, ...]]:
@@ -168,7 +223,7 @@ class StoredEdition:
     @cached_property
     def has_postcodes(self) -> bool:
         """Tell whether places can be found by postcode."""
-        return any(map(POSTCODES.is_name, self.facts["files"]))
+        return any(POSTCODES.is_name(name.removesuffix(COMPRESSED)) for name in self.facts["files"])
 
     @cached_property
     def _chunks(self) -> Mapping[Shape, Mapping[str, str]]:
@@ -216,8 +271,13 @@ class StoredEdition:
 
     def history(self, area: Area) -> tuple[Cell | None, ...]:
         """Read what is known of an area at each step of the timeline, None where its level has no record."""
-        values = HISTORY.read(self.read, area.level, self.area_index[area.level, area.code])
+        values = json.loads(self._histories(area.level)[self.area_index[area.level, area.code]])
         return tuple(None if value is None else cell_from_json(value) for value in values)
+
+    @cached_property
+    def _histories(self) -> Callable[[Level], list[bytes]]:
+        """Read a level's past, an area a line: it stays in memory, as unpacking it takes longer than all else."""
+        return cache(lambda level: HISTORY.lines(self.read, level))
 
     @cached_property
     def tables(self) -> Any:
@@ -225,17 +285,45 @@ class StoredEdition:
         return lru_cache(WEEKS_KEPT)(self._tables)
 
     def _tables(self, week: Period) -> Mapping[Level, PeriodTable]:
-        return week_from_values(week, WEEK.read(self.read, week)) if self.has(WEEK.name(week)) else {}
+        if not self.has(WEEK.name(week)):
+            return {}
+        return week_from_values(week, WEEK.read(self.read, week), lambda level: self._published[level, str(week)])
+
+    @cached_property
+    def _published(self) -> Mapping[tuple[Level, str], str]:
+        """Give the day on which each week was published, by level and the week's last day."""
+        published = PUBLISHED.read(self.read)
+        return {
+            (level, week): day for level, by_day in published.items() for day, weeks in by_day.items() for week in weeks
+        }
 
 
-def _read(file: Path) -> bytes:
-    """Read a file; one that is gone or that the disk does not give back is as good as empty."""
-    try:
-        return file.read_bytes()
-    except OSError:
-        return b""
+def read_whole(storage: Storage, places: Iterable[str], is_whole: Callable[[bytes], bool]) -> bytes:
+    """Read a file from the first of the places where it is whole.
+
+    Raises FileNotFoundError where it is in none, ValueError where it is whole in none, OSError where it cannot be read.
+    """
+    failure: Exception = FileNotFoundError()
+    for place, again in product(places, (False, True)):
+        try:
+            content = storage.read(place, again=again)
+        except OSError as error:
+            failure = error
+            continue
+        if is_whole(content):
+            return content
+        failure = ValueError(place)
+    raise failure
 
 
-def _damaged(edition_id: str, name: str) -> DamagedEditionError:
-    problem = f"Edition {edition_id}: {name} is not what was published; publish again to mend it."
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+def _damaged(edition_id: str, name: str, error: Exception) -> DamagedEditionError:
+    if isinstance(error, OSError) and not isinstance(error, FileNotFoundError):
+        problem = f"Edition {edition_id}: {name} cannot be read ({error.strerror})."
+    else:
+        plain = name.removesuffix(COMPRESSED)
+        problem = f"Edition {edition_id}: {plain} is not what was published; publish again to mend it."
     return DamagedEditionError(problem, edition=edition_id)

@@ -3,24 +3,18 @@
 from __future__ import annotations
 
 from app.domain import Level
-from app.editions.contract import CODED_DATA, DATA, GEOMETRY, Read
+from app.editions.contract import DATA, GEOMETRY, Read
 from app.publish.edition import Edition
-from app.publish.layers import compress, gzipped
 from app.statistics.joined import joined_rows
 from app.statistics.open_data import FORMS, OpenData
 from app.wording import Wording
-
-# The smallest forms are a third smaller and take half a minute; the next best within 2 %, and twice the time of these.
-BROTLI, GZIP = 6, 6
 
 
 def data_files(edition: Edition, read: Read) -> dict[str, bytes]:
     """Give the whole levels' files by their names; `read` gives the edition's geometries."""
     levels = edition.dataset.slugs
     given = {level: _open_data(edition, level, read) for level in levels}
-    files = {DATA[form].name(level): write(given[level]) for form, write in FORMS.items() for level in levels}
-    coded = {name: files[name] for name in files if any(DATA[form].is_name(name) for form in CODED_DATA)}
-    return {**files, **compress(coded, BROTLI), **gzipped(coded, GZIP)}
+    return {DATA[form].name(level): write(given[level]) for form, write in FORMS.items() for level in levels}
 
 
 def _open_data(edition: Edition, level: Level, read: Read) -> OpenData:

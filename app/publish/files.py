@@ -18,6 +18,7 @@ from app.editions.contract import (
     MAP,
     NEIGHBOURS,
     OUTLINES,
+    PUBLISHED,
     RECORD,
     SURROUNDINGS,
     TIMELINE,
@@ -28,13 +29,13 @@ from app.editions.contract import (
     OutlinesFile,
     Told,
 )
-from app.editions.records import areas_to_rows, timeline_to_facts, week_to_values
+from app.editions.records import areas_to_rows, publications_of, timeline_to_facts, week_to_values
 from app.geography.outlines import Finer
 from app.geography.prepare import Drawing, Prepared
 from app.publish.data import data_files
 from app.publish.edition import Edition
 from app.publish.history import history_files
-from app.publish.layers import compress, gzipped, join_layers
+from app.publish.layers import join_layers
 from app.publish.map import map_file, measures
 from app.publish.surroundings import surroundings
 from app.statistics.timeline import timeline
@@ -81,7 +82,8 @@ def edition_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
     levels = edition.dataset.slugs
     steps = timeline(edition.tables, edition.week, levels, edition.dataset.period.every)
     record = {level: [str(week) for week in edition.weeks if (level, week) in edition.tables] for level in levels}
-    files = {**RECORD.write(record), **TIMELINE.write(timeline_to_facts(steps)), **history_files(edition, steps)}
+    files = {**RECORD.write(record), **PUBLISHED.write(publications_of(edition.tables.values()))}
+    files |= {**TIMELINE.write(timeline_to_facts(steps)), **history_files(edition, steps)}
     for level in levels:
         shapes = prepared.geometries.get(level, {})
         lines = (shapes.get(area.code, "null").encode() for area in edition.areas[level])
@@ -104,13 +106,8 @@ def _drawn_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
             files |= FINER.write([_finer_facts(each) for each in finer], level)
     for level, places in prepared.neighbours.items():
         files |= NEIGHBOURS.write(places, level)
-    layers |= SURROUNDINGS.write(surroundings(edition.dataset, prepared))
-    outlines = _outlines(drawings.values())
-    return {**files, **_in_all_forms({**layers, **outlines})}
-
-
-def _in_all_forms(files: dict[str, bytes]) -> dict[str, bytes]:
-    return {**files, **compress(files), **gzipped(files)}
+    files |= SURROUNDINGS.write(surroundings(edition.dataset, prepared))
+    return {**files, **layers, **_outlines(drawings.values())}
 
 
 def _finer_facts(finer: Finer) -> FinerFacts:

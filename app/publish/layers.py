@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
 from typing import Any
-
-import brotli
 
 from app.domain import Area, Cell, Level, Withheld
 from app.editions.contract import LAYER, CellValue, LayerFile
 from app.editions.records import cell_to_json
 from app.geography.shapes import code_at
 from app.publish.edition import Edition
-
-SMALLEST = 11  # of brotli's qualities
 
 
 def join_layers(edition: Edition, topologies: Mapping[str, dict[str, Any]]) -> dict[str, bytes]:
@@ -65,17 +58,3 @@ def _authorities(edition: Edition, level: Level, areas: Sequence[Area]) -> list[
 
 def _values(cells: Sequence[Cell] | None, drawn: Sequence[int]) -> list[CellValue] | None:
     return None if cells is None else [cell_to_json(cells[place]) for place in drawn]
-
-
-def compress(files: Mapping[str, bytes], quality: int = SMALLEST) -> dict[str, bytes]:
-    """Give each file's brotli form under its name with `.br`; servers without it send the file itself."""
-    squeeze = partial(brotli.compress, quality=quality)
-    with ThreadPoolExecutor() as threads:
-        return dict(zip((f"{name}.br" for name in files), threads.map(squeeze, files.values()), strict=True))
-
-
-def gzipped(files: Mapping[str, bytes], level: int = 9) -> dict[str, bytes]:
-    """Give each file's gzip form under its name with `.gz`."""
-    squeeze = partial(gzip.compress, compresslevel=level, mtime=0)
-    with ThreadPoolExecutor() as threads:
-        return dict(zip((f"{name}.gz" for name in files), threads.map(squeeze, files.values()), strict=True))

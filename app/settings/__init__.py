@@ -46,6 +46,14 @@ def _setting(
 
 
 @dataclass(frozen=True)
+class Bucket:
+    """An address below which editions lie, and the folder on this machine for copies of what was read of them."""
+
+    address: str
+    copies: Path
+
+
+@dataclass(frozen=True)
 class Settings:
     """Hold what an operator can change; `from_environment` reads it."""
 
@@ -69,8 +77,12 @@ class Settings:
         "%40, %2F, %3F and %23, or `sqlite:////folder/casemap.db`; empty: SQLite in the home folder.",
         is_secret=True,
     )
-    editions: Path | None = _setting(
-        "CASEMAP_EDITIONS", None, "Folder of the editions; empty: `editions` in the home folder.", read=values.folder
+    editions: Path | str | None = _setting(
+        "CASEMAP_EDITIONS",
+        None,
+        "Folder of the editions, or an address that fsspec reaches, such as `s3://bucket/prefix`, as docs/storage.md "
+        "explains; empty: `editions` in the home folder.",
+        read=values.folder_or_address,
     )
     hidden_marks: tuple[str, ...] = _setting(
         "CASEMAP_HIDDEN_MARKS",
@@ -174,8 +186,10 @@ class Settings:
         return _sqlite_address(self.home / "sample.db")
 
     @property
-    def editions_folder(self) -> Path:
-        """Give the folder that holds the editions and the pointer to the current one."""
+    def editions_folder(self) -> Path | Bucket:
+        """Give the folder that holds the editions and the pointer to the current one, or what stands for it."""
+        if isinstance(self.editions, str):
+            return Bucket(self.editions, (self.home / "copies").absolute())
         return (self.editions or self.home / "editions").absolute()
 
     @property

@@ -53,6 +53,17 @@ def folder(text: str) -> Path:
     return Path(text)
 
 
+def folder_or_address(text: str) -> Path | str:
+    """Read a folder on this machine, or the address of one elsewhere."""
+    if "://" not in text:
+        return Path(text)
+    if not re.fullmatch(r"[a-z][a-z0-9+]*://[^\s@?#]+", text) or text.startswith(("file:", "local:")):
+        raise ValueError(
+            "give a folder on this machine, or an address without a user or password such as s3://bucket/prefix"
+        )
+    return text.rstrip("/")
+
+
 def day(text: str) -> date:
     """Read a day."""
     try:

@@ -69,8 +69,9 @@ def make_worker(settings: Settings) -> WSGIApplication:
 
 def _serve_editions(application: Flask, settings: Settings) -> None:
     assets = read_assets(ROOT / "static")
-    share_build(settings.editions_folder, assets)
-    application.extensions["casemap"] = Site(settings, assets)
+    site = Site(settings, assets)
+    share_build(site.storage, assets)
+    application.extensions["casemap"] = site
 
 
 def _take_what_is_asked(application: Flask) -> None:

@@ -21,6 +21,7 @@ from tests.bench import (
     pipeline,
     plain,
     plot,
+    room,
     scripts,
     search,
     serving,
@@ -39,6 +40,7 @@ PARTS: dict[str, tuple[str, ...]] = {  # and the programs that each needs
     "search": ("chromium",),
     "article": ("chromium",),
     "pipeline": (),
+    "room": (),
     "serving": ("nginx", "wrk"),
     "data": (),
     "lighthouse": ("chromium",),
@@ -87,6 +89,8 @@ def _measure(parts: list[str], real_data: Path, home: Path) -> list[Row]:
             rows += article.measure(address)
     if "pipeline" in parts:
         rows += pipeline.measure(real_data, FOLDER / "pipeline")
+    if "room" in parts:
+        rows += room.measure(home, FOLDER / "room")
     if "serving" in parts:
         rows += serving.measure(home, FOLDER / "serving")
     if "data" in parts:

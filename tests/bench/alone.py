@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 import sqlite3
 import sys
 import tempfile
@@ -30,13 +29,10 @@ def load_boundaries(boundaries: Path, hierarchy: Path) -> None:
     shapes.dissolve()
 
 
-def publish(edition: Path) -> None:
-    """Compress an edition's layers in both ways."""
-    layers = [path.read_bytes() for path in edition.glob("layers/*.json")]
+def publish(layers: Path) -> None:
+    """Compress an edition's layers."""
     with ThreadPoolExecutor() as threads:
-        list(threads.map(brotli.compress, layers))
-    for layer in layers:
-        gzip.compress(layer)
+        list(threads.map(brotli.compress, (path.read_bytes() for path in layers.glob("*.json"))))
 
 
 WORKS = {work.__name__: work for work in (load_counts, load_boundaries, publish)}

@@ -11,6 +11,7 @@ from app.cli.doctor import Finding, examine
 from app.dataset import read_dataset
 from app.settings import Settings
 from tests.conftest import Casemap
+from tests.stored import current, stored_files
 
 GEODATA = Path(__file__).parent.parent.parent / "geodata"
 PUBLISHED = date(2020, 11, 2)  # the latest release of the small place
@@ -39,8 +40,8 @@ def test_an_empty_home_says_how_to_begin_and_is_left_empty(home: Path) -> None:
 
 
 def test_a_damaged_edition_is_wrong(small_home: Path) -> None:
-    [edition] = (small_home / "editions").glob("20*")
-    (edition / "map.json").write_text("{}")
+    [file] = stored_files(small_home, current(small_home).id, "map.json")
+    file.write_text("{}")
 
     finding = found(Settings(home=small_home), "Readers see")
 

@@ -19,6 +19,7 @@ from app.errors import (
     WithdrawnEditionError,
 )
 from tests.england import ENGLAND
+from tests.stored import stored_files
 
 TOLD: Told = {
     "format": FORMAT,
@@ -37,8 +38,13 @@ TOLD: Told = {
 
 
 @pytest.fixture
-def editions(tmp_path: Path) -> EditionsFolder:
-    folder = EditionsFolder(tmp_path / "editions")
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "editions"
+
+
+@pytest.fixture
+def editions(path: Path) -> EditionsFolder:
+    folder = EditionsFolder(path)
     with folder.changing():
         folder.point_to(folder.write(TOLD, {"areas/msoa.json": b"[]"}).id)
     return folder
@@ -97,34 +103,36 @@ def test_publishing_the_same_again_does_not_grow_the_history(editions: EditionsF
 
 
 @pytest.mark.parametrize("name", ["areas/msoa.json", "edition.json"])
-def test_a_damaged_file_is_found_by_its_hash(editions: EditionsFolder, name: str) -> None:
-    file = editions.path / editions.current().id / name
+def test_a_damaged_file_is_found_by_its_hash(editions: EditionsFolder, path: Path, name: str) -> None:
+    (file,) = stored_files(path.parent, editions.current().id, name)
     file.write_bytes(file.read_bytes()[:-1] + b"!")
 
     with pytest.raises(DamagedEditionError):
         editions.current().check()
 
 
-def test_what_an_interrupted_write_left_is_removed_by_the_next(editions: EditionsFolder) -> None:
-    (editions.path / ".writing-abandoned").mkdir()
+def test_what_an_interrupted_write_left_is_removed_by_the_next(editions: EditionsFolder, path: Path) -> None:
+    (path / ".writing-abandoned").mkdir()
     write(editions, b"[1]")
 
-    assert [path.name for path in editions.path.glob(".writing-*")] == []
+    assert list(path.glob(".writing-*")) == []
 
 
-def test_writing_a_damaged_edition_again_mends_it(editions: EditionsFolder) -> None:
-    file = editions.path / editions.current().id / "areas/msoa.json"
+def test_writing_a_damaged_edition_again_mends_it(editions: EditionsFolder, path: Path) -> None:
+    (file,) = stored_files(path.parent, editions.current().id, "areas/msoa.json")
     file.write_bytes(b"[7]")
     write(editions, b"[]")
 
     editions.current().check()
     write(editions, b"[1]")
-    assert [path.name for path in editions.path.iterdir() if path.name.startswith(".writing")] == []
+    assert list(path.glob(".writing*")) == []
 
 
 @pytest.mark.parametrize("content", [b"", b"[]", b'"x"', b'{"edition": 1}', b"\xff\x00"])
-def test_a_damaged_pointer_is_told_and_mended_by_publishing(editions: EditionsFolder, content: bytes) -> None:
-    (editions.path / "current").write_bytes(content)
+def test_a_damaged_pointer_is_told_and_mended_by_publishing(
+    editions: EditionsFolder, path: Path, content: bytes
+) -> None:
+    (path / "current").write_bytes(content)
     with pytest.raises(DamagedEditionError, match="publish again"):
         editions.current()
     write(editions, b"[1]")
@@ -151,22 +159,22 @@ def test_without_an_edition_the_next_step_is_said(tmp_path: Path) -> None:
         EditionsFolder(tmp_path).current()
 
 
-def test_rolling_back_passes_over_what_is_damaged(editions: EditionsFolder) -> None:
+def test_rolling_back_passes_over_what_is_damaged(editions: EditionsFolder, path: Path) -> None:
     first = editions.current().id
     damaged = write(editions, b"[1]")
     write(editions, b"[2]")
-    (editions.path / damaged / "areas/msoa.json").write_bytes(b"[7]")
+    stored_files(path.parent, damaged, "areas/msoa.json")[0].write_bytes(b"[7]")
 
     assert editions.roll_back().id == first
     with pytest.raises(NoEditionError):
         editions.roll_back()
 
 
-def test_the_last_whole_edition_stands_in_for_a_damaged_one(editions: EditionsFolder) -> None:
+def test_the_last_whole_edition_stands_in_for_a_damaged_one(editions: EditionsFolder, path: Path) -> None:
     first = editions.current().id
     for content in (b"[1]", b"[2]"):
         damaged = write(editions, content)
-        (editions.path / damaged / "areas/msoa.json").write_bytes(b"[7]")
+        stored_files(path.parent, damaged, "areas/msoa.json")[0].write_bytes(b"[7]")
 
     assert editions.standing().edition.id == first
     assert f"Edition {damaged}: areas/msoa.json" in (editions.standing().problem or "")
@@ -174,13 +182,13 @@ def test_the_last_whole_edition_stands_in_for_a_damaged_one(editions: EditionsFo
 
 @pytest.mark.parametrize(("given", "said"), [(None, "before formats had a number"), (99, "in format 99")])
 def test_an_edition_in_another_format_is_refused_with_the_command_to_run(
-    editions: EditionsFolder, given: int | None, said: str
+    editions: EditionsFolder, path: Path, given: int | None, said: str
 ) -> None:
     facts = {**TOLD, "format": given, "files": {}}
     description = to_json({name: value for name, value in facts.items() if value is not None})
     other = f"2020-10-27-{hashlib.sha256(description).hexdigest()[:12]}"
-    (editions.path / other).mkdir()
-    (editions.path / other / "edition.json").write_bytes(description)
+    (path / other).mkdir()
+    (path / other / "edition.json").write_bytes(description)
 
     with pytest.raises(OtherFormatError, match=f"{said}.*`casemap publish`"):
         editions.open(other)
@@ -225,8 +233,8 @@ def test_where_every_edition_is_withdrawn_nothing_is_published(editions: Edition
         editions.current()
 
 
-def test_withdrawals_that_cannot_be_read_keep_everything_back(editions: EditionsFolder) -> None:
-    (editions.path / "withdrawn").write_bytes(b"{")
+def test_withdrawals_that_cannot_be_read_keep_everything_back(editions: EditionsFolder, path: Path) -> None:
+    (path / "withdrawn").write_bytes(b"{")
 
     with pytest.raises(DamagedEditionError, match="put it back from a copy"):
         editions.open(editions.ids()[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import json
 import shutil
 from collections.abc import Callable, Iterable, Mapping
@@ -15,16 +16,14 @@ from app import create_app
 from app.cli import main
 from app.editions import EditionsFolder
 from app.settings import Settings
+from tests.stored import names_in, opened, stored_files
 
 Answers = Mapping[str, tuple[int, bytes]]
 
 KINDS = (
-    *("edition.json", "map.json", "hexes.json", "boxes.json", "record.json", "timeline.json", "search.json"),
-    *("areas/*", "weeks/*", "history/*", "geometry/*", "neighbours/*", "postcodes/*"),
-    *("data/*.csv", "data/*.json", "data/*.geojson", "data/*.br", "data/*.gz"),
-    *("layers/*.json", "layers/*.br", "layers/*.gz"),
-    *("finer/*", "outlines/*.json", "outlines/*.br", "outlines/*.gz"),
-    *("surroundings.json", "surroundings.json.br", "surroundings.json.gz"),
+    *("edition.json", "map.json", "hexes.json", "boxes.json", "record.json", "published.json", "timeline.json"),
+    *("areas/*", "weeks/*", "history/*", "geometry/*", "neighbours/*", "search.json", "postcodes/*"),
+    *("data/*.csv", "data/*.json", "data/*.geojson", "layers/*", "finer/*", "outlines/*", "surroundings.json"),
 )
 CURRENT = (  # addresses that answer from the edition that readers see
     "/",
@@ -67,7 +66,7 @@ def answers(site: FlaskClient, addresses: Iterable[str] = CURRENT) -> Answers:
 def pinned(home: Path, edition_id: str) -> list[str]:
     """List the addresses that answer from this edition and no other."""
     edition = f"/editions/{edition_id}"
-    layers = [f"{edition}/layers/{file.name}" for file in (home / edition[1:] / "layers").glob("*.json")]
+    layers = [f"{edition}/{name}" for name in names_in(opened(home, edition_id)) if name.startswith("layers/")]
     others = ("timeline", "weeks/2020-10-27", "weeks/2020-10-20", "areas/msoa/E02000001", "areas/utla/E06000001")
     return [*layers, *(f"{edition}/{name}.json" for name in others)]
 
@@ -104,32 +103,40 @@ def looking_always(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def files_of(published: TwoEditions, kind: str) -> list[str]:
-    folder = published.home / "editions" / published.second
-    return sorted(str(file.relative_to(folder)) for file in folder.glob(kind))
+    return fnmatch.filter(everything_in(published), kind)
+
+
+def everything_in(published: TwoEditions) -> list[str]:
+    return [*names_in(opened(published.home, published.second)), "edition.json"]
+
+
+def copies(published: TwoEditions, home: Path, name: str) -> list[Path]:
+    """Give the files in a copy of the home that hold a file of the second edition: two where the first shares it."""
+    of_home = stored_files(published.home, published.second, name)
+    return [home / file.relative_to(published.home) for file in of_home]
 
 
 def test_every_file_of_an_edition_is_of_a_kind_that_is_damaged_here(published: TwoEditions) -> None:
-    everything = [name for name in files_of(published, "**/*") if "." in name]
-
-    assert sorted(name for kind in KINDS for name in files_of(published, kind)) == everything
+    assert sorted(name for kind in KINDS for name in files_of(published, kind)) == sorted(everything_in(published))
 
 
 @pytest.mark.parametrize("damage", [flip_a_byte, remove])
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_edition_before_stands_in_until_publishing_mends_it(
+def test_of_one_damaged_file_readers_notice_nothing_or_get_the_edition_before_until_publishing_mends_it(
     published: TwoEditions, home: Path, kind: str, damage: Callable[[Path], None]
 ) -> None:
-    name = files_of(published, kind)[0]
-    damage(home / "editions" / published.second / name)
+    file, *spares = copies(published, home, files_of(published, kind)[0])
+    damage(file)
     site = site_of(home)
 
-    assert answers(site) == published.of_first
+    assert answers(site) == (published.of_second if spares else published.of_first)
     health = site.get("/healthz")
-    assert (health.status_code, health.get_json()["status"]) == (200, "degraded")
-    assert health.get_json()["edition"] == published.first
-    assert f"Edition {published.second}" in health.get_json()["problem"]
+    assert (health.status_code, health.get_json()["status"]) == (200, "ok" if spares else "degraded")
+    assert health.get_json()["edition"] == (published.second if spares else published.first)
+    if not spares:
+        assert f"Edition {published.second}" in health.get_json()["problem"]
     for address, (status, body) in answers(site, published.pinned).items():
-        assert (status, body) == published.pinned[address] or status in (404, 503)
+        assert (status, body) == published.pinned[address] or (status in (404, 503) and not spares)
 
     run(home, "publish")
     assert answers(site) == published.of_second
@@ -137,12 +144,29 @@ def test_the_edition_before_stands_in_until_publishing_mends_it(
     assert site.get("/healthz").get_json()["status"] == "ok"
 
 
+def test_of_what_editions_share_both_copies_must_be_damaged_before_readers_miss_it(
+    published: TwoEditions, home: Path
+) -> None:
+    shared = [name for name in everything_in(published) if len(copies(published, home, name)) == 2]
+    for file in copies(published, home, "geometry/msoa.txt"):
+        flip_a_byte(file)
+    site = site_of(home)
+
+    assert {"geometry/msoa.txt", "areas/msoa.json", "weeks/2020-10-20.json", "boxes.json"} <= set(shared)
+    for address, (status, body) in answers(site).items():
+        assert (status, body) == published.of_second[address] or status == 503
+    assert site.get("/").status_code == 200
+    assert site.get("/healthz").get_json()["status"] == "degraded"
+    run(home, "publish")
+    assert answers(site) == published.of_second
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_damage_found_on_reading_never_reaches_a_reader(published: TwoEditions, home: Path, kind: str) -> None:
     site = site_of(home)
     assert site.get("/healthz").get_json()["edition"] == published.second
     for name in files_of(published, kind):
-        flip_a_byte(home / "editions" / published.second / name)
+        flip_a_byte(copies(published, home, name)[0])
 
     for _ in range(2):
         for address, answer in answers(site).items():
@@ -156,19 +180,18 @@ def test_what_was_found_damaged_is_logged_once(
 ) -> None:
     site = site_of(home)
     site.get("/healthz")
-    flip_a_byte(home / "editions" / published.second / "map.json")
+    flip_a_byte(copies(published, home, "history/msoa.txt")[0])
     answers(site, ["/", "/embed", "/areas/msoa/E02000001"])
 
     assert [record.levelname for record in caplog.records] == ["ERROR"]
-    assert f"Readers see edition {published.first}: Edition {published.second}: map.json" in caplog.text
+    assert f"Readers see edition {published.first}: Edition {published.second}: history/msoa.txt" in caplog.text
 
 
-@pytest.mark.parametrize(("form", "suffix"), [("br", ".br"), ("gzip", ".gz"), ("identity", "")])
-def test_a_layer_comes_as_it_was_published_or_not_at_all(
-    published: TwoEditions, home: Path, form: str, suffix: str
-) -> None:
+@pytest.mark.parametrize("form", ["br", "gzip", "identity"])
+def test_a_layer_comes_as_it_was_published_or_not_at_all(published: TwoEditions, home: Path, form: str) -> None:
     address = pinned(home, published.second)[0]
-    flip_a_byte(home / f"{address[1:]}{suffix}")
+    for file in copies(published, home, address.removeprefix(f"/editions/{published.second}/")):
+        flip_a_byte(file)
     answer = site_of(home).get(address, headers={"Accept-Encoding": form})
 
     assert answer.status_code == 503
@@ -178,7 +201,7 @@ def test_a_layer_comes_as_it_was_published_or_not_at_all(
 def test_of_several_damaged_editions_the_last_whole_one_stands_in(published: TwoEditions, home: Path) -> None:
     run(home, "publish", "--as-of", "2020-11-02", "--accept-incomplete", "2020-10-20")  # the first again
     run(home, "publish")
-    flip_a_byte(home / "editions" / published.second / "boxes.json")
+    flip_a_byte(copies(published, home, "timeline.json")[0])
 
     assert json.loads((home / "editions/current").read_bytes())["before"] == [
         published.first,
@@ -191,8 +214,8 @@ def test_of_several_damaged_editions_the_last_whole_one_stands_in(published: Two
 def test_where_no_edition_is_whole_what_is_whole_of_the_current_one_is_served(
     published: TwoEditions, home: Path
 ) -> None:
-    for edition in (published.first, published.second):
-        flip_a_byte(home / "editions" / edition / "map.json")
+    for file in copies(published, home, "map.json"):
+        flip_a_byte(file)
     site = site_of(home)
 
     assert site.get("/").status_code == 503
@@ -202,11 +225,11 @@ def test_where_no_edition_is_whole_what_is_whole_of_the_current_one_is_served(
 
 
 def test_the_commands_say_what_readers_see(published: TwoEditions, home: Path) -> None:
-    flip_a_byte(home / "editions" / published.second / "weeks/2020-10-27.json")
+    flip_a_byte(copies(published, home, "timeline.json")[0])
     environment = {"CASEMAP_HOME": str(home)}
     status = CliRunner().invoke(main, ["status"], env=environment)
     as_json = json.loads(CliRunner().invoke(main, ["status", "--json"], env=environment).stdout)
 
-    assert status.stdout.startswith(f"Edition {published.second}: weeks/2020-10-27.json is not what was published")
+    assert status.stdout.startswith(f"Edition {published.second}: timeline.json is not what was published")
     assert f"Edition {published.first}: seven days to 20 October 2020" in status.stdout
     assert (as_json["edition"], as_json["problem"] is None) == (published.first, False)

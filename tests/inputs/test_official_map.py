@@ -14,6 +14,7 @@ from click.testing import Result
 
 from tests.inputs.files import boundaries, official_map, square
 from tests.inputs.place import PublishedPlace
+from tests.stored import current
 
 Casemap = Callable[..., Result]
 NAME = "official_map_2020-11-09.geojson"
@@ -29,8 +30,7 @@ ROWS = [
 
 
 def served(home: Path, name: str) -> str:
-    edition: str = json.loads((home / "editions" / "current").read_text())["edition"]
-    return (home / "editions" / edition / name).read_text()
+    return current(home).read(name).decode()
 
 
 def stored(home: Path, table: str) -> dict[str, bytes]:

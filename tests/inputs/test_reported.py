@@ -11,6 +11,7 @@ import shapely
 from tests.england import hiding
 from tests.inputs.files import COUNTS, DASHBOARD, WEEKLY, archive, boundaries, dashboard, row, square, zipped
 from tests.inputs.place import PublishedPlace
+from tests.stored import current
 from tests.workbook import Rows, workbook
 
 LOADED = "msoa_2020-11-09.csv: dashboard MSOA counts, published 9 November 2020; 2 rows, 2 values new or revised"
@@ -60,9 +61,8 @@ def test_boundaries_whose_edges_do_not_quite_meet(place: PublishedPlace, apart: 
     assert place.loads(place.write("boundaries.geojson", content)) == ["boundaries.geojson: boundaries; 6 rows"]
     published = place.casemap("publish")
     assert published.exit_code == 0, published.output
-    edition = json.loads((place.home / "editions" / "current").read_text())["edition"]
-    beside = place.home / "editions" / edition / "neighbours" / "msoa.json"
-    assert json.loads(beside.read_text()) == [[1], [0, 2], [1, 3], [2, 4], [3, 5], [4]]
+    beside = current(place.home).read("neighbours/msoa.json")
+    assert json.loads(beside) == [[1], [0, 2], [1, 3], [2, 4], [3, 5], [4]]
 
 
 def test_a_release_older_than_what_is_known_is_kept_and_is_not_the_latest(place: PublishedPlace) -> None:

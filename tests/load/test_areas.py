@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Casemap, Write
+from tests.stored import opened
 
 DASHBOARD = (
     "regionCode,regionName,UtlaCode,UtlaName,LtlaCode,LtlaName,areaType,areaCode,areaName,date,"
@@ -26,7 +27,7 @@ WEEKLY = (
 def search(casemap: Casemap, home: Path) -> dict[str, list[str]]:
     """Publish, and give the names of what places are found by, level by level."""
     assert casemap("publish").exit_code == 0
-    (found,) = [json.loads(path.read_bytes()) for path in (home / "editions").glob(f"{edition(casemap)}/search.json")]
+    found = json.loads(opened(home, edition(casemap)).read("search.json"))
     return {level: columns["names"] for level, columns in found["levels"].items()}
 
 

@@ -39,7 +39,7 @@ def as_if_of(view: MapView, dataset: Dataset) -> MapView:
             }
 
     measures = {renamed.get(measure, measure): classes for measure, classes in facts["measures"].items()}
-    edition = Changed(view.edition.path, {**facts, "measures": measures})
+    edition = Changed(view.edition.storage, view.edition.id, {**facts, "measures": measures})
     return replace(view, edition=edition, week=edition.period(str(view.week)))
 
 
@@ -60,4 +60,4 @@ def with_cells(view: MapView, level: Level, cells: Mapping[int, Cell]) -> MapVie
                 levels[level]["cases"][place] = cell.cases if isinstance(cell, Shown) else cell.value
             return json.dumps(levels).encode()
 
-    return replace(view, edition=Changed(view.edition.path, view.edition.facts))
+    return replace(view, edition=Changed(view.edition.storage, view.edition.id, view.edition.facts))

@@ -40,7 +40,7 @@ MIMETYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xm
 def asset(name: str) -> Response:
     """Serve a built file."""
     assets = site().assets
-    body = assets.bodies.get(name) or shared_body(site().settings.editions_folder, name)
+    body = assets.bodies.get(name) or shared_body(site().storage, name)
     if body is None:
         raise NotServedError(f"There is no file {name[:40]}.")
     return body.response(MIMETYPES[PurePath(name).suffix], immutable=is_of_build(name))
@@ -59,7 +59,7 @@ def layer(edition_id: str, name: str) -> Response:
     edition = site().edition(edition_id)
     if not LAYER.is_name(f"layers/{name}") or not edition.has(f"layers/{name}"):
         raise NotServedError(f"Edition {edition.id} has no layer {name[:40]}.")
-    body = site().body(("layer", edition.id, name), lambda: Body.stored(edition.read, f"layers/{name}"))
+    body = site().body(("layer", edition.id, name), lambda: Body.stored(edition, f"layers/{name}"))
     return body.response("application/json", immutable=True)
 
 
@@ -74,7 +74,7 @@ def outlines(edition_id: str, name: str) -> Response:
     """Serve a part of a level's finer outlines."""
     edition = site().edition(edition_id)
     file = OUTLINES.name(name)
-    body = site().body((edition.id, file), lambda: Body.stored(edition.read, file))
+    body = site().body((edition.id, file), lambda: Body.stored(edition, file))
     return body.response("application/json", immutable=True)
 
 
@@ -83,7 +83,7 @@ def surroundings(edition_id: str) -> Response:
     """Serve the land and the towns that an edition's map stands among."""
     edition = site().edition(edition_id)
     name = SURROUNDINGS.name()
-    body = site().body((edition.id, name), lambda: Body.stored(edition.read, name))
+    body = site().body((edition.id, name), lambda: Body.stored(edition, name))
     return body.response("application/json", immutable=True)
 
 
@@ -155,6 +155,6 @@ def _postcodes_body(edition: StoredEdition, outward: str) -> Body:
 
 
 def _file(edition: StoredEdition, name: str) -> Response:
-    """Answer with a JSON file of an edition, compressed once and kept."""
-    body = site().body((edition.id, name), lambda: Body(edition.read(name)))
+    """Answer with a JSON file of an edition."""
+    body = site().body((edition.id, name), lambda: Body.stored(edition, name))
     return body.response("application/json", immutable=True)

@@ -58,7 +58,7 @@ class Selection:
     def body(self) -> Body:
         """Read or write it."""
         if self.is_stored and self.form in CODED_DATA:
-            return Body.stored(self.edition.read, DATA[self.form].name(self.level))
+            return Body.stored(self.edition, DATA[self.form].name(self.level))
         content = self.edition.read(DATA[self.form].name(self.level)) if self.is_stored else self._written()
         return Body(with_edition(content, self.edition.id) if self.form == "json" else content)
 

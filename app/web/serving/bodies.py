@@ -14,6 +14,8 @@ from threading import Lock, get_native_id
 import brotli
 from flask import Response, request
 
+from app.editions import StoredEdition
+
 ROOM = 24_000_000  # bytes that a worker keeps
 OVERHEAD = 2_000  # bytes that keeping a body costs beside its content
 NICE = 10  # of what has time, as of pictures
@@ -55,9 +57,9 @@ class Body:
         self._lock = Lock()
 
     @classmethod
-    def stored(cls, read: Callable[[str], bytes], name: str) -> Body:
-        """Read a file whose forms lie beside it."""
-        return cls(read(name), {"br": read(f"{name}.br"), "gzip": read(f"{name}.gz")})
+    def stored(cls, edition: StoredEdition, name: str) -> Body:
+        """Read an edition's file, which is sent as it is stored to all who take that."""
+        return cls(*edition.forms(name))
 
     def form(self, coding: str) -> bytes:
         """Give the body in a content coding."""

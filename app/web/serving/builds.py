@@ -7,15 +7,17 @@ the next, and the other way round.
 from __future__ import annotations
 
 import re
-import time
-from pathlib import Path
+from datetime import UTC, datetime, timedelta
 
-from app.disk import write_synced
+from app.editions import Storage
+from app.errors import CasemapError
 from app.web.serving.assets import Assets
 from app.web.serving.bodies import Body
 
 FOLDER = "static"
+A_DAY = timedelta(days=1)  # after which a build that is used is written again, so as not to be taken for unused
 DAYS_KEPT = 30  # after the last start of a server of the build
+KEPT = timedelta(days=DAYS_KEPT)
 HASHED = re.compile(r"[a-z]+-[A-Z0-9]{8}\.(?:js|css)")
 
 
@@ -24,35 +26,31 @@ def is_of_build(name: str) -> bool:
     return HASHED.fullmatch(name) is not None
 
 
-def share_build(editions: Path, assets: Assets) -> None:
+def share_build(storage: Storage, assets: Assets) -> None:
     """Put a build's files beside the editions, where that can be written, and remove what was not used for long."""
-    folder = editions / FOLDER
-    if not editions.is_dir():
-        return
+    ours, now = {f"{FOLDER}/{name}": assets.bodies[name].plain for name in assets.bodies if is_of_build(name)}, _now()
     try:
-        for name in filter(is_of_build, assets.bodies):
-            _share(folder / name, assets.bodies[name].plain)
-        for file in folder.glob("*"):
-            if file.stat().st_mtime < time.time() - DAYS_KEPT * 86_400:
-                file.unlink()
-    except OSError:  # a server that only reads the editions serves its own build, and those that others share
+        if not storage.folders():  # no edition is there: a server makes no place for them
+            return
+        shared = storage.entries(FOLDER)
+        storage.write(
+            {name: ours[name] for name in ours if name not in shared or now - shared[name].written_at > A_DAY}
+        )
+        unused = (name for name, file in shared.items() if now - file.written_at > KEPT)
+        storage.remove(name for name in unused if name not in ours)
+    except (OSError, CasemapError):  # a server that only reads serves its own build, and those that others share
         return
 
 
-def _share(file: Path, content: bytes) -> None:
-    if file.exists():
-        file.touch()
-        return
-    writing = file.with_name(f".{file.name}")
-    write_synced(writing, content)
-    writing.replace(file)
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
-def shared_body(editions: Path, name: str) -> Body | None:
+def shared_body(storage: Storage, name: str) -> Body | None:
     """Read a file of another build, None where no server shares it."""
     if not is_of_build(name):
         return None
     try:
-        return Body((editions / FOLDER / name).read_bytes())
+        return Body(storage.read(f"{FOLDER}/{name}"))
     except OSError:
         return None

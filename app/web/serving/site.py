@@ -12,7 +12,7 @@ from typing import cast
 
 from flask import current_app
 
-from app.editions import EditionsFolder, StoredEdition
+from app.editions import EditionsFolder, Storage, StoredEdition
 from app.errors import CasemapError, DamagedEditionError
 from app.settings import Settings
 from app.web.serving.assets import Assets
@@ -40,7 +40,7 @@ class Site:
         self.bodies = BodyCache()
         self.pictures = BodyCache(PICTURES_ROOM)
         self._turns = Turns(WAITING, WAIT)
-        self._editions = EditionsFolder(settings.editions_folder)
+        self._editions = EditionsFolder(settings.editions_folder, following=True)
         self._open = lru_cache(EDITIONS_KEPT)(self._editions.open)
         self._withdrawn: frozenset[str] = frozenset()
         self.withdrawals = 0  # how often editions were seen to be withdrawn
@@ -48,6 +48,11 @@ class Site:
         self._lock = Lock()
         self._current: StoredEdition | None = None
         self._looked_at = float("-inf")
+
+    @property
+    def storage(self) -> Storage:
+        """Give the place in which the editions lie."""
+        return self._editions.storage
 
     def current(self) -> StoredEdition:
         """Give the edition that readers see.

@@ -5,7 +5,6 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from app.editions import EditionsFolder
 from app.errors import NoEditionError
 from app.settings import Settings
 from app.web.serving.assets import Assets
@@ -16,7 +15,7 @@ def test_what_was_good_goes_on_being_served_when_the_pointer_is_damaged(small_si
     now = [0.0]
     site = Site(Settings(home=home), Assets({}, {}), clock=lambda: now[0])
     edition = site.current()
-    pointer = EditionsFolder(home / "editions").path / "current"
+    pointer = home / "editions" / "current"
     for content in (b"rubbish", b'{"edition": "2020-10-27-000000000000", "before": []}'):
         pointer.write_bytes(content)
         now[0] += 2

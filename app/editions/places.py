@@ -1,0 +1,32 @@
+"""Where things lie among the editions: names below their folder, or below their address."""
+
+from __future__ import annotations
+
+import re
+
+POINTER = "current"
+WITHDRAWN = "withdrawn"
+DESCRIPTION = "edition.json"  # in a folder of the edition's id
+SERVED = "served"  # beside it, empty: readers have seen the edition, which may be pinned anywhere since
+OBJECTS, SPARES = "objects", "spares"
+EDITION_ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}")
+
+
+def description_of(edition_id: str) -> str:
+    """Name an edition's description."""
+    return f"{edition_id}/{DESCRIPTION}"
+
+
+def served_mark_of(edition_id: str) -> str:
+    """Name what is there once readers have seen an edition."""
+    return f"{edition_id}/{SERVED}"
+
+
+def object_of(digest: str) -> str:
+    """Name the file of this SHA-256, which all editions that hold it share."""
+    return f"{OBJECTS}/{digest}"
+
+
+def spare_of(digest: str) -> str:
+    """Name the second copy of what editions share: damage to one file never reaches two editions."""
+    return f"{SPARES}/{digest}"

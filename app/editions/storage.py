@@ -1,0 +1,49 @@
+"""What editions need of the place in which they lie: a folder on this machine, or an address that fsspec reaches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A file that lies there: its bytes, and when it was written."""
+
+    size: int
+    written_at: datetime
+
+
+class Storage(Protocol):
+    """Files by their names. What cannot be done is an OSError, what is not there a FileNotFoundError."""
+
+    @property
+    def address(self) -> str:
+        """Say where it is."""
+
+    def read(self, name: str, *, again: bool = False) -> bytes:
+        """Read a file; `again` where what is kept here of it was not right."""
+
+    def fetch(self, names: Iterable[str]) -> None:
+        """Bring files near that will be read, as far as they are there."""
+
+    def write(self, files: Mapping[str, bytes]) -> None:
+        """Write files that nobody reads yet, and wait until they are kept."""
+
+    def replace(self, name: str, content: bytes) -> None:
+        """Put a file in the place of another at once, unless another process did since `changing` began."""
+
+    def remove(self, names: Iterable[str]) -> None:
+        """Remove files, as far as they are there."""
+
+    def entries(self, folder: str = "") -> dict[str, Entry]:
+        """List every file below a folder by its name."""
+
+    def folders(self) -> list[str]:
+        """List the folders that hold something."""
+
+    def changing(self) -> AbstractContextManager[None]:
+        """Keep changes of other processes and our own apart."""
