@@ -145,7 +145,7 @@ def _fetch(
     source.folder.mkdir(parents=True, exist_ok=True)
     part = source.folder / ".part"
     record = read_record(before, address) if before else None
-    known = record.versions[0] if record else None
+    known = record.versions[0] if record and record.versions[0].unless_same else None
     version = download(source.line, address, part, known=known, at_most=source.at_most, show=source.show)
     if before is not None and (version is None or filecmp.cmp(part, before, shallow=False)):
         _remember(before, address, version or known)

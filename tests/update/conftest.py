@@ -1,12 +1,10 @@
-"""What the tests of updates share: Sunshire, its agency's server, and updates at given moments."""
+"""What the tests of updates share, each module its own: Sunshire, its agency's server, updates at given moments."""
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import pytest
 
@@ -16,51 +14,46 @@ from app.settings import Settings
 from app.store import Store, open_store
 from app.update.outcome import Update
 from app.update.update import update
-from tests.fetch.server import Server
+from tests.fetch.server import Server, running_server
 from tests.update.place import DEFINITION
 
 UpdateAt = Callable[..., Update]
 
 
-@pytest.fixture
-def agency(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1,localhost")
-    with Server() as running:
-        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+@pytest.fixture(scope="module")
+def agency() -> Iterator[Server]:
+    with running_server() as running:
         yield running
-        running.done.set()
-        running.shutdown()
-        thread.join()
 
 
-@pytest.fixture
-def settings(agency: Server, tmp_path: Path) -> Settings:
+@pytest.fixture(scope="module")
+def settings(agency: Server, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Give settings by which updates ask the agency for its one file."""
-    (tmp_path / "casemap.toml").write_text(DEFINITION)
+    folder = tmp_path_factory.mktemp("sunshire")
+    (folder / "casemap.toml").write_text(DEFINITION)
     return Settings(
-        dataset=read_dataset(tmp_path),
-        home=tmp_path / "home",
-        geodata=tmp_path / "geodata",
+        dataset=read_dataset(folder),
+        home=folder / "home",
+        geodata=folder / "geodata",
         update_addresses=(agency.will("/wards.csv"),),
     )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def sunshire(settings: Settings) -> Iterator[Store]:
     with open_store(settings.store_url) as opened:
         yield opened
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def line() -> Iterator[Line]:
     """Give a line that never waits between its attempts, and not for long for bytes."""
-    made = Line(attempts=2, stall_seconds=0.3, sleep=lambda _: None)
+    made = Line(attempts=2, stall_seconds=0.3, whole_seconds=1, sleep=lambda _: None)
     yield made
     made.session.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def update_at(settings: Settings, sunshire: Store, line: Line) -> UpdateAt:
     """Update at a moment of the publisher's time zone."""
 
