@@ -46,7 +46,7 @@ class State:
 
 @dataclass(frozen=True)
 class Place:
-    """A home, and its store: on a server where one is named, otherwise in the home; `settings` are others of its own."""
+    """A home with `settings` of its own, and its store: on a server where one is named, otherwise in the home."""
 
     home: Path
     server: Server | None = None
