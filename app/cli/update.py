@@ -16,7 +16,6 @@ from app.cli.load import tell_loaded
 from app.cli.main import main, printable
 from app.editions import EditionsFolder, shown_edition
 from app.errors import CasemapError, SettingError
-from app.redact import redacted_text
 from app.settings import Settings
 from app.wording import Wording
 
@@ -104,5 +103,4 @@ def _tell(done: Update, settings: Settings) -> None:
 
 
 def _log(done: Update, now: datetime, began: float) -> None:
-    line = json.dumps(done.for_the_log(now, time.monotonic() - began), ensure_ascii=False)
-    click.echo(redacted_text(line), err=True)
+    click.echo(json.dumps(done.for_the_log(now, time.monotonic() - began)), err=True)

@@ -71,6 +71,7 @@ def test_publishing(published: Place, tmp_path: Path) -> None:
     kill_at_every_step(published, tmp_path, "publish")
 
 
+@pytest.mark.parametrize("empty", ["sqlite"], indirect=True)  # what it asks the store, loading and publishing do
 def test_updating(published: Place, release: Path, tmp_path: Path) -> None:
     with running_server() as agency:
         address = agency.will(f"/{release.name}", ranged(release.read_bytes(), ETag='"1"'))
@@ -78,7 +79,7 @@ def test_updating(published: Place, release: Path, tmp_path: Path) -> None:
         before = replace(published, settings=settings)
         loaded = before.copy(tmp_path / "loaded")
         run(loaded, "load", release)
-        kill_at_every_step(before, tmp_path, "update", between=[loaded.state()], at_most=20)
+        kill_at_every_step(before, tmp_path, "update", between=[loaded.state()], at_most=8)
 
 
 @pytest.mark.parametrize("empty", ["sqlite"], indirect=True)  # the store is not asked

@@ -44,7 +44,7 @@ def casemap(settings: Settings, agency: Server) -> Command:
 
 def logged(result: Result) -> dict[str, Any]:
     """Give the line of the log, which ends what is told, and holds no secret of an address."""
-    line = json.loads(result.stderr.splitlines()[-1])
+    line: dict[str, Any] = json.loads(result.stderr.splitlines()[-1])
     assert "secret" not in result.output
     assert line["exit_code"] == result.exit_code
     return line
@@ -54,11 +54,12 @@ def test_the_days_figures_are_published_and_told(casemap: Command, agency: Serve
     agency.will("/wards.csv", ranged(release(FRIDAY), ETag='"1"', Last_Modified="Fri, 27 Nov 2020 16:00:00 GMT"))
     first, again = casemap("update"), casemap("update")
 
-    assert first.stdout.splitlines()[:2] == [
+    loaded, _, published, *_ = first.stdout.splitlines()
+    assert (loaded, published) == (
         "wards.csv: wards, published 27 November 2020; 40 rows, 40 values new or revised",
         f"Edition {logged(first)['edition']}: seven days to 24 November 2020 (18 to 24 November), "
         "published 27 November 2020",
-    ]
+    )
     assert again.stdout.splitlines() == [
         f"Nothing has changed since edition {logged(first)['edition']} was published.",
         "Figures were due on 30 November 2020; the latest are to 24 November 2020.",
@@ -77,13 +78,15 @@ def test_each_way_to_fail_ends_with_a_code_of_its_own(
     at = f"http://127.0.0.1:{agency.server_port}"
     with sunshire.updating():
         busy = casemap("update")
-    england = {"CASEMAP_DATASET": "", "CASEMAP_HOME": str(tmp_path), "CASEMAP_GEODATA": str(tmp_path)}
+    home = {"CASEMAP_HOME": str(tmp_path), "CASEMAP_GEODATA": str(tmp_path)}
+    at_one, nowhere = "postgresql://me:secret@127.0.0.1:1/casemap", f"{at}/gone.csv?token=secret"
+    areas_unknown = {**home, "CASEMAP_DATASET": "", "CASEMAP_UPDATE_ADDRESSES": f"{at}/msoa_2020-11-30.csv"}
     ended = {
         Outcome.BUSY: busy,
-        Outcome.FAILED: casemap("update", DATABASE_URL=f"sqlite:///{tmp_path / 'file' / 'casemap.db'}"),
-        Outcome.NOT_FETCHED: casemap("update", CASEMAP_UPDATE_ADDRESSES=f"{at}/gone.csv?token=secret"),
-        Outcome.REFUSED: casemap("update", CASEMAP_UPDATE_ADDRESSES=f"{at}/zeros.csv"),
-        Outcome.NOT_PUBLISHED: casemap("update", CASEMAP_UPDATE_ADDRESSES=f"{at}/msoa_2020-11-30.csv", **england),
+        Outcome.FAILED: casemap("update", **home, DATABASE_URL=at_one),
+        Outcome.NOT_FETCHED: casemap("update", **home, CASEMAP_UPDATE_ADDRESSES=nowhere),
+        Outcome.REFUSED: casemap("update", **home, CASEMAP_UPDATE_ADDRESSES=f"{at}/zeros.csv"),
+        Outcome.NOT_PUBLISHED: casemap("update", **areas_unknown),
     }
 
     for outcome, result in ended.items():
@@ -93,10 +96,11 @@ def test_each_way_to_fail_ends_with_a_code_of_its_own(
 
 
 def test_while_a_rollback_holds_figures_are_loaded_and_not_published(casemap: Command, agency: Server) -> None:
-    agency.will("/wards.csv", body(release(MONDAY), Last_Modified="Mon, 30 Nov 2020 16:00:00 GMT"))
-    assert logged(casemap("update"))["published_on"] == "2020-11-30"
+    for day in (FRIDAY, MONDAY):
+        agency.will("/wards.csv", body(release(day), Last_Modified=f"{day:%a, %d %b %Y} 16:00:00 GMT"))
+        assert logged(casemap("update"))["published_on"] == str(day)
     assert casemap("rollback").exit_code == 0
-    agency.will("/wards.csv", body(release(TUESDAY), Last_Modified="Tue, 01 Dec 2020 16:00:00 GMT"))
+    agency.will("/wards.csv", body(release(TUESDAY), Last_Modified=f"{TUESDAY:%a, %d %b %Y} 16:00:00 GMT"))
     held = casemap("update")
 
     assert (held.exit_code, logged(held)["outcome"], logged(held)["files_loaded"]) == (0, "held", 1)

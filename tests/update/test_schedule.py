@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import signal
-import subprocess
-import sys
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
