@@ -143,7 +143,8 @@ def _fetch(
     Raises BadFileError and UnrecognisedFileError where it is of no known layout.
     """
     source.folder.mkdir(parents=True, exist_ok=True)
-    part = source.folder / ".part"
+    part, new = source.folder / ".part", source.folder / ".new"
+    shutil.rmtree(new, ignore_errors=True)  # of a run that was killed
     record = read_record(before, address) if before else None
     known = record.versions[0] if record and record.versions[0].unless_same else None
     version = download(source.line, address, part, known=known, at_most=source.at_most, show=source.show)
@@ -151,8 +152,8 @@ def _fetch(
         _remember(before, address, version or known)
         discard(part)
         return Fetched(before, changed=False)
-    staged = source.folder / ".new" / _name_of(address)
-    staged.parent.mkdir(exist_ok=True)
+    staged = new / _name_of(address)
+    new.mkdir()
     part.replace(staged)
     discard(part)
     try:
@@ -162,7 +163,7 @@ def _fetch(
         target.parent.mkdir()
         put_in_place(staged, target)
     finally:
-        shutil.rmtree(staged.parent)
+        shutil.rmtree(new)
     _remember(target, address, version)
     return Fetched(target, changed=True)
 

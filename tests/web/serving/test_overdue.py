@@ -67,7 +67,7 @@ SiteAt = Callable[..., tuple[FlaskClient, Clock]]
 def told(site: FlaskClient, path: str) -> list[str]:
     answer = site.get(path)
     assert answer.status_code == 200, path
-    return [one.said for one in elements(answer.text, "p", class_="notice") if "data-overdue" in one.attributes]
+    return [one.said for one in elements(answer.text, "p", class_="overdue")]
 
 
 def test_every_page_says_it_from_the_hour_on(site_at: SiteAt) -> None:
