@@ -54,7 +54,18 @@ def _stay(context: click.Context, settings: Settings, every: str, at: datetime) 
         raise SettingError("CASEMAP_UPDATE_ADDRESSES names no address: say where the publisher puts its files.")
     given = context.find_root().params["dataset"]
     environment = {**os.environ, **({"CASEMAP_DATASET": given} if given else {})}
-    run = Child([sys.executable, "-c", AGAIN, "update"], environment)
+    child = Child([sys.executable, "-c", AGAIN, "update"], environment)
+
+    def run() -> None:
+        if (code := child()) < 0:  # it could not say so itself
+            line = {
+                "at": datetime.now(UTC).isoformat(timespec="seconds"),
+                "event": "update",
+                "outcome": "failed",
+                "exit_code": code,
+            }
+            click.echo(json.dumps({**line, "reason": f"Signal {-code} ended it."}), err=True)
+
     click.echo(
         f"Updating every {every} at {at:%H:%M} ({settings.dataset.time_zone}), and now (Ctrl+C stops).", err=True
     )

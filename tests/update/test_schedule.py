@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import sys
+import threading
+from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from app.update.schedule import AGAIN, look_again_at, trigger
+from app.update.schedule import AGAIN, Child, look_again_at, trigger
 
 LONDON = ZoneInfo("Europe/London")
 FOUR = time(16, 0)
@@ -46,3 +51,30 @@ def test_figures_that_have_not_come_are_looked_for_until_the_day_ends(
     again = look_again_at(now, trigger(every, FOUR, LONDON), published_on)
 
     assert again == (now + AGAIN if is_again else None)
+
+
+@pytest.fixture
+def own_signals() -> Iterator[None]:
+    """Put back what was done with the signals that a schedule takes."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGINT)}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.usefixtures("own_signals")
+def test_what_ends_an_update_ends_no_schedule() -> None:
+    failing = Child([sys.executable, "-c", "raise SystemExit(4)"], dict(os.environ))
+    killed = Child([sys.executable, "-c", "import os; os.kill(os.getpid(), 9)"], dict(os.environ))
+
+    assert [failing(), killed(), failing()] == [4, -signal.SIGKILL, 4]
+
+
+@pytest.mark.usefixtures("own_signals")
+def test_the_end_of_a_schedule_ends_its_update() -> None:
+    waiting = Child([sys.executable, "-c", "import time; time.sleep(600)"], dict(os.environ))
+    threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGTERM)).start()
+
+    with pytest.raises(SystemExit) as ended:
+        waiting()
+    assert ended.value.code == 0
