@@ -39,7 +39,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pictures": GROUND | {"corners", "editions", "statistics", "view", "wording"},
     "web": GROUND | {"corners", "editions", "logs", "options", "pictures", "statistics", "view", "wording"},
     "cli": GROUND
-    | {"sources", "fetch", "store", "load", "publish", "update", "editions", "options", "propose", "wording"},
+    | {"sources", "fetch", "store", "load", "publish", "update", "editions", "logs", "options", "propose", "wording"},
     "__init__": {"settings", "web"},
 }
 HEAVY = {"pandas", "geopandas", "shapely", "sqlalchemy", "folium", "pyogrio", "granian", "click"}

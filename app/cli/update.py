@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import logging
 import os
 import sys
 import time
@@ -16,6 +16,7 @@ from app.cli.load import tell_loaded
 from app.cli.main import main, printable
 from app.editions import EditionsFolder, shown_edition
 from app.errors import CasemapError, SettingError
+from app.logs import LOGGER, write_log
 from app.settings import Settings
 from app.wording import Wording
 
@@ -33,12 +34,13 @@ def update(context: click.Context, every: str | None, at: datetime | None) -> No
     """Fetch what the publisher has new from CASEMAP_UPDATE_ADDRESSES, load it and publish it.
 
     What fails leaves readers what they see, is told in a sentence, and ends with a code of its own: docs/operation.md
-    lists them. The last line of each update is JSON, for the log. One update works on a store at a time.
+    lists them. The last line of each update is for the log. One update works on a store at a time.
 
     With --every and --at it stays, begins with an update, and looks again each quarter of an hour while the day's
     figures are late.
     """
     settings: Settings = context.obj
+    write_log()
     if (every is None) != (at is None):
         raise click.UsageError("Give --every and --at together, such as --every weekday --at 16:00.")
     if every and at:
@@ -58,13 +60,8 @@ def _stay(context: click.Context, settings: Settings, every: str, at: datetime) 
 
     def run() -> None:
         if (code := child()) < 0:  # it could not say so itself
-            line = {
-                "at": datetime.now(UTC).isoformat(timespec="seconds"),
-                "event": "update",
-                "outcome": "failed",
-                "exit_code": code,
-            }
-            click.echo(json.dumps({**line, "reason": f"Signal {-code} ended it."}), err=True)
+            about = {"outcome": "failed", "exit_code": code, "reason": f"Signal {-code} ended it."}
+            logging.getLogger(LOGGER).error("update failed", extra=about)
 
     click.echo(
         f"Updating every {every} at {at:%H:%M} ({settings.dataset.time_zone}), and now (Ctrl+C stops).", err=True
@@ -83,17 +80,17 @@ def _update(settings: Settings) -> Update:
     from app.update.outcome import Outcome, Update
     from app.update.update import update
 
-    began, now = time.monotonic(), datetime.now(UTC)
+    began = time.monotonic()
     try:
         with open_store(settings.store_url) as store:
-            done = update(settings, store, now)
+            done = update(settings, store, datetime.now(UTC))
     except CasemapError as error:
         done = Update(Outcome.FAILED, str(error))
     except Exception as error:
-        _log(Update(Outcome.FAILED, f"The program is wrong ({type(error).__name__})."), now, began)
+        _log(Update(Outcome.FAILED, f"The program is wrong ({type(error).__name__})."), began)
         raise
     _tell(done, settings)
-    _log(done, now, began)
+    _log(done, began)
     return done
 
 
@@ -113,5 +110,7 @@ def _tell(done: Update, settings: Settings) -> None:
         click.echo(Wording(settings.dataset).overdue(done.overdue_since, done.edition.week))
 
 
-def _log(done: Update, now: datetime, began: float) -> None:
-    click.echo(json.dumps(done.for_the_log(now, time.monotonic() - began)), err=True)
+def _log(done: Update, began: float) -> None:
+    level = logging.ERROR if done.outcome.exit_code else logging.WARNING if done.overdue_since else logging.INFO
+    about = done.for_the_log(time.monotonic() - began)
+    logging.getLogger(LOGGER).log(level, "update %s", done.outcome.word, extra=about)

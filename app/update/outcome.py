@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import Enum
 from typing import Any
 
@@ -44,11 +44,9 @@ class Update:
     passed_over: tuple[str, ...] = ()
     overdue_since: date | None = None
 
-    def for_the_log(self, now: datetime, seconds: float) -> dict[str, Any]:
-        """Give what one line of the log says of it."""
+    def for_the_log(self, seconds: float) -> dict[str, Any]:
+        """Give what one line of the log says of it beside its word."""
         return {
-            "at": now.isoformat(timespec="seconds"),
-            "event": "update",
             "outcome": self.outcome.word,
             "exit_code": self.outcome.exit_code,
             "reason": self.reason or None,

@@ -1,4 +1,4 @@
-"""`casemap update` tells people in sentences, the log in a line of JSON, and whatever started it by its exit code."""
+"""`casemap update` tells people in sentences, the log in one line, and whatever started it by its exit code."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ def logged(result: Result) -> dict[str, Any]:
     """Give the line of the log, which ends what is told, and holds no secret of an address."""
     line: dict[str, Any] = json.loads(result.stderr.splitlines()[-1])
     assert "secret" not in result.output
-    assert line["exit_code"] == result.exit_code
+    assert (line["message"], line["exit_code"]) == (f"update {line['outcome']}", result.exit_code)
+    assert (line["level"] == "ERROR") == (result.exit_code > 0)
     return line
 
 
