@@ -57,6 +57,13 @@ class BackupError(CasemapError):
     """A backup cannot be written or read where it was said to be."""
 
 
+class UpdatingError(CasemapError):
+    """Another update of the same store is at work."""
+
+    def __init__(self) -> None:
+        super().__init__("Another update is at work on this store. It goes on, and this one did nothing.")
+
+
 class ReleaseError(CasemapError):
     """No release is of this name, or it cannot be withdrawn."""
 

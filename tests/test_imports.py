@@ -35,9 +35,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "pages": GROUND | {"editions", "statistics"},
     "publish": GROUND
     | {"load", "pages", "geography", "store", "statistics", "disclosure", "editions", "wording", "world"},
+    "update": GROUND | {"sources", "fetch", "store", "load", "publish", "editions", "statistics"},
     "pictures": GROUND | {"corners", "editions", "statistics", "view", "wording"},
     "web": GROUND | {"corners", "editions", "logs", "options", "pictures", "statistics", "view", "wording"},
-    "cli": GROUND | {"sources", "fetch", "store", "load", "publish", "editions", "options", "propose", "wording"},
+    "cli": GROUND
+    | {"sources", "fetch", "store", "load", "publish", "update", "editions", "logs", "options", "propose", "wording"},
     "__init__": {"settings", "web"},
 }
 HEAVY = {"pandas", "geopandas", "shapely", "sqlalchemy", "folium", "pyogrio", "granian", "click"}

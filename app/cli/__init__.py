@@ -1,6 +1,6 @@
 """The casemap command: each module adds its commands to `main`."""
 
-from app.cli import backup, check, doctor, editions, fetch, image, load, new, publish, releases, serve
+from app.cli import backup, check, doctor, editions, fetch, image, load, new, publish, releases, serve, update
 from app.cli.main import main
 
 __all__ = [
@@ -16,4 +16,5 @@ __all__ = [
     "publish",
     "releases",
     "serve",
+    "update",
 ]

@@ -93,7 +93,7 @@ def _load_all(
                         break
     finally:  # a file that fails undoes none of those before it
         for done in told:
-            _tell_loaded(done)
+            tell_loaded(done)
     return problems
 
 
@@ -101,7 +101,8 @@ def _name_of(candidate: Candidate | None) -> str:
     return candidate.path.name if candidate else ""
 
 
-def _tell_loaded(loaded: Loaded) -> None:
+def tell_loaded(loaded: Loaded) -> None:
+    """Say what came of a file."""
     published = f", published {wording.day(loaded.published_on)}" if loaded.published_on else ""
     if loaded.withdrawn:
         click.echo(printable(f"{loaded.path.name}: withdrawn before ({loaded.withdrawn}); nothing changed"))

@@ -1,12 +1,13 @@
-"""Check what a definition says of its count, its period, its languages and its finder."""
+"""Check what a definition says of its count, its period, its languages, its finder, and when figures are due."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from app.dataset.definition import Counted, Dataset, Finder, PeriodDefinition
-from app.dataset.problems import Problem
+from app.dataset.definition import WEEKDAYS, Counted, Dataset, Due, Finder, PeriodDefinition
+from app.dataset.problems import Problem, instead
 
 # Columns of the open data, and measures that are no count.
 _TAKEN = {"rate", "change", "change_percent", "change_reason", "level", "population", "published_on", "status"}
@@ -16,6 +17,11 @@ def word_problems(dataset: Dataset) -> Iterator[Problem]:
     """Find what is wrong with the words, the period and the finder."""
     yield from _of_count(dataset)
     yield from _of_period(dataset.period)
+    if dataset.due:
+        yield from _of_due(dataset.due)
+    if not _is_time_zone(dataset.time_zone):
+        sentence = f'time_zone: there is no time zone "{dataset.time_zone}"; give a name such as Europe/London.'
+        yield Problem(("time_zone",), sentence)
     if dataset.finder:
         yield from _of_finder(dataset.finder)
     if wrong := pattern_problem(dataset.with_the):
@@ -32,6 +38,13 @@ def pattern_problem(pattern: str) -> str | None:
     except re.error as error:
         return f"is no regular expression: {error.msg} at character {(error.pos or 0) + 1}"
     return None
+
+
+def _is_time_zone(name: str) -> bool:
+    try:
+        return bool(ZoneInfo(name))
+    except (ZoneInfoNotFoundError, ValueError, OSError):  # ValueError: a path that leads elsewhere; OSError: a folder
+        return False
 
 
 def _of_count(dataset: Dataset) -> Iterator[Problem]:
@@ -62,6 +75,14 @@ def _of_period(period: PeriodDefinition) -> Iterator[Problem]:
         if getattr(period, said) and not getattr(period, lacking):
             sentence = f'{lacking} is missing in [period]: say it too where {said} is "{getattr(period, said)}".'
             yield Problem((*place, lacking), sentence)
+
+
+def _of_due(due: Due) -> Iterator[Problem]:
+    if not due.days:
+        yield Problem(("due", "days"), "days: say at least one, or leave [due] out where figures come irregularly.")
+    for number, day in enumerate(due.days):
+        if day not in WEEKDAYS:
+            yield Problem(("due", "days", number), f'days: "{day}" is no day of the week{instead(day, WEEKDAYS)}')
 
 
 def _of_finder(finder: Finder) -> Iterator[Problem]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from app.dataset.files import BoundaryLayer, Table
 from app.dataset.told import told
@@ -17,6 +18,7 @@ from app.domain import Length, Level
 
 NOT_PUBLISHED = "not published"  # what an absent area may be; else it is hidden
 LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]+)*"
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def plural(noun: str) -> str:
@@ -132,6 +134,20 @@ class PeriodDefinition:
 
 
 @dataclass(frozen=True)
+class Due:
+    """When new figures are to be here: readers are told where they are late."""
+
+    days: tuple[str, ...] = told("The days of the week on which figures are published.", WEEKDAYS[:5])
+    by: str = told(
+        "By when they are here, in the publisher's time zone: some time after it publishes them, as `16:45`.",
+        "18:00",
+        pattern=r"([01][0-9]|2[0-3]):[0-5][0-9]",
+        form="hours and minutes, such as 16:45",
+    )
+    except_on: tuple[date, ...] = told("Days on which none are published all the same, such as bank holidays.", ())
+
+
+@dataclass(frozen=True)
 class Finder:
     """What places are found by beside their names."""
 
@@ -198,6 +214,8 @@ class Dataset:
     reporting: Level = told("The level by which data comes in late; the one above the finest unless said.", "")
     count: Counted = told("What is counted.", Counted())
     period: PeriodDefinition = told("The period that counts are of.", PeriodDefinition(days=7))
+    time_zone: str = told("The publisher's time zone: `Europe/London`.", "UTC")
+    due: Due | None = told("When new figures are due; without it none are ever late.", None)
     finder: Finder | None = told("What places are found by beside their names.", None)
     common_names: Mapping[str, tuple[str, ...]] = told(
         "Names that people use and files do not, and the codes of the areas that each means: "
@@ -295,6 +313,11 @@ class Dataset:
     def measures(self) -> tuple[str, ...]:
         """Give the measures that areas are drawn in, the count first."""
         return (self.count_slug, *(("rate",) if self.rate_per else ()), "change")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Give the publisher's time zone."""
+        return ZoneInfo(self.time_zone)
 
     @property
     def length(self) -> Length:

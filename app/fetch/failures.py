@@ -11,6 +11,7 @@ from urllib3.exceptions import InvalidHeader
 from urllib3.util.retry import Retry
 
 _USABLE = (HTTPStatus.OK, HTTPStatus.PARTIAL_CONTENT, HTTPStatus.NOT_MODIFIED, 416)
+_NOT_THERE = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE)
 _PASSING = (408, 425, 429, 500, 502, 503, 504)
 
 
@@ -24,6 +25,10 @@ class FailedForNow(Failed):
     def __init__(self, problem: str, wait: float | None = None) -> None:
         super().__init__(problem)
         self.wait = wait
+
+
+class NotThereError(Failed):
+    """There is nothing at an address, or no longer."""
 
 
 class TooLargeError(Failed):
@@ -65,7 +70,7 @@ def check_status(answer: requests.Response) -> None:
     problem = f"The server answered {status} ({phrase})."
     if status in _PASSING:
         raise FailedForNow(problem, _wait_named(answer))
-    raise Failed(problem)
+    raise (NotThereError if status in _NOT_THERE else Failed)(problem)
 
 
 def _wait_named(answer: requests.Response) -> float | None:

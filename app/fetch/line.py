@@ -44,10 +44,14 @@ def _session() -> requests.Session:
 
 @dataclass(frozen=True)
 class Line:
-    """How patiently Casemap asks: `stall_seconds` is the longest that it waits for the next bytes."""
+    """How patiently Casemap asks: `stall_seconds` is the longest that it waits for the next bytes of an answer.
+
+    `whole_seconds` is the longest that it waits for all of them.
+    """
 
     connect_seconds: float = 5
     stall_seconds: float = 30
+    whole_seconds: float = 1800
     attempts: int = 5
     sleep: Callable[[float], object] = time.sleep
     session: requests.Session = field(default_factory=_session)
@@ -65,8 +69,11 @@ class Line:
             yield answer
 
     def pieces(self, answer: requests.Response, at_most: int, already: int = 0) -> Iterator[bytes]:
-        """Give an answer's body; raises TooLargeError where it and what came `already` are, FailedForNow at a break."""
-        left = at_most - already
+        """Give an answer's body.
+
+        Raises TooLargeError where it and what came `already` are, FailedForNow at a break, Failed where it is too slow.
+        """
+        left, end = at_most - already, time.monotonic() + self.whole_seconds
         if (length_of(answer) or 0) > left:
             raise TooLargeError(at_most)
         with failures_told(self.connect_seconds, self.stall_seconds):
@@ -75,6 +82,8 @@ class Line:
                 if left < 0:
                     raise TooLargeError(at_most)
                 yield piece
+                if time.monotonic() > end:
+                    raise Failed(f"It did not come whole within {self.whole_seconds:,.0f} seconds.")
 
     def retrying(self, attempt: Callable[[], _T]) -> _T:
         """Try until it works, pausing 1, 2, 4, ... seconds or as long as the server asks; then raise what failed."""

@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import requests
@@ -72,6 +73,7 @@ def forget_record(path: Path) -> None:
     _beside(path).unlink(missing_ok=True)
 
 
+@cache  # made to be slow
 def _from(address: str) -> dict[str, str]:
     """Give what tells an address from others without its secrets: by scrypt, since a fast hash invites guessing."""
     told = redacted_address(address)

@@ -38,7 +38,7 @@ def load_file(
     """
     path = candidate.path
     with telling_of(path):
-        sha256 = _sha256(path)
+        sha256 = sha256_of(path)
         with store.reading() as connection:
             refuse_other_dataset(connection, settings.dataset.slug)
             known = _known_before(connection, candidate, sha256, accept)
@@ -103,6 +103,7 @@ def _refuse_future(candidate: Candidate, now: datetime) -> None:
         )
 
 
-def _sha256(path: Path) -> str:
+def sha256_of(path: Path) -> str:
+    """Give a file's hash, by which it is known to have been loaded."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

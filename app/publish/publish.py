@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from dataclasses import dataclass
 
-from app.editions import EditionsFolder, StoredEdition
-from app.errors import CannotPublishError, DamagedEditionError, NoEditionError
+from app.editions import EditionsFolder, StoredEdition, shown_edition
+from app.errors import CannotPublishError
 from app.load import prepared_geography
 from app.publish.build import build_edition
 from app.publish.choices import Choices, inputs_of
@@ -74,7 +73,7 @@ def publish(store: Store, editions: EditionsFolder, choices: Choices, *, resume:
 
 def _refuse_earlier_week(drafted: Draft, editions: EditionsFolder, choices: Choices) -> None:
     """Refuse to go back to an earlier week, unless the operator chose it or withdrew a release that readers saw."""
-    current = _seen(editions)
+    current = shown_edition(editions)
     if current is None or choices.names_a_day or drafted.edition.week >= current.week:
         return
     if drafted.withdrawn.isdisjoint(current.facts["releases"]):
@@ -85,11 +84,3 @@ def _refuse_earlier_week(drafted: Draft, editions: EditionsFolder, choices: Choi
             "Nothing was published. Put right what was loaded last: see `casemap releases`. Or take a day on purpose "
             "with --accept-incomplete DAY."
         )
-
-
-def _seen(editions: EditionsFolder) -> StoredEdition | None:
-    """Give the edition that readers see of what is loaded: the sample is not."""
-    with suppress(NoEditionError, DamagedEditionError):
-        current = editions.current()
-        return None if current.facts["is_sample"] else current
-    return None

@@ -170,6 +170,15 @@ class Settings:
         read=values.layers_or_packages,
     )
 
+    update_addresses: tuple[str, ...] = _setting(
+        "CASEMAP_UPDATE_ADDRESSES",
+        (),
+        "Where `casemap update` finds the publisher's files, separated by spaces. Where each day's has an address of "
+        "its own, `{date}` stands for the day, as 2020-11-30, or `{date:%d%m%Y}` in a form that strftime knows.",
+        is_secret=True,
+        read=values.file_addresses,
+    )
+
     @property
     def store_url(self) -> str:
         """Give the store's SQLAlchemy address."""
@@ -178,7 +187,7 @@ class Settings:
     @property
     def addresses(self) -> tuple[str, ...]:
         """Give the addresses that may hold a password or a token."""
-        return (self.store_url, self.cases_address, *self.boundaries_addresses)
+        return (self.store_url, self.cases_address, *self.boundaries_addresses, *self.update_addresses)
 
     @property
     def sample_store_url(self) -> str:

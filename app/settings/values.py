@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 from app.dataset import Dataset, read_dataset
 
 FETCH_ALWAYS, FETCH_NEVER = "always", "never"
+DATE = re.compile(r"\{date(:(?P<form>[^{}]+))?\}")  # stands for a day in an address, in a form that strftime knows
 PACKAGE = re.compile(r"pip://([a-z0-9-]+)/([0-9.]+)/([0-9a-f]{64})")  # name, version and SHA-256 of a wheel
 
 
@@ -140,6 +141,16 @@ def file_address(text: str) -> str:
     if text.count("@") > (parts.username is not None):
         raise ValueError("it is not clear where its password ends; write each @ but the last before the host as %40")
     return text
+
+
+def file_addresses(text: str) -> tuple[str, ...]:
+    """Read addresses of files, in which {date} may stand for a day."""
+    addresses = tuple(text.split())
+    for one in addresses:
+        if re.search("[{}]", plain := DATE.sub("2020-11-30", file_address(one))):
+            raise ValueError("in an address, {date} or a form of it such as {date:%Y%m%d} alone can be in braces")
+        file_address(plain)
+    return addresses
 
 
 def layers_or_packages(text: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from app.disk import make_folder
 from app.errors import StoreError
 from app.redact import redacted_address, redacted_answer
 from app.store.address import read_address
+from app.store.alone import alone_on
 from app.store.private import keep_private
 from app.store.schema import VERSION, bring_forward, has_tables, is_known, version_of
 
@@ -49,6 +50,12 @@ class Store:
             else:
                 connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
+
+    @contextmanager
+    def updating(self) -> Iterator[None]:
+        """Keep other updates from this store meanwhile; raises UpdatingError where one is at work."""
+        with self._told_plainly(), alone_on(self._engine):
+            yield
 
     def make(self) -> None:
         """Make the store where it is not there yet: its folder, and all of its tables or none."""

@@ -36,6 +36,12 @@ def is_latest_of_layout(connection: Connection, layout: str, sha256: str) -> boo
     return connection.execute(query).scalar() == sha256
 
 
+def is_latest_of_name(connection: Connection, file_name: str, sha256: str) -> bool:
+    """Tell whether the file of this name that was loaded last has this hash."""
+    query = select(releases.c.sha256).where(releases.c.file_name == file_name).order_by(releases.c.id.desc()).limit(1)
+    return connection.execute(query).scalar() == sha256
+
+
 def record_file(
     connection: Connection,
     *,

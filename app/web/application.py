@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,7 +31,7 @@ from app.web.pages import (
 from app.web.pages.phrases import Phrases
 from app.web.serving import asked, counted, errors, health, security
 from app.web.serving.asked import AskedQuery
-from app.web.serving.assets import read_assets
+from app.web.serving.assets import Assets, read_assets
 from app.web.serving.builds import share_build
 from app.web.serving.counted import Counted
 from app.web.serving.hosts import KnownHosts
@@ -45,11 +46,11 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent.parent
 
 
-def make_application(settings: Settings) -> Flask:
+def make_application(settings: Settings, make_site: Callable[[Settings, Assets], Site] = Site) -> Flask:
     """Make the application that serves the editions of these settings."""
     application = Flask("casemap", static_folder=None, template_folder=str(ROOT / "templates"))
     application.url_map.merge_slashes = False
-    _serve_editions(application, settings)
+    _serve_editions(application, settings, make_site)
     _prepare_templates(application)
     _register_pages(application)
     security.add_headers(application)
@@ -67,9 +68,9 @@ def make_worker(settings: Settings) -> WSGIApplication:
     return Counted(BoundedMemory(make_application(settings)), is_logged=settings.access_log)
 
 
-def _serve_editions(application: Flask, settings: Settings) -> None:
+def _serve_editions(application: Flask, settings: Settings, make_site: Callable[[Settings, Assets], Site]) -> None:
     assets = read_assets(ROOT / "static")
-    site = Site(settings, assets)
+    site = make_site(settings, assets)
     share_build(site.storage, assets)
     application.extensions["casemap"] = site
 

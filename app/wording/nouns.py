@@ -106,6 +106,10 @@ class Nouns:
         first = f"{start.day}" if is_in_a_month else f"{start.day} {start:%B}"
         return f"{self.length} to {day(end)} ({first} to {end.day} {end:%B})"
 
+    def overdue(self, since: date, latest: Period) -> str:
+        """Say since when new figures have been due, and to when the latest are."""
+        return f"Figures were due on {day(since)}; the latest are to {self.ends(latest)}."
+
     @cached_property
     def heading(self) -> str:
         """Head a column or a choice of periods' ends: 28 days to, Month."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -46,15 +46,17 @@ class State:
 
 @dataclass(frozen=True)
 class Place:
-    """A home, and its store: on a server where one is named, otherwise in the home."""
+    """A home with `settings` of its own, and its store: on a server where one is named, otherwise in the home."""
 
     home: Path
     server: Server | None = None
+    settings: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def environment(self) -> dict[str, str]:
         url = self.server.url(self.database) if self.server else ""
-        return {"CASEMAP_HOME": str(self.home), "DATABASE_URL": url}
+        geodata = str(self.home / "geodata")
+        return {"CASEMAP_HOME": str(self.home), "CASEMAP_GEODATA": geodata, "DATABASE_URL": url, **self.settings}
 
     @property
     def database(self) -> str:

@@ -1,4 +1,4 @@
-"""kill -9 at every step of load, publish and rollback: nothing is lost, and the next run is clean.
+"""kill -9 at every step of load, publish, update and rollback: nothing is lost, and the next run is clean.
 
 The steps are found by watching the command once. The blow falls as the step is about to be taken, so that what is left
 is what the steps before it made.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 from signal import SIGKILL
 
@@ -18,6 +19,7 @@ from tests.england import ENGLAND
 from tests.faults.conftest import SMALL, run
 from tests.faults.places import Place, State
 from tests.faults.processes import Step, casemap, some_of_every_kind, steps_of, struck
+from tests.fetch.server import ranged, running_server
 
 
 def kill_at_every_step(
@@ -67,6 +69,17 @@ def test_loading_everything_for_the_first_time(empty: Place, tmp_path: Path) -> 
 
 def test_publishing(published: Place, tmp_path: Path) -> None:
     kill_at_every_step(published, tmp_path, "publish")
+
+
+@pytest.mark.parametrize("empty", ["sqlite"], indirect=True)  # what it asks the store, loading and publishing do
+def test_updating(published: Place, release: Path, tmp_path: Path) -> None:
+    with running_server() as agency:
+        address = agency.will(f"/{release.name}", ranged(release.read_bytes(), ETag='"1"'))
+        settings = {"CASEMAP_FETCH": "always", "CASEMAP_UPDATE_ADDRESSES": address, "NO_PROXY": "127.0.0.1"}
+        before = replace(published, settings=settings)
+        loaded = before.copy(tmp_path / "loaded")
+        run(loaded, "load", release)
+        kill_at_every_step(before, tmp_path, "update", between=[loaded.state()], at_most=8)
 
 
 @pytest.mark.parametrize("empty", ["sqlite"], indirect=True)  # the store is not asked

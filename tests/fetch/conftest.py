@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,19 +10,13 @@ import pytest
 
 from app.fetch import Line
 from app.settings import Settings
-from tests.fetch.server import Server
+from tests.fetch.server import Server, running_server
 
 
 @pytest.fixture
-def server(monkeypatch: pytest.MonkeyPatch) -> Iterator[Server]:
-    monkeypatch.setenv("NO_PROXY", "127.0.0.1")
-    with Server() as running:
-        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
+def server() -> Iterator[Server]:
+    with running_server() as running:
         yield running
-        running.done.set()
-        running.shutdown()
-        thread.join()
 
 
 @pytest.fixture

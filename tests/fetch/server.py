@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+
+import pytest
 
 Answer = Callable[["Request"], None]
 
@@ -65,6 +68,19 @@ class Server(ThreadingHTTPServer):
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing where the client hangs up, as it does on what is too large."""
+
+
+@contextmanager
+def running_server() -> Iterator[Server]:
+    """Give a server that is asked without any proxy."""
+    with pytest.MonkeyPatch.context() as patch, Server() as running:
+        patch.setenv("NO_PROXY", "127.0.0.1,localhost")
+        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield running
+        running.done.set()
+        running.shutdown()
+        thread.join()
 
 
 def body(content: bytes, **headers: str) -> Answer:

@@ -22,7 +22,7 @@ def page(
     edition: StoredEdition, key: tuple[object, ...], template: str, values: Callable[[], dict[str, Any]]
 ) -> Response:
     """Answer with a page of an edition, working out its values where it is not kept under `key`."""
-    whole_key = (edition.id, absolute_root(), template, *key)
+    whole_key = (edition.id, absolute_root(), template, site().overdue_of(edition.id), *key)
     body = site().body(whole_key, lambda: Body(render(template, edition=edition, **values()).encode()))
     return body.response("text/html")
 
@@ -46,6 +46,7 @@ def render(template: str, edition: StoredEdition | None = None, **values: Any) -
     return render_template(
         template,
         edition=edition,
+        overdue_since=here.overdue_of(edition.id) if edition else None,
         dataset=dataset,
         wording=Wording(dataset),
         settings=here.settings,

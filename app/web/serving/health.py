@@ -18,7 +18,8 @@ blueprint = Blueprint("health", __name__)
 def healthz() -> tuple[Response, int]:
     """Answer 200 with the edition that readers see and a page of which was made, or 503 where there is none.
 
-    The status is degraded where that is not the edition published last, as that one is damaged.
+    The status is degraded where that is not the edition published last, as that one is damaged, and stale where
+    figures after its own are due.
     """
     try:
         edition = site().current()
@@ -28,10 +29,11 @@ def healthz() -> tuple[Response, int]:
     except Exception as error:
         current_app.logger.error("The map cannot be made", exc_info=error)
         return _not_kept(jsonify(status="unavailable", reason="The map cannot be made: see the log.")), 503
-    today = datetime.now(UTC).date()
+    today, overdue = datetime.now(UTC).date(), site().overdue_since
     facts = jsonify(
-        status="degraded" if site().problem else "ok",
+        status="degraded" if site().problem else "stale" if overdue else "ok",
         problem=site().problem,
+        overdue_since=overdue.isoformat() if overdue else None,
         edition=edition.id,
         week_start=edition.facts["week_start"],
         week_end=edition.facts["week_end"],

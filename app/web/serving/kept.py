@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -23,11 +24,12 @@ LONGEST_KEY = 2_000  # characters: what is asked for at greater length is answer
 NEVER_KEPT = {"Date"}
 
 Headers = list[tuple[str, str]]
+Seen = tuple[str, date | None]  # the edition that readers see, and since when figures after its own are due
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A whole answer; `edition` is the one that readers saw when it was made, None where it holds for good.
+    """A whole answer; `seen` is what readers saw when it was made, None where it holds for good.
 
     `withdrawals` is how often editions had been seen to be withdrawn by then: no answer outlives the next time. `page`
     is its kind of page, for the count.
@@ -35,7 +37,7 @@ class Answer:
 
     headers: Headers
     body: bytes
-    edition: str | None
+    seen: Seen | None
     withdrawals: int
     page: str | None
 
@@ -56,19 +58,19 @@ class KeptAnswers:
         key = _key(environ)
         if sum(map(len, key)) > LONGEST_KEY:
             return self._served(environ, start_response)
-        edition = self._edition()
+        seen = self._seen()
         kept = self._find(key)
-        if kept is None or kept.edition not in (None, edition) or kept.withdrawals != self._site.withdrawals:
-            return self._make(key, edition, environ, start_response)
+        if kept is None or kept.seen not in (None, seen) or kept.withdrawals != self._site.withdrawals:
+            return self._make(key, seen, environ, start_response)
         environ.update({PAGE: kept.page, KEPT: True})
         start_response("200 OK", kept.headers)
         return [kept.body]
 
-    def _edition(self) -> str:
+    def _seen(self) -> Seen:
         try:
-            return self._site.current().id
+            return self._site.current().id, self._site.overdue_since
         except CasemapError:
-            return ""
+            return "", None
 
     def _find(self, key: tuple[str, ...]) -> Answer | None:
         with self._lock:
@@ -77,7 +79,7 @@ class KeptAnswers:
             return self._answers.get(key)
 
     def _make(
-        self, key: tuple[str, ...], edition: str, environ: WSGIEnvironment, start_response: StartResponse
+        self, key: tuple[str, ...], seen: Seen, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
         begun: list[tuple[str, Headers]] = []
         withdrawals = self._site.withdrawals
@@ -94,8 +96,8 @@ class KeptAnswers:
             answer.close()
         headers = [(name, value) for name, value in begun[-1][1] if name not in NEVER_KEPT]
         is_immutable = "immutable" in dict(headers).get("Cache-Control", "")
-        # The edition that readers saw before the answer was made: one that came meanwhile finds nothing kept.
-        answer_kept = Answer(headers, body, None if is_immutable else edition, withdrawals, environ.get(PAGE))
+        # What readers saw before the answer was made: an edition that came meanwhile finds nothing kept.
+        answer_kept = Answer(headers, body, None if is_immutable else seen, withdrawals, environ.get(PAGE))
         self._keep(key, answer_kept)
         return [body]
 

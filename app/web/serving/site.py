@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from threading import Lock
 from typing import cast
@@ -15,6 +16,7 @@ from flask import current_app
 from app.editions import EditionsFolder, Storage, StoredEdition
 from app.errors import CasemapError, DamagedEditionError
 from app.settings import Settings
+from app.statistics.lateness import overdue_since
 from app.web.serving.assets import Assets
 from app.web.serving.bodies import Body, BodyCache
 from app.web.serving.turns import Turns
@@ -26,15 +28,27 @@ WAIT = 10  # seconds
 EDITIONS_KEPT = 4  # older editions that readers still ask for stay open
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Site:
     """Give the edition that readers see, looking for a new one now and then.
 
     It is the current one, or the last before it that is whole; `problem` says why where it is not the current one.
+    `overdue_since` is the day since which figures after its own are due, None where none are.
     """
 
     problem: str | None = None
+    overdue_since: date | None = None
 
-    def __init__(self, settings: Settings, assets: Assets, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        assets: Assets,
+        clock: Callable[[], float] = time.monotonic,
+        now: Callable[[], datetime] = _now,
+    ) -> None:
         self.settings = settings
         self.assets = assets
         self.bodies = BodyCache()
@@ -45,6 +59,7 @@ class Site:
         self._withdrawn: frozenset[str] = frozenset()
         self.withdrawals = 0  # how often editions were seen to be withdrawn
         self._clock = clock
+        self._now = now
         self._lock = Lock()
         self._current: StoredEdition | None = None
         self._looked_at = float("-inf")
@@ -73,6 +88,11 @@ class Site:
         with self._lock:
             self._see_withdrawals()
         return self._open(edition_id)
+
+    def overdue_of(self, edition_id: str) -> date | None:
+        """Give the day since which figures after an edition's own are due, None where readers see another one."""
+        is_seen = self._current is not None and self._current.id == edition_id
+        return self.overdue_since if is_seen else None
 
     def seen(self) -> tuple[str, ...]:
         """List the editions that readers have seen up to the one that they see now, the latest first.
@@ -122,6 +142,12 @@ class Site:
             is_same = False
         if self.problem or not is_same:  # what is damaged may have been mended
             self._take_up()
+        self.overdue_since = self._overdue()
+
+    def _overdue(self) -> date | None:
+        if self._current is None or self._current.facts["is_sample"] or self.settings.archived_on:
+            return None
+        return overdue_since(self._current.dataset, self._current.published_on, self._now())
 
     def _take_up(self) -> None:
         try:
