@@ -18,6 +18,7 @@ from app.web.pages import (
     builder,
     downloads,
     embed,
+    embed_options,
     headline,
     hotspots,
     map_page,
@@ -42,25 +43,29 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent.parent
 
 
-def make_application(settings: Settings) -> Flask:
-    """Make the application that serves the editions of these settings."""
+def make_application(settings: Settings, static_root: str = "") -> Flask:
+    """Make the application that serves the editions of these settings.
+
+    With `static_root`, a path that stands for the site's own root in every address, its answers are to be kept as files.
+    """
     application = Flask("casemap", static_folder=None, template_folder=str(ROOT / "templates"))
     application.url_map.merge_slashes = False
-    _serve_editions(application, settings)
+    _serve_editions(application, settings, is_static=bool(static_root))
     _prepare_templates(application)
     _register_pages(application)
     security.add_headers(application)
     errors.register(application)
     asked.register(application)
     _take_what_is_asked(application)
-    _fit_behind_proxies(application, settings)
+    _fit_behind_proxies(application, settings, static_root or settings.path_prefix)
     return application
 
 
-def _serve_editions(application: Flask, settings: Settings) -> None:
+def _serve_editions(application: Flask, settings: Settings, *, is_static: bool) -> None:
     assets = read_assets(ROOT / "static")
-    share_build(settings.editions_folder, assets)
-    application.extensions["casemap"] = Site(settings, assets)
+    if not is_static:
+        share_build(settings.editions_folder, assets)
+    application.extensions["casemap"] = Site(settings, assets, is_static=is_static)
 
 
 def _take_what_is_asked(application: Flask) -> None:
@@ -92,6 +97,7 @@ def _register_pages(application: Flask) -> None:
         downloads,
         package,
         embed,
+        embed_options,
         builder,
         oembed,
         feed,
@@ -108,10 +114,10 @@ def _register_pages(application: Flask) -> None:
         application.register_blueprint(module.blueprint)
 
 
-def _fit_behind_proxies(application: Flask, settings: Settings) -> None:
+def _fit_behind_proxies(application: Flask, settings: Settings, prefix: str) -> None:
     served: WSGIApplication = KnownHosts(application.wsgi_app, settings.hosts)
-    if settings.path_prefix:
-        served = PathPrefix(served, settings.path_prefix)
+    if prefix:
+        served = PathPrefix(served, prefix)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         served = ProxyFix(served, x_for=hops, x_proto=hops, x_host=hops)

@@ -63,7 +63,7 @@ def _values(asked: Onward, area: Area) -> dict[str, Any]:
         "onward": asked,
         "week_asked": str(week) if week != edition.week else None,
         "taking": taking_of(_view(asked, area), area),
-        "card": card_of(_view(asked, area), f"areas/{area.level}/{area.code}{asked.query('areas.area')}"),
+        "card": card_of(_pictured(asked, area), f"areas/{area.level}/{area.code}{asked.query('areas.area')}"),
         "parents": parents(edition, area),
         "published_on": table.published_on if table else None,
         "count": wording.count(own.cell, week, area.level),
@@ -87,6 +87,15 @@ def _view(asked: Onward, area: Area) -> MapView:
     is_all_or_finest = area.level == asked.edition.dataset.finest or area == whole_area(asked.edition)
     places = () if is_all_or_finest else (area,)
     return MapView(asked.edition, asked.week, places, selected=area)
+
+
+def _pictured(asked: Onward, area: Area) -> MapView:
+    """Give the map that a card shows: where pictures are kept as files, the finest areas have their authority's."""
+    view = _view(asked, area)
+    if not site().is_static or area.level != asked.edition.dataset.finest:
+        return view
+    authority = view.reporting_area_of(area)
+    return _view(asked, authority) if authority and authority != area else MapView(asked.edition, asked.week)
 
 
 def _figures(asked: Onward, area: Area) -> Figures:

@@ -30,12 +30,21 @@ class Site:
     """Give the edition that readers see, looking for a new one now and then.
 
     It is the current one, or the last before it that is whole; `problem` says why where it is not the current one.
+    Where it `is_static`, answers are kept as files: pages offer nothing that needs a server.
     """
 
     problem: str | None = None
 
-    def __init__(self, settings: Settings, assets: Assets, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        assets: Assets,
+        clock: Callable[[], float] = time.monotonic,
+        *,
+        is_static: bool = False,
+    ) -> None:
         self.settings = settings
+        self.is_static = is_static
         self.assets = assets
         self.bodies = BodyCache()
         self.pictures = BodyCache(PICTURES_ROOM)
