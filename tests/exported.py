@@ -1,4 +1,4 @@
-"""A site that `casemap export` wrote, served by nginx as docs/export.nginx.conf has it, under a path of the tests' own."""
+"""A site that `casemap export` wrote, served by nginx as docs/export.nginx.conf has it."""
 
 from __future__ import annotations
 

@@ -36,7 +36,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     | {"load", "pages", "geography", "store", "statistics", "disclosure", "editions", "wording", "world"},
     "pictures": GROUND | {"corners", "editions", "statistics", "view", "wording"},
     "web": GROUND | {"corners", "editions", "options", "pictures", "statistics", "view", "wording"},
-    "cli": GROUND | {"sources", "fetch", "store", "load", "publish", "editions", "options", "propose", "wording"},
+    "export": GROUND | {"editions", "options", "web"},
+    "cli": GROUND
+    | {"sources", "fetch", "store", "load", "publish", "editions", "export", "options", "propose", "wording"},
     "__init__": {"settings", "web"},
 }
 HEAVY = {"pandas", "geopandas", "shapely", "sqlalchemy", "folium", "pyogrio", "granian", "click"}

@@ -165,7 +165,9 @@ def _switch(
     if new or gone or whole != before.kept or edition.id != before.edition:
         # Whatever stops this half way, what is being changed is known to be no more what it was.
         changing = {answer.name for answer in new} | set(gone)
-        remember({name: replace(each, digest="") if name in changing else each for name, each in {**gone, **whole}.items()})
+        remember(
+            {name: replace(each, digest="") if name in changing else each for name, each in {**gone, **whole}.items()}
+        )
         for part in _in_order(new):
             target.put((answer, now[answer.name]) for answer in part)
         target.remove(file for each in gone.values() for file in each.files)
@@ -185,7 +187,7 @@ def _left(before: _Before, now: Mapping[str, Kept], edition: str, *, is_kept: bo
 
 
 def _kept(answer: Answer, target: Target) -> Kept:
-    """Name the file of an answer: a folder cannot hold both `embed` and what lies under it, so that pages have a suffix."""
+    """Name the file of an answer; pages have a suffix in a folder, which cannot hold `data` beside `data/...` else."""
     is_suffixed = answer.mimetype == PAGE and (target.is_folder or answer.name in (INDEX, NOT_FOUND))
     file = f"{answer.name}.html" if is_suffixed else answer.name
     return Kept(file, answer.digest, bool(answer.forms), answer.stays)

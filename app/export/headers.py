@@ -25,6 +25,10 @@ def pattern_of(name: str) -> str:
         stem, dash, _ = PurePosixPath(first).stem.partition("-")
         return f"{stem}{'-*' if dash else ''}{PurePosixPath(first).suffix}"
     *folders, last = others
-    folders = [folder if place else "*" for place, folder in enumerate(folders)] if first == "editions" else ["*"] * len(folders)
+    folders = (
+        [folder if place else "*" for place, folder in enumerate(folders)]
+        if first == "editions"
+        else ["*"] * len(folders)
+    )
     suffix = PurePosixPath(last).suffix if "." in last else ""
     return "/".join((first, *folders, f"*{suffix}"))

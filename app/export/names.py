@@ -28,7 +28,14 @@ PICTURE = "pictures.image"  # those that cards name, of the edition, each under 
 READ_IN_BROWSER = ("map_page.map_page",)  # what the script reads of the address, whatever it asks for
 WITHOUT_OPTIONS = frozenset(
     {
-        *("about.about", "about.accessibility", "areas.area", "downloads.data", "package.package", "data.week_of_level"),
+        *(
+            "about.about",
+            "about.accessibility",
+            "areas.area",
+            "downloads.data",
+            "package.package",
+            "data.week_of_level",
+        ),
         *("feed.feed", "feed.feed_of_area", "sitemap.sitemap", "sitemap.part", "sitemap.robots"),
         *("headline.headline", "trend.trend", "history.history", "embed_options.options"),
         *(f"files.{name}" for name in ("asset", "embed_script", "layer", "finer", "outlines", "surroundings", "shape")),

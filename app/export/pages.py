@@ -78,4 +78,3 @@ def with_policy(text: str, policy: str) -> tuple[str, str]:
     left = "; ".join(directive for directive in directives if directive.startswith(OF_PAGE))
     meta = f'{CHARSET}<meta http-equiv="Content-Security-Policy" content="{own}">\n'
     return (text.replace(CHARSET, meta, 1) if "<head>" in text else text), left
-

@@ -46,7 +46,7 @@ ROOT = Path(__file__).parent.parent.parent
 def make_application(settings: Settings, static_root: str = "") -> Flask:
     """Make the application that serves the editions of these settings.
 
-    With `static_root`, a path that stands for the site's own root in every address, its answers are to be kept as files.
+    With `static_root`, a path that stands for the site's root in every address, its answers are to be kept as files.
     """
     application = Flask("casemap", static_folder=None, template_folder=str(ROOT / "templates"))
     application.url_map.merge_slashes = False

@@ -1,5 +1,5 @@
 // An embed without a server: what its address asks for is read here, from what app/web/pages/embed_options.py hands over.
-import {fetchEditionFile, readVocabulary, siteAddress, toElements} from './page/page.js';
+import {asksMore, fetchEditionFile, readVocabulary, siteAddress, toElements} from './page/page.js';
 import {loadTimeline, loadWeek, weeksAt} from './tools/week-files.js';
 import {allOf, capitalizeFirst, ending, periodText} from './words/wording.js';
 
@@ -25,12 +25,14 @@ class NotThere extends Error {}
  */
 export async function takeAsked(elements) {
   const given = new URLSearchParams(location.search);
-  const other = pageOf(given);
-  if (other) {
-    location.replace(other);
-    return false;
-  }
+  const {own = ''} = document.body.dataset;
+  for (const [name, value] of new URLSearchParams(own)) if (!given.has(name)) given.set(name, value);
   try {
+    const other = await pageOf(given, own);
+    if (other) {
+      location.replace(siteAddress(other));
+      return false;
+    }
     const options = /** @type {Options} */ (await fetchEditionFile('embed.json'));
     for (const name of Object.keys(options.values)) oneOf(options, given, name);
     await show(elements, given, options);
@@ -45,16 +47,18 @@ export async function takeAsked(elements) {
 /**
  * Name the page that shows what is asked for, or from which it can be made; null where it is this one.
  * @param {URLSearchParams} given
+ * @param {string} own what this one is the answer to
  */
-function pageOf(given) {
-  const names = [...given.keys()];
-  const places = given.getAll('within').join(',');
-  if (names.every((name) => name === 'within') && !places.includes(',')) {
-    return siteAddress(`embed-within-${encodeURIComponent(places)}`);
+async function pageOf(given, own) {
+  const place = given.getAll('within').join(',');
+  if (place && !place.includes(',') && !asksMore(location.search, {...document.body.dataset, own: `?within=${place}`})) {
+    const page = `embed-within-${encodeURIComponent(place)}`;
+    if ((await fetch(siteAddress(page))).ok) return page;
+    throw new NotThere(`within=${place}`);
   }
-  const wanted = given.get('search') === 'yes' ? 'embed-search-yes' : 'embed';
-  const isHere = document.body.dataset.own === (given.get('search') === 'yes' ? '?search=yes' : '');
-  return isHere ? null : siteAddress(`${wanted}${location.search}`);
+  const hasSearch = given.get('search') === 'yes';
+  if (own === (hasSearch ? '?search=yes' : '')) return null;
+  return `${hasSearch ? 'embed-search-yes' : 'embed'}?${given}`;
 }
 
 /** @param {Options} options @param {URLSearchParams} given @param {string} name */
@@ -73,6 +77,7 @@ async function show(elements, given, options) {
   const selected = await areaOf(given);
   narrow(element, given, options, places, selected);
   const day = oneOf(options, given, 'week');
+  if (day && given.get('search') === 'yes') throw new NotThere(`search=yes in week=${day}`);
   if (day && day !== document.body.dataset.week) await showWeek(element, day);
   tell(given, options, places.length ? places : selected ? [selected] : []);
 }

@@ -2,7 +2,7 @@
 import {answerTaps} from './map/early.js';
 import {decodeHeld} from './map/held.js';
 import {whenNear, whenSized} from './page/near.js';
-import {isEmbedded, isFramed, isStatic, readElements} from './page/page.js';
+import {asksMore, isEmbedded, isFramed, isStatic, readElements} from './page/page.js';
 
 export const elements = readElements();
 const container = document.getElementById(elements.element.id);
@@ -10,8 +10,8 @@ const container = document.getElementById(elements.element.id);
 const {dataset} = document.body;
 if (isStatic() && !isEmbedded()) dataset.state = location.search; // Nobody else has read it.
 
-/** Whether the address of an embed without a server asks for more than the page is of. */
-export const isAskedMore = Boolean(dataset.asked) && !['', dataset.own].includes(location.search);
+/** Whether an embed without a server is asked for more than its page is of. */
+export const isAskedMore = dataset.asked !== undefined && asksMore(location.search, dataset);
 
 if (isAskedMore) document.querySelector('[data-placeholder]')?.setAttribute('visibility', 'hidden'); // of another view
 

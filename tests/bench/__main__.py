@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.bench import (
     article,
     data,
+    export,
     journeys,
     lighthouse,
     peers,
@@ -41,6 +42,7 @@ PARTS: dict[str, tuple[str, ...]] = {  # and the programs that each needs
     "pipeline": (),
     "serving": ("nginx", "wrk"),
     "data": (),
+    "export": ("nginx", "wrk"),
     "lighthouse": ("chromium",),
 }
 
@@ -91,6 +93,8 @@ def _measure(parts: list[str], real_data: Path, home: Path) -> list[Row]:
         rows += serving.measure(home, FOLDER / "serving")
     if "data" in parts:
         rows += data.measure(home)
+    if "export" in parts:
+        rows += export.measure(home, FOLDER / "export")
     if "lighthouse" in parts:
         rows += lighthouse.measure(home, FOLDER / "lighthouse", beside)
     return rows

@@ -70,7 +70,7 @@ def small_exported(small_environment: dict[str, str], tmp_path_factory: pytest.T
 @pytest.fixture
 def small(request: pytest.FixtureRequest) -> str:
     """Give the address of the small place's map: from `casemap serve`, or what `casemap export` wrote from nginx."""
-    which: str = getattr(request, "param", __import__("os").environ.get("PROBE", SERVED))
+    which: str = getattr(request, "param", SERVED)
     address: str = request.getfixturevalue(f"small_{which}")
     return address
 

@@ -95,7 +95,7 @@ def test_pictures_that_cards_name_are_there(tree: Path) -> None:
 
 def test_the_sitemap_and_feeds_name_pages_that_are_there(tree: Path) -> None:
     for file in (tree / "sitemap.xml", tree / "feed.atom", *tree.glob("areas/*/*/feed.atom")):
-        named = re.findall(f"{PUBLIC_URL}/([^<?\"]*)[<\"]", file.read_text())
+        named = re.findall(f'{PUBLIC_URL}/([^<?"]*)[<"]', file.read_text())
         assert named
         assert [name for name in named if not is_there(tree, name)] == []
 

@@ -56,9 +56,11 @@ def test_every_file_comes_with_the_headers_that_the_export_names(site: str, tree
     for address in addresses(tree):
         status, headers, _ = get(f"{site}/{address}")
         assert status == 200, address
-        patterns = {each: rule["headers"] for rule in rules for each in rule["addresses"] if is_of(address or "index", each)}
+        patterns = {
+            each: rule["headers"] for rule in rules for each in rule["addresses"] if is_of(address or "index", each)
+        }
         assert len(patterns) == 1, address
-        (pattern, wanted), = patterns.items()
+        ((pattern, wanted),) = patterns.items()
         seen.add(pattern)
         assert {name: headers[name] for name in wanted} == wanted, address
         others = {"X-Frame-Options", "Cross-Origin-Embedder-Policy", "Access-Control-Allow-Origin"} - set(wanted)

@@ -16,7 +16,7 @@ from app.statistics.joined import cells_of
 from app.view import MapView, shown_week, whole_area
 from app.web.pages.card import card_of
 from app.web.pages.chart import Recorded, draw_chart
-from app.web.pages.hierarchy import compared_with, find_area, members, parents
+from app.web.pages.hierarchy import compared_with, find_area, members, neighbours, parents
 from app.web.pages.neighbour_map import draw_neighbour_map
 from app.web.pages.onward import Onward
 from app.web.pages.rendering import area_path, page
@@ -123,7 +123,7 @@ def _rows(edition: StoredEdition, figures: Iterable[Figures]) -> list[Row]:
 
 def _neighbours(asked: Onward, own: Figures) -> dict[str, Any]:
     order = by_rate if asked.edition.dataset.rate_per else by_cases
-    figures = order(_figures(asked, other) for other in asked.edition.neighbours(own.area))
+    figures = order(_figures(asked, other) for other in neighbours(asked.edition, own.area))
     comparison = compare_rates(own, figures)
     return {
         "neighbours": _rows(asked.edition, figures),

@@ -42,7 +42,8 @@ def card_of(view: MapView, path: str = "", *, list_title: str = "") -> Card:
         view, list_title = MapView(view.edition, view.week, view.places, selected=view.places[0]), ""
     pinned = replace(view, title=list_title, is_pinned=True)
     image = image_address(pinned, "png", listed=LISTED_ON_CARD if list_title else 0)
-    return Card(address, image, alternative_text(pinned, pinned.level_at(*SIZE)))
+    words = site().once(("words of", image), lambda: alternative_text(pinned, pinned.level_at(*SIZE)))
+    return Card(address, image, words)
 
 
 def image_address(view: MapView, form: str, *size: int, listed: int = 0) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from app.errors import BadParameterError
-from app.options.beside import INTERACTIVE, SEARCH, read_yes
+from app.options.beside import EMBED, INTERACTIVE, SEARCH, read_yes
 from app.options.values import Options
 from app.options.view import read_view, view_options
 from app.view import MapView
@@ -80,6 +80,7 @@ def _values(embed: Embed) -> dict[str, Any]:
         "picture": None if site().is_static else pictures_of(view),
         "schemes": SCHEMES,
         "own": write_query(embed.options),
+        "options": [option.name for option in EMBED if option is not INTERACTIVE],
         "taking": taking_of(view),
     }
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from threading import Lock
-from typing import cast
+from typing import TypeVar, cast
 
 from flask import current_app
 
@@ -18,6 +18,8 @@ from app.settings import Settings
 from app.web.serving.assets import Assets
 from app.web.serving.bodies import Body, BodyCache
 from app.web.serving.turns import Turns
+
+Made = TypeVar("Made")
 
 LOOK_EVERY = 0.5  # seconds between looks at the pointer
 PICTURES_ROOM = 12_000_000  # bytes of pictures that a worker keeps, apart: however many sizes are asked for, pages stay
@@ -47,6 +49,7 @@ class Site:
         self.is_static = is_static
         self.assets = assets
         self.bodies = BodyCache()
+        self._worked_out: dict[tuple[object, ...], object] = {}
         self.pictures = BodyCache(PICTURES_ROOM)
         self._turns = Turns(WAITING, WAIT)
         self._editions = EditionsFolder(settings.editions_folder)
@@ -150,6 +153,14 @@ class Site:
             return body
         with self._turns.take():
             return self.bodies.get(key, make).ready()
+
+    def once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """Give what takes long to work out, kept for good where answers become files, one after the other."""
+        if not self.is_static:
+            return make()
+        if key not in self._worked_out:
+            self._worked_out[key] = make()
+        return cast(Made, self._worked_out[key])
 
     def picture(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
         """Give a picture, one at a time with all else that takes long."""

@@ -118,6 +118,17 @@ export function isStatic() {
   return 'static' in document.body.dataset;
 }
 
+/**
+ * Tell whether an address asks for something that a page is not the answer to.
+ * @param {string} query
+ * @param {{own?: string, options?: string}} page the query that it is the answer to, and the options that there are
+ */
+export function asksMore(query, {own, options = ''}) {
+  const answered = new URLSearchParams(own);
+  return [...new URLSearchParams(query)].some(([name, value]) =>
+    value && options.split(' ').includes(name) && answered.get(name) !== value);
+}
+
 /** Tell whether the page is made to stand in another's frame. */
 export function isEmbedded() {
   return 'embed' in document.body.dataset;
