@@ -8,15 +8,17 @@ import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from email.message import Message
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.export.headers import pattern_of
 from tests.certificates import make_certificate
 from tests.exported import configured, nginx, served_by_nginx
 from tests.serving import free_port
+
+ASKED = 3  # files of each pattern
 
 
 @pytest.fixture(scope="module")
@@ -31,10 +33,6 @@ def get(address: str, **headers: str) -> tuple[int, Message, bytes]:
             return response.status, response.headers, response.read()
     except urllib.error.HTTPError as error:
         return error.code, error.headers, error.read()
-
-
-def is_of(address: str, pattern: str) -> bool:
-    return address.count("/") == pattern.count("/") and fnmatchcase(address, pattern)
 
 
 def addresses(tree: Path) -> list[str]:
@@ -52,21 +50,21 @@ def test_the_shipped_configuration_is_one(exported: Path, tmp_path: Path) -> Non
 
 def test_every_file_comes_with_the_headers_that_the_export_names(site: str, tree: Path) -> None:
     rules: list[dict[str, Any]] = json.loads((tree / ".casemap" / "headers.json").read_text())
-    seen = set()
+    of = {pattern: rule["headers"] for rule in rules for pattern in rule["addresses"]}
+    asked: dict[str, int] = {}
     for address in addresses(tree):
+        pattern = pattern_of(address or "index")
+        asked[pattern] = asked.get(pattern, 0) + 1
+        if asked[pattern] > ASKED:
+            continue
         status, headers, _ = get(f"{site}/{address}")
+        wanted = of[pattern]
         assert status == 200, address
-        patterns = {
-            each: rule["headers"] for rule in rules for each in rule["addresses"] if is_of(address or "index", each)
-        }
-        assert len(patterns) == 1, address
-        ((pattern, wanted),) = patterns.items()
-        seen.add(pattern)
         assert {name: headers[name] for name in wanted} == wanted, address
         others = {"X-Frame-Options", "Cross-Origin-Embedder-Policy", "Access-Control-Allow-Origin"} - set(wanted)
         assert not others & set(headers), address
 
-    assert seen | {"404"} == {each for rule in rules for each in rule["addresses"]}
+    assert asked.keys() | {"404"} == of.keys()
 
 
 def test_compressed_forms_are_sent_as_they_lie(site: str, tree: Path) -> None:
