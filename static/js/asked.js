@@ -7,7 +7,7 @@ import {allOf, capitalizeFirst, ending, periodText} from './words/wording.js';
  * @typedef {import('./page/page.js').Corners} Corners
  * @typedef {import('./page/page.js').Elements} Elements
  * @typedef {import('./page/page.js').MapElement} MapElement
- * @typedef {{bounds: Corners, locked: string | null, authorities?: string[]}} Block what narrows the map to an area
+ * @typedef {{bounds: Corners, locked: string | null, authorities?: string[], title?: string}} Block what narrows the map to an area
  * @typedef {Record<'area' | 'within', Record<string, Block>>} Blocks by the option that names the area, and by shape
  * @typedef {{level: string, code: string, in_a_sentence: string, embeds: Blocks}} AreaFile
  * @typedef {{
@@ -79,7 +79,9 @@ async function show(elements, given, options) {
   const day = oneOf(options, given, 'week');
   if (day && given.get('search') === 'yes') throw new NotThere(`search=yes in week=${day}`);
   if (day && day !== document.body.dataset.week) await showWeek(element, day);
-  tell(given, options, places.length ? places : selected ? [selected] : []);
+  const called = options.title.replace('{}', allOf(places.map((place) => place.in_a_sentence)));
+  const title = places.length ? called : selected?.embeds.area[element.shape].title;
+  tell(given, options, title ?? '');
 }
 
 /** @param {Elements} elements @param {string} shape */
@@ -145,7 +147,11 @@ function narrow(element, given, options, places, selected) {
   element.levels = element.levels
     .filter(({level}) => !element.locked || level === element.locked)
     .map((level) => ({...level, measure: measure ?? level.measure}));
-  if (!element.levels.length) throw new NotThere(`level=${element.locked}`);
+  const [first] = element.levels;
+  if (!first) throw new NotThere(`level=${element.locked}`);
+  for (const section of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-legend]'))) {
+    section.hidden = section.dataset.legend !== `${first.measure}:${first.level}`;
+  }
 }
 
 /** @param {Corners[]} all */
@@ -184,14 +190,13 @@ async function showWeek(element, day) {
   await loadWeek(week).catch(() => null);
 }
 
-/** @param {URLSearchParams} given @param {Options} options @param {AreaFile[]} around */
-function tell(given, {schemes, title, longest}, around) {
+/** @param {URLSearchParams} given @param {Options} options @param {string} title without one of the article's own */
+function tell(given, {schemes, longest}, title) {
   const dark = /** @type {HTMLStyleElement | null} */ (document.querySelector('style[data-dark]'));
   if (dark) dark.media = schemes[given.get('scheme')?.trim() || 'light'] || 'not all';
   const own = (given.get('title') ?? '').split(/\s+/).filter(Boolean).join(' ').slice(0, longest);
-  const names = around.map((area) => area.in_a_sentence);
-  const said = own || (names.length ? title.replace('{}', allOf(names)) : '');
-  if (around.length) for (const links of document.querySelectorAll('[data-taking]')) links.remove(); // of all
+  const said = own || title;
+  if (title) for (const links of document.querySelectorAll('[data-taking]')) links.remove(); // They are of all.
   if (!said) return;
   document.title = said;
   const heading = document.querySelector('h1');

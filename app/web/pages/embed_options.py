@@ -15,6 +15,7 @@ from app.options.values import LONGEST_LINE
 from app.options.view import EDITION, LEVEL, MEASURE, PLACES_AT_MOST, SHAPE, WEEK
 from app.view import MapView
 from app.web.pages.embed import SCHEMES
+from app.web.pages.snippet import title_of
 from app.web.serving.bodies import Body
 from app.web.serving.site import site
 from app.wording import Wording
@@ -59,6 +60,8 @@ def embeds_of(edition: StoredEdition, area: Area) -> dict[str, Any]:
 
 def _block(view: MapView) -> dict[str, Any]:
     block: dict[str, Any] = {"bounds": view.corners, "locked": view.locked}
+    if view.selected:
+        block["title"] = title_of(view)
     if view.places:
         drawn = (replace(view, asked_level=level["level"]) for level in view.map_parts["levels"])
         block["authorities"] = sorted({code for one in drawn for code in one.authorities or ()})
