@@ -170,6 +170,10 @@ class DefinitionError(CasemapError):
         self.problems = tuple(problems)
 
 
+class ExportError(CasemapError):
+    """A site cannot be written as files there, or from what is published; what was there before still is."""
+
+
 class PictureError(CasemapError):
     """A picture could not be drawn."""
 

@@ -38,8 +38,22 @@ MAY_IMPORT: dict[str, set[str]] = {
     "update": GROUND | {"sources", "fetch", "store", "load", "publish", "editions", "statistics"},
     "pictures": GROUND | {"corners", "editions", "statistics", "view", "wording"},
     "web": GROUND | {"corners", "editions", "logs", "options", "pictures", "statistics", "view", "wording"},
+    "export": GROUND | {"editions", "options", "web"},
     "cli": GROUND
-    | {"sources", "fetch", "store", "load", "publish", "update", "editions", "logs", "options", "propose", "wording"},
+    | {
+        "sources",
+        "fetch",
+        "store",
+        "load",
+        "publish",
+        "update",
+        "editions",
+        "export",
+        "logs",
+        "options",
+        "propose",
+        "wording",
+    },
     "__init__": {"settings", "web"},
 }
 HEAVY = {"pandas", "geopandas", "shapely", "sqlalchemy", "folium", "pyogrio", "granian", "click"}

@@ -1,6 +1,6 @@
 """The casemap command: each module adds its commands to `main`."""
 
-from app.cli import backup, check, doctor, editions, fetch, image, load, new, publish, releases, serve, update
+from app.cli import backup, check, doctor, editions, export, fetch, image, load, new, publish, releases, serve, update
 from app.cli.main import main
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "check",
     "doctor",
     "editions",
+    "export",
     "fetch",
     "image",
     "load",

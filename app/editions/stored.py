@@ -24,7 +24,6 @@ from app.editions.contract import (
     HISTORY,
     IN_ITS_FOLDER,
     MAP,
-    NEIGHBOURS,
     POSTCODES,
     PUBLISHED,
     READABLE,
@@ -245,13 +244,6 @@ class StoredEdition:
         if area.level == self.dataset.finest:
             return self.chunk_of(area.within[self.dataset.reports_by], shape)
         return area.level if shape is Shape.MAP else None
-
-    def neighbours(self, area: Area) -> list[Area]:
-        """Read which areas share a border with an area; none where true boundaries are not known."""
-        if not self.has(NEIGHBOURS.name(area.level)):
-            return []
-        places = NEIGHBOURS.read(self.read, area.level)[self.area_index[area.level, area.code]]
-        return [self.areas[area.level][place] for place in places]
 
     @property
     def weeks(self) -> list[str]:

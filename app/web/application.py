@@ -20,6 +20,7 @@ from app.web.pages import (
     builder,
     downloads,
     embed,
+    embed_options,
     headline,
     hotspots,
     map_page,
@@ -31,7 +32,7 @@ from app.web.pages import (
 from app.web.pages.phrases import Phrases
 from app.web.serving import asked, counted, errors, health, security
 from app.web.serving.asked import AskedQuery
-from app.web.serving.assets import Assets, read_assets
+from app.web.serving.assets import read_assets
 from app.web.serving.builds import share_build
 from app.web.serving.counted import Counted
 from app.web.serving.hosts import KnownHosts
@@ -46,11 +47,14 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parent.parent.parent
 
 
-def make_application(settings: Settings, make_site: Callable[[Settings, Assets], Site] = Site) -> Flask:
-    """Make the application that serves the editions of these settings."""
+def make_application(settings: Settings, make_site: Callable[..., Site] = Site, static_root: str = "") -> Flask:
+    """Make the application that serves the editions of these settings.
+
+    With `static_root`, a path that stands for the site's root in every address, its answers are to be kept as files.
+    """
     application = Flask("casemap", static_folder=None, template_folder=str(ROOT / "templates"))
     application.url_map.merge_slashes = False
-    _serve_editions(application, settings, make_site)
+    _serve_editions(application, make_site(settings, read_assets(ROOT / "static"), is_static=bool(static_root)))
     _prepare_templates(application)
     _register_pages(application)
     security.add_headers(application)
@@ -58,7 +62,7 @@ def make_application(settings: Settings, make_site: Callable[[Settings, Assets],
     errors.register(application)
     asked.register(application)
     _take_what_is_asked(application)
-    _fit_behind_proxies(application, settings)
+    _fit_behind_proxies(application, settings, static_root or settings.path_prefix)
     return application
 
 
@@ -68,10 +72,9 @@ def make_worker(settings: Settings) -> WSGIApplication:
     return Counted(BoundedMemory(make_application(settings)), is_logged=settings.access_log)
 
 
-def _serve_editions(application: Flask, settings: Settings, make_site: Callable[[Settings, Assets], Site]) -> None:
-    assets = read_assets(ROOT / "static")
-    site = make_site(settings, assets)
-    share_build(site.storage, assets)
+def _serve_editions(application: Flask, site: Site) -> None:
+    if not site.is_static:
+        share_build(site.storage, site.assets)
     application.extensions["casemap"] = site
 
 
@@ -104,6 +107,7 @@ def _register_pages(application: Flask) -> None:
         downloads,
         package,
         embed,
+        embed_options,
         builder,
         oembed,
         feed,
@@ -120,10 +124,10 @@ def _register_pages(application: Flask) -> None:
         application.register_blueprint(module.blueprint)
 
 
-def _fit_behind_proxies(application: Flask, settings: Settings) -> None:
+def _fit_behind_proxies(application: Flask, settings: Settings, prefix: str) -> None:
     served: WSGIApplication = KnownHosts(application.wsgi_app, settings.hosts)
-    if settings.path_prefix:
-        served = PathPrefix(served, settings.path_prefix)
+    if prefix:
+        served = PathPrefix(served, prefix)
     if settings.trusted_proxies:
         hops = settings.trusted_proxies
         served = ProxyFix(served, x_for=hops, x_proto=hops, x_host=hops)

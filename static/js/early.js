@@ -2,13 +2,21 @@
 import {answerTaps} from './map/early.js';
 import {decodeHeld} from './map/held.js';
 import {whenNear, whenSized} from './page/near.js';
-import {isEmbedded, isFramed, readElements} from './page/page.js';
+import {asksMore, isEmbedded, isFramed, isStatic, readElements} from './page/page.js';
 
 export const elements = readElements();
 const container = document.getElementById(elements.element.id);
 
+const {dataset} = document.body;
+if (isStatic() && !isEmbedded()) dataset.state = location.search; // Nobody else has read it.
+
+/** Whether an embed without a server is asked for more than its page is of. */
+export const isAskedMore = dataset.asked !== undefined && asksMore(location.search, dataset);
+
+if (isAskedMore) document.querySelector('[data-placeholder]')?.setAttribute('visibility', 'hidden'); // of another view
+
 // Another week's values, and what an address asks for, only the map knows to show.
-const isAsItOpens = !elements.element.step && !document.body.dataset.state;
+const isAsItOpens = !elements.element.step && !dataset.state && !isAskedMore;
 
 export const early = container && isAsItOpens ? answerTaps(container, elements) : null;
 

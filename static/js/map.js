@@ -1,11 +1,11 @@
-import {early, elements, isWanted} from './early.js';
+import {early, elements, isAskedMore, isWanted} from './early.js';
 import {CaseMap} from './map/case-map.js';
 import {leaveScrolling} from './map/gestures.js';
 import {addHover} from './map/hover.js';
 import {addKeyboard} from './map/keyboard.js';
 import {Legend} from './map/legend.js';
 import {tellHeight} from './page/height.js';
-import {isEmbedded, readVocabulary, showFailure} from './page/page.js';
+import {isEmbedded, readVocabulary, scriptAddress, showFailure} from './page/page.js';
 import {readState} from './page/state.js';
 
 // With the script a search is answered here: no postcode is sent, not even before the tools have come.
@@ -13,11 +13,22 @@ document.querySelector('form[role=search]')?.addEventListener('submit', (event) 
 if (isEmbedded()) tellHeight();
 isWanted.then(async (container) => {
   if (early?.area) await nextFrame(); // Drawing takes longer than a frame: the popup is to be seen before.
-  startInWeek(container);
+  if (!isAskedMore || await takeAsked()) startInWeek(container);
 });
 
 function nextFrame() {
   return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
+/** Narrow the map to what the address asks for; tells whether there is a map to show. */
+async function takeAsked() {
+  try {
+    const {takeAsked: take} = await import(scriptAddress(document.body.dataset.asked ?? ''));
+    return await take(elements);
+  } catch {
+    showFailure(() => location.reload());
+    return false;
+  }
 }
 
 /** @param {HTMLElement} container */
@@ -25,7 +36,7 @@ async function startInWeek(container) {
   const {step, weeks = null} = elements.element;
   if (!step) return start(container, weeks);
   // The rough picture in the page shows another week than the layers, until their values of it have come.
-  const tools = import(document.body.dataset.tools ?? '');
+  const tools = import(scriptAddress(document.body.dataset.tools ?? ''));
   const weeksOfStep = await tools.then(({weeksAt}) => weeksAt(step)).catch(() => null);
   if (weeksOfStep) start(container, weeksOfStep);
   else showFailure(() => location.reload());
@@ -59,7 +70,7 @@ async function ready(caseMap, state) {
   caseMap.ready();
   new Legend(caseMap, elements.element, readVocabulary().ratePer);
   const address = document.body.dataset.tools; // what a reader may ask for next comes after the first view
-  if (address) (await import(address)).addTools(caseMap, state, elements.element.step ?? null);
+  if (address) (await import(scriptAddress(address))).addTools(caseMap, state, elements.element.step ?? null);
 }
 
 /** @param {HTMLElement} container @param {CaseMap} caseMap */

@@ -15,6 +15,7 @@ from pathlib import Path
 from tests.bench import (
     article,
     data,
+    export,
     journeys,
     lighthouse,
     peers,
@@ -43,6 +44,7 @@ PARTS: dict[str, tuple[str, ...]] = {  # and the programs that each needs
     "room": (),
     "serving": ("nginx", "wrk"),
     "data": (),
+    "export": ("nginx", "wrk"),
     "lighthouse": ("chromium",),
 }
 
@@ -95,6 +97,8 @@ def _measure(parts: list[str], real_data: Path, home: Path) -> list[Row]:
         rows += serving.measure(home, FOLDER / "serving")
     if "data" in parts:
         rows += data.measure(home)
+    if "export" in parts:
+        rows += export.measure(home, FOLDER / "export")
     if "lighthouse" in parts:
         rows += lighthouse.measure(home, FOLDER / "lighthouse", beside)
     return rows

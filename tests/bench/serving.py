@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
+from app.web.serving.bodies import COMPRESS
 from tests.bench.report import Row, at_least, at_most
 from tests.bench.site import free_port, served
 from tests.faults.flood import ask, connecting, flood, many_files, rest_of
@@ -23,7 +24,8 @@ ASKED = 200  # times that health is asked after
 STALLED = 1500  # readers who ask for the largest file, and take nothing of it
 LARGEST = b"GET /api/v1/weeks/latest/msoa.geojson HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n"
 CASEMAP = Path(sys.executable).with_name("casemap")
-WRK = ["wrk", "--threads", "1", "--connections", "32", "--duration", "4s", "--latency", "-H", "Accept-Encoding: br"]
+ACCEPT = "Accept-Encoding: {coding}"
+WRK = ["wrk", "--threads", "1", "--connections", "32", "--duration", "4s", "--latency", "-H", ACCEPT]
 EMBED = "/embed?within=E12000001"
 NGINX = """
 daemon off;
@@ -42,7 +44,7 @@ http {{
   server {{
     listen 127.0.0.1:{port};
     root {folder}/www;
-    add_header Content-Encoding br;
+    add_header Content-Encoding {coding};
   }}
 }}
 """
@@ -62,9 +64,10 @@ def measure(home: Path, folder: Path) -> Iterator[Row]:
     command = [str(CASEMAP), "serve", "--port", str(port), "--workers", "2"]
     with served(command, {"CASEMAP_HOME": str(home)}, port) as process:
         paths = {"embed": EMBED, "layer": _layer_path(port)}
-        with served(_nginx(folder, port, beside, paths), {}, beside):
+        files = {name: _answer(f"http://127.0.0.1:{port}{path}") for name, path in paths.items()}
+        with served(nginx_of(folder, beside, files), {}, beside):
             for name, share in (("embed", 5), ("layer", 10)):
-                ours, theirs = _in_turn(f"http://127.0.0.1:{port}{paths[name]}", f"http://127.0.0.1:{beside}/{name}")
+                ours, theirs = in_turn(f"http://127.0.0.1:{port}{paths[name]}", f"http://127.0.0.1:{beside}/{name}")
                 said = f" ({ours.rate:,.0f} a second; nginx {theirs.rate:,.0f})"
                 yield at_least(f"{name} from the server", 100 * ours.rate / theirs.rate, share, " % of nginx", said)
                 within = f" ({ours.slowest:.1f} ms; nginx {theirs.slowest:.1f} ms)"
@@ -96,7 +99,7 @@ def _under_a_flood(process: int, port: int) -> Iterator[Row]:
 
 
 def _health_among_readers(port: int) -> float:
-    with subprocess.Popen([*WRK, f"http://127.0.0.1:{port}{EMBED}"], stdout=subprocess.DEVNULL) as readers:
+    with subprocess.Popen(_wrk(f"http://127.0.0.1:{port}{EMBED}"), stdout=subprocess.DEVNULL) as readers:
         taken = _health(port)
         readers.terminate()
     return taken
@@ -136,21 +139,26 @@ def _layer_path(port: int) -> str:
     return f"{edition[1]}{layers[0]}"
 
 
-def _nginx(folder: Path, port: int, beside: int, paths: dict[str, str]) -> list[str]:
-    """Lay the same bytes on the disk, and give the command that serves them."""
+def _answer(address: str) -> bytes:
+    request = urllib.request.Request(address, headers={"Accept-Encoding": "br"})
+    with urllib.request.urlopen(request) as response:
+        return bytes(response.read())
+
+
+def nginx_of(folder: Path, port: int, files: dict[str, bytes], coding: str = "br") -> list[str]:
+    """Lay files in a content coding on the disk, and give the command that serves them and no more."""
     (folder / "www").mkdir(parents=True, exist_ok=True)
-    (folder / "www" / "index.html").write_bytes(b"\x06")  # an empty page, in brotli
-    for name, path in paths.items():
-        request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers={"Accept-Encoding": "br"})
-        with urllib.request.urlopen(request) as response:
-            (folder / "www" / name).write_bytes(response.read())
+    (folder / "www" / "index.html").write_bytes(COMPRESS[coding](b""))
+    for name, content in files.items():
+        (folder / "www" / name).write_bytes(content)
     user = "user root;" if Path("/root").exists() and Path.home() == Path("/root") else ""
-    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=beside, user=user))
+    (folder / "nginx.conf").write_text(NGINX.format(folder=folder, port=port, user=user, coding=coding))
     return ["nginx", "-c", str(folder / "nginx.conf"), "-e", str(folder / "error.log")]
 
 
-def _in_turn(ours: str, theirs: str) -> tuple[Load, Load]:
-    loads: list[tuple[Load, Load]] = [(_load(ours), _load(theirs)) for _ in range(TIMES)]
+def in_turn(ours: str, theirs: str, coding: str = "br") -> tuple[Load, Load]:
+    """Ask two servers for the same bytes in a content coding, one after the other and again."""
+    loads: list[tuple[Load, Load]] = [(_load(ours, coding), _load(theirs, coding)) for _ in range(TIMES)]
     both = []
     for side in (0, 1):
         rates, slowest = zip(*((load[side].rate, load[side].slowest) for load in loads), strict=True)
@@ -158,8 +166,12 @@ def _in_turn(ours: str, theirs: str) -> tuple[Load, Load]:
     return both[0], both[1]
 
 
-def _load(address: str) -> Load:
-    said = subprocess.run([*WRK, address], capture_output=True, text=True, check=True).stdout
+def _wrk(address: str, coding: str = "br") -> list[str]:
+    return [*(part.format(coding=coding) for part in WRK), address]
+
+
+def _load(address: str, coding: str) -> Load:
+    said = subprocess.run(_wrk(address, coding), capture_output=True, text=True, check=True).stdout
     rate, slowest = re.search(r"Requests/sec:\s+([\d.]+)", said), re.search(r"99%\s+([\d.]+)(us|ms|s)", said)
     if rate is None or slowest is None or "Non-2xx" in said:
         raise RuntimeError(f"{address}: {said}")

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from html.parser import HTMLParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 from playwright.sync_api import Frame, Page
@@ -46,7 +47,8 @@ def articles(site: str) -> Iterator[Serve]:
 
     def put(body: str, sheet: str = "", more: Mapping[str, str] | None = None) -> str:
         """Styles are the article's own where there is a sheet: none may stand in its body."""
-        policy = POLICY.format(site=site, styles="'self'" if sheet else "'unsafe-inline'")
+        scheme, host, *_ = urlsplit(site)
+        policy = POLICY.format(site=f"{scheme}://{host}", styles="'self'" if sheet else "'unsafe-inline'")
         headers.update({"Content-Security-Policy": policy, **(more or {})})
         link = '<link rel="stylesheet" href="sheet.css">' if sheet else ""
         served.update({"/": f"{HEAD}{link}{body}", "/sheet.css": sheet})

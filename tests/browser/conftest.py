@@ -17,10 +17,12 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from app.cli import main
 from tests.browser.articles import Serve, articles
+from tests.exported import export, served_by_nginx
 from tests.serving import served
 
 ROOT = Path(__file__).parent.parent.parent
 SMALL = ROOT / "tests" / "data" / "small"
+SERVED, EXPORTED = "served", "exported"
 
 # Chromium is started by root in containers, where it has no sandbox; it is to look nothing up of its own accord.
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
@@ -51,10 +53,32 @@ def small_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str
 
 
 @pytest.fixture(scope="session")
-def small(small_environment: dict[str, str]) -> Iterator[str]:
-    """Give the address of the small place's map."""
+def small_served(small_environment: dict[str, str]) -> Iterator[str]:
     with served(small_environment) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def small_exported(small_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("exported")
+    folder.chmod(0o755)
+    export(small_environment, folder / "www" / "cases")
+    with served_by_nginx(folder) as address:
+        yield address
+
+
+@pytest.fixture
+def small(request: pytest.FixtureRequest) -> str:
+    """Give the address of the small place's map: from `casemap serve`, or what `casemap export` wrote from nginx."""
+    which: str = getattr(request, "param", SERVED)
+    address: str = request.getfixturevalue(f"small_{which}")
+    return address
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run what needs no server behind the map twice: with one and without."""
+    if metafunc.definition.get_closest_marker("exported_too"):
+        metafunc.parametrize("small", [SERVED, EXPORTED], indirect=True)
 
 
 @pytest.fixture(scope="session")

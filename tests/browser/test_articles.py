@@ -89,6 +89,7 @@ def test_links_open_from_a_sandbox_that_allows_popups(open_page: Open, serve: Se
     opened.value.wait_for_selector("html[data-tools=true]")
 
 
+@pytest.mark.exported_too
 def test_a_sandbox_without_an_origin_gets_its_height(open_page: Open, serve: Serve, small: str) -> None:
     sandboxed = frame(small, marks='data-casemap sandbox="allow-scripts"')
     page = open_page(serve(sandboxed + SCRIPT.format(site=small)), 900, 700)

@@ -83,6 +83,7 @@ def test_a_tap_is_answered_before_the_map_has_come_and_stays_answered(
         )
 
 
+@pytest.mark.exported_too
 def test_it_tells_of_the_area_that_the_map_has_there(open_held: Open, small: str) -> None:
     page, let_go = open_held(f"{small}/embed?within=E12000001")
     for at in [(0.5, 0.5), (0.35, 0.4), (0.6, 0.6)]:

@@ -42,6 +42,7 @@ def is_scrolled(one: Frame) -> bool:
     return bool(one.evaluate("document.documentElement.scrollHeight > innerHeight + 1"))
 
 
+@pytest.mark.exported_too
 def test_a_place_is_drawn_by_areas_larger_than_its_authorities(open_page: Open, small: str) -> None:
     page = open_page(f"{small}/embed?within=E12000002&level=utla")
     page.wait_for_selector("html[data-ready=true]")
@@ -51,6 +52,7 @@ def test_a_place_is_drawn_by_areas_larger_than_its_authorities(open_page: Open, 
     expect(page.locator(".leaflet-popup")).to_contain_text("Southshire")
 
 
+@pytest.mark.exported_too
 @pytest.mark.parametrize("width", [320, 1200])
 def test_three_maps_in_one_article(open_page: Open, serve: Serve, small: str, width: int) -> None:
     page = open_page(serve(three_maps(small)), width, 800)
@@ -168,6 +170,7 @@ def test_a_frame_sets_no_cookie_and_stores_nothing(open_page: Open, serve: Serve
     assert page.context.storage_state() == {"cookies": [], "origins": []}
 
 
+@pytest.mark.exported_too
 def test_following_a_link_leaves_the_article_where_it_is(open_page: Open, serve: Serve, small: str) -> None:
     page = open_page(serve(frame(small)), 1200, 800)
     one = wait_until_drawn(page, small, 1)[0]

@@ -144,6 +144,7 @@ def test_pages_fit_every_width(open_page: Open, small: str, path: str, width: in
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.exported_too
 @pytest.mark.parametrize("has_touch", [False, True])
 def test_a_hostile_name_is_shown_as_just_that(open_page: Open, small: str, has_touch: bool) -> None:
     page = open_page(f"{small}/embed?within=E12000001", 390, 700, has_touch=has_touch)
@@ -180,6 +181,7 @@ def test_a_missing_area_is_hatched_and_says_so(open_page: Open, small_with_missi
     assert "no data came" in page.locator(".legend").inner_text()
 
 
+@pytest.mark.exported_too
 def test_a_popup_leads_to_the_areas_page_and_back_to_the_map(open_page: Open, small: str) -> None:
     page = open_page(small)
     page.wait_for_selector(READY)
@@ -194,6 +196,7 @@ def test_a_popup_leads_to_the_areas_page_and_back_to_the_map(open_page: Open, sm
     page.wait_for_selector(POPUP)
 
 
+@pytest.mark.exported_too
 def test_the_keyboard_reaches_areas_and_closes_popups(open_page: Open, small: str) -> None:
     page = open_page(small)
     page.wait_for_selector(READY)

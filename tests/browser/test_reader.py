@@ -307,6 +307,7 @@ def test_a_shape_that_does_not_load_leaves_the_map_and_says_so(browser_page: Pag
     shaped(browser_page, "hexes")
 
 
+@pytest.mark.exported_too
 def test_weeks_are_stepped_through_in_hexagons_too(open_page: Open, small: str) -> None:
     page = opened(open_page, f"{small}/?area=msoa.E02000001&shape=hexes")
     page.wait_for_selector("#map_casemap[data-shape=hexes]")

@@ -46,6 +46,7 @@ def chosen(page: Page) -> str:
     return panel.inner_text()
 
 
+@pytest.mark.exported_too
 def test_an_area_is_found_by_name_with_the_keyboard_alone(open_page: Open, small: str) -> None:
     page = open_page(small)
     said = typed(page, "old quay")
@@ -95,6 +96,7 @@ def test_a_tap_takes_a_place_and_escape_closes_the_list(open_page: Open, small: 
     assert "Old Quay" in chosen(page)
 
 
+@pytest.mark.exported_too
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [

@@ -13,6 +13,7 @@ from app.editions import StoredEdition
 from app.editions.contract import to_json
 from app.editions.records import cell_to_json
 from app.view import whole_area
+from app.web.pages.embed_options import embeds_of
 from app.web.pages.hierarchy import compared_with, find_area
 from app.web.serving.bodies import Body
 from app.web.serving.site import site
@@ -59,7 +60,13 @@ def _facts(edition: StoredEdition, area: Area) -> dict[str, Any]:
         if (box := edition.box(area, shape))
     }
     authorities = [authority.code for authority in _authorities(edition, area)]
-    return {**past_of(edition, area).as_json(), "shapes": shapes, "compared": compared, "authorities": authorities}
+    return {
+        **past_of(edition, area).as_json(),
+        "shapes": shapes,
+        "compared": compared,
+        "authorities": authorities,
+        "embeds": embeds_of(edition, area),
+    }
 
 
 def _authorities(edition: StoredEdition, area: Area) -> list[Area]:

@@ -11,6 +11,7 @@ from app.errors import NotServedError
 from app.options.beside import read_listed, read_size
 from app.options.view import read_view, view_options
 from app.pictures import draw_picture, rasterise
+from app.pictures.text import font_file
 from app.view import MapView
 from app.web.pages.snippet import title_of
 from app.web.serving.bodies import Body
@@ -53,4 +54,11 @@ def _body(view: MapView, form: str, width: int, height: int, listed: int) -> Bod
 
 def _draw(view: MapView, form: str, width: int, height: int, listed: int) -> bytes:
     svg = draw_picture(view, title_of(view), Wording(view.dataset).sources(view.shape), width, height, listed)
-    return svg if form == "svg" else rasterise(svg, form)
+    if form == "svg":
+        return svg
+    if not site().is_static:
+        return rasterise(svg, form)
+    # A process apart keeps a picture from readers' pages: where files are written nobody waits for these.
+    from app.pictures.pixels import pixels
+
+    return pixels(svg.decode(), form, str(font_file()))

@@ -16,7 +16,7 @@ from app.statistics.joined import cells_of
 from app.view import MapView, shown_week, whole_area
 from app.web.pages.card import card_of
 from app.web.pages.chart import Recorded, draw_chart
-from app.web.pages.hierarchy import compared_with, find_area, members, parents
+from app.web.pages.hierarchy import compared_with, find_area, members, neighbours, parents
 from app.web.pages.neighbour_map import draw_neighbour_map
 from app.web.pages.onward import Onward
 from app.web.pages.rendering import area_path, page
@@ -63,7 +63,7 @@ def _values(asked: Onward, area: Area) -> dict[str, Any]:
         "onward": asked,
         "week_asked": str(week) if week != edition.week else None,
         "taking": taking_of(_view(asked, area), area),
-        "card": card_of(_view(asked, area), f"areas/{area.level}/{area.code}{asked.query('areas.area')}"),
+        "card": card_of(_pictured(asked, area), f"areas/{area.level}/{area.code}{asked.query('areas.area')}"),
         "parents": parents(edition, area),
         "published_on": table.published_on if table else None,
         "count": wording.count(own.cell, week, area.level),
@@ -87,6 +87,15 @@ def _view(asked: Onward, area: Area) -> MapView:
     is_all_or_finest = area.level == asked.edition.dataset.finest or area == whole_area(asked.edition)
     places = () if is_all_or_finest else (area,)
     return MapView(asked.edition, asked.week, places, selected=area)
+
+
+def _pictured(asked: Onward, area: Area) -> MapView:
+    """Give the map that a card shows: where pictures are kept as files, the finest areas have their authority's."""
+    view = _view(asked, area)
+    if not site().is_static or area.level != asked.edition.dataset.finest:
+        return view
+    authority = view.reporting_area_of(area)
+    return _view(asked, authority) if authority and authority != area else MapView(asked.edition, asked.week)
 
 
 def _figures(asked: Onward, area: Area) -> Figures:
@@ -114,7 +123,7 @@ def _rows(edition: StoredEdition, figures: Iterable[Figures]) -> list[Row]:
 
 def _neighbours(asked: Onward, own: Figures) -> dict[str, Any]:
     order = by_rate if asked.edition.dataset.rate_per else by_cases
-    figures = order(_figures(asked, other) for other in asked.edition.neighbours(own.area))
+    figures = order(_figures(asked, other) for other in neighbours(asked.edition, own.area))
     comparison = compare_rates(own, figures)
     return {
         "neighbours": _rows(asked.edition, figures),

@@ -13,6 +13,7 @@ from app.pictures import alternative_text
 from app.view import MapView, whole_area
 from app.web.pages.rendering import absolute_root
 from app.web.serving.options import write_query
+from app.web.serving.site import site
 
 LISTED_ON_CARD = 3  # areas that a list's card names
 NARROW, WIDE = (400, 560), (800, 600)  # pixels, as frames are
@@ -37,9 +38,12 @@ def card_of(view: MapView, path: str = "", *, list_title: str = "") -> Card:
     address = f"{absolute_root()}{path}"
     if not view.shape:
         return Card(address, "", "")
+    if site().is_static and len(view.places) == 1:  # one picture of a place, for all that is of it
+        view, list_title = MapView(view.edition, view.week, view.places, selected=view.places[0]), ""
     pinned = replace(view, title=list_title, is_pinned=True)
     image = image_address(pinned, "png", listed=LISTED_ON_CARD if list_title else 0)
-    return Card(address, image, alternative_text(pinned, pinned.level_at(*SIZE)))
+    words = site().once(("words of", image), lambda: alternative_text(pinned, pinned.level_at(*SIZE)))
+    return Card(address, image, words)
 
 
 def image_address(view: MapView, form: str, *size: int, listed: int = 0) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from app.errors import BadParameterError
-from app.options.beside import INTERACTIVE, SEARCH, read_yes
+from app.options.beside import EMBED, INTERACTIVE, SEARCH, read_yes
 from app.options.values import Options
 from app.options.view import read_view, view_options
 from app.view import MapView
@@ -20,10 +20,14 @@ from app.web.pages.map_page import data_block, map_values
 from app.web.pages.rendering import page
 from app.web.pages.snippet import embed_address, title_of
 from app.web.pages.taking import taking_of
-from app.web.serving.site import edition_asked_for
+from app.web.serving.options import write_query
+from app.web.serving.site import edition_asked_for, site
 from app.wording import Wording
 
 blueprint = Blueprint("embed", __name__)
+
+# When the dark scheme holds, as a media query: never where there is none.
+SCHEMES = {"light": "", "dark": "screen and (forced-colors: none)", "auto": "screen and (prefers-color-scheme: dark)"}
 
 
 @dataclass(frozen=True)
@@ -73,17 +77,21 @@ def _values(embed: Embed) -> dict[str, Any]:
         "title": title_of(view),
         "week": view.week,
         "address": embed_address(embed.options),
-        "picture": pictures_of(view),
+        "picture": None if site().is_static else pictures_of(view),
+        "schemes": SCHEMES,
+        "own": write_query(embed.options),
+        "options": [option.name for option in EMBED if option is not INTERACTIVE],
         "taking": taking_of(view),
     }
 
 
 def _map_values(embed: Embed) -> dict[str, Any]:
     view = embed.view
+    measures = list(view.edition.facts["measures"]) if site().is_static else ()  # the script reads which is asked for
     return {
         **map_values(view),
         "view": data_block(json.dumps(_as_block(view))),
-        "legend": legend_of(view, ()),
+        "legend": legend_of(view, measures),
         "with_search": embed.with_search,
         "finds_by": finder_of(view.edition),
     }

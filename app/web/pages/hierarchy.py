@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from app.domain import Area, Level
 from app.editions import StoredEdition
+from app.editions.contract import NEIGHBOURS
 from app.errors import NotServedError
 from app.options.places import codes_near, is_same_place
+from app.web.serving.site import site
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,15 @@ def compared_with(edition: StoredEdition, area: Area) -> list[Area]:
     """Give the areas that an area is compared with: of levels with figures the smallest around it and the largest."""
     above = [parent for parent in parents(edition, area) if edition.record[parent.level]]
     return [above[-1], above[0]] if len(above) > 1 else above
+
+
+def neighbours(edition: StoredEdition, area: Area) -> list[Area]:
+    """Read which areas share a border with an area; none where true boundaries are not known."""
+    level = area.level
+    if not edition.has(NEIGHBOURS.name(level)):
+        return []
+    places = site().once(("neighbours", edition.id, level), lambda: NEIGHBOURS.read(edition.read, level))
+    return [edition.areas[level][place] for place in places[edition.area_index[level, area.code]]]
 
 
 def members(edition: StoredEdition, area: Area) -> list[Area]:

@@ -17,7 +17,9 @@ from app.pictures.labels import Label
 from app.pictures.text import BOLD, balanced, width_of
 from app.pictures.words import classes_at, measure_at
 from app.view import MapView, whole_area
+from app.web.pages.hierarchy import neighbours
 from app.web.pages.placeholder import SIDE, draw_placeholder, in_either_scheme
+from app.web.serving.site import site
 from app.wording import Wording
 
 AROUND, AROUND_WHOLE = 2, 1.06  # sides of the area that the picture's side is long
@@ -117,7 +119,8 @@ class _Layers(dict[str, LayerFile]):
         self._view = view
 
     def __missing__(self, name: str) -> LayerFile:
-        return self.setdefault(name, self._view.layer(name))
+        key = "layer", self._view.edition.id, str(self._view.week), name
+        return self.setdefault(name, site().once(key, lambda: self._view.layer(name)))
 
     def rings(self, area: Area, frame: Frame) -> list[Ring]:
         """Give an area's rings in a frame, nothing where it is not drawn."""
@@ -137,7 +140,7 @@ def _in_picture(edition: StoredEdition, areas: Iterable[Area], frame: Frame) -> 
 
 
 def _neighbours(view: MapView, area: Area, layers: _Layers, frame: Frame) -> Iterator[Neighbour]:
-    for one, box in _in_picture(view.edition, view.edition.neighbours(area), frame):
+    for one, box in _in_picture(view.edition, neighbours(view.edition, area), frame):
         rings = layers.rings(one, frame)
         yield Neighbour(one, path_of(rings), _label(one.name, _seen(frame, box), rings))
 

@@ -49,10 +49,12 @@ class Onward:
 
     def _week_on(self, endpoint: str) -> str | None:
         """Give the week that a page shows for this one: lists begin with a level of their own."""
+        if self.week == self.edition.week:
+            return None
         if endpoint in ("hotspots.hotspots", "table.table"):
             return self.week_of(self.edition.dataset.finest)
         if endpoint == "rises.rises":
             level = compared_level(self.edition, self.week, self.places)
             week = compared_week(self.edition, level, self.week)
-            return str(week) if week and self.week != self.edition.week else None
-        return str(self.week) if self.week != self.edition.week else None
+            return str(week) if week else None
+        return str(self.week)

@@ -50,12 +50,13 @@ def render(template: str, edition: StoredEdition | None = None, **values: Any) -
         dataset=dataset,
         wording=Wording(dataset),
         settings=here.settings,
+        is_static=here.is_static,
         styles=here.assets.styles,
         root=f"{request.script_root}/",
         absolute_root=absolute_root(),
         scripts={
             name: f"{request.script_root}/static/{here.assets.names[name]}"
-            for name in ("early.js", "map.js", "tools.js", "text.js", "builder.js")
+            for name in ("early.js", "map.js", "tools.js", "asked.js", "text.js", "builder.js")
         },
         **values,
     )

@@ -12,6 +12,7 @@ from app.options.places import key_of
 from app.options.view import view_options, write_places
 from app.view import MapView, whole_area
 from app.web.serving.options import write_query
+from app.web.serving.site import site
 
 
 @dataclass(frozen=True)
@@ -24,7 +25,8 @@ class Taking:
 
 def taking_of(view: MapView, place: Area | None = None) -> Taking:
     """Give what can be taken away of a view: the data of a place, of all that it is fitted to where none is given."""
-    picture = f"{request.script_root}/image.png{write_query(view_options(view))}" if view.shape else ""
+    is_drawn = view.shape and not site().is_static
+    picture = f"{request.script_root}/image.png{write_query(view_options(view))}" if is_drawn else ""
     around = view.around if view.places or view.selected else ()
     return Taking(picture, _data(view, [place] if place else around))
 

@@ -9,7 +9,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from threading import Lock
-from typing import cast
+from typing import TypeVar, cast
 
 from flask import current_app
 
@@ -20,6 +20,8 @@ from app.statistics.lateness import overdue_since
 from app.web.serving.assets import Assets
 from app.web.serving.bodies import Body, BodyCache
 from app.web.serving.turns import Turns
+
+Made = TypeVar("Made")
 
 LOOK_EVERY = 0.5  # seconds between looks at the pointer
 PICTURES_ROOM = 12_000_000  # bytes of pictures that a worker keeps, apart: however many sizes are asked for, pages stay
@@ -37,6 +39,7 @@ class Site:
 
     It is the current one, or the last before it that is whole; `problem` says why where it is not the current one.
     `overdue_since` is the day since which figures after its own are due, None where none are.
+    Where it `is_static`, answers are kept as files: pages offer nothing that needs a server.
     """
 
     problem: str | None = None
@@ -48,10 +51,14 @@ class Site:
         assets: Assets,
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = _now,
+        *,
+        is_static: bool = False,
     ) -> None:
         self.settings = settings
+        self.is_static = is_static
         self.assets = assets
         self.bodies = BodyCache()
+        self._worked_out: dict[tuple[object, ...], object] = {}
         self.pictures = BodyCache(PICTURES_ROOM)
         self._turns = Turns(WAITING, WAIT)
         self._editions = EditionsFolder(settings.editions_folder, following=True)
@@ -172,6 +179,14 @@ class Site:
             return body
         with self._turns.take():
             return self.bodies.get(key, make).ready()
+
+    def once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
+        """Give what takes long to work out, kept for good where answers become files, one after the other."""
+        if not self.is_static:
+            return make()
+        if key not in self._worked_out:
+            self._worked_out[key] = make()
+        return cast(Made, self._worked_out[key])
 
     def picture(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
         """Give a picture, one at a time with all else that takes long."""

@@ -82,7 +82,7 @@ export function siteAddress(path) {
  * @param {string | null} week null where nothing is on record
  */
 export function areaAddress({level, code}, week) {
-  const isOwn = week === null || week === document.body.dataset.week;
+  const isOwn = week === null || week === document.body.dataset.week || isStatic();
   return siteAddress(`areas/${level}/${encodeURIComponent(code)}${isOwn ? '' : `?week=${week}`}`);
 }
 
@@ -103,6 +103,30 @@ export async function fetchEditionFile(path) {
   if (response.status === 404) return null;
   if (!response.ok) throw new Error(`${response.status}`);
   return response.json();
+}
+
+/**
+ * Give the whole address of a script that the page names: an import would take it from where the importing script lies.
+ * @param {string} address
+ */
+export function scriptAddress(address) {
+  return new URL(address, document.baseURI).href;
+}
+
+/** Tell whether the page is a file, with no server behind it that reads its address. */
+export function isStatic() {
+  return 'static' in document.body.dataset;
+}
+
+/**
+ * Tell whether an address asks for something that a page is not the answer to.
+ * @param {string} query
+ * @param {{own?: string, options?: string}} page the query that it is the answer to, and the options that there are
+ */
+export function asksMore(query, {own, options = ''}) {
+  const answered = new URLSearchParams(own);
+  return [...new URLSearchParams(query)].some(([name, value]) =>
+    value && options.split(' ').includes(name) && answered.get(name) !== value);
 }
 
 /** Tell whether the page is made to stand in another's frame. */

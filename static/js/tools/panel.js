@@ -1,4 +1,4 @@
-import {areaAddress, editionAddress, readVocabulary, siteAddress} from '../page/page.js';
+import {areaAddress, editionAddress, isStatic, readVocabulary, siteAddress} from '../page/page.js';
 import {builderQuery, readState} from '../page/state.js';
 import {inLanguage, wordsOf} from '../words/vocabulary.js';
 import {allOf, areaSentence, sentences, thePeriod} from '../words/wording.js';
@@ -178,12 +178,15 @@ export class AreaPanel {
     list.className = 'onward';
     const page = linkTo(areaAddress({level, code}, week), `All about ${called.slice(0, -name.length)}`);
     page.append(inLanguage(textElement('span', name), language));
-    const links = [page, this.#ofView('embed/builder', 'Embed this map', {level, code, within}),
-      this.#ofView('image.png', 'Get the picture', {level, code, within})];
+    const links = isStatic() ? [page] : [
+      page,
+      this.#ofView('embed/builder', 'Embed this map', {level, code, within}),
+      this.#ofView('image.png', 'Get the picture', {level, code, within}),
+    ];
     const {finest} = this.#vocabulary;
     const day = this.#slider.weekOf(finest, document.body.dataset.week ?? 'latest');
     const key = encodeURIComponent(`${level}.${code}`);
-    if (day) links.push(linkTo(siteAddress(`api/v1/weeks/${day}/${finest}/${key}.csv`), 'Get the data'));
+    if (day && !isStatic()) links.push(linkTo(siteAddress(`api/v1/weeks/${day}/${finest}/${key}.csv`), 'Get the data'));
     const share = document.createElement('li');
     addShare(share);
     list.append(...links.map((link) => withIn('li', link)), share);
