@@ -9,6 +9,7 @@ from app.dataset.definition import LevelDefinition
 from app.domain import Level, Shape
 from app.web.data.downloads import path_to, whole
 from app.web.data.facts import facts_of
+from app.web.ogc.meeting import widened
 from app.web.ogc.service import GEOJSON, HTML, JSON, OPENAPI, SCHEMA, Service, as_type, link
 from app.wording import Wording, capitalize_first
 from app.wording.dictionary import fields
@@ -123,11 +124,11 @@ def _description(service: Service, level: LevelDefinition) -> str:
 
 
 def _around(service: Service, level: Level) -> list[float]:
-    """Give the box around a level's areas."""
+    """Give a box that holds all of a level's areas."""
     edition = service.edition
     boxes = [box for area in edition.areas[level] if (box := edition.box(area, Shape.MAP))]
     west, south, east, north = zip(*boxes, strict=True)
-    return [min(west), min(south), max(east), max(north)]
+    return [round(side, 4) for side in widened((min(west), min(south), max(east), max(north)))]
 
 
 def _temporal(service: Service, level: Level) -> dict[str, Any]:

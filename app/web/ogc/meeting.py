@@ -11,12 +11,19 @@ from app.web.ogc.query import Bounds
 from app.web.pages.neighbour_map import holds
 
 Point = Sequence[float]
+ROUNDED_BY = 0.0001  # degrees: areas' boxes are kept to four decimals
 
 
 def boxes_in(bounds: Bounds) -> list[Bounds]:
     """Give what bounds are made of: two boxes where they reach across the 180th meridian."""
     west, south, east, north = bounds
     return [bounds] if west <= east else [(west, south, 180.0, north), (-180.0, south, east, north)]
+
+
+def widened(box: Sequence[float]) -> Bounds:
+    """Give the bounds that surely hold what a kept box is around."""
+    west, south, east, north = box
+    return west - ROUNDED_BY, south - ROUNDED_BY, east + ROUNDED_BY, north + ROUNDED_BY
 
 
 def meets(shape: bytes, around: Sequence[float] | None, box: Bounds) -> bool:
@@ -26,7 +33,7 @@ def meets(shape: bytes, around: Sequence[float] | None, box: Bounds) -> bool:
     """
     if around is None:
         return True
-    west, south, east, north = around
+    west, south, east, north = widened(around)
     if west > box[2] or east < box[0] or south > box[3] or north < box[1]:
         return False
     if west >= box[0] and east <= box[2] and south >= box[1] and north <= box[3]:

@@ -82,7 +82,7 @@ def test_a_collection_says_what_where_when_under_which_licence_and_from_where(si
     )
     assert told["attribution"] == ENGLAND.source
     assert told["hidden"]["msoa"] == {"least": 0, "most": 3}
-    assert told["extent"]["spatial"]["bbox"] == [[-1.6, 54.4, -1.3, 54.7]]
+    assert told["extent"]["spatial"]["bbox"] == [[-1.6001, 54.3999, -1.2999, 54.7001]]
     assert told["extent"]["temporal"]["interval"] == [["2020-10-20T00:00:00Z", "2020-10-27T00:00:00Z"]]
     (licence,) = (link for link in told["links"] if link["rel"] == "license")
     assert (licence["title"], licence["href"]) == (ENGLAND.licence, "http://localhost/about#sources")

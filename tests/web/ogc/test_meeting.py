@@ -15,10 +15,11 @@ RING = shapely.Polygon(
     [(0, 0), (8, 0), (8, 8), (0, 8)], [[(2, 2), (6, 2), (6, 6), (2, 6)]]
 )  # with a hole in its middle
 TWO = shapely.MultiPolygon([RING, shapely.Polygon([(9, 0), (12, 0), (9, 3)])])
-sides = st.integers(-2, 14).map(float) | st.floats(-2, 14, allow_subnormal=False)
+sides = st.integers(-2, 14).map(float) | st.integers(-2_000_000, 14_000_000).map(lambda millionths: millionths / 1e6)
+lengths = st.integers(1, 12).map(float) | st.integers(1, 12_000_000).map(lambda millionths: millionths / 1e6)
 
 
-@given(west=sides, south=sides, width=sides.map(abs), height=sides.map(abs), area=st.sampled_from([RING, TWO]))
+@given(west=sides, south=sides, width=lengths, height=lengths, area=st.sampled_from([RING, TWO]))
 def test_an_area_meets_a_box_where_they_have_a_point_in_common(
     west: float, south: float, width: float, height: float, area: shapely.Polygon | shapely.MultiPolygon
 ) -> None:
@@ -43,6 +44,14 @@ def test_a_hole_is_outside_and_a_border_inside(box: tuple[float, float, float, f
     shape = json.dumps(shapely.geometry.mapping(TWO)).encode()
 
     assert meets(shape, TWO.bounds, box) == is_met
+
+
+def test_a_box_that_was_rounded_hides_no_corner() -> None:
+    area = shapely.Polygon([(0, 0), (1.00004, 0), (0, 1)])
+    shape = json.dumps(shapely.geometry.mapping(area)).encode()
+
+    assert meets(shape, (0.0, 0.0, 1.0, 1.0), (1.00002, -1.0, 2.0, 1.0))
+    assert not meets(shape, (0.0, 0.0, 1.0, 1.0), (1.00005, -1.0, 2.0, 1.0))
 
 
 def test_an_area_that_is_not_known_to_lie_anywhere_meets_every_box() -> None:
