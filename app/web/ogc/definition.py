@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from app.web.ogc.collections import schema, when
-from app.web.ogc.query import FEATURES, MOST_FEATURES, filters
+from app.web.ogc.query import FEATURES, MOST, MOST_FEATURES, filters
 from app.web.ogc.service import GEOJSON, JSON, OPENAPI, SCHEMA, Service, as_type
 from app.wording import Wording
 from app.wording.dictionary import Field
@@ -35,7 +35,7 @@ PARAMETERS: dict[str, Any] = {
     ),
     "offset": (
         "How many features to pass over; the link to the next part says it.",
-        {"type": "integer", "minimum": 0, "default": 0},
+        {"type": "integer", "minimum": 0, "maximum": MOST, "default": 0},
     ),
 }
 
@@ -142,7 +142,8 @@ def _parameter(name: str, description: str, schema_: dict[str, Any]) -> dict[str
 
 
 def _filter(field: Field) -> dict[str, Any]:
-    values = {"enum": list(field.values)} if field.values else {}
+    bounds = {"minimum": 0, "maximum": MOST} if field.is_number else {"pattern": "[^ ]"}
+    values = {"enum": list(field.values)} if field.values else bounds
     return _parameter(field.name, f"Only areas with this value. {field.meaning}", {**as_type(field.type), **values})
 
 

@@ -108,7 +108,7 @@ def _service(edition_id: str, level: Level | None = None, options: Sequence[str]
     """Give the service that is asked, and check that it has the level and the options."""
     edition = edition_asked_for(edition_id)
     refuse_wrong(request.args, ("f", *options))
-    one_of(request.args, "f", ("json",), "json")
+    one_of(request.args, "f", ("json",), "" if "f" in request.args else "json")
     if Shape.MAP not in edition.shapes:
         raise NotServedError("It is not known where areas are, so there are no features here.")
     if level is not None:

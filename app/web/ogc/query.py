@@ -17,7 +17,7 @@ from app.wording.dictionary import Field, fields, statuses
 
 STANDARD = ("bbox", "datetime", "limit", "offset")
 FEATURES, MOST_FEATURES = 100, 1000  # in an answer: unless more or fewer are asked for, and at the most
-MOST = 999_999_999
+MOST = 999_999_999  # of an offset, and of a count that is asked for
 TIME = "[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?([Zz]|[+-][0-9]{2}:[0-9]{2})?"
 DAY = re.compile(f"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}([Tt]({TIME})?)?")  # GDAL writes a day as 2020-10-27T
 OPEN = ("", "..")  # ends of an interval that has none
