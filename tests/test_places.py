@@ -47,6 +47,16 @@ def test_scotland_shows_all_zones_but_those_with_two_or_fewer(site: Site) -> Non
     assert "two or fewer cases" in scotland.get("/about").text
 
 
+def test_a_gis_is_given_scotlands_zones_with_the_hidden_as_such(site: Site) -> None:
+    zones = "/ogc/collections/iz/items?datetime=2021-07-07"
+    hidden = json.loads(site("scotland").get(f"{zones}&status=hidden").data)
+
+    assert json.loads(site("scotland").get(zones).data)["numberMatched"] == 1279
+    assert hidden["numberMatched"] == 76
+    assert {one["properties"]["cases"] for one in hidden["features"]} == {None}
+    assert json.loads(site("scotland").get(f"{zones}&cases=2").data)["numberMatched"] == 0
+
+
 @pytest.mark.parametrize(("week", "hidden", "left_out"), [("16", 439, 9), ("23", 176, 0), ("30", 79, 9)])
 def test_a_council_that_is_left_out_whole_is_not_published_rather_than_small(
     site: Site, week: str, hidden: int, left_out: int

@@ -65,12 +65,13 @@ def joined_rows(
         "published_on": table.published_on.isoformat() if table else None,
     }
     for area, cell, cell_before in zip(areas, cells_of(table, areas), cells_of(before, areas), strict=True):
-        values = {**_place(dataset, area, name), **shared, **_change(cell, cell_before, period)}
+        values = {**said_of_area(dataset, area, name), **shared, **_change(cell, cell_before, period)}
         values |= _figures(dataset, area, cell, cell_before)
         yield {column: values.get(column) for column in named}
 
 
-def _place(dataset: Dataset, area: Area, name: Callable[[Level, str], str]) -> dict[str, Any]:
+def said_of_area(dataset: Dataset, area: Area, name: Callable[[Level, str], str]) -> dict[str, Any]:
+    """Give what a row says of an area whatever the period."""
     place: dict[str, Any] = {
         "level": area.level,
         "area_code": area.code,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -49,11 +49,17 @@ def _json(data: OpenData) -> bytes:
 
 def _geojson(data: OpenData) -> bytes:
     features = ",".join(
-        f'{{"type":"Feature","id":{json.dumps(row["area_code"])},"geometry":{shape.decode()},'
-        f'"properties":{json.dumps(row, ensure_ascii=False)}}}'
-        for row, shape in zip(data.rows, data.shapes(), strict=True)
+        as_feature(row["area_code"], row, shape) for row, shape in zip(data.rows, data.shapes(), strict=True)
     )
     return f'{{"type":"FeatureCollection","features":[{features}]}}'.encode()
+
+
+def as_feature(feature_id: str, row: Mapping[str, Any], shape: bytes) -> str:
+    """Write an area as a GeoJSON feature (RFC 7946)."""
+    return (
+        f'{{"type":"Feature","id":{json.dumps(feature_id)},"geometry":{shape.decode()},'
+        f'"properties":{json.dumps(row, ensure_ascii=False)}}}'
+    )
 
 
 FORMS: dict[str, Callable[[OpenData], bytes]] = {"csv": _csv, "json": _json, "geojson": _geojson}

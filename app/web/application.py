@@ -14,6 +14,7 @@ from app import wording
 from app.logs import write_log
 from app.settings import Settings
 from app.web.data import feed, files, history, oembed, package, pictures, sitemap, weeks
+from app.web.ogc import features
 from app.web.pages import (
     about,
     areas,
@@ -118,6 +119,7 @@ def _register_pages(application: Flask) -> None:
         history,
         search,
         weeks,
+        features,
         files,
         health,
     ):

@@ -173,6 +173,8 @@ PARSES: dict[str, Callable[[str], object]] = {
     "text/csv": check_table,
     "application/json": json.loads,
     "application/geo+json": json.loads,
+    "application/schema+json": json.loads,
+    "application/vnd.oai.openapi+json": json.loads,
     "application/atom+xml": ElementTree.fromstring,
     "application/xml": ElementTree.fromstring,
     "image/svg+xml": ElementTree.fromstring,

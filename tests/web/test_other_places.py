@@ -94,6 +94,22 @@ def test_every_place_of_a_list_can_be_chosen(served: tuple[Made, FlaskClient]) -
             assert site.get(f"/{page}?within={choice}").status_code == 200, choice
 
 
+def test_a_gis_is_given_every_level_and_period_where_it_is_known_where_areas_are(
+    served: tuple[Made, FlaskClient],
+) -> None:
+    place, site = served
+    given = {one["id"]: one for one in site.get("/ogc/collections").get_json().get("collections", ())}
+
+    assert set(given) == (set(place.dataset.slugs) if place.has_boundaries else set())
+    for level in given:
+        periods = {*place.coarser_counts.get(level, ()), *(place.counts if level == place.dataset.finest else ())}
+        for period in periods:
+            items = site.get(f"/ogc/collections/{level}/items?datetime={period}").get_json()
+            assert items["numberMatched"] == len(place.areas[level])
+            assert {one["properties"]["week_start"] for one in items["features"]} == {period.start.isoformat()}
+        assert not FOREIGN.search(given[level]["title"] + given[level]["description"].replace("datetime", ""))
+
+
 @pytest.fixture
 def deaths(sites: Sites) -> FlaskClient:
     return sites["deaths"][1]

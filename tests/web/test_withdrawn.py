@@ -44,6 +44,9 @@ class Served:
             f"/editions/{edition_id}/search.json",
             f"/editions/{edition_id}/shapes/map.json",
             f"/editions/{edition_id}/areas/msoa/E02000001.json",
+            f"/editions/{edition_id}/ogc",
+            f"/editions/{edition_id}/ogc/collections/msoa/items",
+            f"/editions/{edition_id}/ogc/collections/msoa/items/E02000001",
             f"/embed/builder?edition={edition_id}",
             f"/oembed?url=http%3A%2F%2Flocalhost%2Fembed%3Fedition%3D{edition_id}",
         )

@@ -12,6 +12,7 @@ from app.domain import Level
 from app.editions import StoredEdition
 from app.editions.contract import to_json
 from app.web.data.downloads import Download, downloads, path_to, whole
+from app.web.data.facts import thresholds
 from app.web.data.weeks import MIMETYPES
 from app.web.pages.rendering import absolute_root
 from app.web.serving.bodies import Body
@@ -44,11 +45,7 @@ def _package(edition: StoredEdition) -> dict[str, Any]:
         "week_start": edition.week.start.isoformat(),
         "week_end": str(edition.week),
         "published_on": edition.published_on.isoformat(),
-        "hidden": {
-            level.slug: {"least": level.hidden.least, "most": level.hidden.most}
-            for level in dataset.levels
-            if level.hidden
-        },
+        "hidden": thresholds(dataset),
         "sources": [{"title": dataset.source}],
         **_licences(edition),
         **_contributors(),

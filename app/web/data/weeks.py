@@ -19,8 +19,8 @@ from app.editions.contract import CODED_DATA, DATA, GEOMETRY
 from app.errors import NotServedError
 from app.options.places import place_named
 from app.options.values import not_on_record
-from app.statistics.joined import joined_rows
 from app.statistics.open_data import FORMS, OpenData, with_edition
+from app.web.pages.compared import rows_at
 from app.web.pages.hierarchy import find_level
 from app.web.serving.bodies import Body
 from app.web.serving.site import site
@@ -65,17 +65,13 @@ class Selection:
     def _written(self) -> bytes:
         areas = self.edition.areas[self.level]
         places = [place for place, area in enumerate(areas) if self.within is None or area.is_within(self.within)]
-        tables = (self.edition.tables(week).get(self.level) for week in (self.week, self.week.before))
-        table, before = (table and table.of(places) for table in tables)
-        dataset, chosen = self.edition.dataset, [areas[place] for place in places]
-        word = Wording(dataset).week
-        rows = joined_rows(dataset, chosen, self.week, table, before, self.edition.name, word)
+        rows = rows_at(self.edition, self.level, self.week, places)
 
         def shapes() -> list[bytes]:
             lines = GEOMETRY.lines(self.edition.read, self.level)
             return [lines[place] for place in places]
 
-        return FORMS[self.form](OpenData(dataset, self.level, self.week, _giving_way(rows), shapes))
+        return FORMS[self.form](OpenData(self.edition.dataset, self.level, self.week, _giving_way(rows), shapes))
 
 
 def _giving_way(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from app.domain import Area, Level, Period
 from app.editions import StoredEdition
+from app.statistics.joined import joined_rows
 from app.statistics.rankings import Compared, compare
 from app.view import codes_by_level, lies_in, shown_week, whole_area
+from app.wording import Wording
 
 
 def compared_areas(edition: StoredEdition, level: Level, week: Period) -> tuple[Compared, ...]:
     """Give every area of a level in a week, in the order of their codes."""
     before = edition.tables(week.before).get(level)
     return compare(edition.areas[level], edition.tables(week).get(level), before, edition.dataset.rate_per)
+
+
+def rows_at(edition: StoredEdition, level: Level, week: Period, places: Sequence[int]) -> Iterator[dict[str, Any]]:
+    """Give the open data's rows of the areas that stand at these places of a level, in this order."""
+    tables = (edition.tables(one).get(level) for one in (week, week.before))
+    table, before = (one and one.of(places) for one in tables)
+    areas = [edition.areas[level][place] for place in places]
+    return joined_rows(edition.dataset, areas, week, table, before, edition.name, Wording(edition.dataset).week)
 
 
 def whole_of(edition: StoredEdition, week: Period) -> Compared | None:

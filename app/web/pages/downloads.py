@@ -7,9 +7,11 @@ from typing import Any
 
 from flask import Blueprint, Response
 
+from app.domain import Shape
 from app.editions import StoredEdition
 from app.web.data.downloads import an_area, downloads, path_of_parts, path_of_week, path_to, whole
 from app.web.data.weeks import LATEST
+from app.web.ogc.query import MOST_FEATURES
 from app.web.pages.rendering import page
 from app.web.serving.site import site
 from app.wording import Wording
@@ -40,6 +42,8 @@ def _values(edition: StoredEdition) -> dict[str, Any]:
         "parts": path_of_parts(edition, "csv"),
         "history": path_to("history.history", edition_id=edition.id, level=area.level, code=area.code),
         "package": path_to("package.package"),
+        "layers": path_to("ogc.landing") if Shape.MAP in edition.shapes else None,
+        "most_features": MOST_FEATURES,
         "weeks": [(edition.period(day), path_of_week(day, dataset.finest, "csv")) for day in reversed(finest_weeks)],
         "several_weeks": whole(path_of_week("WEEKS", dataset.finest, "csv")).replace(
             "WEEKS", f"{{{','.join(finest_weeks[-2:])}}}"

@@ -177,10 +177,11 @@ def _is_inside(box: Sides, seen: Sides, rings: Sequence[Ring]) -> bool:
     left, top, right, bottom = box
     if left < seen[0] or top < seen[1] or right > seen[2] or bottom > seen[3]:
         return False
-    return all(_holds(rings, x, y) for x in (left, (left + right) / 2, right) for y in (top, bottom))
+    return all(holds(rings, x, y) for x in (left, (left + right) / 2, right) for y in (top, bottom))
 
 
-def _holds(rings: Sequence[Ring], x: float, y: float) -> bool:
+def holds(rings: Sequence[Ring], x: float, y: float) -> bool:
+    """Tell whether a place lies in an area, of which a ring within a ring is none."""
     is_inside = False
     for (from_x, from_y), (to_x, to_y) in (side for ring in rings for side in pairwise(ring)):
         if (from_y > y) != (to_y > y) and x < (to_x - from_x) * (y - from_y) / (to_y - from_y) + from_x:

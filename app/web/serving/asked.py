@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 from flask import Flask, request
 
 from app.web.serving.errors import DATA_SUFFIXES
-from app.web.serving.options import OPTIONS, read_query, refuse_wrong
+from app.web.serving.options import OPTIONS, OWN, read_query, refuse_wrong
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-DATA = ("/api/", "/editions/")
+DATA = ("/api/", "/editions/", "/ogc")
 SAME_FOR_ALL = ("/static/", "/embed.js")  # files as they lie, whatever version of theirs an article asks for
 
 
@@ -52,5 +52,5 @@ def register(application: Flask) -> None:
 
     @application.before_request
     def _refuse_wrong() -> None:
-        if request.endpoint:
+        if request.endpoint and request.blueprint not in OWN:
             refuse_wrong(request.args, OPTIONS.get(request.endpoint, ()))

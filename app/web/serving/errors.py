@@ -122,7 +122,9 @@ def _answer(
 
 def _is_data_wanted() -> bool:
     """Tell whether whoever asks reads data rather than pages: by the address, or else by what it says it accepts."""
-    if request.path.startswith(("/api/", "/oembed")) or request.path.endswith(DATA_SUFFIXES):
+    if request.path.startswith(("/api/", "/oembed", "/ogc")) or request.path.endswith(DATA_SUFFIXES):
+        return True
+    if request.blueprint == "ogc":  # of an edition, whose address begins otherwise
         return True
     return request.accept_mimetypes.best_match(("text/html", "application/json")) == "application/json"
 

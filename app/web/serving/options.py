@@ -39,6 +39,7 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "pictures.image": _names(beside.PICTURE),
     "oembed.oembed": ("url", "format", "maxwidth", "maxheight", "iframe"),
 }
+OWN = ("ogc",)  # blueprints that check their options themselves, as some are named by what the data is of
 SEVERAL = frozenset(option.name for option in VIEW if option.is_several)  # what may be given more than once
 ALL = tuple(dict.fromkeys(name for names in OPTIONS.values() for name in names))
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
+import geopandas
 import pytest
 from flask.testing import FlaskClient
 
@@ -83,6 +84,7 @@ def test_where_no_level_lies_in_another_no_part_is_offered(home: Path) -> None:
     assert "Only what lies in an area" not in page
     assert "GeoJSON" not in [heading.said for heading in elements(page, "th")]
     assert "image.png" not in page
+    assert "In a GIS" not in [heading.said for heading in elements(page, "h2")]
 
 
 def test_other_pages_lead_there(small_site: FlaskClient) -> None:
@@ -134,6 +136,22 @@ def test_r_reads_the_same(address: str, tmp_path: Path) -> None:
     done = subprocess.run(["Rscript", str(script)], check=True, capture_output=True, text=True)
 
     assert "Old Quay" in done.stdout
+
+
+def test_geopandas_reads_a_layer_by_address(address: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", example(address, "geopandas")], check=True, capture_output=True, text=True
+    )
+    _, *rows = done.stdout.splitlines()
+
+    assert [row.split()[-1] for row in rows] == ["1204", "12", "5", "4"]
+
+
+def test_ogr2ogr_is_told_what_gdal_can_read(address: str) -> None:
+    program, saved, source, layer, _, where = shlex.split(example(address, "ogr2ogr").replace("\\\n", ""))
+
+    assert (program, saved) == ("ogr2ogr", "msoa.gpkg")
+    assert len(geopandas.read_file(source, layer=layer, where=where)) == 6
 
 
 def test_spreadsheets_are_given_the_same_address(address: str) -> None:

@@ -1,0 +1,25 @@
+"""Say what figures are, wherever they are given: their edition, source and licence, and which counts are hidden."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.dataset import Dataset
+from app.editions import StoredEdition
+
+
+def facts_of(edition: StoredEdition) -> dict[str, Any]:
+    """Give what each answer in JSON says of its figures; the licence is None where none is said."""
+    dataset = edition.dataset
+    return {
+        "edition": edition.id,
+        "source": dataset.source,
+        "licence": dataset.licence or None,
+        "hidden": thresholds(dataset),
+    }
+
+
+def thresholds(dataset: Dataset) -> dict[str, dict[str, int]]:
+    """Give the least and the largest count that is hidden, of the levels that hide any."""
+    hidden = {level.slug: level.hidden for level in dataset.levels}
+    return {slug: {"least": its.least, "most": its.most} for slug, its in hidden.items() if its}
