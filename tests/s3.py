@@ -2,7 +2,8 @@
 
 `with running_server() as server` starts one; `server.bucket()` makes a new bucket and gives its address, such as
 `s3://tests-1`, and `server.environment` is what s3fs, boto3 and `casemap` need to reach it. It can be stopped,
-as if the bucket were away, and started again with all that it holds. The fixture `s3` in tests/conftest.py gives one.
+as if the bucket were away, and started again with all that it holds. The fixture `s3` in tests/conftest.py gives one
+for all tests of a process: s3fs keeps what it has opened by its options, among which the environment's endpoint is not.
 """
 
 from __future__ import annotations
@@ -82,9 +83,8 @@ class Server:
         return f"s3://{name}"
 
     def start(self) -> None:
-        import s3fs
-
-        s3fs.S3FileSystem.clear_instance_cache()  # what is kept there reaches another server of the tests
+        if self._process is not None:
+            return
         ports = [
             f"-{part}.port{kind}={port}"
             for part, both in self._ports.items()

@@ -26,8 +26,3 @@ def opened(home: Path, edition_id: str) -> StoredEdition:
 
 def current(home: Path) -> StoredEdition:
     return EditionsFolder(home / "editions").current()
-
-
-def names_in(edition: StoredEdition) -> list[str]:
-    """List an edition's files by the names that they had before they were stored."""
-    return sorted(name.removesuffix(COMPRESSED) for name in edition.facts["files"])

@@ -33,6 +33,7 @@ class BucketStorage:
     """
 
     def __init__(self, bucket: Bucket) -> None:
+        self.place = bucket
         self.address = bucket.address
         self.copies = Copies(bucket.copies / hashlib.sha256(bucket.address.encode()).hexdigest()[:12])
         self._versions: dict[str, str | None] = {}

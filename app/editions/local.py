@@ -29,6 +29,11 @@ class LocalStorage:
         """Give the folder."""
         return str(self.path)
 
+    @property
+    def place(self) -> Path:
+        """Give the folder."""
+        return self.path
+
     def read(self, name: str, *, again: bool = False) -> bytes:
         """Read a file."""
         return (self.path / name).read_bytes()

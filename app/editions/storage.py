@@ -6,7 +6,10 @@ from collections.abc import Iterable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
+
+from app.settings import Bucket
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,10 @@ class Storage(Protocol):
     @property
     def address(self) -> str:
         """Say where it is."""
+
+    @property
+    def place(self) -> Path | Bucket:
+        """Give what opens it again, in another process too."""
 
     def read(self, name: str, *, again: bool = False) -> bytes:
         """Read a file; `again` where what is kept here of it was not right."""

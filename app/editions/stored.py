@@ -102,6 +102,11 @@ class StoredEdition:
         """Give the largest count hidden at a level, None where nothing is."""
         return self.dataset.hide_up_to.get(level)
 
+    @property
+    def names(self) -> list[str]:
+        """List the edition's files by the names that they had before they were stored."""
+        return list(dict.fromkeys(name.removesuffix(COMPRESSED) for name in self.facts["files"]))
+
     def read(self, name: str) -> bytes:
         """Read one of the edition's files, as it was before it was stored or, by the name that it has then, as stored.
 
@@ -222,7 +227,7 @@ class StoredEdition:
     @cached_property
     def has_postcodes(self) -> bool:
         """Tell whether places can be found by postcode."""
-        return any(POSTCODES.is_name(name.removesuffix(COMPRESSED)) for name in self.facts["files"])
+        return any(map(POSTCODES.is_name, self.names))
 
     @cached_property
     def _chunks(self) -> Mapping[Shape, Mapping[str, str]]:

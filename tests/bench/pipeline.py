@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 
 from app.editions import EditionsFolder
-from app.editions.contract import COMPRESSED, LAYER
+from app.editions.contract import LAYER
 from tests.bench.report import Row, at_most
 from tests.bench.site import ROOT
 
@@ -84,9 +84,8 @@ def _layers(home: Path, folder: Path) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     edition = EditionsFolder(home / "editions").current()
-    for name in (stored.removesuffix(COMPRESSED) for stored in edition.facts["files"]):
-        if LAYER.is_name(name):
-            (folder / Path(name).name).write_bytes(edition.read(name))
+    for name in filter(LAYER.is_name, edition.names):
+        (folder / Path(name).name).write_bytes(edition.read(name))
     return folder
 
 

@@ -10,6 +10,7 @@ import pytest
 from app.editions import EditionsFolder
 from app.editions.bucket import BucketStorage
 from app.editions.following import FollowedBucket
+from app.editions.handing import edition_of, words_of
 from app.editions.places import OBJECTS, POINTER, object_of
 from app.editions.room import prune, room
 from app.errors import (
@@ -55,6 +56,7 @@ def test_editions_are_written_and_taken_back_as_in_a_folder(bucket: Bucket, tmp_
     assert other.ids() == sorted([first, second])
     assert other.standing().edition.read("areas/msoa.json") == b"[2]" * 100
     assert other.seen() == (second, first)
+    assert edition_of(words_of(other.current())).id == second
     with other.changing():
         assert other.roll_back().id == first
     assert editions.held() == first

@@ -9,6 +9,7 @@ import pytest
 from app.dataset.codec import as_table
 from app.editions import EditionsFolder
 from app.editions.contract import FORMAT, Told, to_json
+from app.editions.handing import edition_of, words_of
 from app.errors import (
     CannotPublishError,
     DamagedEditionError,
@@ -238,3 +239,10 @@ def test_withdrawals_that_cannot_be_read_keep_everything_back(editions: Editions
 
     with pytest.raises(DamagedEditionError, match="put it back from a copy"):
         editions.open(editions.ids()[0])
+
+
+def test_an_edition_is_handed_on_to_another_process_by_words(editions: EditionsFolder) -> None:
+    handed = edition_of(words_of(editions.current()))
+
+    assert handed.id == editions.current().id
+    assert handed.read("areas/msoa.json") == b"[]"

@@ -20,7 +20,7 @@ from app.editions import EditionsFolder
 from app.editions.contract import IN_ITS_FOLDER, to_json
 from app.editions.room import prune
 from app.settings import Settings
-from tests.stored import current, names_in
+from tests.stored import current
 
 PAGES = ("/", "/areas/msoa/E02000001", "/image.svg", "/api/v1/weeks/2020-10-20/msoa.json", "/table?level=utla")
 FORMS = ("layers/", "outlines/", "surroundings.json", "data/")
@@ -29,7 +29,7 @@ FORMS = ("layers/", "outlines/", "surroundings.json", "data/")
 def in_format_3(home: Path) -> str:
     """Write the current edition as it was written before, make it the only one, and give its id."""
     edition = current(home)
-    files = {name: edition.read(name) for name in names_in(edition) if name != "published.json"}
+    files = {name: edition.read(name) for name in edition.names if name != "published.json"}
     for name in [name for name in files if name.startswith("weeks/")]:
         tables = edition.tables(edition.period(Path(name).stem))
         week = json.loads(files[name])
@@ -64,7 +64,7 @@ def test_an_old_edition_is_served_as_it_was(published_home: Path, small_home: Pa
     for page in PAGES:
         before = site_of(published_home).get(page).get_data(as_text=True).replace(new.id, old)
         assert site.get(page).get_data(as_text=True) == before
-    layer = next(name for name in names_in(new) if name.startswith("layers/"))
+    layer = next(name for name in new.names if name.startswith("layers/"))
     answer = site.get(f"/editions/{old}/{layer}", headers={"Accept-Encoding": "gzip"})
     assert gzip.decompress(answer.data) == new.read(layer)
 

@@ -160,7 +160,19 @@ def trace(environment: Mapping[str, str], calls: Iterable[str], *arguments: str 
         tracer.end()
         lines = file.read().splitlines()
     assert ended.went_well, ended
-    return [line.removeprefix(own).strip() for line in lines if line.startswith(own)]
+    return list(_whole_lines(line.removeprefix(own).strip() for line in lines if line.startswith(own)))
+
+
+def _whole_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Join what strace wrote of a call before and after a line of another thread, such as one that ended."""
+    begun = ""
+    for line in lines:
+        if line.endswith("<unfinished ...>"):
+            begun = line.removesuffix("<unfinished ...>").rstrip()
+        elif line.startswith("<... "):
+            yield begun + line.partition(" resumed>")[2]
+        else:
+            yield line
 
 
 def steps_of(place: Place, *arguments: str | Path) -> list[Step]:

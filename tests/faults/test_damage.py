@@ -16,7 +16,7 @@ from app import create_app
 from app.cli import main
 from app.editions import EditionsFolder
 from app.settings import Settings
-from tests.stored import names_in, opened, stored_files
+from tests.stored import opened, stored_files
 
 Answers = Mapping[str, tuple[int, bytes]]
 
@@ -66,7 +66,7 @@ def answers(site: FlaskClient, addresses: Iterable[str] = CURRENT) -> Answers:
 def pinned(home: Path, edition_id: str) -> list[str]:
     """List the addresses that answer from this edition and no other."""
     edition = f"/editions/{edition_id}"
-    layers = [f"{edition}/{name}" for name in names_in(opened(home, edition_id)) if name.startswith("layers/")]
+    layers = [f"{edition}/{name}" for name in opened(home, edition_id).names if name.startswith("layers/")]
     others = ("timeline", "weeks/2020-10-27", "weeks/2020-10-20", "areas/msoa/E02000001", "areas/utla/E06000001")
     return [*layers, *(f"{edition}/{name}.json" for name in others)]
 
@@ -107,7 +107,7 @@ def files_of(published: TwoEditions, kind: str) -> list[str]:
 
 
 def everything_in(published: TwoEditions) -> list[str]:
-    return [*names_in(opened(published.home, published.second)), "edition.json"]
+    return [*opened(published.home, published.second).names, "edition.json"]
 
 
 def copies(published: TwoEditions, home: Path, name: str) -> list[Path]:

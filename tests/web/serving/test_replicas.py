@@ -15,7 +15,7 @@ from app import create_app
 from app.cli import main
 from app.settings import from_environment
 from tests.conftest import SMALL
-from tests.s3 import Server, running_server
+from tests.s3 import Server
 
 PAGES = ("/", "/areas/msoa/E02000001", "/api/v1/weeks/latest/msoa.csv", "/api/v1/weeks/latest/utla.geojson")
 SECONDS = 60
@@ -71,14 +71,14 @@ def wait_until(holds: Callable[[], bool]) -> None:
 
 
 @pytest.fixture
-def machines(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Machines]:
-    with running_server() as server:  # one that may be stopped
-        for variable, value in server.environment.items():
-            monkeypatch.setenv(variable, value)
-        machines = Machines(server, tmp_path)
-        machines.does("load", SMALL)
-        machines.does("publish", "--accept-incomplete", "2020-10-20")
-        yield machines
+def machines(s3: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Machines]:
+    for variable, value in s3.environment.items():
+        monkeypatch.setenv(variable, value)
+    machines = Machines(s3, tmp_path)
+    machines.does("load", SMALL)
+    machines.does("publish", "--accept-incomplete", "2020-10-20")
+    yield machines
+    s3.start()  # where the test ended while it was stopped
 
 
 def test_what_is_published_is_served_elsewhere_also_where_the_bucket_is_away(machines: Machines) -> None:

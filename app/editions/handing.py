@@ -1,0 +1,27 @@
+"""Hand an edition on to another process, by words on its command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.editions.folder import EditionsFolder
+from app.editions.stored import StoredEdition
+from app.settings import Bucket
+
+
+def words_of(edition: StoredEdition) -> tuple[str, str, str]:
+    """Say where an edition lies, and which it is."""
+    place = edition.storage.place
+    if isinstance(place, Bucket):
+        return place.address, str(place.copies), edition.id
+    return str(place), "", edition.id
+
+
+def edition_of(words: Sequence[str]) -> StoredEdition:
+    """Open the edition that three words say.
+
+    Raises as EditionsFolder.open does.
+    """
+    address, copies, edition_id = words
+    return EditionsFolder(Bucket(address, Path(copies)) if copies else Path(address)).open(edition_id)
