@@ -25,6 +25,7 @@ PAGES = (
     "rises.rises",
     "table.table",
     "downloads.data",
+    "api.api",
     "about.about",
     "about.accessibility",
 )
