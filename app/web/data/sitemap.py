@@ -25,7 +25,6 @@ PAGES = (
     "rises.rises",
     "table.table",
     "downloads.data",
-    "api.api",
     "about.about",
     "about.accessibility",
 )

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.editions import EditionsFolder
 from app.settings import Settings
+from tests.stored import stored_files
 from tests.web import made
 from tests.web.api.many import frame, many
 from tests.web.api.reading import ROOT, answered, pages
@@ -99,7 +100,8 @@ def test_an_edition_that_is_withdrawn_is_gone_and_one_that_is_damaged_is_said_to
     _, months, deaths = editions.seen()
     with editions.changing():
         editions.withdraw([months], "of another place", date(2020, 12, 1))
-    (editions.path / deaths / "edition.json").write_text("{}")
+    for file in stored_files(home, deaths, "edition.json"):
+        file.write_text("{}")
     site = create_app(Settings(home=home)).test_client()
     rows = answered(site, "editions")["editions"]
 
