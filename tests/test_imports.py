@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "editions": GROUND,
     "corners": {"editions"},
     "view": GROUND | {"corners", "editions", "statistics"},
-    "options": GROUND | {"corners", "editions", "view", "wording"},
+    "options": GROUND | {"corners", "editions", "statistics", "view", "wording"},
     "wording": GROUND | {"statistics"},
     "fetch": GROUND | {"sources"},
     "propose": GROUND | {"sources", "geography", "wording"},

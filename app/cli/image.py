@@ -44,7 +44,7 @@ def image(settings: Settings, /, file: Path, **options: Any) -> None:
     query = {name: value for name, value in options.items() if value}
     answer = client.get(f"/image{form}", query_string=query, headers={"Accept": "application/json"})
     if answer.status_code != 200:
-        raise PictureError(_reason(answer.get_json()["error"]))
+        raise PictureError(_reason(answer.get_json(force=True)))
     try:
         file.write_bytes(answer.data)
     except OSError as error:
@@ -52,6 +52,6 @@ def image(settings: Settings, /, file: Path, **options: Any) -> None:
     click.echo(f"{file}: {len(answer.data):,} bytes")
 
 
-def _reason(error: dict[str, Any]) -> str:
-    choices = error["choices"]
-    return f"{error['message']} There are: {', '.join(choices[:12])}." if choices else str(error["message"])
+def _reason(problem: dict[str, Any]) -> str:
+    choices = problem.get("choices")
+    return f"{problem['detail']} There are: {', '.join(choices[:12])}." if choices else str(problem["detail"])

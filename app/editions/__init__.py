@@ -1,8 +1,9 @@
 """Editions: immutable, stored by the hashes of their files, and the pointer to the current one."""
 
 from app.editions.folder import EditionsFolder, Standing
+from app.editions.places import EDITION_ID
 from app.editions.shown import shown_edition
 from app.editions.storage import Storage
 from app.editions.stored import StoredEdition
 
-__all__ = ["EditionsFolder", "Standing", "Storage", "StoredEdition", "shown_edition"]
+__all__ = ["EDITION_ID", "EditionsFolder", "Standing", "Storage", "StoredEdition", "shown_edition"]

@@ -41,6 +41,7 @@ from app.editions.storage import Storage
 from app.errors import DamagedEditionError, NotServedError, OtherFormatError
 
 WEEKS_KEPT = 8  # tables of this many weeks stay in memory
+RECORDS_KEPT = 2  # and of all weeks, those of this many levels
 
 
 @dataclass(frozen=True)
@@ -270,6 +271,24 @@ class StoredEdition:
         """Read what is known of an area at each step of the timeline, None where its level has no record."""
         values = json.loads(self._histories(area.level)[self.area_index[area.level, area.code]])
         return tuple(None if value is None else cell_from_json(value) for value in values)
+
+    def whole_record(self, area: Area) -> tuple[PeriodTable, ...]:
+        """Read what is known of an area in every week that its level has on record, in tables of that area alone."""
+        place = self.area_index[area.level, area.code]
+        return tuple(table.of([place]) for table in self._records(area.level))
+
+    @cached_property
+    def _records(self) -> Any:
+        return lru_cache(RECORDS_KEPT)(self._record_of)
+
+    def _record_of(self, level: Level) -> tuple[PeriodTable, ...]:
+        """Read a level's tables of all weeks on record; counts that are alike are one and the same cell."""
+        cell = cache(cell_from_json)
+        weeks = ((week, WEEK.read(self.read, week)[level]) for week in self.record[level])
+        return tuple(
+            PeriodTable(level, week, date.fromisoformat(its["published_on"]), tuple(map(cell, its["cases"])))
+            for week, its in weeks
+        )
 
     @cached_property
     def _histories(self) -> Callable[[Level], list[bytes]]:

@@ -52,6 +52,7 @@ NEEDS_SERVER: Mapping[str, str] = {
     "?edition=": "embeds of earlier editions: they say so",
     "interactive=no": "embeds that are a picture: they are a map",
     "answers of 400": "what is wrong with an address; an embed says it itself",
+    "/api/v1/areas and the like": "answers to questions; whole files are there",
     "/healthz": "how old the data is",
 }
 

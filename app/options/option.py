@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from app.dataset import Dataset
 from app.options.values import Options
 from app.view import MapView
 from app.wording import Wording
 
 Choices = Callable[[MapView, Wording], Iterable[tuple[str, str]]]
+Schema = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -19,6 +21,7 @@ class Option:
 
     An option of the view has a `field` of MapView, which `read` gives for what was asked of the whole map, and `write`
     says as an address does. `label` names it in a form, where `choices` are the values and names to choose from.
+    `schema` is the JSON Schema of its values for a dataset, which the API's description gives.
     """
 
     name: str
@@ -31,6 +34,7 @@ class Option:
     label: str = ""
     choices: Choices | None = None
     is_several: bool = False
+    schema: Callable[[Dataset], Schema] = lambda _: {"type": "string"}
 
 
 def as_markdown(options: Iterable[Option]) -> str:

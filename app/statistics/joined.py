@@ -91,12 +91,18 @@ def _change(cell: Cell, before: Cell, period: str) -> dict[str, Any]:
     return {"change": difference.difference, "change_percent": difference.percent}
 
 
+def status_of(cell: Cell) -> str:
+    """Tell whether there is a count, and if not why."""
+    return cell.value if isinstance(cell, Withheld) else "shown"
+
+
 def _figures(dataset: Dataset, area: Area, cell: Cell, before: Cell) -> dict[str, Any]:
+    status = {"status": status_of(cell)}
     if isinstance(cell, Withheld):
-        return {"status": cell.value}
+        return status
     count = dataset.count_slug
     return {
-        "status": "shown",
+        **status,
         count: cell.cases,
         rate_column(dataset): rate_of(cell, area.population, dataset.rate_per),
         f"previous_{count}": before.cases if isinstance(before, Shown) else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,12 +28,24 @@ class OpenData:
     shapes: Callable[[], Iterable[bytes]]
 
 
-def _csv(data: OpenData) -> bytes:
+def as_csv(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
+    """Write rows of these columns as CSV (RFC 4180)."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, columns(data.dataset), lineterminator="\r\n")
+    writer = csv.DictWriter(text, names, lineterminator="\r\n")
     writer.writeheader()
-    writer.writerows(data.rows)
+    writer.writerows(rows)
     return text.getvalue().encode()
+
+
+def as_geojson(rows: Iterable[Mapping[str, Any]], shapes: Iterable[bytes], facts: Mapping[str, Any]) -> bytes:
+    """Write areas and their shapes as GeoJSON (RFC 7946), with more that is told of all."""
+    features = ",".join(as_feature(row["area_code"], row, shape) for row, shape in zip(rows, shapes, strict=True))
+    told = "".join(f"{json.dumps(name)}:{json.dumps(fact, ensure_ascii=False)}," for name, fact in facts.items())
+    return f'{{"type":"FeatureCollection",{told}"features":[{features}]}}'.encode()
+
+
+def _csv(data: OpenData) -> bytes:
+    return as_csv(columns(data.dataset), data.rows)
 
 
 def _json(data: OpenData) -> bytes:
@@ -48,10 +60,7 @@ def _json(data: OpenData) -> bytes:
 
 
 def _geojson(data: OpenData) -> bytes:
-    features = ",".join(
-        as_feature(row["area_code"], row, shape) for row, shape in zip(data.rows, data.shapes(), strict=True)
-    )
-    return f'{{"type":"FeatureCollection","features":[{features}]}}'.encode()
+    return as_geojson(data.rows, data.shapes(), {})
 
 
 def as_feature(feature_id: str, row: Mapping[str, Any], shape: bytes) -> str:
@@ -65,6 +74,6 @@ def as_feature(feature_id: str, row: Mapping[str, Any], shape: bytes) -> str:
 FORMS: dict[str, Callable[[OpenData], bytes]] = {"csv": _csv, "json": _json, "geojson": _geojson}
 
 
-def with_edition(content: bytes, edition_id: str) -> bytes:
-    """Say in JSON of which edition it is: as a file of that edition it cannot, as the id is a hash of its files."""
-    return b'{"edition": ' + json.dumps(edition_id).encode() + b", " + content[1:]
+def with_facts(content: bytes, facts: Mapping[str, Any]) -> bytes:
+    """Say in JSON of which edition it is, and what else is known of that: its id is a hash of its files."""
+    return json.dumps(facts, ensure_ascii=False)[:-1].encode() + b", " + content[1:]

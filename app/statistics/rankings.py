@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from app.dataset import Dataset
 from app.domain import Area, Cell, PeriodTable, Shown
-from app.statistics.joined import cells_of
+from app.statistics.joined import cells_of, rate_column
 from app.statistics.measures import Change, NotCalculable, change, rate_of
 
 
@@ -92,6 +92,25 @@ def ranked_by(dataset: Dataset) -> Mapping[str, Key]:
         "area": lambda row: row.area.name.casefold(),
     }
     return {name: key for name, key in keys.items() if name in (*dataset.measures, "area")}
+
+
+def figures_by_column(dataset: Dataset) -> Mapping[str, Key]:
+    """Give what rows have in each column of the open data that lists are sorted or filtered by; None for no value."""
+    keys: dict[str, Key] = {
+        "area_code": lambda row: row.area.code,
+        "area_name": lambda row: row.area.name,
+        "population": lambda row: row.area.population,
+        dataset.count_slug: lambda row: row.cases,
+        rate_column(dataset): lambda row: row.rate,
+        "change": lambda row: getattr(row.change, "difference", None),
+        "change_percent": lambda row: getattr(row.change, "percent", None),
+    }
+    return keys if dataset.rate_per else {name: key for name, key in keys.items() if name != rate_column(dataset)}
+
+
+def column_of(dataset: Dataset, measure: str) -> str:
+    """Name the column of the open data that holds a measure."""
+    return {"rate": rate_column(dataset), "change": "change_percent"}.get(measure, measure)
 
 
 def ranked(rows: Iterable[Compared], key: Key, *, descending: bool) -> list[Compared]:

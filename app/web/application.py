@@ -13,10 +13,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from app import wording
 from app.logs import write_log
 from app.settings import Settings
+from app.web.api import areas as api_areas
+from app.web.api import description, editions, lists
 from app.web.data import feed, files, history, oembed, package, pictures, sitemap, weeks
 from app.web.ogc import features
 from app.web.pages import (
     about,
+    api,
     areas,
     builder,
     downloads,
@@ -106,6 +109,7 @@ def _register_pages(application: Flask) -> None:
         table,
         about,
         downloads,
+        api,
         package,
         embed,
         embed_options,
@@ -120,6 +124,10 @@ def _register_pages(application: Flask) -> None:
         search,
         weeks,
         features,
+        api_areas,
+        lists,
+        editions,
+        description,
         files,
         health,
     ):

@@ -12,6 +12,7 @@ from app.dataset import Dataset
 from app.domain import Withheld
 from app.statistics.joined import columns, compared_columns, rate_column
 from app.statistics.measures import NotCalculable
+from app.statistics.rising import Course
 from app.wording.figures import Wording
 from app.wording.phrases import all_of, capitalize_first
 
@@ -53,6 +54,27 @@ def fields(dataset: Dataset) -> tuple[Field, ...]:
 def compared_fields(dataset: Dataset) -> tuple[Field, ...]:
     """Describe the columns of the list of rises and falls, in their order."""
     return _in_order(compared_columns(dataset), (*_places(dataset), *_figures(dataset), *_compared(dataset)))
+
+
+def hotspot_fields(dataset: Dataset) -> tuple[Field, ...]:
+    """Describe the columns of the list of hotspots, in their order."""
+    wording, many = Wording(dataset), dataset.count.many
+    before = wording.than_before
+    courses = {
+        Course.ROSE_FASTER: f"More {many} than {before}, and rising faster than those of the whole.",
+        Course.ROSE: f"More {many} than {before}.",
+        Course.SAME: f"As many {many} as {before}.",
+        Course.FELL_LESS: f"Fewer {many} than {before}, and falling less than those of the whole.",
+        Course.FELL: f"Fewer {many} than {before}.",
+    }
+    said = f"How the number of {many} moved; empty where {wording.before} is not shown."
+    named = {str(course_name(course)): meaning for course, meaning in courses.items()}
+    return (*fields(dataset), Field("course", "Course", said, values=named))
+
+
+def course_name(course: Course | None) -> str | None:
+    """Give the word for a course: rose faster."""
+    return course.name.lower().replace("_", " ") if course else None
 
 
 def _in_order(names: tuple[str, ...], described: tuple[Field, ...]) -> tuple[Field, ...]:

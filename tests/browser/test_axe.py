@@ -127,6 +127,7 @@ STATES: dict[str, tuple[str, Act | None]] = {
     "a table, sorted and filtered": ("/table?level=ltla&sort=cases&order=descending&name=ham", None),
     "about": ("/about", None),
     "data": ("/data", None),
+    "the API": ("/data/api", None),
     "accessibility": ("/accessibility", None),
     "results": ("/search?q=quay", None),
     "no results": ("/search?q=nowhere", None),

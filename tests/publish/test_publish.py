@@ -40,10 +40,25 @@ def published_and_served(home: Path, files: Path) -> Iterator[tuple[str, bytes]]
     above = ["areas/ltla/E07000001", "areas/utla/E10000001", "areas/region/E12000001", "areas/nation/E92000001"]
     tables = product(("latest", "2020-10-20"), ("msoa", "ltla", "nation"), ("csv", "json", "geojson"))
     data = [f"api/v1/weeks/{week}/{level}.{form}" for week, level, form in tables]
+    api = [
+        f"api/v1/{name}"
+        for name in (
+            *(
+                "areas",
+                "areas.csv?week=2020-10-20",
+                "areas.geojson?measure=rate",
+                "areas?least=0&most=3",
+                "areas?sort=cases",
+            ),
+            *("hotspots", "hotspots.csv?week=2020-10-20", "rises?level=msoa", "weeks", "releases.csv", "editions"),
+            *(f"areas/msoa/E0200000{number}.csv" for number in range(1, 7)),
+            "areas/ltla/E07000001",
+        )
+    ]
     edition = f"editions/{site.get('/healthz').get_json()['edition']}"
     pasts = [f"{area}.json" for area in (*areas, *above)]
     kept = [f"{edition}/{name}" for name in ("timeline.json", "weeks/2020-10-27.json", "weeks/2020-10-20.json", *pasts)]
-    for page in (*PAGES, *areas, *above, *data, *kept):
+    for page in (*PAGES, *areas, *above, *data, *api, *kept):
         response = site.get(f"/{page}", headers={"Accept-Encoding": "br"})
         response.headers.pop("Date", None)
         yield page, str(response.headers).encode() + response.data

@@ -172,6 +172,7 @@ PARSES: dict[str, Callable[[str], object]] = {
     "text/html": check_page,
     "text/csv": check_table,
     "application/json": json.loads,
+    "application/problem+json": json.loads,
     "application/geo+json": json.loads,
     "application/schema+json": json.loads,
     "application/vnd.oai.openapi+json": json.loads,

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 import pytest
 from flask.testing import FlaskClient
+from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from tests.web import made
 from tests.web.made import Made, serve
@@ -72,6 +73,19 @@ def test_every_page_answers_in_the_words_of_its_place(served: tuple[Made, FlaskC
         foreign = {found[0].lower() for found in FOREIGN.finditer(words(answer.text))} - allowed
         assert answer.status_code == (404 if address == "/nowhere" else 200), f"{address}: {answer.text[:300]}"
         assert not foreign, f"{address}: {foreign} in {words(answer.text)}"
+
+
+def test_the_api_answers_and_its_description_is_valid(served: tuple[Made, FlaskClient]) -> None:
+    place, site = served
+    description = site.get("/api/v1/openapi.json").get_json()
+    finest = place.dataset.finest
+    lists = [f"{name}{form}" for name in ("areas", "hotspots", "rises") for form in ("", ".csv", ".geojson")]
+    others = ("weeks", "releases", "editions", f"areas/{finest}/{place.areas[finest][0].code}")
+
+    assert list(OpenAPIV31SpecValidator(description).iter_errors()) == []
+    for address in (*lists, *others):
+        assert site.get(f"/api/v1/{address}").status_code == 200, address
+    assert site.get("/api/v1/areas").get_json()["matched"] == len(place.areas[finest])
 
 
 def test_every_link_leads_somewhere(served: tuple[Made, FlaskClient]) -> None:

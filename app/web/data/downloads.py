@@ -12,7 +12,8 @@ from app.domain import Area, Level, Shape
 from app.editions import StoredEdition
 from app.editions.contract import DATA
 from app.options.places import key_of
-from app.statistics.open_data import FORMS, with_edition
+from app.statistics.open_data import FORMS, with_facts
+from app.web.data.facts import facts_of
 from app.web.data.weeks import LATEST
 from app.web.pages.rendering import absolute_root
 
@@ -55,7 +56,7 @@ def _download(edition: StoredEdition, level: LevelDefinition, form: str) -> Down
 
 def _size(edition: StoredEdition, level: Level, form: str) -> int:
     stored = edition.size(DATA[form].name(level))
-    return stored + (len(with_edition(b"{", edition.id)) - 1 if form == "json" else 0)
+    return stored + (len(with_facts(b"{", facts_of(edition))) - 1 if form == "json" else 0)
 
 
 def path_of_week(week: str, level: Level, form: str, within: str | None = None) -> str:

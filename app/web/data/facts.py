@@ -6,6 +6,7 @@ from typing import Any
 
 from app.dataset import Dataset
 from app.editions import StoredEdition
+from app.web.pages.rendering import absolute_root
 
 
 def facts_of(edition: StoredEdition) -> dict[str, Any]:
@@ -23,3 +24,8 @@ def thresholds(dataset: Dataset) -> dict[str, dict[str, int]]:
     """Give the least and the largest count that is hidden, of the levels that hide any."""
     hidden = {level.slug: level.hidden for level in dataset.levels}
     return {slug: {"least": its.least, "most": its.most} for slug, its in hidden.items() if its}
+
+
+def description_link(edition: StoredEdition) -> str:
+    """Lead from what cannot say itself what it is (RFC 8288): to the API's address of its edition."""
+    return f'<{absolute_root()}api/v1/editions/{edition.id}>; rel="describedby"'

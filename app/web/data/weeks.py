@@ -19,7 +19,8 @@ from app.editions.contract import CODED_DATA, DATA, GEOMETRY
 from app.errors import NotServedError
 from app.options.places import place_named
 from app.options.values import not_on_record
-from app.statistics.open_data import FORMS, OpenData, with_edition
+from app.statistics.open_data import FORMS, OpenData, with_facts
+from app.web.data.facts import description_link, facts_of
 from app.web.pages.compared import rows_at
 from app.web.pages.hierarchy import find_level
 from app.web.serving.bodies import Body
@@ -60,7 +61,7 @@ class Selection:
         if self.is_stored and self.form in CODED_DATA:
             return Body.stored(self.edition, DATA[self.form].name(self.level))
         content = self.edition.read(DATA[self.form].name(self.level)) if self.is_stored else self._written()
-        return Body(with_edition(content, self.edition.id) if self.form == "json" else content)
+        return Body(with_facts(content, facts_of(self.edition)) if self.form == "json" else content)
 
     def _written(self) -> bytes:
         areas = self.edition.areas[self.level]
@@ -93,6 +94,8 @@ def week_of_level(week: str, level: str, form: str, within: str | None = None) -
     key = (edition.id, selection.week, level, within, form)
     give = site().costly_body if selection.is_costly and not selection.is_stored else site().body
     response = give(key, selection.body).response(MIMETYPES[form])
+    if form != "json":
+        response.headers["Link"] = description_link(edition)
     if form == "csv":
         name = UNSAFE.sub("_", "-".join(filter(None, (level, within, str(selection.week)))))
         response.headers["Content-Disposition"] = f'inline; filename="{name}.csv"'

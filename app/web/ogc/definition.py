@@ -8,6 +8,7 @@ from typing import Any
 from app.web.ogc.collections import schema, when
 from app.web.ogc.query import FEATURES, MOST, MOST_FEATURES, filters
 from app.web.ogc.service import GEOJSON, JSON, OPENAPI, SCHEMA, Service, as_type
+from app.web.serving.errors import PROBLEM
 from app.wording import Wording
 from app.wording.dictionary import Field
 
@@ -68,7 +69,7 @@ def definition(service: Service) -> dict[str, Any]:
             },
             "schemas": {**_SCHEMAS, "feature": _feature(service)},
             "responses": {
-                status: {"description": why, "content": _content(JSON, {"type": "object"})}
+                status: {"description": why, "content": _content(PROBLEM, {"type": "object"})}
                 for status, why in ERRORS.items()
             },
         },

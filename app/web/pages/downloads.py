@@ -44,6 +44,7 @@ def _values(edition: StoredEdition) -> dict[str, Any]:
         "package": path_to("package.package"),
         "layers": path_to("ogc.landing") if Shape.MAP in edition.shapes else None,
         "most_features": MOST_FEATURES,
+        "openapi": path_to("api_description.openapi"),
         "weeks": [(edition.period(day), path_of_week(day, dataset.finest, "csv")) for day in reversed(finest_weeks)],
         "several_weeks": whole(path_of_week("WEEKS", dataset.finest, "csv")).replace(
             "WEEKS", f"{{{','.join(finest_weeks[-2:])}}}"

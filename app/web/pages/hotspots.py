@@ -43,19 +43,23 @@ class Headline:
 @blueprint.get("/hotspots")
 def hotspots() -> Response:
     """Show the sentences, the highest, and the areas of the places asked for."""
-    told = _told(site().current())
+    told = read_told(site().current())
     return page(told.edition, _key(told), "hotspots.html", lambda: _values(told))
 
 
 @blueprint.get("/hotspots.txt")
 def hotspots_as_text() -> Response:
     """Give the whole list as text to paste."""
-    told = _told(site().current())
+    told = read_told(site().current())
     key = (told.edition.id, "hotspots.txt", *_key(told))
     return site().body(key, lambda: Body(text_of(told).encode())).response("text/plain")
 
 
-def _told(edition: StoredEdition) -> Told:
+def read_told(edition: StoredEdition) -> Told:
+    """Read from the request what is to be told of an edition.
+
+    Raises BadParameterError and NotServedError where an option cannot be so.
+    """
     record, called = edition.record[edition.dataset.finest], Wording(edition.dataset).week
     week = values.week(request.args, "week", record, edition.week, called)
     return Told(Onward(edition, week, read_places(request.args, edition)), read_order(request.args))

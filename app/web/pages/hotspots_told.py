@@ -129,13 +129,17 @@ class Told:
         return steepest(self.rows)[:STEEPEST]
 
     @cached_property
+    def shown(self) -> Sequence[Compared]:
+        """Give the areas that are shown, in the order asked for."""
+        return [row for row in sorted(self.rows, key=_ORDERS[self.order]) if row.cases is not None]
+
+    @cached_property
     def listed(self) -> list[Listed]:
         """Give the areas that are shown by authority, both in the order asked for; authorities have no counts here."""
         level = listing_level(self.edition)
         by_authority: dict[str, list[Compared]] = {}
-        for row in sorted(self.rows, key=_ORDERS[self.order]):
-            if row.cases is not None:
-                by_authority.setdefault(row.area.within.get(level, "") if level else "", []).append(row)
+        for row in self.shown:
+            by_authority.setdefault(row.area.within.get(level, "") if level else "", []).append(row)
         known = {area.code: area for area in self.edition.areas[level]} if level else {}
         authorities = [known[code] for code in by_authority if code in known]
         authorities.sort(key=lambda area: area.code if self.order == "code" else area.name)

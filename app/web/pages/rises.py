@@ -36,19 +36,23 @@ FORMS: dict[str, tuple[str, Callable[[Told], str]]] = {"csv": ("text/csv", as_cs
 @blueprint.get("/rises")
 def rises() -> Response:
     """Show the ranking."""
-    told = _told(site().current())
+    told = read_told(site().current())
     return page(told.edition, (told.ranking,), "rises.html", lambda: _values(told))
 
 
 @blueprint.get("/rises.<any(csv, txt):form>")
 def rises_as(form: str) -> Response:
     """Give the whole ranking as data, or as text to paste."""
-    told = _told(site().current())
+    told = read_told(site().current())
     mimetype, write = FORMS[form]
     return site().body((told.edition.id, told.ranking, form), lambda: Body(write(told).encode())).response(mimetype)
 
 
-def _told(edition: StoredEdition) -> Told:
+def read_told(edition: StoredEdition) -> Told:
+    """Read from the request what is to be told of an edition.
+
+    Raises BadParameterError and NotServedError where an option cannot be so.
+    """
     dataset, places = edition.dataset, read_places(request.args, edition)
     asked = values.one_of(request.args, "level", ["", *dataset.drawn], "")
     weeks = {week for level in ([asked] if asked else dataset.drawn) for week in comparable_weeks(edition, level)}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from app.dataset import Dataset
 from app.statistics.directions import is_few
 from app.statistics.joined import compared_columns
 from app.statistics.rankings import Compared
@@ -17,13 +18,17 @@ def as_csv(told: Told) -> str:
     """Write a row for each area, in one order from rises to falls."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
-    has_rates = told.edition.dataset.rate_per > 0
-    writer.writerow(compared_columns(told.edition.dataset))
-    for row in told.ranking_as_one:
-        rates = (row.rate_before, row.rate) if has_rates else ()
-        percent = getattr(row.change, "percent", None)
-        writer.writerow((row.area.code, row.area.name, *rates, row.cases_before, row.cases, percent))
+    dataset = told.edition.dataset
+    writer.writerow(compared_columns(dataset))
+    writer.writerows(values_of(dataset, row) for row in told.ranking_as_one)
     return text.getvalue()
+
+
+def values_of(dataset: Dataset, row: Compared) -> tuple[object, ...]:
+    """Give an area's values in the columns of the list, in their order."""
+    rates = (row.rate_before, row.rate) if dataset.rate_per else ()
+    percent = getattr(row.change, "percent", None)
+    return (row.area.code, row.area.name, *rates, row.cases_before, row.cases, percent)
 
 
 def as_text(told: Told) -> str:

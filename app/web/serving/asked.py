@@ -9,12 +9,13 @@ from urllib.parse import urlencode
 from flask import Flask, request
 
 from app.web.serving.errors import DATA_SUFFIXES
-from app.web.serving.options import OPTIONS, OWN, read_query, refuse_wrong
+from app.web.serving.options import API, OPTIONS, OWN, read_query, refuse_blank, refuse_wrong
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-DATA = ("/api/", "/editions/", "/ogc")
+API_ROOT = "/api/"
+DATA = (API_ROOT, "/editions/", "/ogc")
 SAME_FOR_ALL = ("/static/", "/embed.js")  # files as they lie, whatever version of theirs an article asks for
 
 
@@ -36,7 +37,8 @@ def asked_query(path: str, query: str) -> str:
     if path.startswith(SAME_FOR_ALL):
         return ""
     is_data = path.startswith(DATA) or path.endswith((*DATA_SUFFIXES, ".txt"))
-    return urlencode(list(read_query(query, is_data=is_data).items(multi=True)), errors="replace")
+    asked = read_query(query, is_data=is_data, with_blank=path.startswith(API_ROOT))
+    return urlencode(list(asked.items(multi=True)), errors="replace")
 
 
 def _as_text(query: str) -> str:
@@ -54,3 +56,5 @@ def register(application: Flask) -> None:
     def _refuse_wrong() -> None:
         if request.endpoint and request.blueprint not in OWN:
             refuse_wrong(request.args, OPTIONS.get(request.endpoint, ()))
+        if request.endpoint in API:
+            refuse_blank(request.args)

@@ -48,10 +48,13 @@ _spare_time = ThreadPoolExecutor(1, initializer=_step_back)
 
 
 class Body:
-    """A body and its forms by content coding; the ones not given are made when first asked for."""
+    """A body, its forms by content coding, and its headers; forms not given are made when first asked for."""
 
-    def __init__(self, plain: bytes, forms: Mapping[str, bytes] | None = None) -> None:
+    def __init__(
+        self, plain: bytes, forms: Mapping[str, bytes] | None = None, headers: Mapping[str, str] | None = None
+    ) -> None:
         self.plain = plain
+        self._headers = headers or {}
         self.etag = hashlib.sha256(plain).hexdigest()[:20]
         self._forms = dict(forms or {})
         self._lock = Lock()
@@ -74,7 +77,7 @@ class Body:
         What `is_compressed` by its own format is given as it is.
         """
         coding = None if is_compressed else self._coding()
-        response = Response(self.form(coding) if coding else self.plain, mimetype=mimetype)
+        response = Response(self.form(coding) if coding else self.plain, headers=self._headers, mimetype=mimetype)
         if coding:
             response.content_encoding = coding
         if not is_compressed:

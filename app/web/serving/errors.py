@@ -1,4 +1,4 @@
-"""Answer what cannot be served: a page that says why, or the same as JSON where data is asked for."""
+"""Answer what cannot be served: a page that says why, or the same as a problem (RFC 9457) where data is asked for."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Flask, Response, current_app, g, jsonify, request
+from flask import Flask, Response, current_app, g, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import HTTP_STATUS_CODES
 
+from app.editions.contract import to_json
 from app.errors import (
     BadParameterError,
     BusyError,
@@ -35,6 +37,7 @@ STATUS: tuple[tuple[type[CasemapError], int], ...] = (
 )
 CHOICES_SHOWN = 12
 DATA_SUFFIXES = (".csv", ".json", ".geojson")
+PROBLEM = "application/problem+json"
 
 TITLES = {
     400: "That address has a mistake in it",
@@ -47,6 +50,7 @@ SORRY = "Sorry, there is a problem"
 DAMAGED = "What was published here is damaged. Try again in a few minutes."
 OLD = "What was published here was written by another version of this site, which cannot show it."
 REASONS = {404: "Check the address, or start from the map.", 405: "This address cannot be used that way."}
+API_REASONS = {**REASONS, 404: "Nothing is at this address; /api/v1/openapi.json describes those that there are."}
 
 
 def register(application: Flask) -> None:
@@ -90,7 +94,8 @@ def _damaged(error: DamagedEditionError) -> Any:
 def _http_error(error: HTTPException) -> tuple[Response, int] | Response:
     if error.response is not None or error.code is None or error.code < 400:  # a redirect
         return Response(error.get_response().get_data(), error.code, dict(error.get_headers()))
-    page, status = _answer(error.code, REASONS.get(error.code, error.description or error.name))
+    reasons = API_REASONS if request.path.startswith("/api/") else REASONS
+    page, status = _answer(error.code, reasons.get(error.code, error.description or error.name))
     page.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
     return page, status
 
@@ -109,8 +114,7 @@ def _answer(
     title: str | None = None,
 ) -> tuple[Response, int]:
     if _is_data_wanted():
-        told = {"nearest": [str(one) for one in nearest]} if nearest else {}
-        response = jsonify(error={"status": status, "message": message, **told, "choices": list(choices)})
+        response = Response(to_json(_problem(status, message, choices, nearest)), mimetype=PROBLEM)
     else:
         response = Response(_page(title or TITLES.get(status, SORRY), message, choices, nearest))
     response.vary.add("Accept")
@@ -118,6 +122,18 @@ def _answer(
     is_fleeting = status >= 500 or request.path.startswith("/static/")
     response.headers["Cache-Control"] = "no-store" if is_fleeting else f"public, max-age={SECONDS_FRESH}"
     return response, status
+
+
+def _problem(status: int, message: str, choices: Sequence[str], nearest: Sequence[date]) -> dict[str, Any]:
+    """Tell a problem that is of no type but its status; `choices` and `nearest` are given where there are any."""
+    told = {"choices": list(choices), "nearest": [str(one) for one in nearest]}
+    return {
+        "type": "about:blank",
+        "title": HTTP_STATUS_CODES[status],
+        "status": status,
+        "detail": message,
+        **{name: given for name, given in told.items() if given},
+    }
 
 
 def _is_data_wanted() -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import parse_qsl, urlencode
 from werkzeug.datastructures import MultiDict
 
 from app.errors import BadParameterError
-from app.options import beside, tables
+from app.options import api, beside, tables
 from app.options.hotspots import HOTSPOTS
 from app.options.option import Option
 from app.options.values import Options
@@ -25,7 +25,7 @@ def _names(options: Iterable[Option]) -> tuple[str, ...]:
 
 
 # By the name of what answers there; an address that is not among them has none.
-OPTIONS: Mapping[str, tuple[str, ...]] = {
+PAGES: Mapping[str, tuple[str, ...]] = {
     "map_page.map_page": _names(beside.MAP),
     "areas.area": ("week",),
     "hotspots.hotspots": _names(HOTSPOTS),
@@ -40,22 +40,35 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
     "oembed.oembed": ("url", "format", "maxwidth", "maxheight", "iframe"),
 }
 OWN = ("ogc",)  # blueprints that check their options themselves, as some are named by what the data is of
+API: Mapping[str, tuple[Option, ...]] = {
+    "api_areas.areas": api.AREAS,
+    "api_areas.area": api.AREA,
+    "api_lists.hotspots": api.HOTSPOTS,
+    "api_lists.rises": api.RISES,
+    "api_editions.editions": api.EDITIONS,
+    "api_editions.weeks": api.WEEKS,
+    "api_editions.releases": api.RELEASES,
+}
+OPTIONS = {**PAGES, **{endpoint: _names(options) for endpoint, options in API.items()}}
 SEVERAL = frozenset(option.name for option in VIEW if option.is_several)  # what may be given more than once
-ALL = tuple(dict.fromkeys(name for names in OPTIONS.values() for name in names))
+# What pages know: an option of the API alone, such as `most`, is too near what others put into addresses.
+ALL = tuple(dict.fromkeys(name for names in PAGES.values() for name in names))
 
 
-def read_query(query: str, *, is_data: bool = False) -> Options:
+def read_query(query: str, *, is_data: bool = False, with_blank: bool = False) -> Options:
     """Read what of a query is ours or nearly ours, and where data is asked for all of it.
 
-    An option without a value is not given.
+    An option without a value is not given, unless it is to be refused.
     """
     pairs = dict.fromkeys(parse_qsl(query, keep_blank_values=True))
-    return MultiDict((name, value) for name, value in pairs if _counts(name, value, is_data=is_data))
+    return MultiDict(
+        (name, value) for name, value in pairs if _counts(name, value, is_data=is_data, with_blank=with_blank)
+    )
 
 
-def _counts(name: str, value: str, *, is_data: bool) -> bool:
+def _counts(name: str, value: str, *, is_data: bool, with_blank: bool) -> bool:
     if name in ALL:
-        return bool(value.strip())
+        return with_blank or bool(value.strip())
     return is_data or nearest(name, ALL) is not None
 
 
@@ -75,6 +88,16 @@ def refuse_wrong(given: Options, here: Sequence[str]) -> None:
             raise BadParameterError(_no_option(name, here))
         if name not in SEVERAL and _differ(values):
             raise BadParameterError(f"{name} is given more than once, with different values: give it once.")
+
+
+def refuse_blank(given: Options) -> None:
+    """Check that each option has a value: who asks the API means something by each.
+
+    Raises BadParameterError for one without.
+    """
+    for name, value in given.items(multi=True):
+        if not value.strip():
+            raise BadParameterError(f"{name} is given without a value: give one, or leave it out.")
 
 
 def _differ(values: Iterable[str]) -> bool:

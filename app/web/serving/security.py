@@ -67,6 +67,8 @@ def add_headers(application: Flask) -> None:
             response.headers["Cross-Origin-Embedder-Policy"] = "require-corp"
         if not is_page and here.settings.allow_origin:
             response.headers["Access-Control-Allow-Origin"] = here.settings.allow_origin
+            if "Link" in response.headers:  # of the API's lists: where the next page is
+                response.headers["Access-Control-Expose-Headers"] = "Link"
         if frameable or not is_page:
             response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response

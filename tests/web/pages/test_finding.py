@@ -122,7 +122,7 @@ def test_an_outward_code_that_is_not_known_answers_as_data(small_site: FlaskClie
     response = small_site.get(f"{edition(small_site)}/postcodes/{outward}.json")
 
     assert response.status_code == 404
-    assert response.get_json()["error"]["message"].startswith("No postcode here begins with ")
+    assert response.get_json(force=True)["detail"].startswith("No postcode here begins with ")
 
 
 def test_without_a_lookup_an_edition_says_that_it_has_no_postcodes(sample_site: FlaskClient) -> None:

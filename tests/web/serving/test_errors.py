@@ -1,4 +1,4 @@
-"""What is not there gets 404 with the choices, a mistake 400 with the reason: as a page, or as JSON for data."""
+"""What is not there gets 404 with the choices, a mistake 400 with the reason: as a page, or as a problem for data."""
 
 from __future__ import annotations
 
@@ -26,12 +26,11 @@ AS_DATA = {"Accept": "application/json"}
 
 
 def error_in(response: TestResponse) -> dict[str, object]:
-    assert response.mimetype == "application/json"
-    content = response.get_json()
-    assert list(content) == ["error"]
-    assert set(content["error"]) - {"nearest"} == {"status", "message", "choices"}
-    assert content["error"]["status"] == response.status_code
-    return dict(content["error"])
+    assert response.mimetype == "application/problem+json"
+    content: dict[str, object] = response.get_json(force=True)
+    assert set(content) - {"choices", "nearest"} == {"type", "title", "status", "detail"}
+    assert f"{content['status']} {content['title']}".upper() == response.status.upper()
+    return content
 
 
 @pytest.mark.parametrize(("address", "choices"), NOT_THERE)
@@ -117,7 +116,7 @@ def test_a_mistaken_parameter_is_answered_with_the_reason(small_site: FlaskClien
 
     assert page.status_code == data.status_code == 400
     assert "within names 21 places; it may name 20 at most." in page.text
-    assert error_in(data)["message"] == "within names 21 places; it may name 20 at most."
+    assert error_in(data)["detail"] == "within names 21 places; it may name 20 at most."
 
 
 @pytest.mark.parametrize(
@@ -141,7 +140,15 @@ def test_errors_come_as_data_where_data_is_asked_for(
     response = small_site.get(address, headers={"Accept": accept})
 
     assert response.status_code == 404
-    assert response.mimetype == ("application/json" if is_data else "text/html")
+    assert response.mimetype == ("application/problem+json" if is_data else "text/html")
     assert "Accept" in response.vary
     if is_data:
         error_in(response)
+
+
+def test_what_is_not_done_at_an_address_of_the_api_is_a_problem_too(small_site: FlaskClient) -> None:
+    response = small_site.post("/api/v1/areas")
+
+    assert error_in(response)["status"] == 405
+    assert {"GET", "HEAD"} <= set(response.headers["Allow"].split(", "))
+    assert "/api/v1/openapi.json" in str(error_in(small_site.get("/api/v1/nowhere"))["detail"])

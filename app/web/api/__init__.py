@@ -1,0 +1,1 @@
+"""The API: editions, weeks, areas and lists of them, described by OpenAPI."""
