@@ -7,6 +7,7 @@ import os
 import click
 
 from app.cli.main import main
+from app.redact import redacted_address
 from app.settings import Settings
 
 
@@ -25,7 +26,7 @@ def export(settings: Settings, target: str, workers: int | None) -> None:
     from app.export.names import NEEDS_SERVER
 
     done = export_site(settings, target, workers=workers or os.cpu_count() or 1)
-    click.echo(f"{target}: edition {done.edition}")
+    click.echo(f"{redacted_address(target) if '://' in target else target}: edition {done.edition}")
     click.echo(f"{done.written:,} written, {done.kept:,} kept, {done.removed:,} removed")
     click.echo(f"{done.files:,} files with their compressed forms, {done.size / 1e6:,.1f} MB")
     for address, page in sorted(done.lost.items()):

@@ -17,6 +17,7 @@ from fsspec.implementations.local import LocalFileSystem
 
 from app.errors import ExportError
 from app.export.answers import CODINGS, Answer
+from app.redact import redacted_address
 
 OWN = ".casemap"  # what is beside the site, and no reader's
 MANIFEST = f"{OWN}/manifest.json"
@@ -49,9 +50,13 @@ class Target:
 
     def __init__(self, address: str) -> None:
         try:
-            self._files, self._root = fsspec.core.url_to_fs(address)
+            # What lies there is looked up each time: another export may have been there.
+            self._files, self._root = fsspec.core.url_to_fs(address, use_listings_cache=False, skip_instance_cache=True)
         except (ValueError, ImportError) as error:
-            raise ExportError(f"{address} cannot be written to: {error}") from None
+            raise ExportError(
+                f"{redacted_address(address)} needs a package that is not installed ({error}). For S3: "
+                "`pip install --require-hashes -r requirements-s3.lock`, which is Casemap's extra `s3`."
+            ) from None
         self.is_folder = isinstance(self._files, LocalFileSystem)
 
     def path(self, file: str) -> str:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import brotli
-import fsspec
 import pytest
 from click.testing import CliRunner
 
@@ -20,6 +19,7 @@ from app.cli import main
 from app.export.target import Target
 from app.settings import Settings
 from tests.exported import PUBLIC_URL, export
+from tests.s3 import Server
 
 COUNTS = re.compile(r"([\d,]+) written, ([\d,]+) kept, ([\d,]+) removed")
 
@@ -139,12 +139,21 @@ def test_only_what_may_be_shown_is_in_it(tree: Path, small_files: Path, tmp_path
     assert contents(tmp_path / "exported") == contents(tree)
 
 
-def test_a_bucket_holds_addresses_as_they_are(tree: Path, published_home: Path) -> None:
-    export({"CASEMAP_HOME": str(published_home)}, "memory://site/cases")
-    files = fsspec.filesystem("memory")
+def test_a_bucket_holds_addresses_as_they_are_and_what_to_send_with_them(
+    tree: Path, published_home: Path, s3: Server
+) -> None:
+    bucket = s3.bucket()
+    export({"CASEMAP_HOME": str(published_home), **s3.environment}, f"{bucket}/cases")
 
-    assert files.cat_file("/site/cases/areas/msoa/E02000001") == (tree / "areas/msoa/E02000001.html").read_bytes()
-    assert files.cat_file("/site/cases/index.html") == (tree / "index.html").read_bytes()
+    def sent(key: str) -> tuple[str, ...]:
+        head = s3.files.call_s3("head_object", Bucket=bucket.removeprefix("s3://"), Key=f"cases/{key}")
+        return head["ContentType"], head["CacheControl"], head.get("ContentEncoding", "")
+
+    page, cached = "areas/msoa/E02000001", "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
+    assert s3.files.cat_file(f"{bucket}/cases/{page}") == (tree / f"{page}.html").read_bytes()
+    assert s3.files.cat_file(f"{bucket}/cases/index.html") == (tree / "index.html").read_bytes()
+    assert sent(page) == ("text/html; charset=utf-8", cached, "")
+    assert sent(f"{page}.br") == ("text/html; charset=utf-8", cached, "br")
 
 
 def test_a_folder_of_others_files_is_left_alone(tmp_path: Path, published_home: Path) -> None:

@@ -1,4 +1,4 @@
-import {readVocabulary, siteAddress} from '../page/page.js';
+import {isStatic, readVocabulary, siteAddress} from '../page/page.js';
 import {readState, viewQuery} from '../page/state.js';
 
 /**
@@ -20,7 +20,7 @@ export function addTaking({map}, slider) {
   slider.addEventListener('week', () => {
     const week = slider.weekOf(vocabulary.finest, 'latest');
     if (!data) return;
-    data.hidden = week === null;
+    data.hidden = week === null || (isStatic() && week !== 'latest'); // of other weeks not all forms are files
     for (const link of data.querySelectorAll('a')) link.href = link.href.replace(/(\/v1\/weeks\/)[^/]+/, `$1${week}`);
   });
 }
