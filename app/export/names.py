@@ -45,6 +45,7 @@ WITHOUT_OPTIONS = frozenset(
 NEEDS_SERVER: Mapping[str, str] = {
     "/image.png, .svg, .webp": "pictures of any view in any size; those that cards name are there",
     "/embed/builder": "making embeds: by Casemap where CASEMAP_PUBLIC_URL is the export's address",
+    "/ogc": "layers that a GIS connects to; it opens the GeoJSON files",
     "/oembed": "embeds by their address alone, in WordPress and the like",
     "/search": "search without JavaScript; with it places are found",
     "?week=": "pages of other weeks; the map, its embeds and the data have them",
