@@ -47,12 +47,12 @@ def fetch(context: click.Context, what: str | None, take_up: bool) -> None:
     if take_up:
         _take_up_boundaries(settings)
         return
-    fetches = {"boundaries": (fetch_boundaries, _areas_come), "cases": (fetch_cases, _bytes_come)}
+    fetches = {"boundaries": (fetch_boundaries, _areas_come), "cases": (fetch_cases, bytes_come)}
     failed = False
     for name in [what] if what else list(fetches):
         fetcher, say = fetches[name]
         try:
-            with _bar(f"Fetching {name}", say) as show:
+            with bar(f"Fetching {name}", say) as show:
                 fetched = fetcher(settings, show=show)
         except FetchError as error:  # the other may still come
             click.echo(f"Error: {error}", err=True)
@@ -88,15 +88,19 @@ def _take_up_boundaries(settings: Settings) -> None:
 
 
 @contextmanager
-def _bar(label: str, say: Callable[[int, int | None], str]) -> Iterator[Callable[[int, int | None], None]]:
+def bar(
+    label: str, say: Callable[[int, int | None], str], *, hidden: bool = False
+) -> Iterator[Callable[[int, int | None], None]]:
     """Give what shows a download's progress."""
 
     def show(done: int, total: int | None) -> None:
-        bar.length = total
-        bar.pos = min(bar.pos, done)  # a download that starts anew goes back
-        bar.update(done - bar.pos, say(done, total))
+        drawn.length = total
+        drawn.pos = min(drawn.pos, done)  # a download that starts anew goes back
+        drawn.update(done - drawn.pos, say(done, total))
 
-    with click.progressbar(length=1, label=label, item_show_func=_as_it_is, show_percent=False, file=sys.stderr) as bar:
+    with click.progressbar(
+        length=1, label=label, item_show_func=_as_it_is, show_percent=False, file=sys.stderr, hidden=hidden
+    ) as drawn:
         yield show
 
 
@@ -104,7 +108,8 @@ def _as_it_is(text: Any) -> str:
     return text or ""
 
 
-def _bytes_come(done: int, total: int | None) -> str:
+def bytes_come(done: int, total: int | None) -> str:
+    """Say how many bytes have come."""
     return f"{done / 1024**2:,.1f} MB" + (f" of {total / 1024**2:,.1f} MB" if total else "")
 
 

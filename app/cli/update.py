@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from app.cli.describe import describe
+from app.cli.fetch import bar, bytes_come
 from app.cli.load import tell_loaded
 from app.cli.main import main, printable
 from app.editions import EditionsFolder, shown_edition
@@ -82,8 +83,9 @@ def _update(settings: Settings) -> Update:
 
     began = time.monotonic()
     try:
-        with open_store(settings.store_url) as store:
-            done = update(settings, store, datetime.now(UTC))
+        is_watched = sys.stderr.isatty()  # elsewhere the log has whole lines alone
+        with open_store(settings.store_url) as store, bar("Updating", bytes_come, hidden=not is_watched) as show:
+            done = update(settings, store, datetime.now(UTC), show=show)
     except CasemapError as error:
         done = Update(Outcome.FAILED, str(error))
     except Exception as error:

@@ -61,6 +61,14 @@ def read_record(path: Path, address: str) -> Record | None:
     return record if same else None
 
 
+def is_from_elsewhere(path: Path, address: str) -> bool:
+    """Tell whether a file's record says that it came from another address."""
+    try:
+        return bool(json.loads(_beside(path).read_bytes())["from"] != _from(address))
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return False
+
+
 def write_record(path: Path, record: Record) -> None:
     """Keep a file's record, hidden beside it."""
     versions = {offset: vars(version) for offset, version in record.versions.items()}

@@ -22,7 +22,7 @@ from app.fetch.download import discard, download
 from app.fetch.failures import Failed, NotThereError
 from app.fetch.folder import Fetched, Show, fetching_into, put_in_place, show_nothing
 from app.fetch.line import Line
-from app.fetch.records import Record, Version, read_record, write_record
+from app.fetch.records import Record, Version, is_from_elsewhere, read_record, write_record
 from app.redact import redacted_address, redacted_text
 from app.settings import Settings
 from app.settings.values import DATE
@@ -92,6 +92,9 @@ def address_of(address: str, day: date) -> str:
 
 def _fetch_told(source: _Source) -> list[FetchedRelease]:
     """Fetch from an address, and tell what fails in a sentence without its secrets."""
+    for path in source.here():
+        if is_from_elsewhere(path, address_of(source.address, _day_of(path))):  # addresses were changed
+            shutil.rmtree(path.parent)
     try:
         return _fetch_days(source) if DATE.search(source.address) else [_fetch_latest(source)]
     except (Failed, BadFileError, UnrecognisedFileError) as problem:

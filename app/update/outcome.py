@@ -34,12 +34,14 @@ class Outcome(Enum):
 class Update:
     """What an update did, and the edition that readers see after it.
 
-    `reason` says why where something failed, `passed_over` what was wrong with files that later ones stand in for.
+    `reason` says why where something failed, `fetched` is how many files came, `passed_over` what was wrong with those
+    that later ones stand in for.
     """
 
     outcome: Outcome
     reason: str = ""
     edition: StoredEdition | None = None
+    fetched: int = 0
     loaded: tuple[Loaded, ...] = ()
     passed_over: tuple[str, ...] = ()
     overdue_since: date | None = None
@@ -53,6 +55,7 @@ class Update:
             "edition": self.edition.id if self.edition else None,
             "published_on": self.edition.facts["published_on"] if self.edition else None,
             "overdue_since": self.overdue_since.isoformat() if self.overdue_since else None,
+            "files_fetched": self.fetched,
             "files_loaded": len(self.loaded),
             "files_passed_over": len(self.passed_over),
             "seconds": round(seconds, 1),

@@ -46,6 +46,7 @@ def update(
     was loaded, and published unless it was.
     """
     editions = EditionsFolder(settings.editions_folder)
+    fetched: tuple[FetchedRelease, ...] = ()
     loaded: list[Loaded] = []
     passed_over: list[str] = []
     is_new, outcome, reason = False, None, ""
@@ -65,7 +66,8 @@ def update(
     seen = shown_edition(editions)
     overdue = overdue_since(settings.dataset, seen.published_on, now) if seen else None
     usual = Outcome.PUBLISHED if is_new else Outcome.LATE if overdue else Outcome.UNCHANGED
-    return Update(outcome or usual, reason, seen, tuple(loaded), tuple(passed_over), overdue)
+    came = sum(each.changed for each in fetched)
+    return Update(outcome or usual, reason, seen, came, tuple(loaded), tuple(passed_over), overdue)
 
 
 def _load(store: Store, fetched: FetchedRelease, settings: Settings, now: datetime) -> list[Loaded]:

@@ -196,3 +196,11 @@ def test_two_addresses_keep_their_files_apart(fetch: Fetch, server: Server, sett
 
     assert [path.read_bytes() for path in paths] == [ONE, TWO]
     assert date.fromisoformat(paths[1].parent.name) == MONDAY.date()
+
+
+def test_where_addresses_change_places_no_file_takes_the_day_of_another(fetch: Fetch, server: Server) -> None:
+    server.will("/a.csv", body(ONE, Last_Modified="Mon, 30 Nov 2020 16:01:00 GMT"))
+    server.will("/b.csv", body(TWO, Last_Modified="Fri, 20 Nov 2020 16:01:00 GMT"))
+    fetch(MONDAY, "/a.csv", "/b.csv")
+
+    assert told(fetch(TUESDAY, "/b.csv", "/a.csv")) == [("b.csv", "2020-11-20", True), ("a.csv", "2020-11-30", True)]

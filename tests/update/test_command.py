@@ -65,9 +65,9 @@ def test_the_days_figures_are_published_and_told(casemap: Command, agency: Serve
         f"Nothing has changed since edition {logged(first)['edition']} was published.",
         "Figures were due on 30 November 2020; the latest are to 24 November 2020.",
     ]
-    said = ("outcome", "reason", "published_on", "overdue_since", "files_loaded")
-    assert [logged(first)[name] for name in said] == ["published", None, "2020-11-27", "2020-11-30", 1]
-    assert [logged(again)[name] for name in said] == ["late", None, "2020-11-27", "2020-11-30", 0]
+    said = ("outcome", "reason", "published_on", "overdue_since", "files_fetched", "files_loaded")
+    assert [logged(first)[name] for name in said] == ["published", None, "2020-11-27", "2020-11-30", 1, 1]
+    assert [logged(again)[name] for name in said] == ["late", None, "2020-11-27", "2020-11-30", 0, 0]
 
 
 def test_each_way_to_fail_ends_with_a_code_of_its_own(
