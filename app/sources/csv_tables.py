@@ -125,21 +125,17 @@ def _frame(text: str, headings: Row) -> pd.DataFrame:
     return frame.set_axis(pd.Index(numbers) + headings.line - 1).iloc[1:]
 
 
-class _Pieces:
+class _Pieces(io.TextIOBase):
     """A text that is read piece by piece: io.StringIO takes four bytes for each character."""
 
     def __init__(self, text: str) -> None:
         self.text, self.start = text, 0
 
-    def read(self, size: int) -> str:
-        """Give the next so many characters."""
-        piece = self.text[self.start : self.start + size]
-        self.start += size
+    def read(self, size: int | None = -1, /) -> str:
+        """Give the next so many characters, or all that are left."""
+        end = len(self.text) if size is None or size < 0 else self.start + size
+        piece, self.start = self.text[self.start : end], end
         return piece
-
-    def __iter__(self) -> Iterator[str]:
-        """Say that it is like a file: pandas asks for this method, and reads by the other."""
-        return iter(())
 
 
 def malformed(problem: str, first_line: int = 1) -> BadFileError:
