@@ -6,12 +6,15 @@ result here, so everything published from it is the same too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 
+import numpy as np
+
+from app.cells import NUMBERS, Cells, Marks, Numbers
 from app.dataset import Hidden
-from app.domain import Area, Cell, Shown, Withheld
+from app.domain import Withheld
+
+NO_VALUE = -1  # of a weight
 
 
 @dataclass(frozen=True)
@@ -19,50 +22,30 @@ class Disclosed:
     """What may be known of a level in a period, in the order of its areas.
 
     `weights` is what the search for missing authorities may count: a shown count as it is, any hidden one as the
-    largest that is hidden, None where the release has no value at all.
+    largest that is hidden, NO_VALUE where the release has no value at all.
     """
 
-    cells: tuple[Cell, ...]
-    weights: tuple[int | None, ...]
+    cells: Cells
+    weights: Numbers
 
     @property
     def has_value(self) -> bool:
         """Tell whether any area has a value."""
-        return any(weight is not None for weight in self.weights)
+        return bool((self.weights != NO_VALUE).any())
 
 
-def disclose(
-    areas: Sequence[Area],
-    counts: Mapping[str, int],
-    covered: frozenset[str] | None,
-    left_out: frozenset[str],
-    hidden: Hidden | None,
-) -> Disclosed:
-    """Turn known counts by area code into what may be shown.
+def disclose(counts: Numbers, are_covered: Marks, are_left_out: Marks, hidden: Hidden | None) -> Disclosed:
+    """Turn known counts into what may be shown; below zero is none.
 
-    `covered` names the areas that the releases speak for, None meaning all, and `left_out` those that are not
-    published where they have no count. `hidden` is None for a level that hides nothing: there a blank cannot stand for
-    a small count, so no data came.
+    Areas are covered where the releases speak for them, and left out where they are not published unless they have a
+    count. `hidden` is None for a level that hides nothing: there a blank cannot stand for a small count, so no data
+    came.
     """
-    blank = Withheld.HIDDEN if hidden else Withheld.MISSING
-    cells: list[Cell] = []
-    weights: list[int | None] = []
-    for area in areas:
-        cases = counts.get(area.code)
-        if cases is None:
-            is_covered = covered is None or area.code in covered
-            without = blank if is_covered else Withheld.MISSING
-            cells.append(Withheld.NOT_PUBLISHED if area.code in left_out else without)
-            weights.append(None)
-        elif hidden and hidden.least <= cases <= hidden.most:
-            cells.append(Withheld.HIDDEN)
-            weights.append(hidden.most)
-        else:
-            cells.append(_shown(cases))
-            weights.append(cases)
-    return Disclosed(tuple(cells), tuple(weights))
-
-
-@cache
-def _shown(cases: int) -> Shown:
-    return Shown(cases)
+    blank = NUMBERS[Withheld.HIDDEN if hidden else Withheld.MISSING]
+    without = np.where(are_covered, blank, NUMBERS[Withheld.MISSING])
+    without = np.where(are_left_out, NUMBERS[Withheld.NOT_PUBLISHED], without)
+    cells, weights = np.where(counts < 0, without, counts), np.where(counts < 0, NO_VALUE, counts)
+    if hidden:
+        are_hidden = (hidden.least <= counts) & (counts <= hidden.most) & (counts >= 0)
+        cells[are_hidden], weights[are_hidden] = NUMBERS[Withheld.HIDDEN], hidden.most
+    return Disclosed(Cells(cells.astype(np.int32)), weights.astype(np.int32))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from enum import Enum, StrEnum
@@ -124,7 +124,7 @@ class PeriodTable:
     level: Level
     week: Period
     published_on: date
-    cells: tuple[Cell, ...]
+    cells: Sequence[Cell]
 
     def of(self, places: Iterable[int]) -> PeriodTable:
         """Give the table of the areas in these places alone, in their order."""

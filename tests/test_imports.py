@@ -9,13 +9,14 @@ import pytest
 
 ROOT = Path(__file__).parent.parent / "app"
 
-GROUND = {"errors", "domain", "dataset", "redact", "settings", "disk"}
+GROUND = {"errors", "domain", "cells", "dataset", "redact", "settings", "disk"}
 MAY_IMPORT: dict[str, set[str]] = {
     "errors": set(),
     "redact": set(),
     "disk": set(),
     "logs": set(),
     "domain": {"errors"},
+    "cells": {"domain"},
     "dataset": {"errors", "domain"},
     "settings": {"errors", "domain", "dataset", "redact"},
     "sources": GROUND,

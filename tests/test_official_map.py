@@ -16,6 +16,8 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.cli import main
 from app.settings import Settings
+from app.store import open_store
+from app.store.known import known_counts, published_by
 from tests import article
 from tests.stored import current
 
@@ -84,12 +86,10 @@ def test_every_count_that_the_newspaper_printed_is_served(client: FlaskClient, r
 def test_every_count_of_nine_weeks_is_the_official_one(home: Path, client: FlaskClient, reference: Path) -> None:
     official = table(reference / "north_east_official_2020-11-01.csv")
     weeks = [column.removeprefix("cases_week_to_") for column in official[0] if column.startswith("cases_week_to_")]
-    with sqlite3.connect(home / "casemap.db") as connection:
-        kept = {
-            (week, code): cases
-            for week, code, cases in connection.execute("SELECT week_end, area_code, cases FROM counts")
-        }
-    connection.close()
+    with open_store(Settings(home=home).store_url) as store, store.reading() as connection:
+        known = known_counts(connection, "msoa", published_by(None)).dropna()
+    keys = zip(map(str, known["week_end"]), known["area_code"], strict=True)
+    kept = dict(zip(keys, known["cases"].tolist(), strict=True))
 
     assert len(weeks) == 9
     for week in weeks:

@@ -29,11 +29,6 @@ def cell_from_json(value: CellValue) -> Cell:
     return Shown(value) if isinstance(value, int) else Withheld(value)
 
 
-def week_to_values(tables: Iterable[PeriodTable]) -> dict[str, LevelValues]:
-    """Write what is known of one week, by level."""
-    return {table.level: {"cases": [cell_to_json(cell) for cell in table.cells]} for table in tables}
-
-
 def publications_of(tables: Iterable[PeriodTable]) -> dict[str, dict[str, list[str]]]:
     """Write when each week was published, by level and day."""
     weeks: dict[str, dict[str, list[str]]] = {}

@@ -161,14 +161,15 @@ def _places(rows: pd.DataFrame, dataset: Dataset) -> list[Place]:
 
 
 def _called(rows: pd.DataFrame, dataset: Dataset) -> dict[tuple[Level, str], Called]:
-    others = rows["other_name"] if "other_name" in rows else pd.Series("", index=rows.index)
-    return {
-        (level, code): Called(name, other if level == dataset.finest else "")
-        for level in dataset.slugs
-        if f"{level}_code" in rows and f"{level}_name" in rows
-        for code, name, other in zip(rows[f"{level}_code"], rows[f"{level}_name"], others, strict=True)
-        if code and name
-    }
+    called: dict[tuple[Level, str], Called] = {}
+    for level in dataset.slugs:
+        code, name = f"{level}_code", f"{level}_name"
+        if code in rows and name in rows:
+            other = ["other_name"] if level == dataset.finest and "other_name" in rows else []
+            its = rows.loc[(rows[code] != "") & (rows[name] != ""), [code, name, *other]]
+            named = its.drop_duplicates(code, keep="last").to_numpy().tolist()
+            called |= {(level, its_code): Called(*names) for its_code, *names in named}
+    return called
 
 
 def _other_year(contents: Contents, dataset: Dataset) -> Iterator[str]:

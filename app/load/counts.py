@@ -22,9 +22,10 @@ from app.sources import Contents, Counts, Rates
 from app.statistics.periods import period_sums
 from app.statistics.rates import counts_of_rates
 from app.store.geography import read_areas, read_populations
+from app.store.grid import BLANK, Grid
 from app.store.known import Position
 from app.store.loaded import file_of_the_same_day, release_before
-from app.store.releases import KEY, LevelCounts, changes_of, latest_week_of, write_counts
+from app.store.releases import LevelCounts, changes_of, latest_week_of, write_counts
 from app.wording import Wording, counted
 
 Areas = Mapping[Level, Collection[Area]]
@@ -55,7 +56,7 @@ def load_counts(
         contents.layout,
         published_on=position.published_on,
         rows=sum(len(part.rows) for part in parts),
-        changed=sum(len(each.changes) for each in compared),
+        changed=sum(each.changes.number for each in compared),
         notes=contents.notes + taken + shapes + older,
         warnings=contents.warnings + unmatched + stale + tuple(_disagreements(compared)),
         unknown=_unknown_codes(_codes(read_areas(connection, dataset) if taken else areas), levels),
@@ -82,26 +83,17 @@ def _by_level(
         rows = part.rows
         if part.daily:
             rows = period_sums(rows, dataset.length, published_on, dataset.period.complete_after_days)
-        rows = rows.assign(week_end=rows["day"].dt.date).drop(columns="day")
-        earlier = levels.get(part.level)
+        counted, earlier = Grid.of_rows(rows), levels.get(part.level)
         if earlier is not None:
-            rows = pd.concat([earlier.rows, rows]).drop_duplicates(KEY)
-        levels[part.level] = LevelCounts(part.level, rows, part.whole and (earlier is None or earlier.whole))
+            counted = earlier.counts.filled_by(counted)
+        levels[part.level] = LevelCounts(part.level, counted, part.whole and (earlier is None or earlier.whole))
     return {
-        level: replace(counts, left_out=_left_out(counts, known[level]))
-        if counts.whole and dataset.level(level).absent == NOT_PUBLISHED
-        else counts
-        for level, counts in levels.items()
-        if len(counts.rows)
+        level: replace(its, counts=its.counts.with_areas(known[level]), leaves_out=True)
+        if its.whole and dataset.level(level).absent == NOT_PUBLISHED
+        else its
+        for level, its in levels.items()
+        if its.counts.weeks
     }
-
-
-def _left_out(counts: LevelCounts, known: Collection[str]) -> pd.DataFrame:
-    """Give KEY of the areas, of those known or spoken of, that a release has no row of in a period."""
-    given = pd.MultiIndex.from_frame(counts.rows[KEY])
-    areas = sorted({*known, *counts.rows["area_code"]})
-    every = pd.MultiIndex.from_product([areas, counts.rows["week_end"].unique()], names=KEY)
-    return every.difference(given).to_frame(index=False)
 
 
 def _among_releases(
@@ -113,7 +105,7 @@ def _among_releases(
         newest = max(known.published_on for known in later if known)
         return (f"Kept, but not the latest: a release of {newest} is known.",), ()
     before = [(each, latest_week_of(connection, position.releases_before(), each)) for each in levels]
-    if not before or not all(known and known.week_end >= each.rows["week_end"].max() for each, known in before):
+    if not before or not all(known and known.week_end >= each.counts.weeks[-1] for each, known in before):
         return (), ()
     latest = max(known.week_end for _, known in before if known)
     return (), (
@@ -153,7 +145,7 @@ def _refuse_doubtful(doubts: Iterable[Doubt], accept: Collection[str]) -> None:
 def _disagreements(compared: Iterable[Compared]) -> Iterator[str]:
     """Warn where a release says otherwise than one of the same kind and day that was loaded before it."""
     for each in compared:
-        changed = int(each.changes["before"].notna().sum())
+        changed = int((each.changes.changed & (each.changes.before != BLANK)).sum())
         if each.corrected and changed:
             yield (
                 f"{each.corrected}, loaded before, is of the same kind and day and says otherwise of "
@@ -165,5 +157,5 @@ def _unknown_codes(
     known: Mapping[Level, set[str]], levels: Mapping[Level, LevelCounts]
 ) -> dict[Level, tuple[str, ...]]:
     """Name the areas that no edition will show; they stay in the store for a hierarchy that knows them."""
-    codes = {level: set(counts.rows["area_code"]) - known[level] for level, counts in levels.items()}
+    codes = {level: its.counts.spoken_of - known[level] for level, its in levels.items()}
     return {level: tuple(sorted(unknown)) for level, unknown in codes.items() if unknown}

@@ -11,13 +11,14 @@ from datetime import date
 from itertools import pairwise
 from statistics import multimode
 
-import pandas as pd
+import numpy as np
 
 from app.dataset import Dataset
 from app.domain import Level, Period
 from app.sources import Counts
+from app.store.grid import BLANK
 from app.store.loaded import ReleaseBefore
-from app.store.releases import LevelCounts
+from app.store.releases import Changes, LevelCounts
 from app.wording import Wording, all_of, counted, day
 
 GONE = 0.25  # of the areas: those of one authority more or less is what suppression does
@@ -44,7 +45,7 @@ class Compared:
     """
 
     counts: LevelCounts
-    changes: pd.DataFrame
+    changes: Changes
     before: ReleaseBefore | None
     corrected: str | None
 
@@ -75,8 +76,8 @@ def doubt_of_levels(
 
 
 def _of_stray_days(part: Counts) -> Iterator[Doubt]:
-    rows = part.rows.groupby(part.rows["day"].dt.date).size().sort_index()
-    days, most = [*rows.index], int(rows.max())
+    rows = part.rows.groupby("day").size().sort_index()
+    days, most = [each.date() for each in rows.index], int(rows.max())
     usual = _usual_step(days)
     for place, (each, number) in enumerate(zip(days, rows.tolist(), strict=True)):
         apart = [abs((other - each).days) for other in days[max(place - 1, 0) : place + 2] if other != each]
@@ -115,16 +116,17 @@ def _of_levels_gone(levels: Sequence[Compared], dataset: Dataset) -> Iterator[Do
 
 
 def _of_zeros(compared: Compared, dataset: Dataset) -> Iterator[Doubt]:
-    counts, hidden = compared.counts.rows["cases"], dataset.level(compared.level).hidden
-    if hidden and hidden.least and counts.isna().any():  # nothing is told of the small ones, and there may be no others
+    values, hidden = compared.counts.counts.values, dataset.level(compared.level).hidden
+    # nothing is told of the small ones, and there may be no others
+    if hidden and hidden.least and (values == BLANK).any():
         return
-    cases = counts.dropna()
+    cases = values[values > BLANK]
     if len(cases) > 1 and not cases.any():
         yield Doubt("zeros", f"All {len(cases):,} {compared.level} counts are zero.")
 
 
 def _of_areas_gone(compared: Compared) -> Iterator[Doubt]:
-    areas = set(compared.counts.rows["area_code"])
+    areas = compared.counts.counts.spoken_of
     before = compared.before
     is_other_part = before and not compared.counts.whole and len(areas & before.areas) < len(areas) / 2
     gone = sorted(before.areas - areas) if before and not is_other_part else []
@@ -140,16 +142,18 @@ def _of_counts_scaled_down(compared: Compared) -> Iterator[Doubt]:
     """Doubt counts known before that all fell alike, as where rates or daily means stand in their place."""
     if compared.corrected:  # counts that were too large come down
         return
-    known = compared.changes[compared.changes["before"].notna()]
-    total, now = int(known["before"].sum()), int(known["cases"].sum())
-    unchanged = int(compared.counts.rows["cases"].sum()) - int(compared.changes["cases"].sum())
-    if total == 0 or len(known) < FEWEST or now >= FELL * total or unchanged > now:
+    changes = compared.changes
+    known = changes.changed & (changes.before != BLANK)
+    before, cases = changes.before[known].astype(float), changes.cases[known].clip(0).astype(float)
+    total, now = int(before.sum()), int(cases.sum())
+    unchanged = int(changes.cases[~changes.changed].clip(0).sum(dtype=np.int64))
+    if total == 0 or len(before) < FEWEST or now >= FELL * total or unchanged > now:
         return
-    alike = (known["cases"].fillna(0) - known["before"] * (now / total)).abs() <= 1
+    alike = np.abs(cases - before * (now / total)) <= 1
     if alike.mean() >= ALIKE:
         yield Doubt(
             "history",
-            f"The {compared.level} counts of days known before all fell alike: {counted(len(known), 'count')} came to "
+            f"The {compared.level} counts of days known before all fell alike: {counted(len(before), 'count')} came to "
             f"{total:,}, and come to {now:,} in it. If the release before was wrong, withdraw that one.",
         )
 
@@ -158,7 +162,7 @@ def _of_days_gone(compared: Compared) -> Iterator[Doubt]:
     """Compare series of the same step alone: an agency may go from weekly days to daily ones, or to another weekday."""
     if compared.before is None:
         return
-    days, known = set(compared.counts.rows["week_end"]), compared.before.weeks
+    days, known = set(compared.counts.counts.weeks), compared.before.weeks
     step = _usual_step(sorted(days))
     kept = known & days
     if step and kept and step == _usual_step(sorted(known)) and len(kept) < FELL * len(known):
@@ -172,15 +176,14 @@ def _of_days_gone(compared: Compared) -> Iterator[Doubt]:
 def _of_more_than_people(
     compared: Compared, people: Mapping[tuple[Level, str], int], dataset: Dataset
 ) -> Iterator[Doubt]:
-    rows = compared.counts.rows
-    known = {
-        code: people[compared.level, code] for code in rows["area_code"].unique() if (compared.level, code) in people
-    }
-    over = rows[(rows["cases"] > rows["area_code"].map(known)).fillna(False).astype(bool)]
+    given, wording = compared.counts.counts, Wording(dataset)
+    known = np.array([people.get((compared.level, code), -1) for code in given.codes])
+    over = np.argwhere((given.values > known) & (known >= 0))
     if len(over):
-        worst, areas, wording = over.iloc[0], over["area_code"].nunique(), Wording(dataset)
+        week, area = over[0]
+        code, cases, areas = given.codes[area], int(given.values[week, area]), len(np.unique(over[:, 1]))
         yield Doubt(
             "people",
-            f"{worst['area_code']} has {wording.counted(int(worst['cases']))} among {known[worst['area_code']]:,} "
-            f"people in {wording.days(Period(worst['week_end'], dataset.length))}: {counted(areas, 'area')} in all.",
+            f"{code} has {wording.counted(cases)} among {known[area]:,} people in "
+            f"{wording.days(Period(given.weeks[week], dataset.length))}: {counted(areas, 'area')} in all.",
         )

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import count, pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+Figures = Sequence[int] | NDArray[Any]
 
 LEAST = 4  # breaks, so that a map has five classes or more
 USUAL = 5  # for want of figures
@@ -14,7 +19,7 @@ ROUND = (10, 20, 50)  # in tenths of a power of ten
 FINER = ((10, 15, 20, 30, 50, 70), tuple(range(10, 100, 5)), tuple(range(10, 100, 2)), tuple(range(10, 100)))
 
 
-def propose_breaks(figures: Sequence[int], above: int, at_most: int) -> tuple[int, ...]:
+def propose_breaks(figures: Figures, above: int, at_most: int) -> tuple[int, ...]:
     """Give from four to so many whole numbers, each larger than the one before, above a number that is not shown.
 
     They are all numbers of the series 1, 2, 5, 10, 20 ... between the lowest tenth of the figures above that number and
@@ -23,8 +28,9 @@ def propose_breaks(figures: Sequence[int], above: int, at_most: int) -> tuple[in
     of the series is taken, counted from 1; where they are too few, or a class holds too many of the figures, numbers in
     between.
     """
-    rising = sorted(figure for figure in figures if figure > above)
-    low, high = (rising[int(share * (len(rising) - 1))] if rising else USUAL for share in (LOW, HIGH))
+    known = np.asarray(figures)
+    rising = np.sort(known[known > above])
+    low, high = (int(rising[int(share * (len(rising) - 1))]) if len(rising) else USUAL for share in (LOW, HIGH))
     low = max(low, above + 1)
     proposed = [_thinned(_between(series, low, high), at_most) for series in (ROUND, *FINER)]
     enough = [breaks for breaks in proposed if len(breaks) >= LEAST] or proposed[-1:]
@@ -52,10 +58,10 @@ def _between(series: Sequence[int], low: int, high: int) -> list[tuple[int, int]
     raise AssertionError  # a series has no end
 
 
-def _largest_share(rising: Sequence[int], breaks: Sequence[int]) -> float:
+def _largest_share(rising: Figures, breaks: Sequence[int]) -> float:
     """Give the share of the figures that the fullest class holds."""
-    ends = [0, *(bisect_left(rising, each) for each in breaks), len(rising)]
-    return max(above - below for below, above in pairwise(ends)) / max(len(rising), 1)
+    ends = [0, *np.searchsorted(rising, breaks).tolist(), len(rising)]
+    return float(max(above - below for below, above in pairwise(ends)) / max(len(rising), 1))
 
 
 def _thinned(found: Sequence[tuple[int, int]], at_most: int) -> list[int]:

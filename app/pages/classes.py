@@ -5,12 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from app.dataset import Dataset, Hidden
 from app.domain import Level
 from app.editions.contract import MeasureClassFacts
-from app.pages.breaks import propose_breaks
+from app.pages.breaks import Figures, propose_breaks
 from app.pages.colours import COUNTS, FALLS, RATES, RISES, SAME, Shades, ramp, side
+
+Rates = Sequence[float] | NDArray[Any]
 
 MOST = 8  # classes that are proposed: more are hard to tell apart
 
@@ -42,7 +48,7 @@ class MeasureClass:
 
 
 def measure_classes(
-    dataset: Dataset, level: Level, counts: Sequence[int], rates: Sequence[float]
+    dataset: Dataset, level: Level, counts: Figures, rates: Rates
 ) -> dict[str, tuple[MeasureClass, ...]]:
     """Give the classes of a level's measures.
 
@@ -59,15 +65,15 @@ def measure_classes(
     return {measure: classes[measure] for measure in dataset.measures}
 
 
-def propose_counts(counts: Sequence[int], hidden: Hidden | None) -> tuple[int, ...]:
+def propose_counts(counts: Figures, hidden: Hidden | None) -> tuple[int, ...]:
     """Propose where classes of counts begin, above those that are hidden."""
     room = MOST - (2 if hidden and hidden.least else 1)
     return propose_breaks(counts, hidden.most if hidden else 0, room)
 
 
-def propose_rates(rates: Sequence[float]) -> tuple[float, ...]:
+def propose_rates(rates: Rates) -> tuple[float, ...]:
     """Propose where classes of rates begin, to one decimal as rates are printed."""
-    tenths = propose_breaks([round(10 * rate) for rate in rates], 0, MOST - 1)
+    tenths = propose_breaks(np.rint(10 * np.asarray(rates)).astype(np.int64), 0, MOST - 1)
     return tuple(each / 10 if each % 10 else each // 10 for each in tenths)
 
 

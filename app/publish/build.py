@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+import numpy as np
+
+from app.cells import Marks
 from app.dataset import Dataset
 from app.disclosure import disclose
-from app.domain import PassedOver, Period, PeriodTable
+from app.domain import Area, PassedOver, Period, PeriodTable
 from app.errors import CannotPublishError
 from app.publish.edition import Edition
 from app.publish.missing import Tables, find_missing
@@ -30,7 +33,7 @@ def build_edition(snapshot: Snapshot, dataset: Dataset, accept_incomplete: Perio
             level,
             on_record,
             snapshot.coverage[level, on_record].published_on,
-            missing[on_record].mark(areas[finest], found.cells) if level == finest else found.cells,
+            missing[on_record].mark(found.cells) if level == finest else found.cells,
         )
         for (level, on_record), found in disclosed.items()
     }
@@ -39,17 +42,29 @@ def build_edition(snapshot: Snapshot, dataset: Dataset, accept_incomplete: Perio
 
 def _disclose_all(snapshot: Snapshot, dataset: Dataset) -> Tables:
     """Disclose every period on record; one in which no area has a value is not."""
+    places = {level: _places(areas) for level, areas in snapshot.geography.areas.items()}
     disclosed = {
         (level, week): disclose(
-            snapshot.geography.areas[level],
-            snapshot.counts.get((level, week), {}),
-            covered.areas,
-            covered.left_out,
+            snapshot.counts[level, week],
+            _marked(places[level], covered.areas),
+            _marked(places[level], covered.left_out),
             dataset.level(level).hidden,
         )
         for (level, week), covered in snapshot.coverage.items()
+        if (level, week) in snapshot.counts  # else no area has a value
     }
     return {key: found for key, found in disclosed.items() if found.has_value}
+
+
+def _places(areas: Sequence[Area]) -> dict[str, int]:
+    return {area.code: place for place, area in enumerate(areas)}
+
+
+def _marked(places: Mapping[str, int], codes: frozenset[str] | None) -> Marks:
+    """Mark the areas with these codes; None is all of them."""
+    marks = np.full(len(places), codes is None)
+    marks[[places[code] for code in codes or () if code in places]] = True
+    return marks
 
 
 def _take_week(

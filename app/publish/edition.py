@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from app.cells import Cells
 from app.dataset import Dataset
 from app.domain import Area, Level, PassedOver, Period, PeriodTable, Release
 
@@ -28,10 +29,12 @@ class Edition:
     def __post_init__(self) -> None:
         """Refuse what disclosure would never give."""
         for table in self.tables.values():
-            if len(table.cells) != len(self.areas[table.level]):
-                raise ValueError(f"{table.level} {table.week}: {len(table.cells)} cells do not fit its areas")
+            cells = Cells.of(table.cells)
+            if len(cells) != len(self.areas[table.level]):
+                raise ValueError(f"{table.level} {table.week}: {len(cells)} cells do not fit its areas")
             hidden = self.dataset.level(table.level).hidden
-            if any(cases < 0 or (hidden and hidden.least <= cases <= hidden.most) for cases in table.shown):
+            shown = cells.numbers[cells.are_shown]
+            if hidden and ((hidden.least <= shown) & (shown <= hidden.most)).any():
                 raise ValueError(f"{table.level} {table.week}: a count that must be hidden is shown")
 
     @property

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import cast
 
+from app.cells import Cells
 from app.dataset import Dataset
 from app.dataset.codec import as_table
 from app.domain import Level, Shape, Withheld
@@ -29,7 +30,7 @@ from app.editions.contract import (
     OutlinesFile,
     Told,
 )
-from app.editions.records import areas_to_rows, publications_of, timeline_to_facts, week_to_values
+from app.editions.records import areas_to_rows, publications_of, timeline_to_facts
 from app.geography.outlines import Finer
 from app.geography.prepare import Drawing, Prepared
 from app.publish.data import data_files
@@ -90,7 +91,7 @@ def edition_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
         files |= AREAS.write(areas_to_rows(edition.areas[level]), level) | GEOMETRY.write(lines, level)
     for week in edition.weeks:
         tables = [edition.tables[level, week] for level in levels if (level, week) in edition.tables]
-        files |= WEEK.write(week_to_values(tables), week)
+        files |= WEEK.write({table.level: {"cases": Cells.of(table.cells).as_json()} for table in tables}, week)
     return {**files, **data_files(edition, files.__getitem__), **_drawn_files(edition, prepared)}
 
 

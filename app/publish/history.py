@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from app.cells import Cells
 from app.domain import Level, Step
 from app.editions.contract import HISTORY, CellValue, to_json
-from app.editions.records import cell_to_json
 from app.publish.edition import Edition
 
 
@@ -22,6 +22,6 @@ def _columns(edition: Edition, level: Level, steps: Sequence[Step]) -> Iterator[
     """Give the values of a level's areas at each step, None where the level has no record of it."""
     for step in steps:
         if level in step.weeks:
-            yield [cell_to_json(cell) for cell in edition.tables[level, step.weeks[level]].cells]
+            yield Cells.of(edition.tables[level, step.weeks[level]].cells).as_json()
         else:
             yield [None] * len(edition.areas[level])

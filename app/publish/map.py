@@ -6,8 +6,11 @@ from collections.abc import Iterable
 from math import ceil, floor
 from typing import Any
 
+import numpy as np
+
+from app.cells import Cells
 from app.dataset import Dataset
-from app.domain import Level, Shape, Shown
+from app.domain import Level, Shape
 from app.editions.contract import DrawnLevel, MapFile, MeasureClassFacts
 from app.geography.chunks import around, boxes_around
 from app.geography.prepare import Drawing
@@ -15,7 +18,7 @@ from app.geography.zooms import Zooms
 from app.pages.classes import MeasureClass, measure_classes
 from app.pages.elements import compose
 from app.publish.edition import Edition
-from app.statistics.measures import rate_of
+from app.statistics.measures import rounded_all
 from app.wording import Wording, capitalize_first
 
 
@@ -69,10 +72,13 @@ def _classes(edition: Edition, level: Level) -> dict[str, tuple[MeasureClass, ..
     if breaks.count and (breaks.rate or not dataset.rate_per):  # none is to be proposed
         return measure_classes(dataset, level, (), ())
     tables = [edition.tables[level, week] for week in edition.weeks if (level, week) in edition.tables]
-    cells = [(area, cell) for table in tables for area, cell in zip(areas, table.cells, strict=True)]
-    counts = [cell.cases for _, cell in cells if isinstance(cell, Shown)]
-    rates = (rate_of(cell, area.population, dataset.rate_per) for area, cell in cells)
-    return measure_classes(dataset, level, counts, [rate for rate in rates if rate is not None])
+    cells = [Cells.of(table.cells) for table in tables]
+    people = np.array([area.population or 0 for area in areas], dtype=np.int64)
+    counts = [its.numbers[its.are_shown] for its in cells]
+    has_rate = [its.are_shown & (people > 0) for its in cells]
+    known = [(its.numbers[has].astype(np.int64), people[has]) for its, has in zip(cells, has_rate, strict=True)]
+    rates = [rounded_all(count * dataset.rate_per, its_people) for count, its_people in known if dataset.rate_per]
+    return measure_classes(dataset, level, np.concatenate([*counts, []]), np.concatenate([*rates, []]))
 
 
 def _levels(dataset: Dataset, drawing: Drawing, zooms: Zooms) -> list[DrawnLevel]:

@@ -2,73 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from app.cells import NUMBERS, Cells, Marks
 from app.dataset import Dataset
 from app.disclosure import Disclosed
-from app.domain import Area, Cell, Level, Period, Shown, Withheld
-from app.statistics.completeness import gaps_between_large, left_out_up_to, short_authorities, silent_authorities
+from app.domain import Area, Level, Period, Withheld
+from app.statistics.completeness import (
+    Authorities,
+    gaps_between_large,
+    left_out_up_to,
+    short_authorities,
+    silent_authorities,
+)
 from app.store.geography import Geography
 
-_MAY_BE_MISSING = (Withheld.HIDDEN, Withheld.MISSING)
 Tables = Mapping[tuple[Level, Period], Disclosed]
 
 
 @dataclass(frozen=True)
 class Missing:
-    """What is missing of a period: of `authorities` every area that is not shown, and the areas in these `places`.
+    """What is missing of a period: the `authorities`, by code, all of whose areas that are not shown are missing.
 
-    Authorities are areas of the `reporting` level, by code.
+    `are_missing` marks the finest level's areas that are, but for those that are shown or not published.
     """
 
-    reporting: Level
     authorities: frozenset[str]
-    places: frozenset[int]
+    are_missing: Marks
 
-    def mark(self, areas: Sequence[Area], cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    def mark(self, cells: Cells) -> Cells:
         """Give the cells with what is missing marked so, whatever stood in its place."""
-        return tuple(
-            Withheld.MISSING
-            if cell in _MAY_BE_MISSING and (area.within.get(self.reporting) in self.authorities or place in self.places)
-            else cell
-            for place, (area, cell) in enumerate(zip(areas, cells, strict=True))
-        )
+        marked = self.are_missing & (cells.are(Withheld.HIDDEN) | cells.are(Withheld.MISSING))
+        return Cells(np.where(marked, np.int32(NUMBERS[Withheld.MISSING]), cells.numbers))
 
 
 def find_missing(geography: Geography, disclosed: Tables, dataset: Dataset) -> dict[Period, Missing]:
     """Find what is missing of each period that the finest level has on record."""
     finest, reporting = dataset.finest, dataset.reports_by
     hide_up_to, without_value = dataset.hide_up_to.get(finest, 0), left_out_up_to(dataset.level(finest))
-    authorities = [area.within.get(reporting, "") for area in geography.areas[finest]]
+    authorities = Authorities([area.within.get(reporting, "") for area in geography.areas[finest]])
     weeks = sorted(week for level, week in disclosed if level == finest)
-    tables = [disclosed[finest, week] for week in weeks]
-    shown = [[_cases(cell) for cell in table.cells] for table in tables]
-    places = gaps_between_large(weeks, shown, hide_up_to)
+    gaps = gaps_between_large(weeks, [disclosed[finest, week].cells.numbers for week in weeks], hide_up_to)
     found = {}
-    for week, table, cases, gaps in zip(weeks, tables, shown, places, strict=True):
-        before = disclosed.get((finest, week.before))
-        own_counts = dict(_own_counts(geography.areas[reporting], disclosed.get((reporting, week))))
+    for week, are_gaps in zip(weeks, gaps, strict=True):
+        table, before = disclosed[finest, week], disclosed.get((finest, week.before))
+        own_counts = _own_counts(geography.areas[reporting], disclosed.get((reporting, week)))
         comparable = {code: own for code, own in own_counts.items() if code not in geography.partly_known}
         silent = silent_authorities(
             authorities, table.weights, before.weights if before else None, comparable, without_value
         )
-        short = short_authorities(authorities, cases, comparable, hide_up_to)
-        found[week] = Missing(reporting, silent | short | _outside_coverage(authorities, table.cells), gaps)
+        short = short_authorities(authorities, table.cells.numbers, comparable, hide_up_to)
+        outside = authorities.without(~table.cells.are(Withheld.MISSING))
+        late = silent | short | outside
+        found[week] = Missing(late, authorities.areas_of(late) | are_gaps)
     return found
 
 
-def _cases(cell: Cell) -> int | None:
-    return cell.cases if isinstance(cell, Shown) else None
-
-
-def _own_counts(areas: Sequence[Area], found: Disclosed | None) -> Iterator[tuple[str, int]]:
-    for area, cell in zip(areas, found.cells if found else (), strict=False):
-        if isinstance(cell, Shown):
-            yield area.code, cell.cases
-
-
-def _outside_coverage(authorities: Sequence[str], cells: Sequence[Cell]) -> frozenset[str]:
-    """Name the authorities of whose areas no release speaks, though it may say that it does not publish them."""
-    spoken_of = {code for code, cell in zip(authorities, cells, strict=True) if cell is not Withheld.MISSING}
-    return frozenset(authorities) - spoken_of
+def _own_counts(areas: Sequence[Area], found: Disclosed | None) -> dict[str, int]:
+    if found is None:
+        return {}
+    shown = np.flatnonzero(found.cells.are_shown).tolist()
+    return {areas[place].code: int(found.cells.numbers[place]) for place in shown}

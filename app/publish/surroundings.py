@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from math import ceil, hypot
 from typing import cast
 
 import numpy as np
@@ -50,15 +49,10 @@ def _are_inside(towns: Iterable[Town], boxes: Iterable[Box]) -> list[bool]:
 
 def _with_room(towns: Iterable[Town], distances: Iterable[float]) -> Iterator[Town]:
     """Give the towns that are at least so far, in pixels of the world, from every more populous one given."""
-    kept: dict[tuple[int, int], list[tuple[float, float]]] = {}
-    towns, distances = [*towns], [*distances]
-    side = min(distances, default=1)
+    towns = [*towns]
+    kept, number = np.empty((len(towns), 2)), 0
     for town, distance in zip(towns, distances, strict=True):
-        x, y = world_point(town.longitude, town.latitude)
-        column, row, reach = int(x // side), int(y // side), ceil(distance / side)
-        cells = (
-            (column + across, row + down) for across in range(-reach, reach + 1) for down in range(-reach, reach + 1)
-        )
-        if all(hypot(x - a, y - b) >= distance for cell in cells for a, b in kept.get(cell, ())):
-            kept.setdefault((column, row), []).append((x, y))
+        at = world_point(town.longitude, town.latitude)
+        if (np.hypot(*(kept[:number] - at).T) >= distance).all():
+            kept[number], number = at, number + 1
             yield town

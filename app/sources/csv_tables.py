@@ -112,18 +112,30 @@ def _frame(text: str, headings: Row) -> pd.DataFrame:
         # keeps a column as text; not where the heading is a number, as an age is.
         kinds = {place: "category" if _LETTER.search(value) else "str" for place, value in enumerate(headings.values)}
         frame = pd.read_csv(
-            io.StringIO(text),
+            _Pieces(text),
             sep=headings.delimiter,
             header=None,
             dtype=kinds,
             keep_default_na=False,
             skip_blank_lines=False,
-            low_memory=False,
         ).astype("category")
         numbers = _line_numbers(text, headings.delimiter, len(frame))
     except (pd.errors.ParserError, csv.Error) as error:
         raise malformed(str(error), headings.line) from None
     return frame.set_axis(pd.Index(numbers) + headings.line - 1).iloc[1:]
+
+
+class _Pieces(io.TextIOBase):
+    """A text that is read piece by piece: io.StringIO takes four bytes for each character."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.start = text, 0
+
+    def read(self, size: int | None = -1, /) -> str:
+        """Give the next so many characters, or all that are left."""
+        end = len(self.text) if size is None or size < 0 else self.start + size
+        piece, self.start = self.text[self.start : end], end
+        return piece
 
 
 def malformed(problem: str, first_line: int = 1) -> BadFileError:
@@ -139,7 +151,8 @@ def malformed(problem: str, first_line: int = 1) -> BadFileError:
 
 def _refuse_short_rows(text: str, headings: Row, suspects: Iterable[int]) -> None:
     """Raise BadFileError where one of these rows has fewer values than headings: pandas takes those for blank."""
-    lines = text.split("\n")
+    suspects = list(suspects)
+    lines = text.split("\n") if suspects else []
     width = len(headings.values)
     for number in suspects:
         place = number - headings.line

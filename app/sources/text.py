@@ -21,7 +21,7 @@ _MARKS = (
 TEXT_AT_MOST = 512 * 1024**2  # bytes: every published text file is smaller, and reading takes several times its size
 _VALUES_AT_MOST = 10_000_000  # lists and objects of a JSON file: each takes many times what it takes in the file
 _LONGEST_LINE = 1_000_000  # characters
-_NOT_TEXT = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
+_NOT_TEXT = "".join(map(chr, (*range(0x09), *range(0x0E, 0x1A), *range(0x1B, 0x20))))
 NO_TEXT = "It is not text in UTF-8, UTF-16 or Windows-1252. Save it as CSV in UTF-8, or download it again."
 CORRECT = "Correct it, or download the file again."
 
@@ -39,7 +39,7 @@ def decode(content: bytes, encodings: Sequence[str] = (), *, is_start: bool = Fa
         if mark or _is_mostly_utf8(content):
             raise
         text, name = _decode_as(content, encodings or ("windows-1252",))
-    if _NOT_TEXT.search(text):
+    if any(character in text for character in _NOT_TEXT):  # ten times as quick as a pattern
         raise UnicodeError("control characters")
     return text.replace("\r\n", "\n").replace("\r", "\n"), name
 

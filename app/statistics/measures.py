@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, Any
 
 from app.domain import Cell, Shown, Withheld
+
+if TYPE_CHECKING:  # serving needs none of it
+    from numpy.typing import NDArray
+
+    Array = NDArray[Any]
 
 
 def rounded(numerator: int, denominator: int, decimals: int = 1) -> float:
@@ -13,6 +19,12 @@ def rounded(numerator: int, denominator: int, decimals: int = 1) -> float:
     scale: int = 10**decimals
     parts = (2 * scale * abs(numerator) + denominator) // (2 * denominator)
     return (parts if numerator >= 0 else -parts) / scale
+
+
+def rounded_all(numerators: Array, denominators: Array) -> Array:
+    """Divide many numbers, none below zero, and round each to one decimal as `rounded` does."""
+    tenths: Array = (20 * numerators + denominators) // (2 * denominators)
+    return tenths / 10
 
 
 def rate_of(cell: Cell, population: int | None, per: int) -> float | None:

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import pandas as pd
 from sqlalchemy import Connection, delete, func, select
 
 from app.domain import Level, Release
-from app.store.known import Position, count_rows, known_counts
-from app.store.releases import insert_counts, named_areas, owed_rows
+from app.store.grid import UNSAID
+from app.store.known import Position, known_counts
+from app.store.releases import named_areas, said_by, write_owed
 from app.store.tables import counts, coverage, covered_areas, left_out, releases
 
 
@@ -137,17 +137,11 @@ def withdraw(connection: Connection, loaded: LoadedRelease, because: str, now: d
     position = Position(loaded.release.published_on, loaded.row_id)
     changed = 0
     for level in {one.level for one in loaded.spoken}:
-        rows = _rows_of(connection, loaded.row_id, level)
-        for release_id, owed in owed_rows(connection, position, level, rows):
-            insert_counts(connection, release_id, level, owed, "cases")
-        changed += len(rows)
+        said = said_by(connection, loaded.row_id, level)
+        write_owed(connection, position, level, said)
+        changed += int((said.values != UNSAID).sum())
     for table in (counts, covered_areas, left_out, coverage):
         connection.execute(delete(table).where(table.c.release_id == loaded.row_id))
     values = {"withdrawn_at": now, "withdrawn_because": because}
     connection.execute(releases.update().where(releases.c.id == loaded.row_id).values(values))
     return changed
-
-
-def _rows_of(connection: Connection, release_id: int, level: Level) -> pd.DataFrame:
-    query = select(counts.c.area_code, counts.c.week_end, counts.c.cases)
-    return count_rows(connection, query.where(counts.c.release_id == release_id, counts.c.level == level))

@@ -2,32 +2,54 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass
 from datetime import date, datetime
 
-import pandas as pd
+import numpy as np
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from app.domain import Level
-from app.store.known import Position, known_counts
-from app.store.tables import counts, coverage, covered_areas, left_out, releases
-
-KEY = ["area_code", "week_end"]
+from app.store.geography import write_over
+from app.store.grid import BLANK, UNSAID, Codes, Grid, Marks, Values, joined, pack
+from app.store.known import Position, known_grid, read_order
+from app.store.tables import area_orders, counts, coverage, covered_areas, left_out, releases
 
 
 @dataclass(frozen=True)
 class LevelCounts:
     """What one release says of one level.
 
-    `rows` has area_code, week_end (date) and cases (Int64, null where blank), one row for each area and week. `whole`
-    says that it speaks for all areas of the level, so that an absent one is as good as a blank, but for those
-    `left_out` (area_code and week_end), which were not published.
+    `counts` are BLANK where the release has a blank, and UNSAID where it has nothing. `whole` says that it speaks for
+    all areas of the level, so that an absent one is as good as a blank; where it also `leaves_out` areas, those among
+    its columns of which it has nothing in a week were not published.
     """
 
     level: Level
-    rows: pd.DataFrame
+    counts: Grid
     whole: bool
-    left_out: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=KEY))
+    leaves_out: bool = False
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is known of a level's areas and weeks with a release, and `before` it; BLANK where nothing is."""
+
+    codes: Codes
+    weeks: tuple[date, ...]
+    cases: Values
+    before: Values
+
+    @property
+    def changed(self) -> Marks:
+        """Mark where the two differ."""
+        marks: Marks = self.cases != self.before
+        return marks
+
+    @property
+    def number(self) -> int:
+        """Count where the two differ."""
+        return int(self.changed.sum())
 
 
 def is_latest_of_layout(connection: Connection, layout: str, sha256: str) -> bool:
@@ -66,18 +88,18 @@ def record_file(
     return int(inserted[0])
 
 
-def write_counts(connection: Connection, position: Position, level_counts: LevelCounts, changes: pd.DataFrame) -> None:
+def write_counts(connection: Connection, position: Position, level_counts: LevelCounts, changes: Changes) -> None:
     """Write what a release changes, as `changes_of` found it.
 
-    A release published later than this one may owe rows to it: where it repeated a value it wrote none. Those rows are
+    A release published later than this one may owe values to it: where it repeated a value it wrote none. Those are
     written now, so that it goes on saying what it said.
     """
-    level = level_counts.level
+    level, changed = level_counts.level, changes.changed
     _write_coverage(connection, position.release_id, level_counts)
-    owed = owed_rows(connection, position, level, changes)
-    insert_counts(connection, position.release_id, level, changes, "cases")
-    for release_id, rows in owed:
-        insert_counts(connection, release_id, level, rows, "before")
+    cases = Grid(changes.codes, changes.weeks, np.where(changed, changes.cases, UNSAID))
+    before = Grid(changes.codes, changes.weeks, np.where(changed, changes.before, UNSAID))
+    write_owed(connection, position, level, before)
+    _write(connection, position.release_id, level, cases)
 
 
 @dataclass(frozen=True)
@@ -98,7 +120,7 @@ def latest_week_of(connection: Connection, when: ColumnElement[bool], level_coun
         .group_by(coverage.c.release_id, coverage.c.whole, releases.c.published_on)
         .order_by(latest.desc(), releases.c.published_on.desc())
     )
-    areas = set(level_counts.rows["area_code"])
+    areas = level_counts.counts.spoken_of
     for row in connection.execute(query):
         if level_counts.whole or row.whole or areas & named_areas(connection, row.release_id, level_counts.level):
             return LatestWeek(row.latest, row.published_on)
@@ -106,44 +128,37 @@ def latest_week_of(connection: Connection, when: ColumnElement[bool], level_coun
 
 
 def _write_coverage(connection: Connection, release_id: int, level_counts: LevelCounts) -> None:
-    key = {"release_id": release_id, "level": level_counts.level}
-    weeks = sorted(level_counts.rows["week_end"].unique())
-    connection.execute(coverage.insert(), [{**key, "week_end": week, "whole": level_counts.whole} for week in weeks])
+    key, counted = {"release_id": release_id, "level": level_counts.level}, level_counts.counts
+    weeks = [{**key, "week_end": week, "whole": level_counts.whole} for week in counted.weeks]
+    connection.execute(coverage.insert(), weeks)
     if not level_counts.whole:
-        codes = sorted(level_counts.rows["area_code"].unique())
-        connection.execute(covered_areas.insert(), [{**key, "area_code": code} for code in codes])
-    if len(level_counts.left_out):
-        absent = zip(*(level_counts.left_out[name] for name in KEY), strict=True)
-        connection.execute(left_out.insert(), [{**key, "area_code": code, "week_end": end} for code, end in absent])
+        connection.execute(covered_areas.insert(), [{**key, "area_code": code} for code in counted.codes])
+    absent = np.argwhere(counted.values == UNSAID) if level_counts.leaves_out else ()
+    if len(absent):
+        rows = [{**key, "week_end": counted.weeks[week], "area_code": counted.codes[area]} for week, area in absent]
+        connection.execute(left_out.insert(), rows)
 
 
-def changes_of(connection: Connection, position: Position, level_counts: LevelCounts) -> pd.DataFrame:
-    """Give KEY, cases and before (the value known until this release) where the two differ."""
-    rows = level_counts.rows
-    before = known_counts(
-        connection, level_counts.level, position.releases_before(), rows["week_end"].unique().tolist()
-    )
-    if not level_counts.whole:
-        before = before[before["area_code"].isin(rows["area_code"].unique())]
-    both = rows.merge(before.rename(columns={"cases": "before"}), on=KEY, how="outer")
-    same = (both["cases"] == both["before"]).fillna(False) | (both["cases"].isna() & both["before"].isna())
-    return both.loc[~same.astype(bool), [*KEY, "cases", "before"]]
+def changes_of(connection: Connection, position: Position, level_counts: LevelCounts) -> Changes:
+    """Give what is known with a release of the areas and weeks that it speaks for, and what was before it."""
+    given = level_counts.counts
+    known = known_grid(connection, level_counts.level, position.releases_before(), given.weeks)
+    codes = joined(given.codes, known.codes) if level_counts.whole else given.codes
+    cases, before = (np.maximum(grid.at(codes, given.weeks), BLANK) for grid in (given, known))
+    return Changes(codes, given.weeks, cases, before)
 
 
-def owed_rows(
-    connection: Connection, position: Position, level: Level, changes: pd.DataFrame
-) -> list[tuple[int, pd.DataFrame]]:
-    """Give, for each later release that repeated a value which changes, the rows that it must have."""
-    owed = []
+def write_owed(connection: Connection, position: Position, level: Level, values: Grid) -> None:
+    """Write values that are said no more at a position for the next later release that repeats each of them."""
+    left = values.values
     for release_id, weeks, areas in _later_coverage(connection, position, level):
-        spoken_for = changes["week_end"].isin(weeks)
+        spoken_for = np.array([week in weeks for week in values.weeks], dtype=bool)[:, None] & (left != UNSAID)
         if areas is not None:
-            spoken_for &= changes["area_code"].isin(areas)
-        rows, changes = changes[spoken_for], changes[~spoken_for]
-        has_row = pd.MultiIndex.from_frame(rows[KEY]).isin(_keys(connection, release_id, level))
-        if len(rows[~has_row]):
-            owed.append((release_id, rows[~has_row]))
-    return owed
+            spoken_for &= np.isin(values.codes, list(areas))
+        said = said_by(connection, release_id, level).at(values.codes, values.weeks)
+        owed = np.where(spoken_for & (said == UNSAID), left, UNSAID)
+        _write(connection, release_id, level, Grid(values.codes, values.weeks, owed))
+        left = np.where(spoken_for, UNSAID, left)
 
 
 def _later_coverage(
@@ -174,19 +189,33 @@ def named_areas(connection: Connection, release_id: int, level: Level) -> set[st
     return set(connection.scalars(query))
 
 
-def _keys(connection: Connection, release_id: int, level: Level) -> list[tuple[str, date]]:
-    query = select(counts.c.area_code, counts.c.week_end).where(
-        counts.c.release_id == release_id, counts.c.level == level
-    )
-    return [(row.area_code, row.week_end) for row in connection.execute(query)]
+def said_by(connection: Connection, release_id: int, level: Level) -> Grid:
+    """Read what a release changed of what was known."""
+    return known_grid(connection, level, releases.c.id == release_id)
 
 
-def insert_counts(connection: Connection, release_id: int, level: Level, rows: pd.DataFrame, column: str) -> None:
-    """Write rows of KEY as a release's, with the values of a column; null is a blank."""
-    values = rows[column].astype(object).where(rows[column].notna(), None)
-    records = [
-        {"level": level, "week_end": week_end, "area_code": code, "release_id": release_id, "cases": cases}
-        for code, week_end, cases in zip(rows["area_code"], rows["week_end"], values, strict=True)
+def _write(connection: Connection, release_id: int, level: Level, said: Grid) -> None:
+    """Write what a release says besides what it said before; nothing of weeks in which all is unsaid."""
+    is_said = said.values != UNSAID
+    of_areas, of_weeks = is_said.any(axis=0), is_said.any(axis=1)
+    if not of_weeks.any():
+        return
+    order = _order_with(connection, level, said.codes[of_areas])
+    weeks = tuple(week for week, is_any in zip(said.weeks, of_weeks, strict=True) if is_any)
+    before = known_grid(connection, level, releases.c.id == release_id, weeks)
+    key = {"level": level, "release_id": release_id}
+    together = Grid(order, weeks, said.at(order, weeks)).filled_by(before)
+    rows = [
+        {**key, "week_end": week, "content": pack(values)}
+        for week, values in zip(together.weeks, together.values, strict=True)
     ]
-    if records:
-        connection.execute(counts.insert(), records)
+    write_over(connection, counts, rows)
+
+
+def _order_with(connection: Connection, level: Level, codes: Codes) -> Codes:
+    """Give the order of a level's areas, in which each of these has a place from now on."""
+    order = read_order(connection, level)
+    every = joined(order, codes)
+    if len(every) > len(order):
+        write_over(connection, area_orders, [{"level": level, "codes": json.dumps(every.tolist())}])
+    return every

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, select
 from sqlalchemy.sql import column, table
 
-VERSION = "2"  # of the newest migration
+VERSION = "3"  # of the newest migration
 MIGRATIONS = Path(__file__).parent / "migrations"
 _VERSIONS = table("alembic_version", column("version_num"))
 

@@ -1,8 +1,8 @@
 """The store's tables.
 
-A count is written only where a release changes what was known: the row of the latest release is the value. A null
-count is a value that a later release withdrew or hid. Coverage says what each release speaks for, so that an area
-without a row is hidden inside it, unless it was left out, and missing outside it.
+Counts are written only where a release changes what was known: what the latest release says is the value. What it
+blanks is a value that it withdrew or hid. Coverage says what each release speaks for, so that an area without a value
+is hidden inside it, unless it was left out, and missing outside it.
 """
 
 from sqlalchemy import (
@@ -71,15 +71,20 @@ covered_areas = Table(
     Column("area_code", String, primary_key=True),
 )
 
-counts = Table(
+area_orders = Table(  # the order of a level's areas in `counts`: what has a place in it keeps it, and others come after
+    "area_orders",
+    metadata,
+    Column("level", String, primary_key=True),
+    Column("codes", Text, nullable=False),  # as JSON
+)
+
+counts = Table(  # what a release changes in a week: a number for each area of the level, as app.store.grid packs them
     "counts",
     metadata,
     Column("level", String, primary_key=True),
     Column("week_end", Date, primary_key=True),
-    Column("area_code", String, primary_key=True),
     _release_key(),
-    Column("cases", Integer),
-    sqlite_with_rowid=False,
+    Column("content", LargeBinary, nullable=False),
 )
 
 left_out = Table(  # areas of which a release that speaks of the whole level says nothing, as it did not publish them

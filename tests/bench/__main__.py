@@ -23,6 +23,7 @@ from tests.bench import (
     plain,
     plot,
     room,
+    scale,
     scripts,
     search,
     serving,
@@ -42,6 +43,7 @@ PARTS: dict[str, tuple[str, ...]] = {  # and the programs that each needs
     "article": ("chromium",),
     "pipeline": (),
     "room": (),
+    "scale": (),
     "serving": ("nginx", "wrk"),
     "data": (),
     "export": ("nginx", "wrk"),
@@ -93,6 +95,8 @@ def _measure(parts: list[str], real_data: Path, home: Path) -> list[Row]:
         rows += pipeline.measure(real_data, FOLDER / "pipeline")
     if "room" in parts:
         rows += room.measure(home, FOLDER / "room")
+    if "scale" in parts:
+        rows += scale.measure(home, FOLDER / "scale")
     if "serving" in parts:
         rows += serving.measure(home, FOLDER / "serving")
     if "data" in parts:

@@ -59,8 +59,8 @@ def measure(real_data: Path, folder: Path) -> Iterator[Row]:
     mapped = _home(folder / "mapped", [boundaries], start)
     whole = _home(folder / "whole", [real_data / "cases"], mapped)
     published = Path(shutil.copytree(whole, folder / "published", dirs_exist_ok=True))
-    _casemap(published, ["publish"])
-    layers = _layers(published, folder / "layers")
+    casemap(published, ["publish"])
+    layers = layers_of(published, folder / "layers")
     dissolving: Arguments = ["load_boundaries", boundaries, real_data / HIERARCHY]
     for work in (
         Work(f"`load` of {counts.name}", mapped, ["load", counts], ["load_counts", counts], "pandas into SQLite", 8),
@@ -75,11 +75,11 @@ def _home(home: Path, files: list[Path], before: Path | None = None) -> Path:
     shutil.rmtree(home, ignore_errors=True)
     if before:
         shutil.copytree(before, home)
-    _casemap(home, ["load", *files])
+    casemap(home, ["load", *files])
     return home
 
 
-def _layers(home: Path, folder: Path) -> Path:
+def layers_of(home: Path, folder: Path) -> Path:
     """Write the layers of a home's edition into a folder."""
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
@@ -93,8 +93,8 @@ def _compare(work: Work, copy: Path) -> Iterator[Row]:
     ours, theirs = [], []
     for _ in range(TIMES):
         shutil.rmtree(copy, ignore_errors=True)
-        ours.append(_casemap(Path(shutil.copytree(work.home, copy)), work.command))
-        theirs.append(_run([sys.executable, "-m", "tests.bench.alone", *work.alone], {}))
+        ours.append(casemap(Path(shutil.copytree(work.home, copy)), work.command))
+        theirs.append(run([sys.executable, "-m", "tests.bench.alone", *work.alone], {}))
         logging.info("%s: %.1f s, %.0f MB; alone %.1f s", work.name, *astuple(ours[-1]), theirs[-1].seconds)
     seconds, alone = (median(run.seconds for run in runs) for runs in (ours, theirs))
     remark = f" ({seconds:.1f} s; {alone:.1f} s)"
@@ -102,11 +102,11 @@ def _compare(work: Work, copy: Path) -> Iterator[Row]:
     yield at_most(f"{work.name}: memory at the peak", max(run.megabytes for run in ours), GIGABYTE, " MB")
 
 
-def _casemap(home: Path, command: Arguments) -> Run:
-    return _run([CASEMAP, *command], {"CASEMAP_HOME": str(home)})
+def casemap(home: Path, command: Arguments) -> Run:
+    return run([CASEMAP, *command], {"CASEMAP_HOME": str(home)})
 
 
-def _run(command: Arguments, environment: Mapping[str, str]) -> Run:
+def run(command: Arguments, environment: Mapping[str, str]) -> Run:
     started = time.monotonic()
     process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
     peak = 0.0

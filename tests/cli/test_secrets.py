@@ -49,7 +49,7 @@ def writing(**values: Any) -> Callable[..., None]:
     """Give what writes a count that the tables do not take, in the place of what is to be written."""
 
     def write(connection: Connection, *_: object) -> None:
-        row = {"level": "msoa", "week_end": None, "area_code": "E02000001", "release_id": 1, "cases": COUNT}
+        row = {"level": "msoa", "week_end": None, "release_id": 1, "content": str(COUNT).encode()}
         connection.execute(counts.insert(), [row | values])
 
     return write
@@ -70,7 +70,7 @@ def failing(error: type[Exception], *arguments: object) -> Callable[..., None]:
     [
         writing(),
         writing(week_end="soon"),
-        writing(cases=COUNT**9),
+        writing(release_id=COUNT**9),
         writing(unknown=COUNT),
         failing(KeyError, COUNT),
         failing(ValueError, f"invalid: {COUNT} in https://u:{SECRET}@example.org/?token={SECRET}"),

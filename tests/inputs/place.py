@@ -6,9 +6,15 @@ import hashlib
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
+import pandas as pd
 from click.testing import Result
+
+from app.settings import Settings
+from app.store import open_store
+from app.store.known import known_counts, published_by
 
 Casemap = Callable[..., Result]
 Write = Callable[[str, str | bytes], Path]
@@ -50,9 +56,8 @@ class PublishedPlace:
 
     def count(self, area_code: str, week_end: str) -> int | None:
         """Give the count that the release published last has of an area and week."""
-        query = """SELECT cases FROM counts JOIN releases ON releases.id = release_id
-                   WHERE area_code = ? AND week_end = ? ORDER BY published_on DESC, releases.id DESC"""
-        with sqlite3.connect(self.home / "casemap.db") as connection:
-            found = connection.execute(query, (area_code, week_end)).fetchone()
-        connection.close()
-        return found[0] if found else None
+        settings, weeks = Settings(home=self.home), [date.fromisoformat(week_end)]
+        with open_store(settings.store_url) as store, store.reading() as connection:
+            levels = [known_counts(connection, level, published_by(None), weeks) for level in settings.dataset.slugs]
+        rows = pd.concat(levels).dropna()
+        return dict(zip(rows["area_code"], rows["cases"].tolist(), strict=True)).get(area_code)

@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,7 +46,11 @@ def edition_of(
     """Build an edition, or give the sentence that says why there is none."""
     coverage = {key: Coverage(PUBLISHED, partial if key[0] == Level.MSOA else None) for key in counts}
     geography = Geography(AREAS, {}, {}, partly_known)
-    snapshot = Snapshot(geography, (Release("dashboard MSOA counts", PUBLISHED),), coverage, counts)
+    values = {
+        (level, end): np.array([its.get(area.code, -1) for area in AREAS[level]], dtype=np.int32)
+        for (level, end), its in counts.items()
+    }
+    snapshot = Snapshot(geography, (Release("dashboard MSOA counts", PUBLISHED),), coverage, values)
     try:
         return build_edition(snapshot, hiding_at_the_finest(hidden), None)
     except CannotPublishError as error:

@@ -7,13 +7,21 @@ from datetime import UTC, date, datetime
 import pandas as pd
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import func, select
 
 from app.store import Store
-from app.store.known import Position, known_counts, published_by, read_coverage
+from app.store.grid import UNSAID, Grid
+from app.store.known import Position, known_counts, known_grid, published_by, read_coverage
 from app.store.loaded import ReleaseBefore, list_releases, read_releases, release_before, withdraw
-from app.store.releases import LatestWeek, LevelCounts, changes_of, latest_week_of, record_file, write_counts
-from app.store.tables import counts, metadata
+from app.store.releases import (
+    LatestWeek,
+    LevelCounts,
+    changes_of,
+    latest_week_of,
+    record_file,
+    said_by,
+    write_counts,
+)
+from app.store.tables import metadata
 from tests.england import ENGLAND, Level, week
 
 AREAS = ["E02000001", "E02000002", "E02000003"]
@@ -23,14 +31,14 @@ Said = Mapping[tuple[str, date], int | None]
 
 def level_counts(said: Said, whole: bool) -> LevelCounts:
     rows = pd.DataFrame(
-        [(area, week, cases) for (area, week), cases in said.items()], columns=["area_code", "week_end", "cases"]
-    ).astype({"area_code": "str", "week_end": object, "cases": "Int64"})
-    return LevelCounts(Level.MSOA, rows, whole)
+        [(area, pd.Timestamp(week), cases) for (area, week), cases in said.items()],
+        columns=["area_code", "day", "cases"],
+    ).astype({"area_code": "str", "cases": "Int64"})
+    return LevelCounts(Level.MSOA, Grid.of_rows(rows), whole)
 
 
-def load(
-    store: Store, published_on: date, said: Said, whole: bool = True, left_out: pd.DataFrame | None = None
-) -> None:
+def load(store: Store, published_on: date, said: Said, whole: bool = True, published: Iterable[str] = ()) -> int:
+    """Load a release and give its id; of the areas that its publisher publishes, those that it lacks are left out."""
     with store.writing() as connection:
         release_id = record_file(
             connection,
@@ -42,9 +50,10 @@ def load(
             loaded_at=datetime.now(UTC),
         )
         position, counted = Position(published_on, release_id), level_counts(said, whole)
-        if left_out is not None:
-            counted = replace(counted, left_out=left_out)
+        if published:
+            counted = replace(counted, counts=counted.counts.with_areas(published), leaves_out=True)
         write_counts(connection, position, counted, changes_of(connection, position, counted))
+    return release_id
 
 
 def take_out(store: Store, place: int) -> None:
@@ -121,12 +130,24 @@ def test_the_latest_week_is_that_of_releases_which_speak_of_an_area_in_common(st
     assert none is None
 
 
-def test_rows_are_written_only_where_a_release_changes_what_is_known(store: Store) -> None:
-    load(store, date(2020, 11, 2), {(AREAS[0], WEEKS[1]): 135, (AREAS[1], WEEKS[1]): 9})
-    load(store, date(2020, 11, 3), {(AREAS[0], WEEKS[1]): 136, (AREAS[1], WEEKS[1]): 9})
+def test_values_are_written_only_where_a_release_changes_what_is_known(store: Store) -> None:
+    first = {(AREAS[0], WEEKS[0]): 4, (AREAS[0], WEEKS[1]): 135, (AREAS[1], WEEKS[1]): 9}
+    ids = [load(store, date(2020, 11, 2), first), load(store, date(2020, 11, 3), {**first, (AREAS[0], WEEKS[1]): 136})]
 
     with store.reading() as connection:
-        assert connection.execute(select(func.count()).select_from(counts)).scalar() == 3
+        said = [said_by(connection, each, Level.MSOA) for each in ids]
+    assert [each.weeks for each in said] == [tuple(WEEKS), (WEEKS[1],)]
+    assert [each.values.tolist() for each in said] == [[[4, UNSAID], [135, 9]], [[136, UNSAID]]]
+
+
+def test_an_area_that_comes_later_has_a_place_after_those_that_were_there(store: Store) -> None:
+    load(store, date(2020, 11, 2), {(AREAS[2], WEEKS[0]): 5})
+    load(store, date(2020, 11, 3), {(AREAS[0], WEEKS[1]): 7, (AREAS[2], WEEKS[0]): 5, (AREAS[2], WEEKS[1]): 6})
+
+    with store.reading() as connection:
+        grid = known_grid(connection, Level.MSOA, published_by(None))
+    assert grid.codes.tolist() == [AREAS[2], AREAS[0]]
+    assert grid.values.tolist() == [[5, UNSAID], [6, 7]]
 
 
 def test_coverage_names_the_areas_of_partial_releases_until_one_speaks_for_all(store: Store) -> None:
@@ -142,12 +163,9 @@ def test_coverage_names_the_areas_of_partial_releases_until_one_speaks_for_all(s
 
 
 def test_areas_that_a_whole_release_left_out_are_told_by_the_latest_of_them(store: Store) -> None:
-    left_out = pd.DataFrame({"area_code": [AREAS[2]], "week_end": [WEEKS[1]]})
-    for published_on, said, absent in (
-        (date(2020, 11, 2), {(AREAS[0], WEEKS[1]): 5}, left_out),
-        (date(2020, 11, 3), {(AREAS[0], WEEKS[1]): 5, (AREAS[2], WEEKS[1]): None}, left_out[:0]),
-    ):
-        load(store, published_on, said, left_out=absent)
+    said: dict[tuple[str, date], int | None] = {(AREAS[0], WEEKS[1]): 5}
+    load(store, date(2020, 11, 2), said, published=[AREAS[2]])
+    load(store, date(2020, 11, 3), {**said, (AREAS[2], WEEKS[1]): None}, published=[AREAS[2]])
     key = Level.MSOA, week(WEEKS[1])
     with store.reading() as connection:
         first = read_coverage(connection, date(2020, 11, 2), ENGLAND.length)[key]

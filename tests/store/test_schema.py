@@ -1,8 +1,10 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -13,6 +15,7 @@ from app.errors import DatasetError, StoreError
 from app.store import Store, open_store
 from app.store.dataset import refuse_other_dataset
 from app.store.geography import read_geography
+from app.store.known import known_counts, published_by
 from app.store.schema import MIGRATIONS, VERSION, bring_forward, version_of
 from app.store.tables import metadata
 from tests.england import ENGLAND
@@ -68,13 +71,47 @@ INSERT INTO points VALUES ('E02000001', -1.5, 54.5);
 """
 
 
-def test_a_store_of_version_1_keeps_all_that_was_known_of_areas(store: Store) -> None:
+COUNTS_BEFORE = """
+INSERT INTO releases (id, layout, kind, file_name, sha256, published_on, loaded_at)
+    VALUES (1, 'layer', 'layer', 'a.csv', 'a', '2020-11-02', '2020-11-02 00:00:00');
+INSERT INTO releases (id, layout, kind, file_name, sha256, published_on, loaded_at)
+    VALUES (2, 'layer', 'layer', 'b.csv', 'b', '2020-11-03', '2020-11-03 00:00:00');
+INSERT INTO counts VALUES ('msoa', '2020-10-20', 'E02000001', 1, 135);
+INSERT INTO counts VALUES ('msoa', '2020-10-20', 'E02000001', 2, NULL);
+INSERT INTO counts VALUES ('msoa', '2020-10-20', 'E02000002', 1, 0);
+INSERT INTO counts VALUES ('msoa', '2020-10-27', 'E02000002', 2, 70000);
+INSERT INTO counts VALUES ('region', '2020-10-27', 'E12000001', 1, 9)
+"""
+
+
+def remade_at(store: Store, version: str, statements: str) -> None:
+    """Make the store anew as a program of this version did, with what it wrote."""
     with store.writing() as connection:
         for table in inspect(connection).get_table_names():
             connection.execute(text(f"DROP TABLE {table}{' CASCADE' if connection.dialect.name != 'sqlite' else ''}"))
-        bring_forward(connection, "1")
-        for statement in filter(str.strip, BEFORE.split(";")):
+        bring_forward(connection, version)
+        for statement in filter(str.strip, statements.split(";")):
             connection.execute(text(statement))
+
+
+def test_a_store_of_version_2_keeps_what_every_release_said(store: Store) -> None:
+    remade_at(store, "2", COUNTS_BEFORE)
+    store.make()
+
+    with store.reading() as connection:
+        assert version_of(connection) == VERSION
+        known = [known_counts(connection, "msoa", published_by(day)) for day in (date(2020, 11, 2), None)]
+        first, latest = ([*map(tuple, each.astype(object).to_numpy())] for each in known)
+        regions = known_counts(connection, "region", published_by(None))
+    earlier, later = date(2020, 10, 20), date(2020, 10, 27)
+    assert first == [("E02000001", earlier, 135), ("E02000002", earlier, 0)]
+    assert latest == [("E02000001", earlier, pd.NA), ("E02000002", earlier, 0), ("E02000002", later, 70_000)]
+    assert regions["cases"].tolist() == [9]
+
+
+def test_a_store_of_version_1_keeps_all_that_was_known_of_areas(store: Store) -> None:
+    remade_at(store, "1", BEFORE)
+    with store.writing() as connection:
         connection.execute(text("INSERT INTO boundaries VALUES ('E02000001', :wkb)"), {"wkb": b"wkb"})
     store.make()
 
