@@ -55,7 +55,7 @@ def served(environment: Mapping[str, str], workers: int = 1, within: Sequence[st
 
 
 def wait_for(address: str) -> None:
-    for _ in range(100):
+    for _ in range(600):
         try:
             with urllib.request.urlopen(address, timeout=5):
                 return

@@ -11,6 +11,7 @@ import logging
 import time
 from contextlib import suppress
 from threading import Lock, Thread
+from weakref import ref
 
 from app.editions.bucket import CHANGING, BucketStorage
 from app.editions.places import POINTER, WITHDRAWN, description_of, object_of
@@ -34,9 +35,10 @@ class FollowedBucket(BucketStorage):
         if name not in CHANGING:
             return super().read(name, again=again)
         self._follow()
-        if name not in self._told:
+        told = self._told.get(name)
+        if told is None:
             raise FileNotFoundError(name)
-        return self._told[name]
+        return told
 
     def _follow(self) -> None:
         """Look once, then begin to look again and again; where the bucket is away go on with what was seen before."""
@@ -46,13 +48,8 @@ class FollowedBucket(BucketStorage):
                 self.look()
                 if self._problem and POINTER not in self._told:
                     raise OSError(errno.EIO, self._problem)
-                self._follower = Thread(target=self._look_again_and_again, name="editions", daemon=True)
+                self._follower = Thread(target=_look_again_and_again, args=(ref(self),), name="editions", daemon=True)
                 self._follower.start()
-
-    def _look_again_and_again(self) -> None:
-        while True:
-            time.sleep(LOOK_EVERY)
-            self.look()
 
     def look(self) -> None:
         """Look at the withdrawals and the pointer, and take up what they say."""
@@ -95,3 +92,14 @@ class FollowedBucket(BucketStorage):
             needed = [object_of(digest) for digest in json.loads(description)["files"].values()]
             self.fetch(needed)
             self.copies.make_room([*CHANGING, description_of(edition_id), *needed])
+
+
+def _look_again_and_again(followed: ref[FollowedBucket]) -> None:
+    """Look every few seconds, as long as someone reads what is followed."""
+    while True:
+        time.sleep(LOOK_EVERY)
+        bucket = followed()
+        if bucket is None:
+            return
+        bucket.look()
+        del bucket

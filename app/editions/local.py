@@ -42,26 +42,24 @@ class LocalStorage:
         """Do nothing: all of it is near."""
 
     def write(self, files: Mapping[str, bytes]) -> None:
-        """Write files, and wait until they are on the disk; what is there already gives way at once."""
+        """Write files, each at once, and wait until they are on the disk."""
         for name, content in files.items():
-            file = self.path / name
-            if file.exists():
-                self.replace(name, content)
-            else:
-                write_synced(file, content)
+            self._put(self.path / name, content)
         for folder in {(self.path / name).parent for name in files}:
             sync(folder)
 
     def replace(self, name: str, content: bytes) -> None:
         """Put a file in the place of another at once, and wait until it is on the disk."""
-        file, writing = self.path / name, self.path / f"{WRITING}{Path(name).name}"
+        self.write({name: content})
+
+    def _put(self, file: Path, content: bytes) -> None:
         make_folder(file.parent)
+        writing = self.path / f"{WRITING}{os.getpid()}-{file.name}"
         try:
             write_synced(writing, content)
             writing.replace(file)
         finally:
             writing.unlink(missing_ok=True)
-        sync(file.parent)
 
     def remove(self, names: Iterable[str]) -> None:
         """Remove files, and the folders that held nothing else."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -103,6 +104,22 @@ def test_a_server_sees_an_edition_once_all_of_it_is_near(bucket: Bucket, tmp_pat
     storage.look()
     assert second.encode() in storage.read(POINTER)
     assert all(storage.copies.has(object_of(digest)) for digest in digests(editions, second))
+
+
+def test_nobody_looks_any_more_where_nobody_reads(
+    bucket: Bucket, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.editions.following.LOOK_EVERY", 0.01)
+    write(EditionsFolder(bucket), b"[1]")
+    storage = FollowedBucket(elsewhere(bucket, tmp_path))
+    storage.read(POINTER)
+    follower = storage._follower
+    assert follower is not None
+    del storage
+    gc.collect()
+    follower.join(60)
+
+    assert not follower.is_alive()
 
 
 def test_a_damaged_copy_is_fetched_anew(bucket: Bucket) -> None:

@@ -24,7 +24,7 @@ from tests.serving import served
 
 CONNECTIONS = 32
 CHANGES = 100
-NICE = 10  # of readers and servers: else they leave so little of two cores that the changes take twice as long
+NICE = 5  # of readers and servers: else they leave so little of two cores that the changes take twice as long
 PAGES = (
     "/",
     "/embed?within=E12000001&area=E02000002",
