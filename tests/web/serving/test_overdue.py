@@ -22,7 +22,18 @@ from tests.web.elements import elements
 
 BEFORE, AFTER = (datetime(2020, 11, 3, hour, tzinfo=UTC) for hour in (17, 19))  # of the hour that figures are due
 WORDS = "Figures were due on 3 November 2020; the latest are to 27 October 2020."
-PAGES = ("/", "/embed", "/areas/msoa/E02000001", "/hotspots", "/rises", "/table", "/about", "/data", "/embed/builder")
+PAGES = (
+    "/",
+    "/embed",
+    "/areas/msoa/E02000001",
+    "/hotspots",
+    "/rises",
+    "/table",
+    "/about",
+    "/data",
+    "/data/api",
+    "/embed/builder",
+)
 
 
 class Clock:
