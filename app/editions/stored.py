@@ -32,6 +32,7 @@ from app.editions.contract import (
     WEEK,
     Box,
     Facts,
+    LevelValues,
     MapFile,
 )
 from app.editions.forms import StoredFile, as_it_was
@@ -286,7 +287,9 @@ class StoredEdition:
         cell = cache(cell_from_json)
         weeks = ((week, WEEK.read(self.read, week)[level]) for week in self.record[level])
         return tuple(
-            PeriodTable(level, week, date.fromisoformat(its["published_on"]), tuple(map(cell, its["cases"])))
+            PeriodTable(
+                level, week, date.fromisoformat(self.published(level, week, its)), tuple(map(cell, its["cases"]))
+            )
             for week, its in weeks
         )
 
@@ -304,6 +307,10 @@ class StoredEdition:
         if not self.has(WEEK.name(week)):
             return {}
         return week_from_values(week, WEEK.read(self.read, week), lambda level: self._published[level, str(week)])
+
+    def published(self, level: Level, week: Period, values: LevelValues) -> str:
+        """Give the day on which a level's values of a week were published, which up to format 3 these say."""
+        return values.get("published_on") or self._published[level, str(week)]
 
     @cached_property
     def _published(self) -> Mapping[tuple[Level, str], str]:

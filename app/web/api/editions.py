@@ -77,7 +77,7 @@ def _described(edition: StoredEdition) -> dict[str, Any]:
                 "level": level.slug,
                 "name": level.name,
                 "parent": edition.dataset.parent(level.slug),
-                **_states(edition, level.slug, known.get(level.slug)),
+                **_states(edition, level.slug, edition.week, known.get(level.slug)),
             }
             for level in edition.dataset.levels
         ],
@@ -104,7 +104,7 @@ def _records(edition: StoredEdition, page: Sequence[tuple[Period, Level]]) -> It
     for week, its in groupby(page, key=itemgetter(0)):
         known = _known(edition, week)
         for _, level in its:
-            yield {"level": level, **_days(week), **_states(edition, level, known.get(level))}
+            yield {"level": level, **_days(week), **_states(edition, level, week, known.get(level))}
 
 
 def _known(edition: StoredEdition, week: Period) -> Mapping[Level, LevelValues]:
@@ -112,13 +112,13 @@ def _known(edition: StoredEdition, week: Period) -> Mapping[Level, LevelValues]:
     return WEEK.read(edition.read, week) if edition.has(WEEK.name(week)) else {}
 
 
-def _states(edition: StoredEdition, level: Level, known: LevelValues | None) -> dict[str, Any]:
+def _states(edition: StoredEdition, level: Level, week: Period, known: LevelValues | None) -> dict[str, Any]:
     """Count a level's areas by what is known of them; without a record all of them are not published."""
     areas = len(edition.areas[level])
     cells = known["cases"] if known else [Withheld.NOT_PUBLISHED.value] * areas
     counts = Counter(cell for cell in cells if isinstance(cell, str))
     return {
-        "published_on": known["published_on"] if known else None,
+        "published_on": edition.published(level, week, known) if known else None,
         "areas": areas,
         "shown": areas - counts.total(),
         **{state.name.lower(): counts[state.value] for state in Withheld},
