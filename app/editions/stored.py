@@ -303,7 +303,11 @@ class StoredEdition:
     def _tables(self, week: Period) -> Mapping[Level, PeriodTable]:
         if not self.has(WEEK.name(week)):
             return {}
-        return week_from_values(week, WEEK.read(self.read, week), lambda level: self._published[level, str(week)])
+        return week_from_values(week, WEEK.read(self.read, week), lambda level: self.day_of_publication(level, week))
+
+    def day_of_publication(self, level: Level, week: Period) -> str:
+        """Give the day on which a week's counts of a level were published, where the week does not say it itself."""
+        return self._published[level, str(week)]
 
     @cached_property
     def _published(self) -> Mapping[tuple[Level, str], str]:
