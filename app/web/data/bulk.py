@@ -34,7 +34,9 @@ def week_of_level(week: str, level: str, form: str) -> Response:
     return _answer(edition, Asked(level, week_named(edition, week), form))
 
 
-@blueprint.get("/history/<level>.<form>")
+@blueprint.get("/history/<level>.csv", defaults={"form": CSV})
+@blueprint.get("/history/<level>.parquet", defaults={"form": PARQUET})
+@blueprint.get("/history/<level>.gpkg", defaults={"form": GEOPACKAGE})
 def history_of_level(level: str, form: str) -> Response:
     """Serve all of a level's areas in all weeks on record."""
     edition = site().current()

@@ -11,6 +11,7 @@ from flask.testing import FlaskClient
 
 from app.bulk.folder import MadeFiles
 from app.web.serving import large
+from tests.web import made
 
 pytestmark = pytest.mark.usefixtures("made_here")
 
@@ -97,7 +98,7 @@ def test_a_part_after_the_end_is_refused_with_the_length(small_site: FlaskClient
 
     assert (answer.status_code, answer.headers["Content-Range"]) == (416, f"bytes */{length}")
     assert answer.headers["Cache-Control"] == "no-store"
-    assert answer.get_json()["error"]["status"] == 416
+    assert answer.get_json()["status"] == 416
 
 
 def test_only_the_head_is_given_where_that_is_asked_for(small_site: FlaskClient) -> None:
@@ -138,7 +139,6 @@ def test_few_large_files_are_sent_at_once_and_small_parts_always(
 @pytest.mark.parametrize(
     ("address", "choices"),
     [
-        ("history/msoa.geojson", ["csv", "parquet", "gpkg"]),
         ("history/ward.csv", ["msoa", "ltla", "utla", "region", "nation"]),
         ("weeks/2020-10-28/msoa.parquet", ["2020-10-27", "2020-10-20"]),
         ("weeks/latest/msoa.shp", ["csv", "json", "geojson", "parquet", "gpkg"]),
@@ -149,7 +149,13 @@ def test_what_is_not_there_names_what_is(small_site: FlaskClient, address: str, 
     answer = small_site.get(f"/api/v1/{address}")
 
     assert answer.status_code == 404
-    assert set(choices) <= set(answer.get_json()["error"]["choices"])
+    assert set(choices) <= set(answer.get_json()["choices"])
+
+
+def test_without_outlines_there_is_no_geopackage(home: Path) -> None:
+    answer = made.serve(made.nowhere(), home).get("/api/v1/history/ward.gpkg")
+
+    assert (answer.status_code, answer.get_json()["choices"]) == (404, ["csv", "parquet"])
 
 
 def test_a_file_that_cannot_be_made_is_an_answer_for_readers_and_a_line_for_operators(
@@ -162,7 +168,7 @@ def test_a_file_that_cannot_be_made_is_an_answer_for_readers_and_a_line_for_oper
     answer = small_site.get(PARQUET)
 
     assert (answer.status_code, answer.headers["Cache-Control"]) == (503, "no-store")
-    assert "Try again" in answer.get_json()["error"]["message"]
+    assert "Try again" in answer.get_json()["detail"]
     assert "No space left on device" in caplog.text
     assert small_site.get("/").status_code == 200
 
