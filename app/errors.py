@@ -178,6 +178,10 @@ class PictureError(CasemapError):
     """A picture could not be drawn."""
 
 
+class DownloadError(CasemapError):
+    """A file for download could not be made; the reason is for the operator."""
+
+
 class BusyError(CasemapError):
     """Too much that takes long is asked for at once; `retry_after` says in how many seconds to ask again."""
 

@@ -14,7 +14,11 @@ from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 
 from app import create_app
+from app.bulk.__main__ import make
+from app.bulk.asked import Asked
+from app.bulk.folder import MadeFiles
 from app.cli import main
+from app.editions import StoredEdition
 from app.settings import Settings
 from app.store import Store, open_store
 from app.store.tables import metadata
@@ -200,6 +204,16 @@ def winding_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_site(small_home: Path) -> FlaskClient:
     """Give a client of the small place's published edition."""
     return create_app(Settings(home=small_home)).test_client()
+
+
+@pytest.fixture
+def made_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let files for download be made in the tests' own process, which has loaded all that takes long to load."""
+
+    def run(self: MadeFiles, edition: StoredEdition, asked: Asked) -> None:
+        make(edition, asked, self.folder_of(edition))
+
+    monkeypatch.setattr(MadeFiles, "_run", run)
 
 
 @pytest.fixture

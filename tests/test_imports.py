@@ -37,8 +37,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "publish": GROUND
     | {"load", "pages", "geography", "store", "statistics", "disclosure", "editions", "wording", "world"},
     "update": GROUND | {"sources", "fetch", "store", "load", "publish", "editions", "statistics"},
+    "bulk": GROUND | {"editions", "statistics", "wording"},
     "pictures": GROUND | {"corners", "editions", "statistics", "view", "wording"},
-    "web": GROUND | {"corners", "editions", "logs", "options", "pictures", "statistics", "view", "wording"},
+    "web": GROUND | {"bulk", "corners", "editions", "logs", "options", "pictures", "statistics", "view", "wording"},
     "export": GROUND | {"editions", "options", "web"},
     "cli": GROUND
     | {
@@ -57,7 +58,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "__init__": {"settings", "web"},
 }
-HEAVY = {"pandas", "geopandas", "shapely", "sqlalchemy", "folium", "pyogrio", "granian", "click"}
+HEAVY = {"pandas", "geopandas", "shapely", "sqlalchemy", "folium", "pyogrio", "granian", "click", "arro3", "numpy"}
 
 
 def part_of(path: Path) -> str:

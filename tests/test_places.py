@@ -19,6 +19,7 @@ from app import create_app
 from app.cli import main
 from app.dataset import read_dataset
 from app.settings import from_environment
+from tests.bulk.reading import Reader, check_forms, check_history
 from tests.conftest import PLACES, ROOT, Environment
 from tests.tables import Page
 
@@ -73,6 +74,16 @@ def test_scotlands_councils_and_boards_are_summed_over_seven_days(site: Site) ->
     assert (len(councils), sum(int(row["cases"]) for row in councils)) == (32, 20_757)
     assert len(rows(scotland, "2021-07-07", "hb")) == 14
     assert [row["area_name"] for row in rows(scotland, "2021-07-07", "country")] == ["Scotland"]
+
+
+@pytest.mark.usefixtures("made_here")
+def test_every_form_of_scotlands_data_says_what_the_map_does(site: Site, tmp_path: Path) -> None:
+    reader = Reader(site("scotland"), tmp_path)
+    states = Counter(row["status"] for row in check_forms(reader, "iz"))
+    history = check_history(reader, "hb")
+
+    assert states["shown"] + states["hidden"] + states["not published"] == len(reader.mapped("iz")) == 1279
+    assert len(history) == 14 * len(reader.edition.record["hb"])
 
 
 def test_wales_from_its_workbook(site: Site) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -26,6 +27,7 @@ from app.publish.edition import Edition
 from app.publish.publish import draft
 from app.settings import Settings
 from app.store import open_store
+from tests.bulk.reading import Reader, check_forms, check_history
 from tests.england import ENGLAND, Level, week
 
 Run = Callable[..., Result]
@@ -81,6 +83,20 @@ def test_everything_published_gives_the_week_to_25_november(published: Any) -> N
     assert status["passed_over"] == []
     total = sum(int(row["cases"]) for row in rows(client, "latest/msoa").values() if row["cases"])
     assert total == status["levels"]["msoa"]["total_cases_shown"]
+
+
+@pytest.mark.usefixtures("made_here")
+def test_every_form_of_the_data_says_what_the_map_does(published: Any, tmp_path: Path) -> None:
+    status, client = published()
+    reader = Reader(client, tmp_path)
+    states = Counter(row["status"] for row in check_forms(reader, "msoa"))
+    history = check_history(reader, "region")
+
+    assert {state: states[state] for state in ("shown", "hidden", "missing")} == {
+        state: status["levels"]["msoa"][state] for state in ("shown", "hidden", "missing")
+    }
+    assert len(reader.mapped("msoa")) == 6791
+    assert len(history) == 9 * len(reader.edition.record["region"])
 
 
 def test_the_headline_is_englands_figure_and_the_highest_areas(published: Any) -> None:

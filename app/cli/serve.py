@@ -19,7 +19,9 @@ from app.settings import Settings
 
 LOCAL = "127.0.0.1"
 COUNTS = "PROMETHEUS_MULTIPROC_DIR"  # where counts of several processes lie, as Prometheus's client has it
-THREADS = 5  # a worker's: pages are served from memory by any of them, pictures wait for one another in up to four
+# A worker's: pages are served from memory by any of them. Pictures wait for one another in up to four, files to be made
+# in up to two, and up to two give large files to their readers.
+THREADS = 9
 STARTING, STOPPING = 2, 2  # seconds that a worker has to load in another's place, and to finish when it is told to stop
 CONNECTIONS = 4096  # that a worker holds at once: most are quiet, and take 7 kB each
 WAITING = 4096  # connections that the system keeps until a worker takes them up: the most that Linux allows by itself

@@ -306,7 +306,11 @@ class StoredEdition:
     def _tables(self, week: Period) -> Mapping[Level, PeriodTable]:
         if not self.has(WEEK.name(week)):
             return {}
-        return week_from_values(week, WEEK.read(self.read, week), lambda level: self._published[level, str(week)])
+        return week_from_values(week, WEEK.read(self.read, week), lambda level: self.day_of_publication(level, week))
+
+    def day_of_publication(self, level: Level, week: Period) -> str:
+        """Give the day on which a week's counts of a level were published, where the week does not say it itself."""
+        return self._published[level, str(week)]
 
     def published(self, level: Level, week: Period, values: LevelValues) -> str:
         """Give the day on which a level's values of a week were published, which up to format 3 these say."""

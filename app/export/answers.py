@@ -18,6 +18,7 @@ from app.export.names import INDEX, NOT_FOUND, ROOT, Address, Names
 from app.export.pages import localised, with_policy
 from app.settings import Settings
 from app.web.application import make_application
+from app.web.data.bulk import PACKED
 from app.web.serving.bodies import LEAST
 from app.web.serving.security import IMAGES, SEALED
 
@@ -105,15 +106,16 @@ class Asking:
         elif response.mimetype not in IMAGES:  # what styles and scripts a page may have says nothing of it
             headers["Content-Security-Policy"] = SEALED["Content-Security-Policy"]
         digest = hashlib.sha256(content).hexdigest()[:20]
-        forms = tuple(CODINGS) if len(content) > LEAST and response.mimetype not in IMAGES else ()
+        is_text = response.mimetype not in (*IMAGES, *PACKED)
+        forms = tuple(CODINGS) if len(content) > LEAST and is_text else ()
         staged = None
         if self._known.get(name) != digest:
             staged = self._folder / hashlib.sha256(name.encode()).hexdigest()[:20]
             staged.write_bytes(content)
             for coding in forms:
                 is_made_here = is_page or len(content) < SMALL
-                form = COMPRESS[coding](content) if is_made_here else self._get(address, coding).get_data()
-                staged.with_name(f"{staged.name}.{CODINGS[coding]}").write_bytes(form)
+                form = None if is_made_here else self._form(address, coding)
+                staged.with_name(f"{staged.name}.{CODINGS[coding]}").write_bytes(form or COMPRESS[coding](content))
         kept = tuple((each, _header(each, headers[each])) for each in HEADERS if each in headers)
         edition = self.application.extensions["casemap"].current().id
         return Answer(name, digest, kept, len(content), forms, staged, edition, leads_to, tuple(lost))
@@ -121,7 +123,12 @@ class Asking:
     def _get(self, address: Address, coding: str) -> TestResponse:
         path, query = address
         headers = {"Accept-Encoding": coding or "identity", "Accept": PAGE}
-        return self._client.get(f"/{path}", query_string=query, headers=headers)
+        return self._client.get(f"/{path}", query_string=query, headers=headers, buffered=True)
+
+    def _form(self, address: Address, coding: str) -> bytes | None:
+        """Give an answer in a coding, None where the application does not give it so."""
+        response = self._get(address, coding)
+        return response.get_data() if response.content_encoding == coding else None
 
 
 def _header(name: str, value: str) -> str:

@@ -35,6 +35,8 @@ WITHOUT_OPTIONS = frozenset(
             "downloads.data",
             "package.package",
             "data.week_of_level",
+            "bulk.week_of_level",
+            "bulk.history_of_level",
         ),
         *("feed.feed", "feed.feed_of_area", "sitemap.sitemap", "sitemap.part", "sitemap.robots"),
         *("headline.headline", "trend.trend", "history.history", "embed_options.options"),

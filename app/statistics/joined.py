@@ -10,18 +10,25 @@ from app.domain import Area, Cell, Level, Period, PeriodTable, Shown, Withheld
 from app.statistics.measures import NotCalculable, change, rate_of
 
 NAMED_PEOPLE = {100_000: "100k"}  # as columns name so many people
+PERIOD_COLUMNS = ("week_start", "week_end", "published_on")
 
 
 def columns(dataset: Dataset) -> tuple[str, ...]:
     """Give the columns of a dataset's rows, in their order."""
-    count = dataset.count_slug
+    return (*place_columns(dataset), *PERIOD_COLUMNS, *figure_columns(dataset))
+
+
+def place_columns(dataset: Dataset) -> tuple[str, ...]:
+    """Give the columns that say of an area what does not change with the period."""
     places = (f"{level}_{what}" for level in _named(dataset) for what in ("code", "name"))
+    return ("level", "area_code", "area_name", *places, "population")
+
+
+def figure_columns(dataset: Dataset) -> tuple[str, ...]:
+    """Give the columns that say of an area what is known of it in a period."""
+    count = dataset.count_slug
     rate = (rate_column(dataset),) if dataset.rate_per else ()
-    return (
-        *("level", "area_code", "area_name", *places, "population"),
-        *("week_start", "week_end", "published_on", "status"),
-        *(count, *rate, f"previous_{count}", "change", "change_percent", "change_reason"),
-    )
+    return ("status", count, *rate, f"previous_{count}", "change", "change_percent", "change_reason")
 
 
 def compared_columns(dataset: Dataset) -> tuple[str, ...]:
@@ -59,14 +66,10 @@ def joined_rows(
     `name` finds the name of an area that others lie in; `period` is what a period is called: week.
     """
     named = columns(dataset)
-    shared = {
-        "week_start": week.start.isoformat(),
-        "week_end": str(week),
-        "published_on": table.published_on.isoformat() if table else None,
-    }
+    shared = said_of_period(week, table.published_on.isoformat() if table else None)
     for area, cell, cell_before in zip(areas, cells_of(table, areas), cells_of(before, areas), strict=True):
-        values = {**said_of_area(dataset, area, name), **shared, **_change(cell, cell_before, period)}
-        values |= _figures(dataset, area, cell, cell_before)
+        values = {**said_of_area(dataset, area, name), **shared, **said_of_cells(dataset, cell, cell_before, period)}
+        values[rate_column(dataset)] = rate_of(cell, area.population, dataset.rate_per)
         yield {column: values.get(column) for column in named}
 
 
@@ -84,11 +87,14 @@ def said_of_area(dataset: Dataset, area: Area, name: Callable[[Level, str], str]
     return place
 
 
-def _change(cell: Cell, before: Cell, period: str) -> dict[str, Any]:
-    difference = change(cell, before)
-    if isinstance(difference, NotCalculable):
-        return {"change_reason": difference.reason(period)}
-    return {"change": difference.difference, "change_percent": difference.percent}
+def said_of_period(week: Period, published_on: str | None) -> dict[str, Any]:
+    """Give what a row says of a period whatever the area."""
+    return {"week_start": week.start.isoformat(), "week_end": str(week), "published_on": published_on}
+
+
+def said_of_cells(dataset: Dataset, cell: Cell, before: Cell, period: str) -> dict[str, Any]:
+    """Give what a row says of a period's cell and that of the period before, whatever the area: all but the rate."""
+    return {**_counts(dataset, cell, before), **_change(cell, before, period)}
 
 
 def status_of(cell: Cell) -> str:
@@ -96,7 +102,7 @@ def status_of(cell: Cell) -> str:
     return cell.value if isinstance(cell, Withheld) else "shown"
 
 
-def _figures(dataset: Dataset, area: Area, cell: Cell, before: Cell) -> dict[str, Any]:
+def _counts(dataset: Dataset, cell: Cell, before: Cell) -> dict[str, Any]:
     status = {"status": status_of(cell)}
     if isinstance(cell, Withheld):
         return status
@@ -104,6 +110,12 @@ def _figures(dataset: Dataset, area: Area, cell: Cell, before: Cell) -> dict[str
     return {
         **status,
         count: cell.cases,
-        rate_column(dataset): rate_of(cell, area.population, dataset.rate_per),
         f"previous_{count}": before.cases if isinstance(before, Shown) else None,
     }
+
+
+def _change(cell: Cell, before: Cell, period: str) -> dict[str, Any]:
+    difference = change(cell, before)
+    if isinstance(difference, NotCalculable):
+        return {"change_reason": difference.reason(period)}
+    return {"change": difference.difference, "change_percent": difference.percent}

@@ -15,7 +15,7 @@ from app.logs import write_log
 from app.settings import Settings
 from app.web.api import areas as api_areas
 from app.web.api import description, editions, lists
-from app.web.data import feed, files, history, oembed, package, pictures, sitemap, weeks
+from app.web.data import bulk, feed, files, history, oembed, package, pictures, sitemap, weeks
 from app.web.ogc import features
 from app.web.pages import (
     about,
@@ -124,6 +124,7 @@ def _register_pages(application: Flask) -> None:
         search,
         weeks,
         features,
+        bulk,
         api_areas,
         lists,
         editions,

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.bench import (
     article,
+    bulk,
     data,
     export,
     journeys,
@@ -47,6 +48,7 @@ PARTS: dict[str, tuple[str, ...]] = {  # and the programs that each needs
     "serving": ("nginx", "wrk"),
     "data": (),
     "export": ("nginx", "wrk"),
+    "bulk": ("nginx", "wrk"),
     "lighthouse": ("chromium",),
 }
 
@@ -103,6 +105,8 @@ def _measure(parts: list[str], real_data: Path, home: Path) -> list[Row]:
         rows += data.measure(home)
     if "export" in parts:
         rows += export.measure(home, FOLDER / "export")
+    if "bulk" in parts:
+        rows += bulk.measure(home, FOLDER / "bulk")
     if "lighthouse" in parts:
         rows += lighthouse.measure(home, FOLDER / "lighthouse", beside)
     return rows

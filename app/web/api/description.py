@@ -21,7 +21,7 @@ from app.statistics.open_data import FORMS
 from app.web.api import schemas
 from app.web.api.listing import PREFIX
 from app.web.api.operations import OPERATIONS, Operation
-from app.web.data.weeks import MIMETYPES
+from app.web.data import bulk, weeks
 from app.web.pages.rendering import absolute_root
 from app.web.serving.bodies import SECONDS_FRESH, Body
 from app.web.serving.errors import PROBLEM
@@ -33,6 +33,7 @@ from app.wording.dictionary import fields
 blueprint = Blueprint("api_description", __name__, url_prefix=PREFIX)
 
 VERSION = "3.1.0"
+MIMETYPES = {**weeks.MIMETYPES, **bulk.MIMETYPES}
 PART = re.compile(r"<(?:[^:<>]*:)?(\w+)>")
 NO_FIGURE = "What there is no figure for is null in JSON and empty in CSV, and `status` says why: it is never a zero."
 PROBLEMS = {

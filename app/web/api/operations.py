@@ -112,6 +112,16 @@ OPERATIONS: Mapping[str, Operation] = {  # by the name of what answers
         fields,
         _of_a_level,
     ),
+    "bulk.week_of_level": Operation(
+        "Whole files of other programs: all areas of a level in a {week}", "Area", "areas", fields, _of_a_level
+    ),
+    "bulk.history_of_level": Operation(
+        "Whole files: all areas of a level in every {week} on record, an area after the other",
+        "Area",
+        "areas",
+        fields,
+        _of_a_level,
+    ),
     "api_editions.editions": Operation("Editions, the latest first", "Edition", "editions", edition_fields, _paged),
     "api_editions.edition": Operation(
         "An edition: what it is of, and what it shows of each level",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask import request, url_for
 
+from app.bulk.asked import CSV, GEOPACKAGE, PARQUET, forms_of_history, forms_of_week
 from app.dataset.definition import LevelDefinition
 from app.domain import Area, Level, Shape
 from app.editions import StoredEdition
@@ -17,26 +19,50 @@ from app.web.data.facts import facts_of
 from app.web.data.weeks import LATEST
 from app.web.pages.rendering import absolute_root
 
-FORM_NAMES = {"csv": "CSV", "json": "JSON", "geojson": "GeoJSON"}
+FORM_NAMES = {"json": "JSON", "geojson": "GeoJSON", CSV: "CSV", PARQUET: "Parquet", GEOPACKAGE: "GeoPackage"}
 
 
 @dataclass(frozen=True)
 class Download:
-    """A level's areas in the edition's own week in one form, its size in bytes.
+    """A level's areas in the edition's own week in one form.
 
     `latest` is the address that goes on with the editions, `pinned` that of this week; both below the site's root.
+    `size` is that of what is stored, in bytes; what is made when it is first asked for has none yet.
     """
 
     level: LevelDefinition
     form: str
     latest: str
     pinned: str
-    size: int
+    size: int | None
 
     @property
     def form_name(self) -> str:
         """Give what the form is called."""
         return FORM_NAMES[self.form]
+
+
+@dataclass(frozen=True)
+class History:
+    """A level's areas in all weeks on record, and the addresses of that by form, below the site's root."""
+
+    level: LevelDefinition
+    weeks: int
+    rows: int
+    addresses: Mapping[str, str]
+
+
+def histories(edition: StoredEdition) -> list[History]:
+    """Give the whole histories, the finest level's first; none of a level that has no record."""
+    levels = reversed(edition.dataset.levels)
+    return [_history(edition, level) for level in levels if edition.record[level.slug]]
+
+
+def _history(edition: StoredEdition, level: LevelDefinition) -> History:
+    weeks = len(edition.record[level.slug])
+    forms = forms_of_history(edition)
+    addresses = {form: path_to("bulk.history_of_level", level=level.slug, form=form) for form in forms}
+    return History(level, weeks, weeks * len(edition.areas[level.slug]), addresses)
 
 
 def downloads(edition: StoredEdition) -> list[Download]:
@@ -46,7 +72,7 @@ def downloads(edition: StoredEdition) -> list[Download]:
 
 
 def _forms(edition: StoredEdition) -> list[str]:
-    return [form for form in FORMS if form != "geojson" or Shape.MAP in edition.shapes]
+    return [*(form for form in FORMS if form != "geojson" or Shape.MAP in edition.shapes), *forms_of_week(edition)]
 
 
 def _download(edition: StoredEdition, level: LevelDefinition, form: str) -> Download:
@@ -54,14 +80,17 @@ def _download(edition: StoredEdition, level: LevelDefinition, form: str) -> Down
     return Download(level, form, latest, pinned, _size(edition, level.slug, form))
 
 
-def _size(edition: StoredEdition, level: Level, form: str) -> int:
+def _size(edition: StoredEdition, level: Level, form: str) -> int | None:
+    if form not in FORMS:
+        return None
     stored = edition.size(DATA[form].name(level))
     return stored + (len(with_facts(b"{", facts_of(edition))) - 1 if form == "json" else 0)
 
 
 def path_of_week(week: str, level: Level, form: str, within: str | None = None) -> str:
     """Give the address of a level's areas in a week, or of those within an area."""
-    return path_to("data.week_of_level", week=week, level=level, within=within, form=form)
+    endpoint = "data.week_of_level" if form in FORMS else "bulk.week_of_level"
+    return path_to(endpoint, week=week, level=level, within=within, form=form)
 
 
 def path_to(endpoint: str, **values: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -11,9 +11,10 @@ from flask import Blueprint, Response
 from app.domain import Level
 from app.editions import StoredEdition
 from app.editions.contract import to_json
-from app.web.data.downloads import Download, downloads, path_to, whole
+from app.web.data import bulk
+from app.web.data.downloads import Download, History, downloads, histories, path_to, whole
 from app.web.data.facts import thresholds
-from app.web.data.weeks import MIMETYPES
+from app.web.data.weeks import MIMETYPES as WEEKS_MIMETYPES
 from app.web.pages.rendering import absolute_root
 from app.web.serving.bodies import Body
 from app.web.serving.site import site
@@ -21,6 +22,10 @@ from app.wording import Wording, capitalize_first
 from app.wording.dictionary import Field, compared_fields, fields
 
 blueprint = Blueprint("package", __name__)
+
+MIMETYPES = {**WEEKS_MIMETYPES, **bulk.MIMETYPES}
+MEMBERS = {"json": "areas", "geojson": "properties"}  # that hold rows
+IN_TABLES = {"gpkg": ", those of areas in a layer and the others in the table figures, joined by area_code"}
 
 
 @blueprint.get("/data/datapackage.json")
@@ -49,7 +54,11 @@ def _package(edition: StoredEdition) -> dict[str, Any]:
         "sources": [{"title": dataset.source}],
         **_licences(edition),
         **_contributors(),
-        "resources": [*(_resource(edition, one) for one in downloads(edition)), _rises(edition)],
+        "resources": [
+            *(_resource(edition, one) for one in downloads(edition)),
+            *(resource for one in histories(edition) for resource in _of_all_weeks(edition, one)),
+            _rises(edition),
+        ],
     }
 
 
@@ -73,29 +82,36 @@ def _contributors() -> dict[str, Any]:
 def _resource(edition: StoredEdition, download: Download) -> dict[str, Any]:
     level, form = download.level, download.form
     title = f"{level.in_a_list}, {Wording(edition.dataset).days(edition.week).removeprefix('the ')}"
-    resource = {
-        "name": f"{level.slug}-{form}",
-        "path": whole(download.pinned),
-        "title": title,
-        "format": form,
-        "mediatype": MIMETYPES[form],
-        "encoding": "utf-8",
-        "bytes": download.size,
-    }
+    resource = _file(f"{level.slug}-{form}", download.pinned, title, form)
+    if download.size is not None:
+        resource["bytes"] = download.size
     if form == "csv":
         return {**resource, **_table(_of_level(fields(edition.dataset), level.slug))}
-    members = {"json": "areas", "geojson": "properties"}[form]
-    return {**resource, "profile": "data-resource", "description": f"{members} has the columns of {level.slug}-csv."}
+    said = f"{MEMBERS[form]} has the columns" if form in MEMBERS else "It has the columns"
+    return {**resource, "profile": "data-resource", "description": f"{said} of {level.slug}-csv."}
+
+
+def _of_all_weeks(edition: StoredEdition, history: History) -> Iterator[dict[str, Any]]:
+    level, weeks = history.level, Wording(edition.dataset).weeks
+    for form, path in history.addresses.items():
+        resource = _file(f"{level.slug}-all-{form}", path, f"{level.in_a_list}, all {weeks} on record", form)
+        if form == "csv":
+            described = _of_level(fields(edition.dataset), level.slug)
+            yield {**resource, **_table(described, ["area_code", "week_end"])}
+        else:
+            said = f"It has the columns of {level.slug}-all-csv{IN_TABLES.get(form, '')}."
+            yield {**resource, "profile": "data-resource", "description": said}
+
+
+def _file(name: str, path: str, title: str, form: str) -> dict[str, Any]:
+    resource = {"name": name, "path": whole(path), "title": title, "format": form, "mediatype": MIMETYPES[form]}
+    return {**resource, "encoding": "utf-8"} if resource["mediatype"] in WEEKS_MIMETYPES.values() else resource
 
 
 def _rises(edition: StoredEdition) -> dict[str, Any]:
+    path = path_to("rises.rises_as", form="csv")
     return {
-        "name": "rises-csv",
-        "path": whole(path_to("rises.rises_as", form="csv")),
-        "title": f"Rises and falls on {Wording(edition.dataset).before}",
-        "format": "csv",
-        "mediatype": MIMETYPES["csv"],
-        "encoding": "utf-8",
+        **_file("rises-csv", path, f"Rises and falls on {Wording(edition.dataset).before}", "csv"),
         **_table(compared_fields(edition.dataset)),
     }
 
@@ -105,9 +121,9 @@ def _of_level(described: Iterable[Field], level: Level) -> list[Field]:
     return [replace(one, values={level: one.values[level]}) if one.name == "level" else one for one in described]
 
 
-def _table(described: Iterable[Field]) -> dict[str, Any]:
+def _table(described: Iterable[Field], key: Sequence[str] = ("area_code",)) -> dict[str, Any]:
     """Give the schema of a CSV file: an empty cell is no value, and which column says why is said with each."""
-    schema = {"fields": [_field(one) for one in described], "missingValues": [""], "primaryKey": ["area_code"]}
+    schema = {"fields": [_field(one) for one in described], "missingValues": [""], "primaryKey": list(key)}
     return {"profile": "tabular-data-resource", "schema": schema}
 
 

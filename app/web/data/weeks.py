@@ -13,6 +13,7 @@ from typing import Any
 
 from flask import Blueprint, Response
 
+from app.bulk.asked import forms_of_week
 from app.domain import Area, Level, Period
 from app.editions import StoredEdition
 from app.editions.contract import CODED_DATA, DATA, GEOMETRY
@@ -89,7 +90,9 @@ def week_of_level(week: str, level: str, form: str, within: str | None = None) -
     """Serve a level's areas in a week, or those within an area."""
     edition = site().current()
     if form not in FORMS:
-        raise NotServedError(f"There is no format {form[:40]}.", choices=list(FORMS))
+        raise NotServedError(
+            f"There is no format {form[:40]}.", choices=[*FORMS, *([] if within else forms_of_week(edition))]
+        )
     selection = _select(edition, week, level, within, form)
     key = (edition.id, selection.week, level, within, form)
     give = site().costly_body if selection.is_costly and not selection.is_stored else site().body
@@ -104,11 +107,20 @@ def week_of_level(week: str, level: str, form: str, within: str | None = None) -
 
 def _select(edition: StoredEdition, week: str, level: str, within: str | None, form: str) -> Selection:
     find_level(edition, level)
-    if week != LATEST and week not in edition.weeks:
-        weeks = list(map(edition.period, edition.weeks))
-        raise not_on_record(week, weeks, Wording(edition.dataset).week, LATEST)
+    chosen = week_named(edition, week)
     place = (
         place_named(edition, within, edition.dataset.slugs, f"No area has the code {within[:40]}.") if within else None
     )
-    chosen = edition.week if week == LATEST else edition.period(week)
     return Selection(edition, level, chosen, place, form)
+
+
+def week_named(edition: StoredEdition, week: str) -> Period:
+    """Find the week that an address names by its last day, or as the latest.
+
+    Raises NotOnRecordError where there is none.
+    """
+    if week == LATEST:
+        return edition.week
+    if week not in edition.weeks:
+        raise not_on_record(week, list(map(edition.period, edition.weeks)), Wording(edition.dataset).week, LATEST)
+    return edition.period(week)

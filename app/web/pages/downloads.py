@@ -7,9 +7,19 @@ from typing import Any
 
 from flask import Blueprint, Response
 
+from app.bulk.asked import GEOPACKAGE, PARQUET
 from app.domain import Shape
 from app.editions import StoredEdition
-from app.web.data.downloads import an_area, downloads, path_of_parts, path_of_week, path_to, whole
+from app.web.data.downloads import (
+    FORM_NAMES,
+    an_area,
+    downloads,
+    histories,
+    path_of_parts,
+    path_of_week,
+    path_to,
+    whole,
+)
 from app.web.data.weeks import LATEST
 from app.web.ogc.query import MOST_FEATURES
 from app.web.pages.rendering import page
@@ -34,6 +44,10 @@ def _values(edition: StoredEdition) -> dict[str, Any]:
     of_rises = [one for one in compared_fields(dataset) if one.name not in {field.name for field in described}]
     return {
         "files": [(level, list(its)) for level, its in groupby(files, key=lambda file: file.level)],
+        "histories": histories(edition),
+        "form_names": FORM_NAMES,
+        "history_of_finest": path_to("bulk.history_of_level", level=dataset.finest, form=PARQUET),
+        "outlines_of_finest": path_of_week(LATEST, dataset.finest, GEOPACKAGE),
         "fields": described,
         "fields_of_rises": of_rises,
         "area": area,

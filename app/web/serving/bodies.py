@@ -15,11 +15,13 @@ import brotli
 from flask import Response, request
 
 from app.editions import StoredEdition
+from app.web.serving.ranges import answer_conditions
 
 ROOM = 24_000_000  # bytes that a worker keeps
 OVERHEAD = 2_000  # bytes that keeping a body costs beside its content
 NICE = 10  # of what has time, as of pictures
 LEAST = 200  # bytes: what is no longer is not worth a coding
+LARGE = 1_000_000  # bytes: of what is longer, a part can be asked for
 SECONDS_FRESH = 60
 MAKERS = 64  # locks: of two requests for the same body one makes it and the other waits
 
@@ -77,17 +79,19 @@ class Body:
         What `is_compressed` by its own format is given as it is.
         """
         coding = None if is_compressed else self._coding()
-        response = Response(self.form(coding) if coding else self.plain, headers=self._headers, mimetype=mimetype)
+        content = self.form(coding) if coding else self.plain
+        response = Response(content, headers=self._headers, mimetype=mimetype)
         if coding:
             response.content_encoding = coding
         if not is_compressed:
             response.vary.add("Accept-Encoding")
-        response.set_etag(self.etag, weak=True)
+        is_large = len(content) > LARGE
+        response.set_etag(f"{self.etag}-{coding}" if is_large and coding else self.etag, weak=not is_large)
         response.cache_control.public = True
         response.cache_control.max_age = 31_536_000 if immutable else SECONDS_FRESH
         if immutable:
             response.cache_control.immutable = True
-        response.make_conditional(request)
+        answer_conditions(response, request, len(content) if is_large else None)
         return response
 
     def _coding(self) -> str | None:

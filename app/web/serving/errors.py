@@ -17,6 +17,7 @@ from app.errors import (
     BusyError,
     CasemapError,
     DamagedEditionError,
+    DownloadError,
     NoEditionError,
     NotOnRecordError,
     NotServedError,
@@ -49,7 +50,13 @@ NOT_ON_RECORD = "Not on record"
 SORRY = "Sorry, there is a problem"
 DAMAGED = "What was published here is damaged. Try again in a few minutes."
 OLD = "What was published here was written by another version of this site, which cannot show it."
-REASONS = {404: "Check the address, or start from the map.", 405: "This address cannot be used that way."}
+NOT_MADE = "This file could not be made just now. Try again in a few minutes."
+REASONS = {
+    404: "Check the address, or start from the map.",
+    405: "This address cannot be used that way.",
+    416: "The file has no such bytes.",
+}
+PASSED_ON = ("Allow", "Content-Range")  # headers of an error that say what there is instead
 API_REASONS = {**REASONS, 404: "Nothing is at this address; /api/v1/openapi.json describes those that there are."}
 
 
@@ -58,6 +65,7 @@ def register(application: Flask) -> None:
     application.register_error_handler(CasemapError, _casemap_error)
     application.register_error_handler(BusyError, _busy)
     application.register_error_handler(DamagedEditionError, _damaged)
+    application.register_error_handler(DownloadError, _not_made)
     application.register_error_handler(HTTPException, _http_error)
     application.register_error_handler(Exception, _unforeseen)
 
@@ -78,6 +86,11 @@ def _busy(error: BusyError) -> tuple[Response, int]:
     return response, status
 
 
+def _not_made(error: DownloadError) -> tuple[Response, int]:
+    current_app.logger.error("%s %s: %s", request.method, request.path, error)
+    return _answer(503, NOT_MADE, title=SORRY)
+
+
 def _damaged(error: DamagedEditionError) -> Any:
     """Answer once more, from the edition that stands in; what only the damaged one has must wait until it is mended."""
     if g.get("is_second_answer"):
@@ -96,7 +109,7 @@ def _http_error(error: HTTPException) -> tuple[Response, int] | Response:
         return Response(error.get_response().get_data(), error.code, dict(error.get_headers()))
     reasons = API_REASONS if request.path.startswith("/api/") else REASONS
     page, status = _answer(error.code, reasons.get(error.code, error.description or error.name))
-    page.headers.extend((name, value) for name, value in error.get_headers() if name == "Allow")
+    page.headers.extend((name, value) for name, value in error.get_headers() if name in PASSED_ON)
     return page, status
 
 
@@ -119,7 +132,7 @@ def _answer(
         response = Response(_page(title or TITLES.get(status, SORRY), message, choices, nearest))
     response.vary.add("Accept")
     # A file of the front end that this server lacks may be another's, while one build replaces another.
-    is_fleeting = status >= 500 or request.path.startswith("/static/")
+    is_fleeting = status == 416 or status >= 500 or request.path.startswith("/static/")
     response.headers["Cache-Control"] = "no-store" if is_fleeting else f"public, max-age={SECONDS_FRESH}"
     return response, status
 

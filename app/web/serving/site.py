@@ -8,11 +8,12 @@ from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import lru_cache
-from threading import Lock
+from threading import BoundedSemaphore, Lock
 from typing import TypeVar, cast
 
 from flask import current_app
 
+from app.bulk.folder import MadeFiles
 from app.editions import EditionsFolder, Storage, StoredEdition
 from app.errors import CasemapError, DamagedEditionError
 from app.settings import Settings
@@ -27,6 +28,8 @@ LOOK_EVERY = 0.5  # seconds between looks at the pointer
 PICTURES_ROOM = 12_000_000  # bytes of pictures that a worker keeps, apart: however many sizes are asked for, pages stay
 WAITING = 3  # requests that wait for what takes long; with the one being made fewer than a worker's threads
 WAIT = 10  # seconds
+SENT_AT_ONCE = 2  # large files: each holds a thread for as long as its reader takes
+MAKING_WAITING = 1  # requests that wait while a file is made
 EDITIONS_KEPT = 4  # older editions that readers still ask for stay open
 
 
@@ -61,6 +64,9 @@ class Site:
         self._worked_out: dict[tuple[object, ...], object] = {}
         self.pictures = BodyCache(PICTURES_ROOM)
         self._turns = Turns(WAITING, WAIT)
+        self.made = MadeFiles(settings.home.absolute() / "downloads", is_apart=not is_static)
+        self.making = Turns(MAKING_WAITING, WAIT)
+        self.sending = BoundedSemaphore(SENT_AT_ONCE)
         self._editions = EditionsFolder(settings.editions_folder, following=True)
         self._open = lru_cache(EDITIONS_KEPT)(self._editions.open)
         self._withdrawn: frozenset[str] = frozenset()
@@ -160,6 +166,7 @@ class Site:
         try:
             standing = self._editions.standing()
             self._current, problem = standing.edition, standing.problem
+            self.made.keep_only(self._current.id)
         except (CasemapError, OSError) as error:
             if self._current is None:
                 raise

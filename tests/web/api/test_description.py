@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
 import schemathesis
 from flask.testing import FlaskClient
 from openapi_spec_validator import OpenAPIV31SpecValidator
@@ -80,6 +81,7 @@ def test_where_the_api_is_and_under_which_licence_is_said(small_home: Path) -> N
     assert page["links"]["next"].startswith("https://news.example/map/api/v1/areas?limit=2&page=2&edition=")
 
 
+@pytest.mark.usefixtures("made_here")
 def test_answers_to_whatever_is_asked_are_as_they_are_described(published_home: Path) -> None:
     """Schemathesis asks for all that the description allows, and for what it does not."""
     schema = schemathesis.openapi.from_wsgi(DESCRIPTION, create_app(Settings(home=published_home)))

@@ -20,6 +20,8 @@ from app import create_app
 from app.settings import Settings
 from tests.web import made
 
+pytestmark = pytest.mark.usefixtures("made_here")
+
 PACKAGE = "/data/datapackage.json"
 READ: Mapping[str, Callable[[str], object]] = {
     "string": str,
@@ -86,7 +88,7 @@ def test_the_small_place_is_as_it_is_described(small_site: FlaskClient) -> None:
     assert package["published_on"] == "2020-11-02"
     assert package["hidden"] == {"msoa": {"least": 0, "most": 3}}
     assert package["version"] == small_site.get("/healthz").get_json()["edition"]
-    assert {resource["format"] for resource in package["resources"]} == {"csv", "json", "geojson"}
+    assert {resource["format"] for resource in package["resources"]} == {"csv", "json", "geojson", "parquet", "gpkg"}
 
 
 @pytest.mark.parametrize("make", [made.deaths, made.months, made.eight, made.nowhere])
@@ -96,17 +98,28 @@ def test_so_is_every_other_place(make: Callable[[], made.Made], home: Path) -> N
     package = check(site)
     tables = {resource["name"] for resource in package["resources"] if resource["format"] == "csv"}
 
-    assert tables == {"rises-csv", *(f"{level}-csv" for level in place.dataset.slugs)}
-    assert any(resource["format"] == "geojson" for resource in package["resources"]) == place.has_boundaries
+    on_record = {level for level in place.dataset.slugs if level in (place.dataset.finest, *place.coarser_counts)}
+    formats = {resource["format"] for resource in package["resources"]}
+
+    assert tables == {
+        "rises-csv",
+        *(f"{level}-csv" for level in place.dataset.slugs),
+        *(f"{level}-all-csv" for level in on_record),
+    }
+    assert {"geojson", "gpkg"} & formats == ({"geojson", "gpkg"} if place.has_boundaries else set())
 
 
 @pytest.mark.parametrize("make", [made.deaths, made.months, made.eight])
 def test_what_reads_such_descriptions_finds_all_files_valid(
     make: Callable[[], made.Made], home: Path, tmp_path: Path
 ) -> None:
-    """The files are laid beside the description, as frictionless fetches from no client of a test."""
+    """The files are laid beside the description, as frictionless fetches from no client of a test.
+
+    It reads Parquet by a library that is not here; tests/bulk reads it by DuckDB.
+    """
     site = made.serve(make(), home)
     package = site.get(PACKAGE).get_json()
+    package["resources"] = [one for one in package["resources"] if one["format"] != "parquet"]
     for resource in package["resources"]:
         (tmp_path / resource["name"]).with_suffix(f".{resource['format']}").write_bytes(content(site, resource))
         resource["path"] = f"{resource['name']}.{resource['format']}"

@@ -180,7 +180,7 @@ def test_a_flood_of_odd_sizes_takes_no_more_room_than_pictures_have(
 
 
 def test_pictures_leave_threads_to_pages() -> None:
-    assert site.WAITING + 1 < serve.THREADS
+    assert (site.WAITING + 1) + (site.MAKING_WAITING + 1) + site.SENT_AT_ONCE < serve.THREADS
 
 
 def test_a_server_under_a_flood_of_odd_sizes_goes_on_serving_pages(small_home: Path) -> None:

@@ -23,6 +23,8 @@ from tests.serving import served
 from tests.web import made
 from tests.web.elements import elements, links
 
+pytestmark = pytest.mark.usefixtures("made_here")
+
 
 @pytest.fixture
 def page(small_site: FlaskClient) -> str:
@@ -32,7 +34,7 @@ def page(small_site: FlaskClient) -> str:
 def test_every_file_of_every_level_is_there_with_its_size(small_site: FlaskClient, page: str) -> None:
     found = {said: link for said, link in links(page).items() if " as " in said}
 
-    assert len(found) == len(ENGLAND.slugs) * 3
+    assert len(found) == len(ENGLAND.slugs) * (5 + 3)
     assert next(iter(found)).startswith("Small areas (MSOAs) as CSV, ")
     for link in found.values():
         assert small_site.get(link).status_code == 200
@@ -82,7 +84,8 @@ def test_where_no_level_lies_in_another_no_part_is_offered(home: Path) -> None:
     page = made.serve(made.nowhere(), home).get("/data").text
 
     assert "Only what lies in an area" not in page
-    assert "GeoJSON" not in [heading.said for heading in elements(page, "th")]
+    assert {"GeoJSON", "GeoPackage"}.isdisjoint(heading.said for heading in elements(page, "th"))
+    assert "GeoPackage has" not in page
     assert "image.png" not in page
     assert "In a GIS" not in [heading.said for heading in elements(page, "h2")]
 
@@ -115,6 +118,29 @@ def test_curl_downloads_the_latest_week_and_two_by_their_days(address: str, tmp_
     assert set(found) == {"msoa.csv", "msoa-2020-10-20.csv", "msoa-2020-10-27.csv"}
     assert {name: len(rows) for name, rows in found.items()} == dict.fromkeys(found, 6)
     assert found["msoa.csv"] == found["msoa-2020-10-27.csv"] != found["msoa-2020-10-20.csv"]
+
+
+@pytest.mark.skipif(not shutil.which("curl"), reason="needs curl")
+def test_curl_goes_on_with_the_history_where_it_broke_off(address: str, tmp_path: Path) -> None:
+    (command,) = example(address, "curl-history").splitlines()
+    whole, broken = tmp_path / "whole", tmp_path / "broken"
+    for folder in (whole, broken):
+        folder.mkdir()
+    subprocess.run(shlex.split(command), cwd=whole, check=True, capture_output=True)
+    content = (whole / "msoa-all.parquet").read_bytes()
+    (broken / "msoa-all.parquet").write_bytes(content[:1000])
+    done = subprocess.run([*shlex.split(command), "--verbose"], cwd=broken, check=True, capture_output=True, text=True)
+
+    assert "HTTP/1.1 206" in done.stderr
+    assert (broken / "msoa-all.parquet").read_bytes() == content
+
+
+def test_geopandas_reads_outlines_and_figures(address: str) -> None:
+    also = 'print(areas.crs, sum(areas["cases"].isna()), areas.geometry.is_valid.all(), round(areas.area.sum(), 6))'
+    code = f"{example(address, 'geopackage')}\nimport warnings\nwarnings.simplefilter('ignore')\n{also}\n"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+
+    assert done.stdout.splitlines()[-1] == "EPSG:4326 2 True 0.07"
 
 
 def test_pandas_reads_codes_as_text_and_what_is_hidden_as_no_figure(address: str) -> None:

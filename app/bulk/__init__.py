@@ -1,0 +1,1 @@
+"""Make whole weeks and whole histories of a level as files, in a process apart."""

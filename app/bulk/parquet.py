@@ -1,0 +1,27 @@
+"""Write rows as Parquet."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import arro3.io
+
+from app.bulk.arrow import NUMBERED_TEXT, Arrow
+from app.bulk.rows import ROWS, Rows
+from app.statistics.joined import columns
+
+KEY = "casemap"  # of the metadata: a single one, as the writer puts several in any order
+
+
+def write_parquet(rows: Rows, path: Path, about: Mapping[str, str]) -> None:
+    """Write all rows, with what the file is `about` in its metadata."""
+    arro3.io.write_parquet(
+        Arrow(rows, NUMBERED_TEXT).of_rows(columns(rows.dataset)),
+        path,
+        compression="zstd(3)",
+        max_row_group_size=2 * ROWS,
+        key_value_metadata={KEY: json.dumps(about, ensure_ascii=False)},
+        skip_arrow_metadata=True,
+    )
