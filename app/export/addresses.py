@@ -34,7 +34,7 @@ def _files(application: Flask, edition: StoredEdition) -> Iterator[Address]:
     left_out = {assets.names[name] for name in NO_SCRIPT_OF_EXPORT}
     yield from ((f"static/{name}", "") for name in assets.bodies if name not in left_out)
     root = f"editions/{edition.id}"
-    for name in edition.facts["files"]:
+    for name in edition.names:
         if any(sort.is_name(name) for sort in AS_THEY_LIE):
             yield f"{root}/{name}", ""
         elif POSTCODES.is_name(name):

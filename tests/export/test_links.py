@@ -74,6 +74,14 @@ def test_every_chunk_that_a_script_imports_is_there(tree: Path) -> None:
     assert all((tree / "static" / name).is_file() for name in imported)
 
 
+def test_every_layer_that_a_page_names_is_there(tree: Path) -> None:
+    (edition,) = (tree / "editions").iterdir()
+    named = {name for _, text in pages(tree) for name in re.findall(r'"href": ?"(layers/[^"]+)"', text)}
+
+    assert named
+    assert [name for name in named if not (edition / name).is_file()] == []
+
+
 def test_pages_name_the_public_address_only_where_it_must_be_whole(tree: Path) -> None:
     linked = {link for _, text in pages(tree) for link in Links(text).found if "casemap.example" in link}
 
