@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from app.editions import EditionsFolder
-from app.editions.contract import COMPRESSED
 from app.editions.handing import words_of
 from tests.bench.report import Row, at_least, at_most, plain
 from tests.bench.serving import CASEMAP, EMBED, nginx_of
@@ -142,8 +141,7 @@ def _answer(address: str) -> bytes:
 
 def _layer(home: Path) -> str:
     edition = EditionsFolder(home / "editions").current()
-    names = (name.removesuffix(COMPRESSED) for name in edition.facts["files"])
-    layer = next(name for name in names if re.fullmatch(rf"layers/{LEVEL}-[^/]*\.json", name))
+    layer = next(name for name in edition.names if re.fullmatch(rf"layers/{LEVEL}-[^/]*\.json", name))
     return f"/editions/{edition.id}/{layer}"
 
 

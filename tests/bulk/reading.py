@@ -15,7 +15,7 @@ import duckdb
 from flask.testing import FlaskClient
 
 from app.editions import StoredEdition
-from app.editions.contract import COMPRESSED, LAYER
+from app.editions.contract import LAYER
 from app.statistics.joined import columns
 from app.wording.dictionary import fields
 
@@ -53,7 +53,7 @@ class Reader:
         """Give the cells of the areas that the map's layers draw, by code."""
         areas = self.edition.areas[level]
         cells: dict[str, Any] = {}
-        for name in filter(LAYER.is_name, (name.removesuffix(COMPRESSED) for name in self.edition.facts["files"])):
+        for name in filter(LAYER.is_name, self.edition.names):
             layer = json.loads(self.content(f"/editions/{self.edition.id}/{name}"))
             if layer["level"] == level:
                 drawn = [areas[place].code for place in layer["columns"]["place"]]
