@@ -176,7 +176,7 @@ def test_counts_are_those_of_the_map_row_for_row(small_home: Path, small_site: F
         assert [(row["status"], row["cases"]) for row in rows] == [
             (status_of(cell), getattr(cell, "cases", None)) for cell in cells
         ]
-    drawn = filter(LAYER.is_name, edition.names)
+    drawn = [name for name in edition.names if LAYER.is_name(name)]
     layers = [LAYER.read(edition.read, name.removeprefix("layers/").removesuffix(".json")) for name in drawn]
     of_now = {row["area_code"]: row for row in answered(small_site, f"areas?level={level}")["areas"]}
     on_the_map = {
