@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from app.domain import Cell, Level, Period, Shown, Withheld
+from app.cells import NUMBERS, Cells
+from app.domain import Level, Period, Withheld
 from app.editions import StoredEdition
 from app.editions.contract import WEEK, CellValue
 from app.statistics.joined import (
@@ -27,9 +28,8 @@ from app.wording import Wording
 
 ROWS = 65_536  # of a block: about what is worked out at a time
 PAIRS_KEPT = 16_384  # a cell with that of the week before: the same come again and again
-WITHHELD = tuple(Withheld)
-CODES: Mapping[CellValue, int] = {state.value: -1 - number for number, state in enumerate(WITHHELD)}
-NOT_PUBLISHED = CODES[Withheld.NOT_PUBLISHED.value]
+CODES: Mapping[CellValue, int] = {state.value: number for state, number in NUMBERS.items()}
+NOT_PUBLISHED = NUMBERS[Withheld.NOT_PUBLISHED]
 
 Whole = NDArray[np.int64]
 
@@ -105,7 +105,8 @@ class Rows:
     def _said_of(self, pair: int) -> tuple[Any, ...]:
         """Give what figures say of two cells: a number whose halves are what stands for them."""
         before = (pair & 0xFFFF_FFFF ^ 0x8000_0000) - 0x8000_0000
-        said = said_of_cells(self.dataset, _cell((pair - before) >> 32), _cell(before), self._week_word)
+        cell, cell_before = Cells(np.array([(pair - before) >> 32, before], np.int32))
+        said = said_of_cells(self.dataset, cell, cell_before, self._week_word)
         return tuple(map(said.get, self.figures))
 
 
@@ -121,7 +122,3 @@ def _read(
             cells[:, place] = [CODES.get(value, value) for value in values["cases"]]
             published_on[place] = values.get("published_on") or edition.day_of_publication(level, week)
     return cells, published_on
-
-
-def _cell(code: int) -> Cell:
-    return Shown(code) if code >= 0 else WITHHELD[-1 - code]

@@ -11,12 +11,13 @@ from pathlib import Path
 import pytest
 
 from app.bulk.asked import CSV, GEOPACKAGE, PARQUET
+from app.cells import Cells
 from app.dataset import Dataset, Hidden, LevelDefinition
 from app.domain import Area, Cell, Period, PeriodTable, Release, Shape, Shown, Withheld
 from app.editions import EditionsFolder, StoredEdition
 from app.editions.contract import AREAS, GEOMETRY, PUBLISHED, RECORD, WEEK
 from app.editions.handing import words_of
-from app.editions.records import areas_to_rows, publications_of, week_to_values
+from app.editions.records import areas_to_rows, publications_of
 from app.publish.edition import Edition
 from app.publish.files import edition_facts
 
@@ -54,7 +55,7 @@ def _write(folder: EditionsFolder, number: int) -> StoredEdition:
     edition = Edition(dataset, last[-1], {"ward": areas}, tables, (), (Release("parcels", DAY),))
     files = {**AREAS.write(areas_to_rows(areas), "ward"), **GEOMETRY.write([SQUARE] * AREAS_MADE, "ward")}
     for week in last:
-        files |= WEEK.write(week_to_values([tables["ward", week]]), week)
+        files |= WEEK.write({"ward": {"cases": Cells.of(tables["ward", week].cells).as_json()}}, week)
     files |= PUBLISHED.write(publications_of(tables.values()))
     files |= RECORD.write({"ward": list(map(str, last))})
     with folder.changing():

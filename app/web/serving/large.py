@@ -18,7 +18,6 @@ from app.web.serving.site import site
 
 AT_ONCE = 8_000_000  # bytes: the largest file of an edition has about as many
 PIECE = 262_144
-EXPOSED = "Accept-Ranges, Content-Range, ETag"  # what scripts of other sites need to read parts
 
 
 def file_response(path: Path, etag: str, mimetype: str, compressed: Path | None = None) -> Response:
@@ -39,7 +38,6 @@ def file_response(path: Path, etag: str, mimetype: str, compressed: Path | None 
         response.vary.add("Accept-Encoding")
     response.cache_control.public = True
     response.cache_control.max_age = SECONDS_FRESH
-    response.headers["Access-Control-Expose-Headers"] = EXPOSED
     try:
         answer_conditions(response, request, length)
         _send(response)
