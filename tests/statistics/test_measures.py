@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain import Cell, Shown, Withheld
-from app.statistics.measures import Change, NotCalculable, change, rate_of, rounded
+from app.statistics.measures import Change, NotCalculable, change, rate_of, rounded, rounded_all
 
 
 def test_rates_are_those_of_redcar_and_cleveland_in_june_2020() -> None:
@@ -25,6 +26,13 @@ def test_there_is_no_rate_without_a_count_people_or_people_to_tell_it_for(
     cell: Cell, population: int | None, per: int
 ) -> None:
     assert rate_of(cell, population, per) is None
+
+
+@given(st.lists(st.tuples(st.integers(0, 10**7), st.integers(1, 10**8)), min_size=1, max_size=9))
+def test_many_rates_are_rounded_as_each_by_itself(known: list[tuple[int, int]]) -> None:
+    cases, people = np.array(known).T
+
+    assert rounded_all(cases * 100_000, people).tolist() == [rate_of(Shown(c), p, 100_000) for c, p in known]
 
 
 def test_change_is_a_count_and_a_percentage() -> None:
