@@ -94,6 +94,7 @@ class Withheld(Enum):
     HIDDEN = "hidden"
     MISSING = "missing"
     NOT_PUBLISHED = "not published"
+    PROTECTING = "withheld"
 
 
 Cell = Shown | Withheld

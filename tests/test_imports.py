@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "statistics": GROUND,
     "disclosure": GROUND,
     "editions": GROUND,
+    "audit": GROUND | {"editions"},
     "corners": {"editions"},
     "view": GROUND | {"corners", "editions", "statistics"},
     "options": GROUND | {"corners", "editions", "statistics", "view", "wording"},
@@ -35,7 +36,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "load": GROUND | {"sources", "geography", "store", "statistics", "wording", "world"},
     "pages": GROUND | {"editions", "statistics"},
     "publish": GROUND
-    | {"load", "pages", "geography", "store", "statistics", "disclosure", "editions", "wording", "world"},
+    | {"audit", "load", "pages", "geography", "store", "statistics", "disclosure", "editions", "wording", "world"},
     "update": GROUND | {"sources", "fetch", "store", "load", "publish", "editions", "statistics"},
     "bulk": GROUND | {"editions", "statistics", "wording"},
     "pictures": GROUND | {"corners", "editions", "statistics", "view", "wording"},
@@ -43,6 +44,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "export": GROUND | {"editions", "options", "web"},
     "cli": GROUND
     | {
+        "audit",
         "sources",
         "fetch",
         "store",

@@ -48,7 +48,8 @@ class PassedOverFacts(TypedDict):
 class Told(TypedDict):
     """What an edition says of itself; days are ISO dates, and keys are levels and measures.
 
-    `dataset` is what it is of, as app.dataset.codec writes it.
+    `dataset` is what it is of, as app.dataset.codec writes it; `partly_known` are the codes of areas of the reporting
+    level that have areas which are not known (an older edition does not say).
     """
 
     format: int
@@ -63,6 +64,7 @@ class Told(TypedDict):
     measures: dict[str, dict[str, list[MeasureClassFacts]]]
     shapes: list[str]
     is_sample: bool
+    partly_known: NotRequired[list[str]]
 
 
 class Facts(Told):

@@ -37,7 +37,7 @@ def build_edition(snapshot: Snapshot, dataset: Dataset, accept_incomplete: Perio
         )
         for (level, on_record), found in disclosed.items()
     }
-    return Edition(dataset, week, areas, tables, passed_over, snapshot.releases)
+    return Edition(dataset, week, areas, tables, passed_over, snapshot.releases, snapshot.geography.partly_known)
 
 
 def _disclose_all(snapshot: Snapshot, dataset: Dataset) -> Tables:

@@ -59,6 +59,7 @@ def edition_facts(edition: Edition, shapes: Iterable[Shape], *, is_sample: bool)
         "measures": measures(edition),
         "shapes": list(shapes),
         "is_sample": is_sample,
+        "partly_known": sorted(edition.partly_known),
     }
 
 
