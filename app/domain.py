@@ -89,7 +89,10 @@ class Shown:
 
 
 class Withheld(Enum):
-    """Say why an area has no count to show, without holding one."""
+    """Say why an area has no count to show, without holding one.
+
+    PROTECTING is a count that is not small, withheld so that a hidden one does not follow from a total.
+    """
 
     HIDDEN = "hidden"
     MISSING = "missing"

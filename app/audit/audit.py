@@ -79,17 +79,23 @@ class Audit:
         return total
 
 
-def audit(served: Served, weeks: set[Period] | None = None) -> Audit:
-    """Audit what is served: all periods, or these alone, with all that is served of others."""
-    totals = totals_of(served)
-    runs = [run for level in served.hiding for run in runs_of(served, level)]
+def audit(served: Served, weeks: set[Period] | None = None, *, by_bounds_alone: bool = False) -> Audit:
+    """Audit what is served: all periods, or these alone, with all that is served of others.
+
+    With `by_bounds_alone` no programme is solved, which takes most of the time and seldom narrows anything further.
+    """
+    runs = [
+        run
+        for level in served.hiding
+        for run in runs_of(served, level)
+        if weeks is None or not weeks.isdisjoint(run.weeks)
+    ]
+    totals = totals_of(served if weeks is None else _of(served, weeks.union(*(run.weeks for run in runs))))
     narrowed = narrow_together(served, totals, runs)
     bounds = narrowed.bounds.copy()
     undecided = np.zeros(len(bounds.least), bool)
     apart = 0
-    for run in runs:
-        if weeks is not None and weeks.isdisjoint(run.weeks):
-            continue
+    for run in runs if not by_bounds_alone else ():
         for group in groups_of(served, totals, run, narrowed):
             numbers, decided = decide_group(served, totals, group, bounds, weeks)
             if decided is None:
@@ -106,6 +112,11 @@ def audit(served: Served, weeks: set[Period] | None = None) -> Audit:
         apart,
         tuple(each for key in keys for each in _followed(served, key, totals, bounds)),
     )
+
+
+def _of(served: Served, weeks: set[Period]) -> Served:
+    """Give what is served of these periods alone: others tell nothing of the counts in them."""
+    return replace(served, counts={key: counts for key, counts in served.counts.items() if key[1] in weeks})
 
 
 def _finding(served: Served, key: Key, totals: Totals, bounds: Bounds, undecided: Flags) -> Finding:

@@ -110,10 +110,11 @@ def _contradicting(served: Served, totals: Totals, runs: list[Run]) -> frozenset
 
 def cells_of(served: Served, totals: Totals, run: Run) -> tuple[Numbers, Numbers]:
     """Give a run's cells as their numbers among the unknown, and as their counts: a row for each area of its level."""
-    keys = [(run.level, week) for week in run.weeks]
-    return np.stack([totals.numbers[key] for key in keys], axis=1), np.stack(
-        [served.counts[key] for key in keys], axis=1
-    )
+    if run not in totals.stacked:
+        keys = [(run.level, week) for week in run.weeks]
+        numbers, counts = ([of[key] for key in keys] for of in (totals.numbers, served.counts))
+        totals.stacked[run] = np.stack(numbers, axis=1), np.stack(counts, axis=1)
+    return totals.stacked[run]
 
 
 def ends_of(served: Served, totals: Totals, run: Run, bounds: Bounds, places: Numbers) -> tuple[Numbers, Numbers]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, partial
 
 import numpy as np
@@ -21,12 +21,14 @@ class Totals:
 
     `numbers` gives each cell's number among the unknown, NONE for a count that is shown. `parents` says of each
     relation which total it is: level and period of the parts, the level of the total, and the place of its area.
+    `stacked` keeps cells as runs of periods have them.
     """
 
     numbers: Mapping[Key, Numbers]
     bounds: Bounds
     relations: Relations
     parents: list[tuple[Key, Level, int]]
+    stacked: dict[object, tuple[Numbers, Numbers]] = field(default_factory=dict, repr=False)
 
 
 def totals_of(served: Served) -> Totals:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from app.cli.main import Day, main, printable
+from app.disk import replace_synced
 from app.domain import Period
 from app.editions import EditionsFolder, StoredEdition
+from app.editions.contract import to_json
 from app.errors import CasemapError, EditionsError, NotServedError
 from app.settings import Settings
-from app.wording import counted
+from app.wording import Wording, counted
 
 if TYPE_CHECKING:  # scipy takes a second to start, so a command imports it when it needs it
     from datetime import date
 
     from app.audit import Audit, Finding
 
+KEPT = "audit.json"  # beside the store
 _COLUMNS = ("hidden", "exact", "above zero", "narrowed", "safe", "withheld")
 
 
@@ -107,6 +111,36 @@ def summary(audit: Audit) -> dict[str, Any]:
             "groups": audit.groups_apart,
         },
     }
+
+
+def in_short(settings: Settings, edition: StoredEdition) -> dict[str, Any]:
+    """Count what follows in an edition's own week, by bounds alone.
+
+    It is worked out once and kept beside the store: numbers alone, no areas.
+    """
+    from app.audit import audit, served_by
+
+    file = settings.home / KEPT
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        kept: dict[str, Any] = json.loads(file.read_bytes())
+        if kept["edition"] == edition.id:
+            return {str(name): value for name, value in kept["found"].items()}
+    found = summary(audit(served_by(edition), {edition.week}, by_bounds_alone=True))
+    with suppress(OSError):  # where it cannot be kept it is worked out again
+        replace_synced(file, to_json({"edition": edition.id, "found": found}))
+    return found
+
+
+def in_a_line(settings: Settings, edition: StoredEdition) -> Iterator[str]:
+    """Say what follows in an edition's own week; nothing where nothing is hidden."""
+    if not edition.dataset.hide_up_to:
+        return
+    found, wording = in_short(settings, edition), Wording(edition.dataset)
+    withheld = f"{found['protecting']:,} withheld to protect them" if edition.dataset.protects else "nothing withheld"
+    yield (
+        f"  of {counted(found['hidden'], 'hidden count')} of this {wording.week} {found['exact']:,} can be worked out "
+        f"and {found['narrowed']:,} narrowed, with {withheld}: see `casemap audit`"
+    )
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

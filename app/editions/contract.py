@@ -29,13 +29,17 @@ Scheme = Literal["light", "dark"]  # a class has a colour in each
 
 
 class LevelFacts(TypedDict):
-    """What an edition shows of a level in its week; `published_on` is None where the level has no record of it."""
+    """What an edition shows of a level in its week; `published_on` is None where the level has no record of it.
+
+    `withheld` is how many counts are withheld so that hidden ones do not follow; where none ever is it is left out.
+    """
 
     published_on: str | None
     shown: int
     hidden: int
     missing: int
     total_cases_shown: int
+    withheld: NotRequired[int]
 
 
 class PassedOverFacts(TypedDict):

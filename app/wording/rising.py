@@ -47,6 +47,8 @@ class Rising:
                     yield f"no data came for {areas}"
                 case Withheld.NOT_PUBLISHED:
                     yield f"{areas} {'was' if number == 1 else 'were'} not published"
+                case Withheld.PROTECTING:
+                    yield f"{areas} {'is' if number == 1 else 'are'} withheld to keep others hidden"
 
     def _courses(self, tally: Tally) -> str | None:
         if not tally.compared:

@@ -14,7 +14,7 @@ from app.cli import main
 from app.settings import Settings
 from app.store import open_store
 from app.store.tables import metadata
-from tests.england import hiding
+from tests.england import hiding, saying
 
 Casemap = Callable[..., Result]
 
@@ -28,10 +28,11 @@ def status(casemap: Casemap) -> dict[str, Any]:
     return found
 
 
-def published_and_served(home: Path, files: Path) -> Iterator[tuple[str, bytes]]:
+def published_and_served(home: Path, files: Path, dataset: Path) -> Iterator[tuple[str, bytes]]:
     """Load and publish in a home, then give every file of the edition and every answer, headers included."""
+    environment = {"CASEMAP_HOME": str(home), "CASEMAP_DATASET": str(dataset)}
     for command in (["load", "--accept", "small", str(files)], ["publish"]):
-        result = CliRunner().invoke(main, command, env={"CASEMAP_HOME": str(home)})
+        result = CliRunner().invoke(main, command, env=environment)
         assert result.exit_code == 0, result.output
     for file in sorted(path for path in (home / "editions").rglob("*") if path.is_file()):
         yield str(file.relative_to(home)), file.read_bytes()
@@ -64,6 +65,7 @@ def published_and_served(home: Path, files: Path) -> Iterator[tuple[str, bytes]]
         yield page, str(response.headers).encode() + response.data
 
 
+@pytest.mark.parametrize("totals", ["report", "protect"])
 @pytest.mark.parametrize(
     "change",
     [
@@ -74,15 +76,16 @@ def published_and_served(home: Path, files: Path) -> Iterator[tuple[str, bytes]]
     ],
 )
 def test_stores_that_differ_only_in_hidden_counts_publish_and_serve_the_same_bytes(
-    tmp_path: Path, small_files: Path, change: tuple[str, str]
+    tmp_path: Path, small_files: Path, change: tuple[str, str], totals: str
 ) -> None:
-    before = dict(published_and_served(tmp_path / "one", small_files))
+    dataset = saying(tmp_path, totals)
+    before = dict(published_and_served(tmp_path / "one", small_files, dataset))
     counts = small_files / "msoa_2020-11-02.csv"
     changed = counts.read_text().replace(*change)
     assert changed != counts.read_text()
     counts.write_text(changed)
 
-    assert dict(published_and_served(tmp_path / "two", small_files)) == before
+    assert dict(published_and_served(tmp_path / "two", small_files, dataset)) == before
 
 
 def test_publishing_again_gives_the_same_edition(casemap: Casemap, small_files: Path) -> None:
