@@ -24,7 +24,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "store": GROUND,
     "statistics": GROUND,
     "disclosure": GROUND,
-    "withholding": GROUND | {"cells"},
+    "withholding": GROUND,
     "editions": GROUND,
     "audit": GROUND | {"editions"},
     "corners": {"editions"},

@@ -129,4 +129,7 @@ class Rising:
     def not_listed(self) -> str | None:
         """Say which areas are in no list; None where all are."""
         hidden = self._wording.hidden(self._level.slug)
-        return f"{capitalize_first(self._level.in_sentences)} with {hidden} are not listed." if hidden else None
+        if not hidden:
+            return None
+        and_others = ", and those whose count is withheld," if self._dataset.protects else ""
+        return f"{capitalize_first(self._level.in_sentences)} with {hidden}{and_others} are not listed."
