@@ -99,6 +99,11 @@ class Withheld(Enum):
     NOT_PUBLISHED = "not published"
     PROTECTING = "withheld"
 
+    @property
+    def slug(self) -> str:
+        """Give its name in columns: not_published."""
+        return self.value.replace(" ", "_")
+
 
 Cell = Shown | Withheld
 

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from app.dataset import Dataset
 from app.domain import Area, Level, Period, PeriodTable, Withheld
 from app.editions import StoredEdition
-from app.editions.contract import WEEK, CellValue
+from app.editions.contract import PUBLISHED, WEEK, CellValue
 from app.editions.records import cell_to_json
 
 Numbers = NDArray[np.int64]
@@ -47,13 +47,25 @@ class Served:
 def served_by(edition: StoredEdition) -> Served:
     """Read what an edition serves."""
     counts: dict[Key, Numbers] = {}
-    published_on: dict[Key, date] = {}
+    published_on = _days(edition)
     for week in map(edition.period, edition.weeks):
         for level, values in WEEK.read(edition.read, week).items():
             counts[level, week] = _numbers(values["cases"])
-            published_on[level, week] = date.fromisoformat(values["published_on"])
+            if day := values.get("published_on"):  # up to format 3
+                published_on[level, week] = date.fromisoformat(day)
     partly_known = frozenset(edition.facts.get("partly_known", ()))
     return Served(edition.dataset, edition.areas, counts, published_on, partly_known)
+
+
+def _days(edition: StoredEdition) -> dict[Key, date]:
+    """Read on which day each level's counts of each period were published."""
+    published = PUBLISHED.read(edition.read) if edition.has(PUBLISHED.name()) else {}
+    return {
+        (level, edition.period(week)): date.fromisoformat(day)
+        for level, by_day in published.items()
+        for day, weeks in by_day.items()
+        for week in weeks
+    }
 
 
 def served_of(

@@ -25,10 +25,10 @@ def withheld_by(editions: EditionsFolder) -> dict[Key, frozenset[str]]:
             continue
         for day in edition.weeks if edition.dataset.protects else ():
             week = edition.period(day)
-            sha256 = edition.facts["files"][WEEK.name(week)]
-            if sha256 not in read:  # many editions have the same
-                read[sha256] = WEEK.read(edition.read, week)
-            for level, values in read[sha256].items():
+            digest = edition.digest(WEEK.name(week)) or ""
+            if digest not in read:  # many editions have the same
+                read[digest] = WEEK.read(edition.read, week)
+            for level, values in read[digest].items():
                 pairs = zip(edition.areas[level], values["cases"], strict=True)
                 codes = frozenset(area.code for area, cell in pairs if cell == Withheld.PROTECTING.value)
                 found[level, week] = found.get((level, week), frozenset()) | codes
