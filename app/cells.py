@@ -13,7 +13,7 @@ from app.domain import Cell, Shown, Withheld
 Numbers = NDArray[np.int32]
 Marks = NDArray[np.bool_]
 
-NUMBERS = {Withheld.HIDDEN: -1, Withheld.MISSING: -2, Withheld.NOT_PUBLISHED: -3}
+NUMBERS = {Withheld.HIDDEN: -1, Withheld.MISSING: -2, Withheld.NOT_PUBLISHED: -3, Withheld.PROTECTING: -4}
 _WITHHELD = {number: state for state, number in NUMBERS.items()}
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.cells import NUMBERS, Cells, Marks, Numbers
-from app.dataset import Hidden
+from app.dataset import Hidden, LevelDefinition
 from app.domain import Withheld
 
 NO_VALUE = -1  # of a weight
@@ -49,3 +49,8 @@ def disclose(counts: Numbers, are_covered: Marks, are_left_out: Marks, hidden: H
         are_hidden = (hidden.least <= counts) & (counts <= hidden.most) & (counts >= 0)
         cells[are_hidden], weights[are_hidden] = NUMBERS[Withheld.HIDDEN], hidden.most
     return Disclosed(Cells(cells.astype(np.int32)), weights.astype(np.int32))
+
+
+def is_public(level: LevelDefinition, counts: Numbers) -> bool:
+    """Tell whether a level's counts can all be the publisher's own: it never gives some."""
+    return not np.isin(counts, level.never_given).any()

@@ -89,11 +89,20 @@ class Shown:
 
 
 class Withheld(Enum):
-    """Say why an area has no count to show, without holding one."""
+    """Say why an area has no count to show, without holding one.
+
+    PROTECTING is a count that is not small, withheld so that a hidden one does not follow from a total.
+    """
 
     HIDDEN = "hidden"
     MISSING = "missing"
     NOT_PUBLISHED = "not published"
+    PROTECTING = "withheld"
+
+    @property
+    def slug(self) -> str:
+        """Give its name in columns: not_published."""
+        return self.value.replace(" ", "_")
 
 
 Cell = Shown | Withheld

@@ -43,6 +43,13 @@ def hiding(folder: Path, **most: int) -> Path:
     return path
 
 
+def saying(folder: Path, totals: str) -> Path:
+    """Write England's definition so that it says what holds for totals, and give its path."""
+    path = folder / "england.toml"
+    path.write_text(FILE.read_text().replace("\nreporting", f'\ntotals = "{totals}"\nreporting', 1))
+    return path
+
+
 def _above(most: int, line: str) -> str:
     """Leave out the breaks of counts that are hidden: a definition that has them is refused."""
 

@@ -24,7 +24,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "store": GROUND,
     "statistics": GROUND,
     "disclosure": GROUND,
+    "withholding": GROUND,
     "editions": GROUND,
+    "audit": GROUND | {"editions"},
     "corners": {"editions"},
     "view": GROUND | {"corners", "editions", "statistics"},
     "options": GROUND | {"corners", "editions", "statistics", "view", "wording"},
@@ -35,7 +37,19 @@ MAY_IMPORT: dict[str, set[str]] = {
     "load": GROUND | {"sources", "geography", "store", "statistics", "wording", "world"},
     "pages": GROUND | {"editions", "statistics"},
     "publish": GROUND
-    | {"load", "pages", "geography", "store", "statistics", "disclosure", "editions", "wording", "world"},
+    | {
+        "audit",
+        "load",
+        "pages",
+        "geography",
+        "store",
+        "statistics",
+        "disclosure",
+        "withholding",
+        "editions",
+        "wording",
+        "world",
+    },
     "update": GROUND | {"sources", "fetch", "store", "load", "publish", "editions", "statistics"},
     "bulk": GROUND | {"editions", "statistics", "wording"},
     "pictures": GROUND | {"corners", "editions", "statistics", "view", "wording"},
@@ -43,6 +57,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "export": GROUND | {"editions", "options", "web"},
     "cli": GROUND
     | {
+        "audit",
         "sources",
         "fetch",
         "store",

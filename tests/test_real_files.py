@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -20,13 +20,15 @@ from click.testing import CliRunner, Result
 from flask.testing import FlaskClient
 
 from app import create_app
+from app.audit import Audit, audit, served_of
 from app.cli import main
-from app.domain import Period, PeriodTable, Shown, Withheld
+from app.domain import Cell, Period, PeriodTable, Shown, Withheld
 from app.publish.choices import Choices
 from app.publish.edition import Edition
 from app.publish.publish import draft
 from app.settings import Settings
 from app.store import open_store
+from app.withholding import withhold, without_shared_days
 from tests.bulk.reading import Reader, check_forms, check_history
 from tests.england import ENGLAND, Level, week
 
@@ -230,6 +232,60 @@ def test_no_area_is_hidden_between_two_days_far_above_the_threshold(everything: 
     ]
 
     assert hidden == []
+
+
+def sure_of(tables: Mapping[tuple[str, Period], PeriodTable], edition: Edition) -> list[int]:
+    """Give the hidden counts that an attacker is sure of by authorities' totals less the areas that are shown."""
+    authorities = [area.within[Level.LTLA] for area in edition.areas[Level.MSOA]]
+    found: list[int] = []
+    for (level, one), table in tables.items():
+        totals = tables.get((Level.LTLA, one)) if level == Level.MSOA else None
+        cells: dict[str, list[Cell]] = {}
+        for code, cell in zip(authorities, table.cells, strict=True) if totals else ():
+            cells.setdefault(code, []).append(cell)
+        for area, total in zip(edition.areas[Level.LTLA], totals.cells if totals else (), strict=False):
+            its = cells.get(area.code, [])
+            hidden = its.count(Withheld.HIDDEN)
+            if not isinstance(total, Shown) or not hidden:
+                continue
+            left = total.cases - sum(cell.cases for cell in its if isinstance(cell, Shown))
+            others = [cell for cell in its if isinstance(cell, Withheld) and cell is not Withheld.HIDDEN]
+            least = sum(4 if cell is Withheld.PROTECTING else 0 for cell in others)  # of others nothing else is known
+            if left == least:
+                found += [0] * hidden
+            elif not others and (left == 3 * hidden or (hidden == 1 and 0 < left < 3)):
+                found += [left // hidden] * hidden
+    return found
+
+
+def test_an_attacker_is_sure_of_thousands_of_counts_and_of_none_but_zeros_where_they_are_protected(
+    everything: Edition,
+) -> None:
+    protected = withhold(
+        ENGLAND, everything.areas, without_shared_days(ENGLAND, everything.tables, everything.week), {}
+    )
+    in_the_week = protected[Level.MSOA, everything.week]
+
+    assert sum(map(bool, sure_of(everything.tables, everything))) == 1578
+    assert set(sure_of(protected, everything)) == {0}
+    assert (in_the_week.count(Withheld.PROTECTING), len(in_the_week.shown)) == (164, 5932)
+
+
+@pytest.fixture(scope="module")
+def audited(everything: Edition) -> Audit:
+    return audit(served_of(ENGLAND, everything.areas, everything.tables), {everything.week})
+
+
+def test_the_audit_finds_what_an_attacker_is_sure_of_and_what_overlapping_days_tell_too(
+    everything: Edition, audited: Audit
+) -> None:
+    one_week = {key: table for key, table in everything.tables.items() if key[1] == everything.week}
+    (found,) = audited.findings
+    of_the_week = audit(served_of(ENGLAND, everything.areas, one_week))
+
+    assert of_the_week.total is not None
+    assert of_the_week.total.exact == len(sure_of(one_week, everything)) == 52
+    assert (found.hidden, found.exact, found.narrowed, found.safe) == (695, 107, 300, 288)
 
 
 def test_birmingham_is_missing_on_22_november_where_it_is_not_shown(everything: Edition) -> None:

@@ -1,9 +1,25 @@
 """The casemap command: each module adds its commands to `main`."""
 
-from app.cli import backup, check, doctor, editions, export, fetch, image, load, new, publish, releases, serve, update
+from app.cli import (
+    audit,
+    backup,
+    check,
+    doctor,
+    editions,
+    export,
+    fetch,
+    image,
+    load,
+    new,
+    publish,
+    releases,
+    serve,
+    update,
+)
 from app.cli.main import main
 
 __all__ = [
+    "audit",
     "backup",
     "check",
     "doctor",

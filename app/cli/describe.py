@@ -24,7 +24,8 @@ def describe(edition: StoredEdition) -> Iterator[str]:
             yield f"  {level}: no record of this {wording.week}"
             continue
         hidden = f", {facts['hidden']:,} hidden" if edition.hide_up_to(level) is not None else ""
+        withheld = f", {facts['withheld']:,} withheld" if facts.get("withheld") else ""
         missing = f", {facts['missing']:,} missing" if facts["missing"] else ""
-        yield f"  {level}: {facts['shown']:,} shown{hidden}{missing}"
+        yield f"  {level}: {facts['shown']:,} shown{hidden}{withheld}{missing}"
     for passed in edition.facts["passed_over"]:
         yield f"  passed over {passed['week_end']}: authorities missing: {passed['authorities_missing']:,}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from app import wording
+from app.cli.audit import in_a_line, in_short
 from app.cli.describe import describe, describe_standing
 from app.cli.editions import withdraw_all
 from app.cli.load import load_quietly
@@ -34,7 +35,7 @@ SAMPLE = Path(__file__).parent.parent.parent / "geodata" / "sample"
 @click.option("--accept-incomplete", type=Day(), help="Take this day as the period's last though data is missing.")
 @click.option("--preview", is_flag=True, help="Say what would change for readers, and publish nothing.")
 @click.option("--resume", is_flag=True, help="Publish again after a rollback.")
-@click.option("--yes", is_flag=True, help="Withdraw the editions that show what a threshold raised since hides.")
+@click.option("--yes", is_flag=True, help="Withdraw the editions that show what is hidden or withheld since.")
 @click.pass_obj
 def publish(
     settings: Settings, as_of: date | None, accept_incomplete: date | None, preview: bool, resume: bool, yes: bool
@@ -64,11 +65,11 @@ def _tell_of_exposed(settings: Settings, *, withdraw: bool) -> None:
 
     exposed = list(editions_that_show_more(EditionsFolder(settings.editions_folder), settings.dataset))
     if exposed and withdraw:
-        withdraw_all(settings, exposed, "it shows counts that are hidden under the threshold raised since")
+        withdraw_all(settings, exposed, "it shows counts that are hidden or withheld since")
     elif exposed:
         click.echo(
             f"Warning: {wording.counted(len(exposed), 'older edition')} can still be asked for and "
-            f"{'shows' if len(exposed) == 1 else 'show'} counts that are hidden now: {', '.join(exposed)}. "
+            f"{'shows' if len(exposed) == 1 else 'show'} counts that are hidden or withheld now: {', '.join(exposed)}. "
             "`casemap publish --yes` withdraws them.",
             err=True,
         )
@@ -78,11 +79,12 @@ def _preview(settings: Settings, store: Store, choices: Choices) -> None:
     from app.publish.preview import preview
     from app.publish.publish import draft
 
+    editions = EditionsFolder(settings.editions_folder)
     try:
-        seen = EditionsFolder(settings.editions_folder).standing().edition
+        seen = editions.standing().edition
     except (NoEditionError, DamagedEditionError):
         seen = None
-    click.echo("\n".join(preview(draft(store, choices).edition, seen)))
+    click.echo("\n".join(preview(draft(store, choices, editions).edition, seen)))
 
 
 def publish_unless_published(settings: Settings, store: Store, choices: Choices, *, resume: bool = False) -> None:
@@ -97,7 +99,8 @@ def publish_unless_published(settings: Settings, store: Store, choices: Choices,
         if current is None or editions.held():
             from app.publish.publish import publish  # not where nothing changed, which is quicker to tell
 
-            click.echo("\n".join(describe(publish(store, editions, choices, resume=resume))))
+            edition = publish(store, editions, choices, resume=resume)
+            click.echo("\n".join([*describe(edition), *in_a_line(settings, edition)]))
         else:
             click.echo(f"Nothing has changed since edition {current.id} was published.")
     except HeldError as held:
@@ -134,6 +137,7 @@ def status(settings: Settings, as_json: bool) -> None:
         return
     facts = {name: value for name, value in edition.facts.items() if name in TOLD}
     facts["hide_up_to"] = {level: edition.hide_up_to(level) for level in edition.dataset.slugs}
+    facts["audit"] = in_short(settings, edition)
     is_held = EditionsFolder(settings.editions_folder).held() is not None
     click.echo(json.dumps({"edition": edition.id, "problem": standing.problem, "is_held": is_held, **facts}, indent=2))
 

@@ -16,6 +16,7 @@ from app.dataset.files import BoundaryLayer, Table
 from app.dataset.told import told
 from app.domain import Length, Level
 
+PROTECT = "protect"  # what may be done about totals
 NOT_PUBLISHED = "not published"  # what an absent area may be; else it is hidden
 LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]+)*"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -212,6 +213,13 @@ class Dataset:
     rate_per: int = told("People that rates are told for; 0: there are no rates.", 100_000, least=0)
     grouped_by: Level = told("The level by which lists of the reporting level's areas are grouped.", "")
     reporting: Level = told("The level by which data comes in late; the one above the finest unless said.", "")
+    totals: str = told(
+        "What holds where hidden counts follow from totals: `report` says so and withholds nothing, which holds unless "
+        "said as long as all that is loaded is public; `protect` withholds one more count beside few hidden ones, and "
+        "periods that share days.",
+        "",
+        choices=("", "report", PROTECT),
+    )
     count: Counted = told("What is counted.", Counted())
     period: PeriodDefinition = told("The period that counts are of.", PeriodDefinition(days=7))
     time_zone: str = told("The publisher's time zone: `Europe/London`.", "UTC")
@@ -303,6 +311,11 @@ class Dataset:
     def hide_up_to(self) -> dict[Level, int]:
         """Give the largest count that is hidden, of the levels that hide any."""
         return {level.slug: level.hidden.most for level in self.levels if level.hidden}
+
+    @property
+    def protects(self) -> bool:
+        """Tell whether counts are withheld so that hidden ones do not follow from totals."""
+        return self.totals == PROTECT
 
     @property
     def count_slug(self) -> str:

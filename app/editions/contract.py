@@ -29,13 +29,17 @@ Scheme = Literal["light", "dark"]  # a class has a colour in each
 
 
 class LevelFacts(TypedDict):
-    """What an edition shows of a level in its week; `published_on` is None where the level has no record of it."""
+    """What an edition shows of a level in its week; `published_on` is None where the level has no record of it.
+
+    `withheld` is how many counts are withheld so that hidden ones do not follow; where none ever is it is left out.
+    """
 
     published_on: str | None
     shown: int
     hidden: int
     missing: int
     total_cases_shown: int
+    withheld: NotRequired[int]
 
 
 class PassedOverFacts(TypedDict):
@@ -48,7 +52,8 @@ class PassedOverFacts(TypedDict):
 class Told(TypedDict):
     """What an edition says of itself; days are ISO dates, and keys are levels and measures.
 
-    `dataset` is what it is of, as app.dataset.codec writes it.
+    `dataset` is what it is of, as app.dataset.codec writes it; `partly_known` are the codes of areas of the reporting
+    level that have areas which are not known (an older edition does not say).
     """
 
     format: int
@@ -63,6 +68,7 @@ class Told(TypedDict):
     measures: dict[str, dict[str, list[MeasureClassFacts]]]
     shapes: list[str]
     is_sample: bool
+    partly_known: NotRequired[list[str]]
 
 
 class Facts(Told):

@@ -13,10 +13,10 @@ from app.editions.contract import LayerFile, MeasureClassFacts, Scheme
 from app.pictures.areas import Fill
 from app.statistics.measures import NotCalculable, change, rate_of
 
-LAND, HIDDEN, HATCHED, DOTTED = "land", "hidden", "hatched", "dotted"
+LAND, HIDDEN, HATCHED, DOTTED, STRIPED = "land", "hidden", "hatched", "dotted", "striped"
 
 
-WITHHELD = {"hidden": HIDDEN, "missing": HATCHED}  # what is not published is left as land
+WITHHELD = {"hidden": HIDDEN, "missing": HATCHED, "withheld": STRIPED}  # what is not published is left as land
 
 
 def class_by_figure(
@@ -44,7 +44,8 @@ def class_by_figure(
 def fill_by_class(measure: str, classes: Sequence[MeasureClassFacts], per: int, scheme: Scheme = "light") -> Fill:
     """Fill areas in the colours that their classes have in a scheme, or by why there is no figure.
 
-    Grey where the count is hidden, hatched where no data came, dotted where there is no value.
+    Grey where it is hidden, striped where it is withheld to keep others hidden, hatched where no data came, dotted
+    where there is no value.
     """
     place_of = class_by_figure(measure, classes, per)
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
 from app.pictures.column import MANY_IN_CLASS, MARKED, OUTLINE, POINTER, Swatch
-from app.pictures.fills import DOTTED, HATCHED, HIDDEN
+from app.pictures.fills import DOTTED, HATCHED, HIDDEN, STRIPED
 from app.pictures.ink import Ink, ink_of, scheme_of
 from app.pictures.layout import Layout, lay_out
 from app.pictures.map import draw_map
@@ -66,7 +66,7 @@ def _look(swatch: Swatch, layout: Layout, ink: Ink) -> dict[str, str]:
         MARKED: {"fill": ink.ink},
         OUTLINE: {"fill": "none", **line},
     }
-    is_of_areas_without = swatch.fill in (HIDDEN, HATCHED, DOTTED)
+    is_of_areas_without = swatch.fill in (HIDDEN, HATCHED, DOTTED, STRIPED)
     return looks.get(swatch.fill) or {"fill": paint(swatch.fill, ink), **(line if is_of_areas_without else {})}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element, SubElement
 
-from app.pictures.fills import DOTTED, HATCHED, HIDDEN, LAND
+from app.pictures.fills import DOTTED, HATCHED, HIDDEN, LAND, STRIPED
 from app.pictures.ink import Ink
 
 GRID = 4  # units of the map's paths in a pixel
@@ -21,7 +21,7 @@ def number(value: float) -> str:
 def paint(fill: str, ink: Ink) -> str:
     """Give the value of SVG's attribute for a fill."""
     plain = {LAND: ink.land, HIDDEN: ink.hidden}
-    return {**plain, HATCHED: f"url(#{HATCHED})", DOTTED: f"url(#{DOTTED})"}.get(fill, fill)
+    return {**plain, **{each: f"url(#{each})" for each in (HATCHED, DOTTED, STRIPED)}}.get(fill, fill)
 
 
 def add_patterns(picture: Element, unit: float, ink: Ink) -> None:
@@ -30,15 +30,17 @@ def add_patterns(picture: Element, unit: float, ink: Ink) -> None:
     side = TILE * unit * GRID
     # Beyond the corners, so that the lines of neighbouring tiles meet.
     lines = "".join(f"M{number(start)} {number(side)}l{number(side)} {number(-side)}" for start in (-side, 0, side))
+    falling = "".join(f"M{number(start)} 0l{number(side)} {number(side)}" for start in (-side, 0, side))
     middle, radius = number(side / 2), number(1.1 * unit * GRID)
     marks = {
-        HATCHED: ("path", {"d": lines, "stroke": ink.quiet, "stroke-width": number(unit * GRID)}),
-        DOTTED: ("circle", {"cx": middle, "cy": middle, "r": radius, "fill": ink.quiet}),
+        HATCHED: (ink.land, "path", {"d": lines, "stroke": ink.quiet, "stroke-width": number(unit * GRID)}),
+        DOTTED: (ink.land, "circle", {"cx": middle, "cy": middle, "r": radius, "fill": ink.quiet}),
+        STRIPED: (ink.hidden, "path", {"d": falling, "stroke": ink.quiet, "stroke-width": number(unit * GRID)}),
     }
     size = {"width": number(side), "height": number(side)}
-    for name, (mark, look) in marks.items():
+    for name, (under, mark, look) in marks.items():
         pattern = SubElement(defined, "pattern", {"id": name, "patternUnits": "userSpaceOnUse", **size})
-        SubElement(pattern, "rect", {**size, "fill": ink.land})
+        SubElement(pattern, "rect", {**size, "fill": under})
         SubElement(pattern, mark, look)
 
 

@@ -10,7 +10,7 @@ from app.dataset import Dataset
 from app.domain import Area, Cell, Level, Period, Shape, Shown, Withheld
 from app.editions.contract import MeasureClassFacts
 from app.pictures.bar import Mark, Step, mark_of_selected, mark_of_whole, steps_of, tally
-from app.pictures.fills import DOTTED, HATCHED, HIDDEN
+from app.pictures.fills import DOTTED, HATCHED, HIDDEN, STRIPED
 from app.pictures.ink import scheme_of
 from app.statistics.joined import cells_of
 from app.statistics.rankings import Compared, compare, ranked, ranked_by
@@ -127,6 +127,8 @@ def _without(hidden: str, counted: Counter[int | str]) -> Iterator[tuple[str, st
     """Give what stands for hidden counts where any may be, and for other figures where there are not all of them."""
     if hidden:
         yield HIDDEN, hidden
+    if counted[STRIPED]:
+        yield STRIPED, "withheld"
     if counted[HATCHED]:
         yield HATCHED, "no data came"
     if counted[DOTTED]:
@@ -213,6 +215,8 @@ def _withheld(rows: Sequence[Compared], hidden_counts: str) -> Iterator[str]:
     if hidden:
         have, are = ("has", "is") if hidden == 1 else ("have", "are")
         yield f"{hidden:,} of {counted(len(cells), 'area')} {have} {hidden_counts} and {are} not shown"
+    if protecting := cells.count(Withheld.PROTECTING):
+        yield f"{protecting:,} {'is' if protecting == 1 else 'are'} withheld to keep others hidden"
     if missing:
         yield f"For {counted(missing, 'area')} no data came"
     if unpublished := _unpublished(rows):

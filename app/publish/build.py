@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 import numpy as np
 
 from app.cells import Marks
 from app.dataset import Dataset
-from app.disclosure import disclose
+from app.disclosure import disclose, is_public
 from app.domain import Area, PassedOver, Period, PeriodTable
 from app.errors import CannotPublishError
 from app.publish.edition import Edition
 from app.publish.missing import Tables, find_missing
 from app.publish.snapshot import Snapshot
 from app.statistics.completeness import latest_whole_week
+from app.withholding import Kept, withhold, without_shared_days
 
 
-def build_edition(snapshot: Snapshot, dataset: Dataset, accept_incomplete: Period | None) -> Edition:
+def build_edition(
+    snapshot: Snapshot, dataset: Dataset, accept_incomplete: Period | None, kept: Kept = MappingProxyType({})
+) -> Edition:
     """Build the edition that a snapshot gives; `accept_incomplete` is a period to take though data is missing.
 
-    Raises CannotPublishError where there are no areas, or no period that can be taken.
+    `kept` names what readers see withheld already. Raises CannotPublishError where there are no areas, no period that
+    can be taken, or counts that are not public and no word on what holds for totals.
     """
+    _refuse_without_choice(snapshot, dataset)
     areas, finest = snapshot.geography.areas, dataset.finest
     if not areas[finest]:
         raise CannotPublishError("No areas are known yet: load a hierarchy file first, then publish.")
@@ -37,7 +43,24 @@ def build_edition(snapshot: Snapshot, dataset: Dataset, accept_incomplete: Perio
         )
         for (level, on_record), found in disclosed.items()
     }
-    return Edition(dataset, week, areas, tables, passed_over, snapshot.releases)
+    if dataset.protects:
+        tables = withhold(dataset, areas, without_shared_days(dataset, tables, week), kept)
+    return Edition(dataset, week, areas, tables, passed_over, snapshot.releases, snapshot.geography.partly_known)
+
+
+def _refuse_without_choice(snapshot: Snapshot, dataset: Dataset) -> None:
+    """Refuse counts that are not public until the operator says what holds where totals tell of them."""
+    if dataset.totals:
+        return
+    for level in dataset.levels:
+        its = (counts for (of, _), counts in snapshot.counts.items() if of == level.slug)
+        if not all(is_public(level, counts) for counts in its):
+            raise CannotPublishError(
+                f"Counts of {level.in_sentences} are loaded that their publisher never gives, so they are not public. "
+                "Some that are hidden follow from totals. Nothing was published: say first what is to hold, above the "
+                'first [table] of the definition: totals = "protect" withholds one more count beside few hidden ones; '
+                'totals = "report" withholds nothing, and says so.'
+            )
 
 
 def _disclose_all(snapshot: Snapshot, dataset: Dataset) -> Tables:

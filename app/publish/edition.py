@@ -16,6 +16,8 @@ from app.domain import Area, Level, PassedOver, Period, PeriodTable, Release
 class Edition:
     """All that readers may know, as of a day: a hidden count has no place in it.
 
+    `partly_known` are the codes of areas of the reporting level that have areas which are not known.
+
     Raises ValueError where a count is shown that its level hides, or a table does not fit its areas.
     """
 
@@ -25,6 +27,7 @@ class Edition:
     tables: Mapping[tuple[Level, Period], PeriodTable]
     passed_over: tuple[PassedOver, ...]
     releases: tuple[Release, ...]
+    partly_known: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         """Refuse what disclosure would never give."""

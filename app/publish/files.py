@@ -59,6 +59,7 @@ def edition_facts(edition: Edition, shapes: Iterable[Shape], *, is_sample: bool)
         "measures": measures(edition),
         "shapes": list(shapes),
         "is_sample": is_sample,
+        "partly_known": sorted(edition.partly_known),
     }
 
 
@@ -69,13 +70,16 @@ def _as_readers_see_it(dataset: Dataset) -> Dataset:
 
 def _level_facts(edition: Edition, level: Level) -> LevelFacts:
     table = edition.tables.get((level, edition.week))
-    return {
+    facts: LevelFacts = {
         "published_on": table.published_on.isoformat() if table else None,
         "shown": len(table.shown) if table else 0,
         "hidden": table.count(Withheld.HIDDEN) if table else 0,
         "missing": table.count(Withheld.MISSING) if table else 0,
         "total_cases_shown": sum(table.shown) if table else 0,
     }
+    if edition.dataset.protects:
+        facts["withheld"] = table.count(Withheld.PROTECTING) if table else 0
+    return facts
 
 
 def edition_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:

@@ -40,6 +40,7 @@ def _level_lines(edition: Edition, current: StoredEdition | None, level: Level) 
     states = (
         ("shown", now["shown"] if now else 0, len(table.shown) if table else 0),
         ("hidden", now["hidden"] if now else 0, table.count(Withheld.HIDDEN) if table else 0),
+        ("withheld", now.get("withheld", 0) if now else 0, table.count(Withheld.PROTECTING) if table else 0),
         ("missing", now["missing"] if now else 0, table.count(Withheld.MISSING) if table else 0),
     )
     if current is None or any(before != after for _, before, after in states):

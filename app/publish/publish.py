@@ -12,6 +12,7 @@ from app.publish.choices import Choices, inputs_of
 from app.publish.edition import Edition
 from app.publish.files import edition_facts, edition_files
 from app.publish.finding import finding_files
+from app.publish.protection import refuse_exact, withheld_by
 from app.publish.snapshot import take_snapshot
 from app.store import Store
 from app.store.dataset import refuse_other_dataset
@@ -35,15 +36,21 @@ class Draft:
     withdrawn: frozenset[str]
 
 
-def draft(store: Store, choices: Choices) -> Draft:
-    """Build the edition of what is in the store."""
+def draft(store: Store, choices: Choices, editions: EditionsFolder | None = None) -> Draft:
+    """Build the edition of what is in the store, beside what readers can ask for already.
+
+    Raises CannotPublishError as building does, and where totals are to tell of no hidden count and one tells of one.
+    """
     dataset = choices.dataset.of_the_sample if choices.is_sample else choices.dataset
     with store.reading() as connection:
         refuse_other_dataset(connection, dataset.slug)
         inputs = inputs_of(connection, choices)
         snapshot = take_snapshot(connection, dataset, choices.as_of)
         withdrawn = frozenset(one.release.id for one in list_releases(connection) if one.withdrawn_at is not None)
-    edition = build_edition(snapshot, dataset, choices.accept_incomplete)
+    kept = withheld_by(editions) if editions and dataset.protects else {}
+    edition = build_edition(snapshot, dataset, choices.accept_incomplete, kept)
+    if dataset.protects:
+        refuse_exact(edition)
     return Draft(edition, snapshot.geography, inputs, withdrawn)
 
 
@@ -57,7 +64,7 @@ def publish(store: Store, editions: EditionsFolder, choices: Choices, *, resume:
     with editions.changing():
         if not resume:
             editions.refuse_held()
-        drafted = draft(store, choices)
+        drafted = draft(store, choices, editions)
         _refuse_earlier_week(drafted, editions, choices)
         prepared = prepared_geography(store, choices.dataset, drafted.geography)
         with store.reading() as connection:

@@ -46,9 +46,11 @@ class NotCalculable(StrEnum):
     HIDDEN = "this {} hidden"
     MISSING = "this {} missing"
     NOT_PUBLISHED = "this {} not published"
+    PROTECTING = "this {} withheld"
     BEFORE_NOT_ON_RECORD = "{} before not on record"
     BEFORE_HIDDEN = "{} before hidden"
     BEFORE_MISSING = "{} before missing"
+    BEFORE_PROTECTING = "{} before withheld"
 
     def reason(self, period: str) -> str:
         """Say the reason, with what a period is called: this week hidden."""
@@ -59,11 +61,13 @@ _NOW = {
     Withheld.HIDDEN: NotCalculable.HIDDEN,
     Withheld.MISSING: NotCalculable.MISSING,
     Withheld.NOT_PUBLISHED: NotCalculable.NOT_PUBLISHED,
+    Withheld.PROTECTING: NotCalculable.PROTECTING,
 }
 _BEFORE = {
     Withheld.HIDDEN: NotCalculable.BEFORE_HIDDEN,
     Withheld.MISSING: NotCalculable.BEFORE_MISSING,
     Withheld.NOT_PUBLISHED: NotCalculable.BEFORE_NOT_ON_RECORD,
+    Withheld.PROTECTING: NotCalculable.BEFORE_PROTECTING,
 }
 
 

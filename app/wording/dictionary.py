@@ -93,6 +93,10 @@ def statuses(dataset: Dataset) -> dict[str, str]:
         said[Withheld.HIDDEN.value] = f"There were {all_of(hidden)}; how many exactly is kept back."
     said[Withheld.MISSING.value] = f"No data came for this area, so nothing is known of its {many}."
     said[Withheld.NOT_PUBLISHED.value] = f"Nothing is published of the area for this {wording.week}."
+    if dataset.protects:
+        said[Withheld.PROTECTING.value] = (
+            "The number is not small, but with it a hidden one would follow from a total, so it is kept back too."
+        )
     return said
 
 
@@ -149,9 +153,16 @@ def _periods(dataset: Dataset) -> tuple[Field, ...]:
     )
 
 
+def _reasons(dataset: Dataset) -> list[NotCalculable]:
+    of_protecting = (NotCalculable.PROTECTING, NotCalculable.BEFORE_PROTECTING)
+    return [one for one in NotCalculable if dataset.protects or one not in of_protecting]
+
+
 def _figures(dataset: Dataset) -> tuple[Field, ...]:
     wording, count, many = Wording(dataset), dataset.count_slug, dataset.count.many
-    reasons = {reason: f"{capitalize_first(reason)}." for reason in (one.reason(wording.week) for one in NotCalculable)}
+    reasons = {
+        reason: f"{capitalize_first(reason)}." for reason in (one.reason(wording.week) for one in _reasons(dataset))
+    }
     return (
         Field(
             count, wording.short_measure(count), f"{capitalize_first(many)} in the {wording.length}.", "integer", many

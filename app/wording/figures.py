@@ -11,6 +11,7 @@ from app.wording.nouns import Nouns
 from app.wording.phrases import all_of, capitalize_first
 
 _NONE = "–"
+_WITHHELD = "Withheld"
 
 
 class Wording(Nouns):
@@ -25,6 +26,8 @@ class Wording(Nouns):
             return f"{capitalize_first(hidden)} in {days}"
         if cell is Withheld.MISSING:
             return f"No data came for this area for {days}"
+        if cell is Withheld.PROTECTING:
+            return f"{_WITHHELD} for {days}, to keep counts beside it hidden"
         return f"Not published for {days}"
 
     def rate(self, cell: Cell, population: int | None) -> str | None:
@@ -43,6 +46,7 @@ class Wording(Nouns):
             NotCalculable.BEFORE_NOT_ON_RECORD: f"that {self.week} is not on record",
             NotCalculable.BEFORE_HIDDEN: f"that {self.week} had {self.hidden(level)}",
             NotCalculable.BEFORE_MISSING: f"no data came for that {self.week}",
+            NotCalculable.BEFORE_PROTECTING: f"the count of that {self.week} is withheld",
         }[result]
         return f"Change on {self.before}: not calculable, as {reason}"
 
@@ -77,7 +81,7 @@ class Wording(Nouns):
             return f"{cell.cases:,}"
         if cell is Withheld.HIDDEN and hidden:
             return capitalize_first(hidden)
-        return "No data" if cell is Withheld.MISSING else "Not published"
+        return {Withheld.MISSING: "No data", Withheld.PROTECTING: _WITHHELD}.get(cell, "Not published")
 
     def short_cases(self, cell: Cell, level: Level) -> str:
         """Say a count beside an area's name, or why there is none."""

@@ -47,6 +47,8 @@ class Rising:
                     yield f"no data came for {areas}"
                 case Withheld.NOT_PUBLISHED:
                     yield f"{areas} {'was' if number == 1 else 'were'} not published"
+                case Withheld.PROTECTING:
+                    yield f"{areas} {'is' if number == 1 else 'are'} withheld to keep others hidden"
 
     def _courses(self, tally: Tally) -> str | None:
         if not tally.compared:
@@ -127,4 +129,7 @@ class Rising:
     def not_listed(self) -> str | None:
         """Say which areas are in no list; None where all are."""
         hidden = self._wording.hidden(self._level.slug)
-        return f"{capitalize_first(self._level.in_sentences)} with {hidden} are not listed." if hidden else None
+        if not hidden:
+            return None
+        and_others = ", and those whose count is withheld," if self._dataset.protects else ""
+        return f"{capitalize_first(self._level.in_sentences)} with {hidden}{and_others} are not listed."

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from tests.bench import (
     article,
+    audit,
     bulk,
     data,
     export,
@@ -49,6 +50,7 @@ PARTS: dict[str, tuple[str, ...]] = {  # and the programs that each needs
     "data": (),
     "export": ("nginx", "wrk"),
     "bulk": ("nginx", "wrk"),
+    "audit": (),
     "lighthouse": ("chromium",),
 }
 
@@ -107,6 +109,8 @@ def _measure(parts: list[str], real_data: Path, home: Path) -> list[Row]:
         rows += export.measure(home, FOLDER / "export")
     if "bulk" in parts:
         rows += bulk.measure(home, FOLDER / "bulk")
+    if "audit" in parts:
+        rows += audit.measure(home)
     if "lighthouse" in parts:
         rows += lighthouse.measure(home, FOLDER / "lighthouse", beside)
     return rows

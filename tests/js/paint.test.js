@@ -6,7 +6,8 @@ import {rowOf} from '../../static/js/tools/past.js';
 import {DEATHS, ENGLAND, MONTHS} from './vocabularies.js';
 
 const {classes, examples} = JSON.parse(readFileSync(new URL('../data/classes.json', import.meta.url), 'utf8'));
-const PALETTE = /** @type {any} */ ({scheme: 'light', hidden: 'hidden', missing: 'hatched', notCalculable: 'dotted'});
+const PALETTE = /** @type {any} */ (
+  {scheme: 'light', hidden: 'hidden', withheld: 'striped', missing: 'hatched', notCalculable: 'dotted'});
 
 for (const {why, measure, printed, fill, ...values} of examples) {
   test(`an area is filled by its figure as it is printed, as pictures are: ${why}`, () => {

@@ -34,7 +34,7 @@ THREE = Hidden(most=3)
 
 def hiding_at_the_finest(hidden: Hidden | None) -> Dataset:
     *others, finest = ENGLAND.levels
-    return replace(ENGLAND, levels=(*others, replace(finest, hidden=hidden)))
+    return replace(ENGLAND, levels=(*others, replace(finest, hidden=hidden)), totals="report")
 
 
 def edition_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -13,6 +14,8 @@ from app.wording.dictionary import compared_fields, fields, statuses
 from tests.datasets import DATASETS
 from tests.england import ENGLAND
 from tests.web import made
+
+PROTECTED = replace(ENGLAND, totals="protect")
 
 
 @pytest.mark.parametrize("name", DATASETS)
@@ -27,14 +30,15 @@ def test_every_column_is_described_in_its_order(name: str) -> None:
 def test_a_status_is_hidden_only_where_something_is() -> None:
     words = [state.value for state in Withheld]
 
-    assert list(statuses(ENGLAND)) == ["shown", *words]
+    assert list(statuses(PROTECTED)) == ["shown", *words]
+    assert list(statuses(ENGLAND)) == ["shown", *(word for word in words if word != "withheld")]
     assert "three or fewer cases (Small areas (MSOAs))" in statuses(ENGLAND)["hidden"]
     assert "1 to 4 deaths (ZIP areas)" in statuses(made.deaths().dataset)["hidden"]
     assert "hidden" not in statuses(made.months().dataset)
 
 
 def test_reasons_are_all_that_there_are() -> None:
-    reason = {one.name: one for one in fields(ENGLAND)}["change_reason"]
+    reason = {one.name: one for one in fields(PROTECTED)}["change_reason"]
 
     assert list(reason.values) == [one.reason("week") for one in NotCalculable]
 

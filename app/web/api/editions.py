@@ -121,7 +121,7 @@ def _states(edition: StoredEdition, level: Level, week: Period, known: LevelValu
         "published_on": edition.published(level, week, known) if known else None,
         "areas": areas,
         "shown": areas - counts.total(),
-        **{state.name.lower(): counts[state.value] for state in Withheld},
+        **{state.slug: counts[state.value] for state in Withheld},
     }
 
 

@@ -47,11 +47,12 @@ def state_fields(dataset: Dataset) -> Fields:
         Withheld.HIDDEN: "whose number is hidden, as it is small",
         Withheld.MISSING: "of which no data came",
         Withheld.NOT_PUBLISHED: "of which nothing is published",
+        Withheld.PROTECTING: "whose number is withheld, so that a hidden one does not follow from a total",
     }
     counts = {
         "areas": "there are",
         "shown": f"whose number of {many} is given",
-        **{s.name.lower(): states[s] for s in Withheld},
+        **{s.slug: states[s] for s in Withheld},
     }
     return (
         Field(

@@ -47,7 +47,7 @@ def _tally(told: Hotspots) -> dict[str, Any]:
         "tally": {
             "areas": of_all.areas,
             "shown": of_all.shown,
-            **{state.name.lower(): of_all.withheld.get(state, 0) for state in Withheld},
+            **{state.slug: of_all.withheld.get(state, 0) for state in Withheld},
             "compared": of_all.compared,
             "rose": of_all.rose,
             "fell": of_all.fell,

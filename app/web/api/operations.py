@@ -74,7 +74,7 @@ def _levels(dataset: Dataset) -> Fields:
 
 
 TALLY = record(
-    dict.fromkeys(("areas", "shown", *(state.name.lower() for state in Withheld), "compared", "rose", "fell"), NUMBER)
+    dict.fromkeys(("areas", "shown", *(state.slug for state in Withheld), "compared", "rose", "fell"), NUMBER)
 )
 
 OPERATIONS: Mapping[str, Operation] = {  # by the name of what answers

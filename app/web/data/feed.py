@@ -203,9 +203,9 @@ def _told(edition: StoredEdition, area: Area, found: Sequence[Correction]) -> It
 
 
 def said_of(wording: Wording, level: Level, one: Correction) -> str:
-    """Say what changed; what is hidden now is not told as it was."""
+    """Say what changed; what is hidden or withheld now is not told as it was."""
     said = f"{capitalize_first(wording.days(one.week))}: {wording.short_cases(one.now, level)}"
-    is_hidden = one.now is Withheld.HIDDEN and isinstance(one.before, Shown)
+    is_hidden = one.now in (Withheld.HIDDEN, Withheld.PROTECTING) and isinstance(one.before, Shown)
     return said if is_hidden else f"{said}, before: {wording.short_cases(one.before, level)}"
 
 

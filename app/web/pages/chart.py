@@ -173,6 +173,7 @@ def _mark(one: Recorded, axis: Axis, top: int, level: Level, wording: Wording, *
 def _key(states: Collection[str], dataset: Dataset, level: Level) -> Iterator[tuple[str, str]]:
     for state, words in (
         ("hidden", f"{Wording(dataset).hidden(level)}, hidden"),
+        ("withheld", "withheld, to keep others hidden"),
         ("missing", "no data came"),
         ("none", f"no {dataset.count.many}"),
     ):
@@ -213,6 +214,10 @@ def describe(weeks: Sequence[Recorded], dataset: Dataset, level: Level) -> str:
     hidden = sum(one.cell is Withheld.HIDDEN for one in weeks)
     if hidden:
         said.append(f"{counted(hidden, wording.week, wording.weeks)} had {wording.hidden(level)}")
+    protecting = sum(one.cell is Withheld.PROTECTING for one in weeks)
+    if protecting:
+        are = "is" if protecting == 1 else "are"
+        said.append(f"{counted(protecting, wording.week, wording.weeks)} {are} withheld to keep others hidden")
     missing = sum(one.cell is Withheld.MISSING for one in weeks)
     if missing:
         said.append(f"For {counted(missing, wording.week, wording.weeks)} no data came")

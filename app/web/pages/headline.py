@@ -126,7 +126,11 @@ def _shown(view: MapView, rows: Sequence[Compared]) -> tuple[str, str, str | Non
     hidden = sum(row.cell is Withheld.HIDDEN for row in rows)
     areas = counted(len(view.edition.areas[level.slug]), level.in_a_sentence, level.in_sentences)
     are = "shown" if any(counts) or not counts else f"had no {view.dataset.count.many}"
-    have = f"{hidden:,} {'has' if hidden == 1 else 'have'} {wording.hidden(level.slug)}" if hidden else None
+    protecting = sum(row.cell is Withheld.PROTECTING for row in rows)
+    said = [f"{hidden:,} {'has' if hidden == 1 else 'have'} {wording.hidden(level.slug)}"] if hidden else []
+    if protecting:
+        said.append(f"{protecting:,} {'is' if protecting == 1 else 'are'} withheld to keep others hidden")
+    have = "; ".join(said) or None
     return f"{len(counts):,}", f"of {areas} {are}", have
 
 

@@ -12,7 +12,7 @@ from app.domain import Level
 from app.editions.contract import Box, DrawnLevel
 from app.pictures.areas import Frame
 from app.pictures.bar import Step, steps_of, tally, whole_figures
-from app.pictures.fills import DOTTED, HATCHED, HIDDEN
+from app.pictures.fills import DOTTED, HATCHED, HIDDEN, STRIPED
 from app.view import MapView
 from app.web.pages.placeholder import in_either_scheme
 
@@ -83,7 +83,7 @@ def _sections(view: MapView, measures: Sequence[str]) -> Iterator[Section]:
             is_shown = drawn == view.levels[0] and measure == drawn["measure"]
             counted = tally(view, drawn["level"], measure) if is_shown else None
             table = view.table(drawn["level"])
-            numbers = {why: counted[why] if counted else 0 for why in (HIDDEN, HATCHED, DOTTED)}
+            numbers = {why: counted[why] if counted else 0 for why in (HIDDEN, HATCHED, DOTTED, STRIPED)}
             classes = view.edition.facts["measures"][measure][drawn["level"]]
             steps = tuple(steps_of(classes, counted, in_either_scheme))
             yield Section(drawn, measure, table.published_on if table else None, steps, numbers, is_shown)

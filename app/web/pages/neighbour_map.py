@@ -18,7 +18,7 @@ from app.pictures.text import BOLD, balanced, width_of
 from app.pictures.words import classes_at, measure_at
 from app.view import MapView, whole_area
 from app.web.pages.hierarchy import neighbours
-from app.web.pages.placeholder import SIDE, draw_placeholder, in_either_scheme
+from app.web.pages.placeholder import SIDE, STRIPES, draw_placeholder, in_either_scheme
 from app.web.serving.site import site
 from app.wording import Wording
 
@@ -85,15 +85,19 @@ def draw_neighbour_map(view: MapView, area: Area) -> NeighbourMap | None:
         neighbours=tuple(_neighbours(view, area, layers, frame)),
         level=level,
         measure=measure,
-        legend=tuple(_legend(view, level, classes)),
+        legend=tuple(_legend(view, level, classes, has_stripes=STRIPES in drawn.paths)),
     )
 
 
-def _legend(view: MapView, level: Level, classes: Sequence[MeasureClassFacts]) -> Iterator[tuple[str, str]]:
-    """Give the paint and the words of each class, and of what is hidden."""
+def _legend(
+    view: MapView, level: Level, classes: Sequence[MeasureClassFacts], *, has_stripes: bool
+) -> Iterator[tuple[str, str]]:
+    """Give the paint and the words of each class, and of what is hidden or withheld."""
     yield from ((in_either_scheme(one), one["label"]) for one in classes)
     if hidden := Wording(view.dataset).hidden(level):
         yield "var(--hidden)", hidden
+    if has_stripes:
+        yield STRIPES, "withheld, to keep others hidden"
 
 
 def _level(view: MapView, area: Area) -> Level | None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from app.editions.contract import LayerFile, MeasureClassFacts
 from app.pictures.areas import Arcs, Fill, Frame, paths_of
-from app.pictures.fills import HIDDEN
+from app.pictures.fills import HIDDEN, STRIPED
 
 SIDE = 400  # units of the picture's longer side: about as many pixels as a phone's map has
 LAND = "none"  # no fill of its own: the style sheet gives one
+STRIPES = f"url(#{STRIPED})"  # which templates/_map.html defines
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ def draw_placeholder(
     only areas drawn.
     """
     frame = Frame.over(corners, SIDE)
-    fills = {one["light"]: in_either_scheme(one) for one in classes} | {HIDDEN: "var(--hidden)"}
+    fills = {one["light"]: in_either_scheme(one) for one in classes} | {HIDDEN: "var(--hidden)", STRIPED: STRIPES}
     paths: dict[str, str] = {}
     for layer in layers:
         for key, path in paths_of(layer, Arcs(frame, layer), fill, within, only).items():

@@ -127,12 +127,14 @@ def _values(edition: StoredEdition, selection: Selection, places: tuple[Area, ..
 
 
 def _statuses(edition: StoredEdition, selection: Selection) -> Mapping[str, str]:
-    """Give the statuses to choose from in words: the hidden only where something is hidden."""
+    """Give the statuses to choose from in words: the hidden and the withheld only where there may be some."""
     wording = Wording(edition.dataset)
     words = {state.value: wording.short_count(state, selection.level) for state in Withheld}
     said = {status: words.get(status, capitalize_first(status)) for status in STATUSES}
-    nothing_hidden = not wording.hidden(selection.level) and selection.status != Withheld.HIDDEN.value
-    return {status: word for status, word in said.items() if not (nothing_hidden and status == Withheld.HIDDEN.value)}
+    is_hiding = bool(wording.hidden(selection.level))
+    can_be = {Withheld.HIDDEN: is_hiding, Withheld.PROTECTING: is_hiding and edition.dataset.protects}
+    without = {state.value for state, may_be in can_be.items() if not may_be} - {selection.status}
+    return {status: word for status, word in said.items() if status not in without}
 
 
 def _filtered(edition: StoredEdition, selection: Selection, places: Sequence[Area]) -> list[Row]:

@@ -95,10 +95,11 @@ export class Legend {
     if (!section || !classes || this.#caseMap.loading.pending) return;
     const view = boxInView(this.#caseMap.map);
     const numbers = classes.map(() => 0);
-    const without = {hatched: 0, dotted: 0};
+    const without = {hatched: 0, dotted: 0, striped: 0};
     for (const {area, box} of this.#caseMap.shapes) {
       if (!overlap(box, view)) continue;
       if (area.cases === 'missing') without.hatched += 1;
+      if (area.cases === 'withheld') without.striped += 1;
       if (typeof area.cases !== 'number') continue;
       const figure = this.#figureOf(area);
       const one = figure && classOf(figure, classes);

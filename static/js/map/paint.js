@@ -5,8 +5,8 @@ import {classOf, figureOf} from '../words/measures.js';
  * @typedef {import('../words/measures.js').MeasureClass} MeasureClass
  * @typedef {'light' | 'dark'} Scheme
  * @typedef {Record<typeof NAMES[number], string> & {scheme: Scheme}} Colours
- * @typedef {{scheme: Scheme, hidden: Fill, missing: Fill, notCalculable: Fill}} Palette the scheme whose colours classes
- *   have, and what areas without a figure are filled with
+ * @typedef {{scheme: Scheme, hidden: Fill, withheld: Fill, missing: Fill, notCalculable: Fill}} Palette the scheme whose
+ *   colours classes have, and what areas without a figure are filled with
  * @typedef {import('./layers.js').Fill} Fill
  */
 
@@ -25,14 +25,15 @@ export function readColours(container) {
 }
 
 /**
- * Make what areas are filled with that have no figure to show: grey where it is hidden, hatched where no data came, dotted
- * where the measure cannot be worked out.
+ * Make what areas are filled with that have no figure to show: grey where it is hidden, striped where it is withheld to
+ * keep others hidden, hatched where no data came, dotted where the measure cannot be worked out.
  * @param {Colours} colours
  * @returns {Palette}
  */
 export function makePalette(colours) {
   const {scheme, hidden} = colours;
-  return {scheme, hidden, missing: pattern(colours, hatch), notCalculable: pattern(colours, dot)};
+  const withheld = pattern({...colours, land: hidden}, stripe);
+  return {scheme, hidden, withheld, missing: pattern(colours, hatch), notCalculable: pattern(colours, dot)};
 }
 
 /**
@@ -55,9 +56,10 @@ export function layPattern(pattern, {scale, box}) {
  * @param {number} ratePer the number of people that rates are told for
  * @returns {(area: Area) => Fill | null}
  */
-export function makeFill(measure, classes, {scheme, hidden, missing, notCalculable}, ratePer) {
+export function makeFill(measure, classes, {scheme, hidden, withheld, missing, notCalculable}, ratePer) {
   return (area) => {
     if (area.cases === 'hidden') return hidden;
+    if (area.cases === 'withheld') return withheld;
     if (area.cases === 'missing') return missing;
     if (typeof area.cases !== 'number') return null;
     const figure = figureOf(measure, area, ratePer);
@@ -85,6 +87,12 @@ function hatch(context) {
     context.lineTo(shift + TILE + 1, -1);
   }
   context.stroke();
+}
+
+/** @param {CanvasRenderingContext2D} context */
+function stripe(context) {
+  context.setTransform(1, 0, 0, -1, 0, TILE);
+  hatch(context);
 }
 
 /** @param {CanvasRenderingContext2D} context */

@@ -1,7 +1,7 @@
 /**
- * @typedef {number | 'hidden' | 'missing' | 'not published'} Cell a count, or why there is none
+ * @typedef {number | 'hidden' | 'missing' | 'not published' | 'withheld'} Cell a count, or why there is none
  * @typedef {{difference: number, percent: number | null}} Change percent is null where the period before had none
- * @typedef {{reason: 'hidden' | 'missing' | 'not on record'}} NotCalculable
+ * @typedef {{reason: 'hidden' | 'missing' | 'not on record' | 'withheld'}} NotCalculable
  * @typedef {{size: number, sign: number}} Figure the size of a figure as it is printed, and its sign
  * @typedef {{from: number, below: number | null, sign?: number, light: string, dark: string, label: string}} MeasureClass
  *   figures are classed by their size; a class with a sign holds those of this sign alone; it has a colour in each scheme

@@ -44,6 +44,7 @@ export function countSentence({level, cases, weekEnd}, vocabulary) {
   const hidden = wordsOf(vocabulary, level)?.hidden;
   if (typeof cases === 'number') return `${counted(cases, vocabulary)} in ${span}`;
   if (cases === 'hidden' && hidden) return `${hidden} in ${span}`;
+  if (cases === 'withheld') return `Withheld for ${span}, to keep counts beside it hidden`;
   return cases === 'missing' ? `No data came for this area for ${span}` : `Not published for ${span}`;
 }
 
@@ -67,6 +68,7 @@ export function figureText(area, measure, vocabulary) {
  */
 export function withheldText({level, cases}, vocabulary) {
   const hidden = cases === 'hidden' && wordsOf(vocabulary, level)?.hidden;
+  if (cases === 'withheld') return 'Withheld';
   return hidden || (cases === 'missing' ? 'No data' : 'Not published');
 }
 
@@ -119,6 +121,7 @@ function changeSentence({level, cases, before, beforeOnRecord}, vocabulary) {
     'not on record': `that ${period.one} is not on record`,
     hidden: `that ${period.one} had ${hidden.charAt(0).toLowerCase()}${hidden.slice(1)}`,
     missing: `no data came for that ${period.one}`,
+    withheld: `the count of that ${period.one} is withheld`,
   }[result.reason];
   return `Change on ${period.before}: not calculable, as ${reason}`;
 }

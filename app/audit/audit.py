@@ -1,0 +1,180 @@
+"""The audit: what each hidden count can be, by all that is served, and how many follow, are narrowed or are safe."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+import numpy as np
+
+from app.audit.bounds import Bounds
+from app.audit.groups import decide_group, groups_of
+from app.audit.served import HIDDEN, PROTECTING, Flags, Key, Numbers, Served
+from app.audit.together import narrow_together
+from app.audit.totals import Totals, totals_of
+from app.audit.windows import runs_of
+from app.domain import Area, Level, Period
+
+
+@dataclass(frozen=True)
+class Finding:
+    """How many of a level's counts are hidden in a period, and how many of them follow, are narrowed or are safe.
+
+    `above_zero` are those that follow and are no zero, `undecided` those of the narrowed and the safe ones of which not
+    all could be worked out in time. `protecting` are the counts that are withheld to protect others, and
+    `protecting_exact` those of them that follow all the same.
+    """
+
+    level: Level
+    week: Period
+    hidden: int = 0
+    exact: int = 0
+    above_zero: int = 0
+    narrowed: int = 0
+    safe: int = 0
+    undecided: int = 0
+    protecting: int = 0
+    protecting_exact: int = 0
+
+    def __add__(self, other: Finding) -> Finding:
+        """Count those of two periods together."""
+        counted = ("hidden", "exact", "above_zero", "narrowed", "safe", "undecided", "protecting", "protecting_exact")
+        return replace(self, **{name: getattr(self, name) + getattr(other, name) for name in counted})
+
+
+@dataclass(frozen=True)
+class Followed:
+    """A hidden count that follows or is narrowed: it is for the operator alone."""
+
+    area: Area
+    week: Period
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
+class Audit:
+    """What can be worked out of what is served.
+
+    `totals_apart` are the totals that their parts cannot come to, `areas_apart` the areas whose own periods contradict
+    one another, and `groups_apart` those of which totals and periods that share days do: from these nothing follows,
+    and they are left out of account.
+    """
+
+    findings: tuple[Finding, ...]
+    totals_apart: int
+    areas_apart: int
+    groups_apart: int
+    followed: tuple[Followed, ...] = field(repr=False)
+
+    @property
+    def total(self) -> Finding | None:
+        """Count all together; None where no level hides anything."""
+        if not self.findings:
+            return None
+        total = replace(self.findings[0])
+        for finding in self.findings[1:]:
+            total += finding
+        return total
+
+
+def audit(served: Served, weeks: set[Period] | None = None, *, by_bounds_alone: bool = False) -> Audit:
+    """Audit what is served: all periods, or these alone, with all that is served of others.
+
+    With `by_bounds_alone` no programme is solved, which takes most of the time and seldom narrows anything further.
+    """
+    runs = [
+        run
+        for level in served.hiding
+        for run in runs_of(served, level)
+        if weeks is None or not weeks.isdisjoint(run.weeks)
+    ]
+    totals = totals_of(served if weeks is None else _of(served, weeks.union(*(run.weeks for run in runs))))
+    narrowed = narrow_together(served, totals, runs)
+    bounds = narrowed.bounds.copy()
+    undecided = np.zeros(len(bounds.least), bool)
+    apart = 0
+    for run in runs if not by_bounds_alone else ():
+        for group in groups_of(served, totals, run, narrowed):
+            numbers, decided = decide_group(served, totals, group, bounds, weeks)
+            if decided is None:
+                apart += bool(len(numbers))
+                continue
+            bounds.least[numbers] = np.maximum(bounds.least[numbers], decided.least)
+            bounds.most[numbers] = np.minimum(bounds.most[numbers], decided.most)
+            undecided[numbers] |= decided.undecided
+    keys = sorted(key for key in served.counts if key[0] in served.hiding and (weeks is None or key[1] in weeks))
+    return Audit(
+        tuple(_finding(served, key, totals, bounds, undecided) for key in keys),
+        len(narrowed.refused),
+        len(narrowed.apart),
+        apart,
+        tuple(each for key in keys for each in _followed(served, key, totals, bounds)),
+    )
+
+
+def _of(served: Served, weeks: set[Period]) -> Served:
+    """Give what is served of these periods alone: others tell nothing of the counts in them."""
+    return replace(served, counts={key: counts for key, counts in served.counts.items() if key[1] in weeks})
+
+
+def _finding(served: Served, key: Key, totals: Totals, bounds: Bounds, undecided: Flags) -> Finding:
+    hidden = served.dataset.level(key[0]).hidden
+    assert hidden is not None  # noqa: S101  only levels that hide are looked at
+    counts, numbers = served.counts[key], totals.numbers[key]
+    its, withheld = numbers[counts == HIDDEN], numbers[counts == PROTECTING]
+    least, most = bounds.least[its], bounds.most[its]
+    exact, is_whole = least == most, (least <= hidden.least) & (most >= hidden.most)
+    if hidden.least == hidden.most:  # readers are told which count it is
+        exact, is_whole = np.zeros(len(its), bool), np.ones(len(its), bool)
+    return Finding(
+        *key,
+        hidden=len(its),
+        exact=int(exact.sum()),
+        above_zero=int((exact & (least > 0)).sum()),
+        narrowed=int((~exact & ~is_whole).sum()),
+        safe=int((~exact & is_whole).sum()),
+        undecided=int((undecided[its] & ~exact).sum()),
+        protecting=len(withheld),
+        protecting_exact=int((bounds.least[withheld] == bounds.most[withheld]).sum()),
+    )
+
+
+def _followed(served: Served, key: Key, totals: Totals, bounds: Bounds) -> Iterator[Followed]:
+    hidden = served.dataset.level(key[0]).hidden
+    assert hidden is not None  # noqa: S101  only levels that hide are looked at
+    for place in np.flatnonzero(served.counts[key] == HIDDEN).tolist():
+        number = totals.numbers[key][place]
+        least, most = int(bounds.least[number]), int(bounds.most[number])
+        if least > hidden.least or most < hidden.most:
+            yield Followed(served.areas[key[0]][place], key[1], least, most)
+
+
+def audited_together(servings: Sequence[Served]) -> list[Served]:
+    """Give each of several editions with what the others show of the same publications put where it hides it.
+
+    A count of one level, period and publication day is one count, whichever edition shows it.
+    """
+    shown: dict[tuple[Level, Period, date, str], int] = {}
+    for served in servings:
+        for (level, week), counts in served.counts.items():
+            if level in served.hiding:
+                day, areas = served.published_on[level, week], served.areas[level]
+                for place in np.flatnonzero(counts >= 0).tolist():
+                    shown[level, week, day, areas[place].code] = int(counts[place])
+    return [replace(served, counts=_with(served, shown)) for served in servings]
+
+
+def _with(served: Served, shown: dict[tuple[Level, Period, date, str], int]) -> dict[Key, Numbers]:
+    counts = dict(served.counts)
+    for level, week in served.counts:
+        if level not in served.hiding:
+            continue
+        its, day = served.counts[level, week].copy(), served.published_on[level, week]
+        for place in np.flatnonzero(its < 0).tolist():
+            known = shown.get((level, week, day, served.areas[level][place].code))
+            if known is not None:
+                its[place] = known
+        counts[level, week] = its
+    return counts

@@ -1,0 +1,90 @@
+"""What is served of an edition, as arrays: all that an audit may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app.dataset import Dataset
+from app.domain import Area, Level, Period, PeriodTable, Withheld
+from app.editions import StoredEdition
+from app.editions.contract import PUBLISHED, WEEK, CellValue
+from app.editions.records import cell_to_json
+
+Numbers = NDArray[np.int64]
+Flags = NDArray[np.bool_]
+Key = tuple[Level, Period]
+
+# What stands for a count that is not shown: any figure below zero does.
+HIDDEN, PROTECTING, UNKNOWN = -1, -2, -3
+_STATES = {Withheld.HIDDEN.value: HIDDEN, Withheld.PROTECTING.value: PROTECTING}
+
+
+@dataclass(frozen=True)
+class Served:
+    """What readers are told of the counts of all levels and periods; an array has a figure for each of a level's areas.
+
+    `partly_known` are the codes of areas of the reporting level that have areas which are not known.
+    """
+
+    dataset: Dataset
+    areas: Mapping[Level, Sequence[Area]]
+    counts: Mapping[Key, Numbers]
+    published_on: Mapping[Key, date]
+    partly_known: frozenset[str] = frozenset()
+
+    @property
+    def hiding(self) -> list[Level]:
+        """List the levels that hide any count."""
+        return [level.slug for level in self.dataset.levels if level.hidden]
+
+
+def served_by(edition: StoredEdition) -> Served:
+    """Read what an edition serves."""
+    counts: dict[Key, Numbers] = {}
+    published_on = _days(edition)
+    for week in map(edition.period, edition.weeks):
+        for level, values in WEEK.read(edition.read, week).items():
+            counts[level, week] = _numbers(values["cases"])
+            if day := values.get("published_on"):  # up to format 3
+                published_on[level, week] = date.fromisoformat(day)
+    partly_known = frozenset(edition.facts.get("partly_known", ()))
+    return Served(edition.dataset, edition.areas, counts, published_on, partly_known)
+
+
+def _days(edition: StoredEdition) -> dict[Key, date]:
+    """Read on which day each level's counts of each period were published."""
+    published = PUBLISHED.read(edition.read) if edition.has(PUBLISHED.name()) else {}
+    return {
+        (level, edition.period(week)): date.fromisoformat(day)
+        for level, by_day in published.items()
+        for day, weeks in by_day.items()
+        for week in weeks
+    }
+
+
+def served_of(
+    dataset: Dataset,
+    areas: Mapping[Level, Sequence[Area]],
+    tables: Mapping[Key, PeriodTable],
+    partly_known: frozenset[str] = frozenset(),
+) -> Served:
+    """Give what would be served of tables that are not written yet."""
+    counts = {key: _numbers(map(cell_to_json, table.cells)) for key, table in tables.items()}
+    published_on = {key: table.published_on for key, table in tables.items()}
+    return Served(dataset, areas, counts, published_on, partly_known)
+
+
+def _numbers(values: Iterable[CellValue]) -> Numbers:
+    return np.array([value if isinstance(value, int) else _STATES.get(value, UNKNOWN) for value in values], np.int64)
+
+
+def whole(values: NDArray[Any]) -> Numbers:
+    """Give sums that numpy holds as floats as the whole numbers that they are."""
+    rounded: Numbers = np.rint(values).astype(np.int64)
+    return rounded
