@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from app import create_app
 from app.cli import main
+from app.editions.contract import COMPRESSED
 from app.settings import from_environment
 from tests.bulk.reading import Reader
 
@@ -122,8 +123,9 @@ def test_no_page_holds_it(reader: Reader, address: str) -> None:
 
 def test_no_file_of_the_edition_or_made_of_it_holds_it(reader: Reader) -> None:
     home = Path(reader.edition.storage.address).parent
-    contents = {path: path.read_bytes() for path in home.rglob("*") if path.is_file() and path.name != "casemap.db"}
+    names = (name.removesuffix(COMPRESSED) for name in reader.edition.facts["files"])
+    contents = {name: reader.edition.read(name) for name in names}
+    contents |= {path.name: path.read_bytes() for path in home.rglob("downloads/*/*")}
 
-    assert [path for path, content in contents.items() if any(is_in(content, count) for count in PLANTED)] == []
-    assert is_in((home / "casemap.db").read_bytes(), PLANTED[0])
+    assert [name for name, content in contents.items() if any(is_in(content, count) for count in PLANTED)] == []
     assert sum(is_in(content, SHOWN) for content in contents.values()) >= 5

@@ -7,7 +7,7 @@ from flask import Flask, Response, request
 from app.web.serving.site import site
 
 ALWAYS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "strict-origin-when-cross-origin"}
-EXPOSED = "Link, ETag, Accept-Ranges, Content-Range"  # what scripts of other sites need to follow pages and read parts
+PARTS = ", ETag, Accept-Ranges, Content-Range"  # what scripts of other sites need to read a file in parts
 SEALED = {  # of an answer that loads nothing and that nobody frames
     **ALWAYS,
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
@@ -69,7 +69,7 @@ def add_headers(application: Flask) -> None:
         if not is_page and here.settings.allow_origin:
             response.headers["Access-Control-Allow-Origin"] = here.settings.allow_origin
             if "Link" in response.headers:  # of the API's lists: where the next page is
-                response.headers["Access-Control-Expose-Headers"] = EXPOSED
+                response.headers["Access-Control-Expose-Headers"] = f"Link{PARTS if response.accept_ranges else ''}"
         if frameable or not is_page:
             response.headers["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
