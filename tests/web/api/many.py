@@ -44,7 +44,7 @@ def many() -> Made:
 
 
 def _cell(dice: random.Random) -> Cell:
-    cells: list[Cell] = [Shown(dice.randint(3, 12)), Shown(dice.randint(3, 12)), *Withheld]
+    cells: list[Cell] = [*(Shown(dice.randint(3, 12)) for _ in range(4)), *Withheld]
     return dice.choice(cells)
 
 
