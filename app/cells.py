@@ -15,6 +15,7 @@ Marks = NDArray[np.bool_]
 
 NUMBERS = {Withheld.HIDDEN: -1, Withheld.MISSING: -2, Withheld.NOT_PUBLISHED: -3, Withheld.PROTECTING: -4}
 _WITHHELD = {number: state for state, number in NUMBERS.items()}
+_WORDS = {number: state.value for state, number in NUMBERS.items()}
 
 
 class Cells(Sequence[Cell]):
@@ -70,7 +71,7 @@ class Cells(Sequence[Cell]):
         """Give each as its count or the word for its state, as app.editions.records.cell_to_json does."""
         values: list[Any] = self.numbers.tolist()
         for place in np.flatnonzero(self.numbers < 0).tolist():
-            values[place] = _WITHHELD[values[place]].value
+            values[place] = _WORDS[values[place]]
         return values
 
 

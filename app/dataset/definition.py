@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from app.dataset.files import BoundaryLayer, Table
@@ -249,7 +250,7 @@ class Dataset:
         )
         return replace(self, title=self.sample.title, levels=levels)
 
-    @property
+    @cached_property
     def slugs(self) -> tuple[Level, ...]:
         """Give the levels' slugs, the coarsest first."""
         return tuple(level.slug for level in self.levels)

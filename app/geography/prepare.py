@@ -6,7 +6,7 @@ import json
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import shapely
@@ -16,11 +16,13 @@ from app.domain import Area, Level, Shape
 from app.geography.borders import neighbours
 from app.geography.chunks import Chunk, cut_into_chunks
 from app.geography.ground import Ground
-from app.geography.hexes import Array, hexagon_shapes, lay_out, neighbours_on_the_ground
 from app.geography.outlines import Finer, Outlines, Part, cut_into_parts, draw_outlines, grid_over
 from app.geography.shapes import Shapes, as_geojson, code_at, dissolve, points_inside, shapes_of
 from app.geography.slivers import close_slivers, faults_told
 from app.geography.topology import Topology, build_topology
+
+if TYPE_CHECKING:  # SciPy takes a second, and is needed where the geography has changed alone
+    from app.geography.hexes import Array
 
 VERSION = 10  # raised when the same geography would be prepared otherwise
 MAPPED_FROM = 0.95  # share of the areas that must have boundaries for a map; with fewer, there are hexagons alone
@@ -170,6 +172,8 @@ def _finer(
 
 def _as_hexes(ground: _Ground, points: Mapping[str, tuple[float, float]]) -> dict[Shape, Drawing]:
     """Draw as hexagons all areas of which it is known where they are; nothing where that is none."""
+    from app.geography.hexes import neighbours_on_the_ground
+
     dataset, mapped = ground.dataset, ground.mapped
     known = points_inside(mapped) | dict(points)
     drawn = [area for area in ground.finest if area.code in known]
@@ -188,6 +192,8 @@ def _hexagons(
     dataset: Dataset, areas: Sequence[Area], points: Mapping[str, tuple[float, float]], pairs: Array | None
 ) -> Shapes:
     """Lay the areas out as hexagons over the ground that they cover."""
+    from app.geography.hexes import hexagon_shapes, lay_out
+
     at = np.array([points[area.code] for area in areas])
     extent = (*at.min(axis=0), *at.max(axis=0))
     cells = lay_out(at, [code_at(area, dataset.reports_by) for area in areas], pairs)

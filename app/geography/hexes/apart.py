@@ -6,6 +6,7 @@ import heapq
 from collections.abc import Collection, Iterator, Sequence
 
 import numpy as np
+from scipy.optimize import linear_sum_assignment
 from scipy.spatial import KDTree
 
 from app.geography.hexes.lattice import DIRECTIONS, ROW, Array, cells_over, centres
@@ -17,8 +18,6 @@ AROUND: list[Cell] = [(q, r) for q, r in DIRECTIONS.tolist()]
 
 def lay_apart(positions: Array, authorities: Array) -> Array:
     """Give each area a cell of its own, near its position, and every authority its cells in one piece."""
-    from scipy.optimize import linear_sum_assignment  # takes half a second, and is needed once
-
     pieces = _pieces(positions, authorities)
     fill_lakes(pieces)
     cells = np.empty((len(positions), 2), dtype=int)
