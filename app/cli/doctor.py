@@ -19,6 +19,7 @@ from app.editions import EditionsFolder
 from app.errors import CasemapError, NoEditionError
 from app.redact import redacted_address
 from app.settings import Settings
+from app.update.kept import ends_of
 from app.wording import counted, day
 
 ROOT = Path(__file__).parent.parent.parent
@@ -53,7 +54,7 @@ def doctor(context: click.Context) -> None:
 
 def examine(settings: Settings, today: date) -> Iterator[Finding]:
     """Look at everything that an operator can put right."""
-    looks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (_build, _home, _store, _addresses, _limits)
+    looks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (_build, _home, _store, _updates, _addresses, _limits)
     for look in looks:
         yield from look(settings)
     yield from _editions(settings, today)
@@ -107,6 +108,13 @@ def _store(settings: Settings) -> Iterator[Finding]:
         yield Finding("wrong", f"Store {place}: damaged ({damage}).", "Restore a backup with `casemap restore`.")
     else:
         yield Finding("ok", f"Store {place}: {counted(len(loaded), 'release')} of counts{latest}.")
+
+
+def _updates(settings: Settings) -> Iterator[Finding]:
+    for last in list(ends_of(settings.home))[-1:]:
+        seen = f"The last update, on {day(last.at.date())}: {last.outcome}."
+        todo = "Run `casemap update` to see why; docs/operation.md has what each outcome means."
+        yield Finding("wrong", seen, todo) if last.exit_code else Finding("ok", seen)
 
 
 def _addresses(settings: Settings) -> Iterator[Finding]:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from prometheus_client import CollectorRegistry, start_http_server
-from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, InfoMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from app.editions import EditionsFolder
 from app.errors import CasemapError
+from app.update.kept import ends_of
 
 
 class EditionCollector(Collector):
@@ -46,12 +49,32 @@ class EditionCollector(Collector):
         yield age
 
 
+class UpdatesCollector(Collector):
+    """Say how the updates that were run from a home ended."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+
+    def collect(self) -> Iterator[CounterMetricFamily | GaugeMetricFamily]:
+        """Read how they ended anew."""
+        ended = list(ends_of(self._home))
+        total = CounterMetricFamily("casemap_updates", "Updates by how they ended.", labels=["outcome"])
+        for outcome, number in Counter(each.outcome for each in ended).items():
+            total.add_metric([outcome], number)
+        yield total
+        last = GaugeMetricFamily("casemap_last_update_timestamp_seconds", "When the last ended.", labels=["outcome"])
+        for each in ended[-1:]:
+            last.add_metric([each.outcome], each.at.timestamp())
+        yield last
+
+
 @contextmanager
-def answering(host: str, port: int, editions: EditionsFolder) -> Iterator[None]:
+def answering(host: str, port: int, editions: EditionsFolder, home: Path) -> Iterator[None]:
     """Answer Prometheus at an address for a while."""
     registry = CollectorRegistry()
     MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     registry.register(EditionCollector(editions, lambda: datetime.now(UTC).date()))
+    registry.register(UpdatesCollector(home))
     server, thread = start_http_server(port, host, registry)
     try:
         yield

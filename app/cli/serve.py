@@ -72,7 +72,7 @@ def _metrics(port: int, settings: Settings) -> Iterator[None]:
         os.environ[COUNTS] = folder  # before the client is imported, here or in a worker: it looks then and never again
         from app.cli.metrics import answering
 
-        with answering(LOCAL, port, EditionsFolder(settings.editions_folder)):
+        with answering(LOCAL, port, EditionsFolder(settings.editions_folder), settings.home):
             yield
 
 

@@ -19,6 +19,7 @@ from app.editions import EditionsFolder, shown_edition
 from app.errors import CasemapError, SettingError
 from app.logs import LOGGER, write_log
 from app.settings import Settings
+from app.update.kept import Ended, keep
 from app.wording import Wording
 
 if TYPE_CHECKING:  # pandas and GDAL take a second to start, so a command imports them when it needs them
@@ -89,10 +90,10 @@ def _update(settings: Settings) -> Update:
     except CasemapError as error:
         done = Update(Outcome.FAILED, str(error))
     except Exception as error:
-        _log(Update(Outcome.FAILED, f"The program is wrong ({type(error).__name__})."), began)
+        _keep(Update(Outcome.FAILED, f"The program is wrong ({type(error).__name__})."), settings, began)
         raise
     _tell(done, settings)
-    _log(done, began)
+    _keep(done, settings, began)
     return done
 
 
@@ -112,7 +113,9 @@ def _tell(done: Update, settings: Settings) -> None:
         click.echo(Wording(settings.dataset).overdue(done.overdue_since, done.edition.week))
 
 
-def _log(done: Update, began: float) -> None:
+def _keep(done: Update, settings: Settings, began: float) -> None:
+    """Tell the log how an update ended, and whoever watches from the home."""
     level = logging.ERROR if done.outcome.exit_code else logging.WARNING if done.overdue_since else logging.INFO
     about = done.for_the_log(time.monotonic() - began)
     logging.getLogger(LOGGER).log(level, "update %s", done.outcome.word, extra=about)
+    keep(settings.home, Ended(datetime.now(UTC), done.outcome.word, done.outcome.exit_code))

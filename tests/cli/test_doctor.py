@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -10,10 +10,12 @@ import pytest
 from app.cli.doctor import Finding, examine
 from app.dataset import read_dataset
 from app.settings import Settings
+from app.update.kept import Ended, keep
 from tests.conftest import Casemap
 from tests.stored import current, stored_files
 
 GEODATA = Path(__file__).parent.parent.parent / "geodata"
+MOMENT = datetime(2020, 11, 30, 16, tzinfo=UTC)
 PUBLISHED = date(2020, 11, 2)  # the latest release of the small place
 
 
@@ -95,3 +97,13 @@ def test_the_command_ends_with_1_where_something_is_wrong(casemap: Casemap, smal
 
     assert result.exit_code == 1
     assert "wrong" in result.output
+
+
+@pytest.mark.parametrize(("outcome", "exit_code", "state"), [("published", 0, "ok"), ("not_fetched", 4, "wrong")])
+def test_how_the_last_update_ended_is_told(small_home: Path, outcome: str, exit_code: int, state: str) -> None:
+    for ended in (Ended(MOMENT, "busy", 3), Ended(MOMENT, outcome, exit_code)):
+        keep(small_home, ended)
+
+    finding = found(Settings(home=small_home), "last update")
+
+    assert (finding.state, outcome in finding.seen) == (state, True)

@@ -10,13 +10,16 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
+from app.update.kept import NAME, Ended, keep
 from tests.serving import CASEMAP, free_port, wait_for
 
+UPDATES = "casemap_updates_total"
 Samples = dict[tuple[str, frozenset[tuple[str, str]]], float]
 
 
@@ -102,6 +105,16 @@ def test_the_edition_and_its_age_are_told(running: Running, published_home: Path
     assert ages["week_end"] > ages["publication"] > 0
     [edition] = [dict(labels) for (name, labels) in samples if name == "casemap_edition_info"]
     assert (published_home / "editions" / edition["edition"]).is_dir()
+
+
+def test_updates_are_counted_by_how_they_ended(running: Running, published_home: Path) -> None:
+    for outcome, code in (("published", 0), ("not_fetched", 4), ("published", 0)):
+        keep(published_home, Ended(datetime.now(UTC), outcome, code))
+
+    counted = {dict(labels)["outcome"]: value for (name, labels), value in running.samples().items() if name == UPDATES}
+
+    assert counted == {"published": 2, "not_fetched": 1}
+    (published_home / NAME).unlink()
 
 
 def test_the_log_has_paths_without_queries_as_json(running: Running) -> None:
