@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any
 
 import click
 
 from app.cli.load import load_quietly
 from app.cli.main import main
+from app.cli.progress import bar
 from app.cli.publish import SAMPLE_OF, publish_unless_published
 from app.domain import Shape
 from app.editions import EditionsFolder
@@ -85,27 +82,6 @@ def _take_up_boundaries(settings: Settings) -> None:
         publish_unless_published(settings, store, Choices(settings.dataset, is_sample=is_sample))
     if EditionsFolder(settings.editions_folder).current().shape is Shape.MAP:
         click.echo("Boundaries have come: reload the page to see the map.")
-
-
-@contextmanager
-def bar(
-    label: str, say: Callable[[int, int | None], str], *, hidden: bool = False
-) -> Iterator[Callable[[int, int | None], None]]:
-    """Give what shows a download's progress."""
-
-    def show(done: int, total: int | None) -> None:
-        drawn.length = total
-        drawn.pos = min(drawn.pos, done)  # a download that starts anew goes back
-        drawn.update(done - drawn.pos, say(done, total))
-
-    with click.progressbar(
-        length=1, label=label, item_show_func=_as_it_is, show_percent=False, file=sys.stderr, hidden=hidden
-    ) as drawn:
-        yield show
-
-
-def _as_it_is(text: Any) -> str:
-    return text or ""
 
 
 def bytes_come(done: int, total: int | None) -> str:

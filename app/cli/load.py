@@ -12,6 +12,7 @@ import click
 
 from app import wording
 from app.cli.main import Day, main, printable
+from app.cli.progress import is_quiet
 from app.dataset import DEFINITION, read_dataset
 from app.errors import ACCEPTED, DatasetError, FileError, UnrecognisedFileError
 from app.settings import Settings
@@ -83,7 +84,9 @@ def _load_all(
     told: list[Loaded] = []
     problems: list[FileError] = []
     try:
-        with click.progressbar(candidates, label="Loading", item_show_func=_name_of, file=sys.stderr) as bar:
+        with click.progressbar(
+            candidates, label="Loading", item_show_func=_name_of, file=sys.stderr, hidden=is_quiet()
+        ) as bar:
             for each in bar:
                 try:
                     told.append(load_file(store, each, settings, now=datetime.now(UTC), accept=accept))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from contextlib import redirect_stdout
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -71,8 +73,9 @@ class Commands(click.Group):
     metavar="PATH",
     help="The definition of what the map is of, or the folder of its casemap.toml; as CASEMAP_DATASET.",
 )
+@click.option("--quiet", is_flag=True, help="Say only what is wrong or to be looked at.")
 @click.pass_context
-def main(context: click.Context, dataset: str | None) -> None:
+def main(context: click.Context, dataset: str | None, quiet: bool) -> None:
     """Publish small-area counts as a map that anyone can read, click and embed.
 
     Load the files that a health agency publishes, publish an edition, serve it:
@@ -84,4 +87,7 @@ def main(context: click.Context, dataset: str | None) -> None:
 
     The store and the editions lie in CASEMAP_HOME (var/ by default). docs/settings.md lists every setting.
     """
+    if quiet:
+        nowhere = context.with_resource(Path(os.devnull).open("w"))  # noqa: SIM115  closed with the context
+        context.with_resource(redirect_stdout(nowhere))
     context.obj = from_environment({**os.environ, **({"CASEMAP_DATASET": dataset} if dataset else {})})

@@ -15,6 +15,7 @@ from app.cli.describe import describe, describe_standing
 from app.cli.editions import withdraw_all
 from app.cli.load import load_quietly
 from app.cli.main import Day, main
+from app.cli.progress import stages
 from app.dataset import DEFAULT
 from app.domain import Period
 from app.editions import EditionsFolder
@@ -97,9 +98,10 @@ def publish_unless_published(settings: Settings, store: Store, choices: Choices,
             editions.refuse_held()
         current = published_already(store, editions, choices)
         if current is None or editions.held():
-            from app.publish.publish import publish  # not where nothing changed, which is quicker to tell
+            from app.publish.publish import STAGES, publish  # not where nothing changed, which is quicker to tell
 
-            edition = publish(store, editions, choices, resume=resume)
+            with stages("Publishing", len(STAGES)) as begin:
+                edition = publish(store, editions, choices, resume=resume, begin=begin)
             click.echo("\n".join([*describe(edition), *in_a_line(settings, edition)]))
         else:
             click.echo(f"Nothing has changed since edition {current.id} was published.")

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from app.cli.describe import describe
-from app.cli.fetch import bar, bytes_come
+from app.cli.fetch import bytes_come
 from app.cli.load import tell_loaded
 from app.cli.main import main, printable
+from app.cli.progress import bar
 from app.editions import EditionsFolder, shown_edition
 from app.errors import CasemapError, SettingError
 from app.logs import LOGGER, write_log

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from app.editions import EditionsFolder, StoredEdition, shown_edition
@@ -21,6 +22,17 @@ from app.store.loaded import list_releases
 from app.store.postcodes import read_postcodes
 from app.store.publications import record_publication
 from app.wording import Wording
+
+STAGES = READING, DRAWING, WORKING_OUT, STORING = (
+    "reading what was loaded",
+    "where areas are",
+    "working out files",
+    "storing files",
+)
+
+
+def _say_nothing(_stage: str) -> None:
+    pass
 
 
 @dataclass(frozen=True)
@@ -54,8 +66,15 @@ def draft(store: Store, choices: Choices, editions: EditionsFolder | None = None
     return Draft(edition, snapshot.geography, inputs, withdrawn)
 
 
-def publish(store: Store, editions: EditionsFolder, choices: Choices, *, resume: bool = False) -> StoredEdition:
-    """Write the files of what is in the store and make it the current edition.
+def publish(
+    store: Store,
+    editions: EditionsFolder,
+    choices: Choices,
+    *,
+    resume: bool = False,
+    begin: Callable[[str], object] = _say_nothing,
+) -> StoredEdition:
+    """Write the files of what is in the store and make it the current edition; `begin` is told each of STAGES.
 
     One publishing follows another, so that an older state of the store never comes after a newer one. Raises
     HeldError where a rollback holds and this does not `resume`, CannotPublishError where readers would go back to an
@@ -64,14 +83,19 @@ def publish(store: Store, editions: EditionsFolder, choices: Choices, *, resume:
     with editions.changing():
         if not resume:
             editions.refuse_held()
+        begin(READING)
         drafted = draft(store, choices, editions)
         _refuse_earlier_week(drafted, editions, choices)
+        begin(DRAWING)
         prepared = prepared_geography(store, choices.dataset, drafted.geography)
         with store.reading() as connection:
             postcodes, found_by = read_postcodes(connection), read_found_by(connection)
             finding = finding_files(drafted.edition, prepared.drawings, postcodes, found_by)
         facts = edition_facts(drafted.edition, prepared.drawings, is_sample=choices.is_sample)
-        stored = editions.write(facts, {**edition_files(drafted.edition, prepared), **finding})
+        begin(WORKING_OUT)
+        files = {**edition_files(drafted.edition, prepared), **finding}
+        begin(STORING)
+        stored = editions.write(facts, files)
         with store.writing() as connection:
             record_publication(connection, stored.id, drafted.inputs)
         editions.point_to(stored.id)  # last: what fails before it changes nothing for readers
