@@ -200,10 +200,19 @@ def winding_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.fixture(scope="session")
+def shared_site(published_home: Path) -> FlaskClient:
+    """Give a client of the small place's published edition, for tests that change nothing of it."""
+    return create_app(Settings(home=published_home)).test_client()
+
+
 @pytest.fixture
-def small_site(small_home: Path) -> FlaskClient:
-    """Give a client of the small place's published edition."""
-    return create_app(Settings(home=small_home)).test_client()
+def small_site(request: pytest.FixtureRequest) -> FlaskClient:
+    """Give a client of the small place's published edition: of the test's own home where it has one to change."""
+    if {"home", "monkeypatch"}.isdisjoint(request.fixturenames):
+        client: FlaskClient = request.getfixturevalue("shared_site")
+        return client
+    return create_app(Settings(home=request.getfixturevalue("small_home"))).test_client()
 
 
 @pytest.fixture

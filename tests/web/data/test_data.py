@@ -192,4 +192,4 @@ def test_json_says_its_edition_first_whether_it_is_stored_or_written(small_home:
 
     for name in ("latest/msoa", "2020-10-20/msoa", "latest/msoa/E12000001"):
         content = small_site.get(f"/api/v1/weeks/{name}.json").data
-        assert content.startswith(f'{{"edition": "{edition}", "level": "msoa", '.encode())
+        assert content.startswith(f'{{"edition": "{edition}", '.encode())
