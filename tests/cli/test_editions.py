@@ -102,8 +102,8 @@ def test_where_a_threshold_is_raised_editions_that_show_more_are_named_and_withd
 
     assert named.exit_code == 0
     assert (
-        f"Warning: 2 older editions can still be asked for and show counts that are hidden now: {two[0]}, {two[1]}"
-        in (named.output)
+        f"Warning: 2 older editions can still be asked for and show counts that are hidden or withheld now: "
+        f"{two[0]}, {two[1]}" in (named.output)
     )
     assert all(f"Edition {each} is withdrawn" in withdrawn.output for each in two)
     assert "Warning" not in again.output
