@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import FileSystemBytecodeCache
 
 from app import create_app
 from app.bulk.__main__ import make
@@ -51,6 +53,15 @@ def own_environment() -> Iterator[None]:
             patch.delenv(variable)
         patch.delenv("DATABASE_URL", raising=False)
         patch.setenv("CASEMAP_FETCH", "never")
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Compile each template once and not for each of the thousands of sites that tests make."""
+    kept = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(Flask.jinja_options, "bytecode_cache", kept)
         yield
 
 

@@ -17,6 +17,10 @@ from app.editions import EditionsFolder
 from tests.postgresql import Server
 
 NOT_COMPARED = {"loaded_at", "inputs"}  # columns: a time, and a hash of ids that may have gaps
+FILES_NOT_COMPARED = {  # the store; what is kept of an audit, which is an edition's or not used; and times
+    *("casemap.db", "audit.json", ".audit.json"),
+    *("updates.txt", ".updates.txt"),
+}
 WORKED_OUT = {"topologies", "publications", "alembic_version"}  # tables that hold nothing which was loaded
 TABLES = {
     "sqlite": "SELECT name FROM sqlite_master WHERE type = 'table'",
@@ -85,7 +89,7 @@ class Place:
         files = {
             str(path.relative_to(self.home)): path.read_bytes() if path.is_file() else None
             for path in self.home.rglob("*")
-            if path.name != "casemap.db"
+            if path.name not in FILES_NOT_COMPARED
         }
         with self._connection() as (kind, connection):
             names = [name for (name,) in connection.execute(TABLES[kind])]
