@@ -24,5 +24,5 @@ def _polygons(box: Sequence[float]) -> Iterator[shapely.Polygon]:
         around, rings = line.split("\t")
         west, south, east, north = map(float, around.split())
         if west <= box[2] and box[0] <= east and south <= box[3] and box[1] <= north:
-            outer, *holes = json.loads(rings)
+            outer, *holes = (np.array(ring).reshape(-1, 2) for ring in json.loads(rings))
             yield shapely.Polygon(outer, holes)

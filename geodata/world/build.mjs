@@ -11,13 +11,13 @@ const dist = join(dirname(fileURLToPath(import.meta.url)), 'dist');
 // GeoNames' codes of places where people live: capitals, seats of authorities, other towns, and sections of towns.
 const IS_TOWN = /^PPL(A\d?|C|G|X)?$/;
 
-/** Give a polygon a line: its west, south, east and north, and its rings as GeoJSON has them. */
+/** Give a polygon a line: its west, south, east and north, and of each ring longitudes and latitudes in turn. */
 function lineOf(rings) {
   const [longitudes, latitudes] = [0, 1].map((axis) => rings[0].map((point) => point[axis]));
   const least = (numbers) => numbers.reduce((a, b) => Math.min(a, b));
   const most = (numbers) => numbers.reduce((a, b) => Math.max(a, b));
   const box = [least(longitudes), least(latitudes), most(longitudes), most(latitudes)];
-  return `${box.join(' ')}\t${JSON.stringify(rings)}`;
+  return `${box.join(' ')}\t${JSON.stringify(rings.map((ring) => ring.flat()))}`;
 }
 
 /** Give the polygons of a TopoJSON topology's multipolygon, to four decimals (11 m). */
