@@ -33,6 +33,7 @@ SECONDS = 60  # that a process may take at most
 
 MAKING = ("openat", "write", "pwrite64", "ftruncate", "rename", "unlink", "mkdir", "rmdir", "chmod")
 ASKING = ("sendto",)  # a database server
+NAMES = re.compile(r'["<]([^">]*)[">]')  # in a line of strace
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,11 @@ class Step:
     call: str
     number: int
     line: str
+
+    @property
+    def kind(self) -> str:
+        """Give the call and the files that it names, whatever numbers and hashes these have."""
+        return " ".join([self.call, *(re.sub(r"[0-9a-f]{8,}|\d+", "#", name) for name in NAMES.findall(self.line))])
 
 
 class Command:
@@ -191,14 +197,17 @@ def _steps(lines: Iterable[str], home: str) -> Iterator[Step]:
             yield Step(call, numbers[call], line)
 
 
-def some_of_every_kind(steps: Sequence[Step], at_most: int) -> list[Step]:
-    """Choose the first and the last of every kind of call, and others evenly between."""
-    kinds = groupby(sorted(steps, key=lambda step: step.call), key=lambda step: step.call)
-    chosen = []
-    for kind in (list(of_kind) for _, of_kind in kinds):
-        gaps = max(1, at_most * len(kind) // len(steps))
-        chosen += [kind[place] for place in sorted({gap * (len(kind) - 1) // gaps for gap in range(gaps + 1)})]
-    return chosen
+def some_of_every_kind(steps: Sequence[Step], of_a_kind: int) -> list[Step]:
+    """Choose steps evenly among those that do the same to files which are named alike."""
+    kinds = groupby(sorted(steps, key=lambda step: step.kind), key=lambda step: step.kind)
+    return [step for _, kind in kinds for step in evenly(list(kind), of_a_kind)]
+
+
+def evenly(steps: Sequence[Step], at_most: int) -> list[Step]:
+    """Choose the first and the last of steps, and others evenly between."""
+    if len(steps) <= at_most:
+        return list(steps)
+    return [steps[place * (len(steps) - 1) // (at_most - 1)] for place in range(at_most)]
 
 
 def struck(environment: Mapping[str, str], step: Step, *arguments: str | Path) -> Ended:

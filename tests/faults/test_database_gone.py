@@ -11,7 +11,7 @@ import pytest
 from app import create_app
 from app.settings import Settings
 from tests.faults.places import Place
-from tests.faults.processes import Stopped, casemap, some_of_every_kind, steps_of
+from tests.faults.processes import Stopped, casemap, evenly, steps_of
 from tests.postgresql import Server
 
 Losing = Callable[[Server, str], AbstractContextManager[None]]
@@ -39,7 +39,7 @@ WAYS = [(failing, 3), (disconnecting, 8)]  # and at how many steps they are trie
 def lose_database(losing: Losing, at_most: int, before: Place, folder: Path, *arguments: str | Path) -> None:
     assert before.server
     after = before.copy(folder / "after")
-    steps = some_of_every_kind(steps_of(after, *arguments)[1:], at_most)  # the first comes before the connection
+    steps = evenly(steps_of(after, *arguments)[1:], at_most)  # the first comes before the connection
     states = (before.state().loaded, after.state().loaded)
     seen = (before.edition_seen(), after.edition_seen())
     failed = 0

@@ -1,4 +1,4 @@
-"""kill -9 at every step of load, publish, update and rollback: nothing is lost, and the next run is clean.
+"""kill -9 at every kind of step of load, publish, update and rollback: nothing is lost, and the next run is clean.
 
 The steps are found by watching the command once. The blow falls as the step is about to be taken, so that what is left
 is what the steps before it made.
@@ -18,21 +18,22 @@ from app.load import find_files
 from tests.england import ENGLAND
 from tests.faults.conftest import SMALL, run
 from tests.faults.places import Place, State
-from tests.faults.processes import Step, casemap, some_of_every_kind, steps_of, struck
+from tests.faults.processes import Step, casemap, evenly, some_of_every_kind, steps_of, struck
 from tests.fetch.server import ranged, running_server
+
+OF_A_KIND = 15  # steps that are tried: a load has no more, a publish writes every file of an edition alike
 
 
 def kill_at_every_step(
-    before: Place, folder: Path, *arguments: str | Path, between: Sequence[State] = (), at_most: int | None = None
+    before: Place, folder: Path, *arguments: str | Path, between: Sequence[State] = (), at_most: int = 200
 ) -> None:
-    """Kill a command at each of its steps, each time in a new copy of a place, and run it again.
+    """Kill a command at its steps of every kind, each time in a new copy of a place, and run it again.
 
-    `between` are states that the store may have but for those before and after; of more than `at_most` steps some of
-    every kind are taken.
+    `between` are states that the store may have but for those before and after.
     """
     after = before.copy(folder / "after")
     steps = steps_of(after, *arguments)
-    chosen = some_of_every_kind(steps, at_most) if at_most else steps
+    chosen = evenly(some_of_every_kind(steps, OF_A_KIND), at_most)
     states = [before.state().loaded, *(state.loaded for state in between), after.state().loaded]
     seen = (before.edition_seen(), after.edition_seen())
 
@@ -64,7 +65,7 @@ def test_loading_everything_for_the_first_time(empty: Place, tmp_path: Path) -> 
     for candidate in find_files([SMALL], None, ENGLAND).candidates:
         run(place, "load", candidate.path)
         between.append(place.state())
-    kill_at_every_step(empty, tmp_path, "load", SMALL, between=between, at_most=20)
+    kill_at_every_step(empty, tmp_path, "load", SMALL, between=between, at_most=12)
 
 
 def test_publishing(published: Place, tmp_path: Path) -> None:
@@ -79,7 +80,7 @@ def test_updating(published: Place, release: Path, tmp_path: Path) -> None:
         before = replace(published, settings=settings)
         loaded = before.copy(tmp_path / "loaded")
         run(loaded, "load", release)
-        kill_at_every_step(before, tmp_path, "update", between=[loaded.state()], at_most=8)
+        kill_at_every_step(before, tmp_path, "update", between=[loaded.state()], at_most=12)
 
 
 @pytest.mark.parametrize("empty", ["sqlite"], indirect=True)  # the store is not asked

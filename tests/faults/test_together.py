@@ -12,11 +12,11 @@ import pytest
 
 from tests.faults.conftest import run, weekday_file
 from tests.faults.places import Place
-from tests.faults.processes import Command, Step, Stopped, some_of_every_kind, steps_of
+from tests.faults.processes import Command, Step, Stopped, evenly, steps_of
 
 Arguments = tuple[str | Path, ...]
 WEEK_BEFORE = ("publish", "--accept-incomplete", "2020-10-20")
-STEPS = 3  # about as many of each command are tried
+STEPS = 8  # of a command are tried
 
 
 def run_together(before: Place, folder: Path, first: Arguments, second: Arguments) -> None:
@@ -38,7 +38,7 @@ def run_together(before: Place, folder: Path, first: Arguments, second: Argument
         place.remove()
 
     with ThreadPoolExecutor(2) as threads:
-        list(threads.map(meet, some_of_every_kind(steps, STEPS)))
+        list(threads.map(meet, evenly(steps, STEPS)))
 
 
 def test_two_loads_of_one_file(published: Place, release: Path, tmp_path: Path) -> None:
