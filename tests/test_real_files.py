@@ -362,7 +362,7 @@ def small_areas_by_pandas(real_data: Path) -> pd.DataFrame:
     """Give what the latest file that has a week says of every small area in it: a row each, a column a week."""
     files = real_data / "cases"
     weekly = pd.read_csv(files / "MSOAs_latest_2020-07-30.csv", index_col="msoa11_cd").filter(regex="^wk_")
-    weekly.columns = [str(date.fromisocalendar(2020, int(name[3:]), 7)) for name in weekly]
+    weekly.columns = [str(date.fromisocalendar(2020, int(str(name)[3:]), 7)) for name in weekly]
     found = {day: pd.to_numeric(weekly[day], errors="coerce") for day in weekly}
     for published, day, column in (("2020-10-13", "2020-10-09", "wk41_5"), ("2020-10-14", "2020-10-10", "wk41_6")):
         features = json.loads((files / f"arcgis_msoa_{published}.json").read_text())["features"]
@@ -370,7 +370,7 @@ def small_areas_by_pandas(real_data: Path) -> pd.DataFrame:
     for published in ("2020-11-02", "2020-11-25", "2020-11-30"):
         rows = pd.read_csv(files / f"msoa_{published}.csv.gz")
         found |= dict(rows.pivot(index="areaCode", columns="date", values="newCasesBySpecimenDateRollingSum").items())
-    return pd.DataFrame(found)
+    return pd.DataFrame(found).dropna(axis="columns", how="all")
 
 
 def larger_areas_by_pandas(real_data: Path, level: str) -> pd.DataFrame:
