@@ -27,6 +27,8 @@ from app.publish.choices import Choices
 from app.publish.edition import Edition
 from app.publish.publish import draft
 from app.settings import Settings
+from app.statistics.measures import Change
+from app.statistics.rankings import compare, ranked, ranked_by
 from app.store import open_store
 from app.withholding import withhold, without_shared_days
 from tests.bulk.reading import Reader, check_forms, check_history
@@ -349,6 +351,80 @@ def figures_by_pandas(cases: pd.DataFrame, population: pd.Series, week_end: str)
             "change_percent": to_one_decimal(Fraction((count - int(then)) * 100, int(then))) if is_known else "",
         }
     return told
+
+
+def to_one(numerator: int, denominator: int) -> float:
+    """Divide in decimals, and round to one, halves away from zero."""
+    return float((Decimal(numerator) / denominator).quantize(Decimal("0.1"), ROUND_HALF_UP))
+
+
+def small_areas_by_pandas(real_data: Path) -> pd.DataFrame:
+    """Give what the latest file that has a week says of every small area in it: a row each, a column a week."""
+    files = real_data / "cases"
+    weekly = pd.read_csv(files / "MSOAs_latest_2020-07-30.csv", index_col="msoa11_cd").filter(regex="^wk_")
+    weekly.columns = [str(date.fromisocalendar(2020, int(str(name)[3:]), 7)) for name in weekly]
+    found = {day: pd.to_numeric(weekly[day], errors="coerce") for day in weekly}
+    for published, day, column in (("2020-10-13", "2020-10-09", "wk41_5"), ("2020-10-14", "2020-10-10", "wk41_6")):
+        features = json.loads((files / f"arcgis_msoa_{published}.json").read_text())["features"]
+        found[day] = pd.DataFrame([each["attributes"] for each in features]).set_index("msoa11cd")[column]
+    for published in ("2020-11-02", "2020-11-25", "2020-11-30"):
+        rows = pd.read_csv(files / f"msoa_{published}.csv.gz")
+        found |= dict(rows.pivot(index="areaCode", columns="date", values="newCasesBySpecimenDateRollingSum").items())
+    return pd.DataFrame(found).dropna(axis="columns", how="all")
+
+
+def larger_areas_by_pandas(real_data: Path, level: str) -> pd.DataFrame:
+    """Give the sums of seven days of the latest authority file; after an area's last row nothing is known of it."""
+    file = pd.read_csv(real_data / "cases" / "coronavirus-cases_2021-03-20.csv.gz")
+    daily = file[file["Area type"] == level].pivot(
+        index="Specimen date", columns="Area code", values="Daily lab-confirmed cases"
+    )
+    every_day = daily.reindex(pd.date_range(daily.index.min(), daily.index.max()).strftime("%Y-%m-%d"))
+    sums = every_day.fillna(0).where(every_day.bfill().notna()).rolling(7).sum()
+    return sums.loc[:"2021-03-15"].dropna(how="all").T
+
+
+@pytest.mark.parametrize("level", ENGLAND.slugs)
+def test_every_count_rate_and_change_on_record_is_that_of_pandas(
+    everything: Edition, real_data: Path, level: str
+) -> None:
+    is_finest = level == Level.MSOA
+    by_pandas = small_areas_by_pandas(real_data) if is_finest else larger_areas_by_pandas(real_data, level)
+    areas = everything.areas[level]
+    by_pandas = by_pandas.where(by_pandas > (3 if is_finest else -1)).reindex([area.code for area in areas])
+    tables = {str(week): table for (of, week), table in everything.tables.items() if of == level}
+
+    assert tables.keys() == set(by_pandas)
+    for day, table in tables.items():
+        before = tables.get(str(date.fromisoformat(day) - timedelta(7)))
+        compared = compare(areas, table, before, 100_000)
+        counts = by_pandas[day].astype("Int64")
+        assert [row.cases for row in compared] == [None if pd.isna(count) else count for count in counts]
+        for row in compared:
+            if row.cases is None:
+                continue
+            assert row.rate == to_one(row.cases * 100_000, row.area.population or 0)
+            if row.cases_before:
+                assert isinstance(row.change, Change)
+                assert row.change.percent == to_one((row.cases - row.cases_before) * 100, row.cases_before)
+
+
+@pytest.mark.parametrize("measure", ["change", "rate", "cases"])
+def test_every_ranking_of_authorities_on_record_is_that_of_pandas(everything: Edition, measure: str) -> None:
+    areas = everything.areas[Level.UTLA]
+    tables = {one: table for (level, one), table in everything.tables.items() if level == Level.UTLA}
+    for one, table in tables.items():
+        compared = compare(areas, table, tables.get(one.before), 100_000)
+        frame = pd.DataFrame({"people": [area.population for area in areas], "now": [row.cases for row in compared]})
+        before = pd.Series([row.cases_before for row in compared], dtype="float")
+        now = frame["now"].astype("float")
+        ratio = (now / before).mask((now == 0) & (before == 0), 1)
+        figures = {"change": ratio, "rate": now / frame["people"], "cases": now}[measure].dropna()
+
+        ranking = [row.place for row in ranked(compared, ranked_by(ENGLAND)[measure], descending=True)]
+
+        assert figures[ranking[: len(figures)]].is_monotonic_decreasing
+        assert set(ranking[: len(figures)]) == set(figures.index)
 
 
 def served_figures(client: FlaskClient, level: str) -> dict[str, dict[str, str]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -10,10 +10,10 @@ import numpy as np
 
 from app.audit.bounds import Bounds
 from app.audit.groups import decide_group, groups_of
-from app.audit.served import HIDDEN, PROTECTING, Flags, Key, Numbers, Served
-from app.audit.together import narrow_together
+from app.audit.served import HIDDEN, PROTECTING, UNKNOWN, Flags, Key, Numbers, Served
+from app.audit.together import Narrowed, narrow_across, narrow_together
 from app.audit.totals import Totals, totals_of
-from app.audit.windows import runs_of
+from app.audit.windows import Run, runs_across, runs_of
 from app.domain import Area, Level, Period
 
 
@@ -59,7 +59,8 @@ class Audit:
 
     `totals_apart` are the totals that their parts cannot come to, `areas_apart` the areas whose own periods contradict
     one another, and `groups_apart` those of which totals and periods that share days do: from these nothing follows,
-    and they are left out of account.
+    and they are left out of account. `areas_revised` are those of which periods of several publications contradict one
+    another, where these were held against one another.
     """
 
     findings: tuple[Finding, ...]
@@ -67,6 +68,7 @@ class Audit:
     areas_apart: int
     groups_apart: int
     followed: tuple[Followed, ...] = field(repr=False)
+    areas_revised: int = 0
 
     @property
     def total(self) -> Finding | None:
@@ -79,23 +81,56 @@ class Audit:
         return total
 
 
-def audit(served: Served, weeks: set[Period] | None = None, *, by_bounds_alone: bool = False) -> Audit:
+def audit(
+    served: Served, weeks: set[Period] | None = None, *, by_bounds_alone: bool = False, is_unrevised: bool = False
+) -> Audit:
     """Audit what is served: all periods, or these alone, with all that is served of others.
 
     With `by_bounds_alone` no programme is solved, which takes most of the time and seldom narrows anything further.
+    With `is_unrevised` periods of several publications are held against one another too, as if none had revised what
+    another said of the same days: what then follows is a good guess and no certainty.
     """
-    runs = [
-        run
-        for level in served.hiding
-        for run in runs_of(served, level)
-        if weeks is None or not weeks.isdisjoint(run.weeks)
-    ]
-    totals = totals_of(served if weeks is None else _of(served, weeks.union(*(run.weeks for run in runs))))
+    runs, across = (
+        [
+            run
+            for level in served.hiding
+            for run in find(served, level)
+            if weeks is None or not weeks.isdisjoint(run.weeks)
+        ]
+        for find in (runs_of, runs_across if is_unrevised else _none)
+    )
+    concerned = None if weeks is None else weeks.union(*(run.weeks for run in (*runs, *across)))
+    totals = totals_of(served if concerned is None else _of(served, concerned))
     narrowed = narrow_together(served, totals, runs)
-    bounds = narrowed.bounds.copy()
-    undecided = np.zeros(len(bounds.least), bool)
-    apart = 0
-    for run in runs if not by_bounds_alone else ():
+    areas_apart, apart = len(narrowed.apart), 0
+    undecided = np.zeros(len(narrowed.bounds.least), bool)
+    if not by_bounds_alone:
+        narrowed, apart = _decided(served, totals, runs, narrowed, weeks, undecided)
+    if across:
+        narrowed = narrow_across(served, totals, across, narrowed)
+        if not by_bounds_alone:
+            narrowed, _ = _decided(served, totals, across, narrowed, weeks, undecided)
+    keys = sorted(key for key in served.own if key[0] in served.hiding and (weeks is None or key[1] in weeks))
+    return Audit(
+        tuple(_finding(served, key, totals, narrowed.bounds, undecided) for key in keys),
+        len(narrowed.refused),
+        areas_apart,
+        apart,
+        tuple(each for key in keys for each in _followed(served, key, totals, narrowed.bounds)),
+        len({(run.level, place) for run, place in narrowed.apart}) if across else 0,
+    )
+
+
+def _none(_served: Served, _level: Level) -> Iterator[Run]:
+    yield from ()
+
+
+def _decided(
+    served: Served, totals: Totals, runs: Sequence[Run], narrowed: Narrowed, weeks: set[Period] | None, undecided: Flags
+) -> tuple[Narrowed, int]:
+    """Narrow by programmes, marking what was not decided in time; count the groups that contradict themselves."""
+    bounds, apart = narrowed.bounds.copy(), 0
+    for run in runs:
         for group in groups_of(served, totals, run, narrowed):
             numbers, decided = decide_group(served, totals, group, bounds, weeks)
             if decided is None:
@@ -104,14 +139,7 @@ def audit(served: Served, weeks: set[Period] | None = None, *, by_bounds_alone: 
             bounds.least[numbers] = np.maximum(bounds.least[numbers], decided.least)
             bounds.most[numbers] = np.minimum(bounds.most[numbers], decided.most)
             undecided[numbers] |= decided.undecided
-    keys = sorted(key for key in served.counts if key[0] in served.hiding and (weeks is None or key[1] in weeks))
-    return Audit(
-        tuple(_finding(served, key, totals, bounds, undecided) for key in keys),
-        len(narrowed.refused),
-        len(narrowed.apart),
-        apart,
-        tuple(each for key in keys for each in _followed(served, key, totals, bounds)),
-    )
+    return replace(narrowed, bounds=bounds), apart
 
 
 def _of(served: Served, weeks: set[Period]) -> Served:
@@ -152,9 +180,11 @@ def _followed(served: Served, key: Key, totals: Totals, bounds: Bounds) -> Itera
 
 
 def audited_together(servings: Sequence[Served]) -> list[Served]:
-    """Give each of several editions with what the others show of the same publications put where it hides it.
+    """Give each of several editions with what the others serve put beside it.
 
-    A count of one level, period and publication day is one count, whichever edition shows it.
+    A count of one level, period and publication day is one count, whichever edition shows it: where one hides it, what
+    another shows is known. Periods that an edition does not have are put beside its own, those published last; they
+    are none of its `own`.
     """
     shown: dict[tuple[Level, Period, date, str], int] = {}
     for served in servings:
@@ -163,7 +193,38 @@ def audited_together(servings: Sequence[Served]) -> list[Served]:
                 day, areas = served.published_on[level, week], served.areas[level]
                 for place in np.flatnonzero(counts >= 0).tolist():
                     shown[level, week, day, areas[place].code] = int(counts[place])
-    return [replace(served, counts=_with(served, shown)) for served in servings]
+    together = [replace(served, counts=_with(served, shown)) for served in servings]
+    latest: dict[Key, Served] = {}
+    for served in together:
+        for key in served.counts:
+            if key not in latest or latest[key].published_on[key] < served.published_on[key]:
+                latest[key] = served
+    return [_beside(served, latest) for served in together]
+
+
+def _beside(served: Served, latest: Mapping[Key, Served]) -> Served:
+    """Put the periods that others serve beside an edition's own."""
+    more = {key: other for key, other in latest.items() if key not in served.counts and key[0] in served.areas}
+    counts = {key: _in_order_of(served, other, key) for key, other in more.items()}
+    days = {key: other.published_on[key] for key, other in more.items()}
+    return replace(
+        served,
+        counts={**served.counts, **counts},
+        published_on={**served.published_on, **days},
+        beside=served.beside | more.keys(),
+    )
+
+
+def _in_order_of(served: Served, other: Served, key: Key) -> Numbers:
+    """Give another edition's counts in the order of this one's areas, UNKNOWN of those that it does not have.
+
+    What it hides is UNKNOWN too where it hides other counts than this one.
+    """
+    level = key[0]
+    is_told_alike = other.dataset.level(level).hidden == served.dataset.level(level).hidden
+    counts = other.counts[key] if is_told_alike else np.where(other.counts[key] < 0, UNKNOWN, other.counts[key])
+    known = {area.code: int(count) for area, count in zip(other.areas[level], counts, strict=True)}
+    return np.array([known.get(area.code, UNKNOWN) for area in served.areas[level]], np.int64)
 
 
 def _with(served: Served, shown: dict[tuple[Level, Period, date, str], int]) -> dict[Key, Numbers]:

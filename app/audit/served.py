@@ -29,7 +29,8 @@ _STATES = {Withheld.HIDDEN.value: HIDDEN, Withheld.PROTECTING.value: PROTECTING}
 class Served:
     """What readers are told of the counts of all levels and periods; an array has a figure for each of a level's areas.
 
-    `partly_known` are the codes of areas of the reporting level that have areas which are not known.
+    `partly_known` are the codes of areas of the reporting level that have areas which are not known, `beside` the
+    levels and periods that others serve and that were put beside what this one does.
     """
 
     dataset: Dataset
@@ -37,6 +38,12 @@ class Served:
     counts: Mapping[Key, Numbers]
     published_on: Mapping[Key, date]
     partly_known: frozenset[str] = frozenset()
+    beside: frozenset[Key] = frozenset()
+
+    @property
+    def own(self) -> list[Key]:
+        """List the levels and periods that it serves itself."""
+        return [key for key in self.counts if key not in self.beside]
 
     @property
     def hiding(self) -> list[Level]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from app.audit.bounds import Bounds, narrow
+from app.audit.bounds import Bounds, Relations, narrow
 from app.audit.served import Numbers, Served
 from app.audit.totals import NONE, Totals
 from app.audit.windows import Run, close
@@ -59,8 +59,9 @@ def _settle(
     for _ in range(_ROUNDS if runs else 0):
         before = bounds.copy()
         for run in runs:
-            numbers = _narrow_run(served, totals, run, apart, bounds, closed)
-            wrong = np.union1d(wrong, relations.relation[np.isin(relations.unknown, numbers)])
+            contradicted = _narrow_run(served, totals, run, apart, bounds, closed)
+            numbers = cells_of(served, totals, run)[0][contradicted]
+            wrong = np.union1d(wrong, relations.relation[np.isin(relations.unknown, numbers[numbers != NONE])])
         bounds, refused_now = narrow(relations.without(wrong), bounds)
         wrong = np.union1d(wrong, refused_now)
         if np.array_equal(before.least, bounds.least) and np.array_equal(before.most, bounds.most):
@@ -76,7 +77,7 @@ def _narrow_run(
     bounds: Bounds,
     closed: dict[Run, Bounds],
 ) -> Numbers:
-    """Narrow a run's counts in place; give the unknown ones of areas that contradict themselves by now.
+    """Narrow a run's counts in place; give the places of areas that contradict themselves by now.
 
     `closed` holds what was found of each run before: areas of which nothing has moved since are left as they are.
     """
@@ -93,8 +94,45 @@ def _narrow_run(
     is_kept = (its != NONE) & ~contradicted[:, None]
     bounds.least[its[is_kept]], bounds.most[its[is_kept]] = least[is_kept], most[is_kept]
     closed[run] = Bounds(*ends_of(served, totals, run, bounds, places))
-    wrong: Numbers = its[contradicted][its[contradicted] != NONE]
+    wrong: Numbers = places[moved][contradicted]
     return wrong
+
+
+def narrow_across(served: Served, totals: Totals, runs: list[Run], narrowed: Narrowed) -> Narrowed:
+    """Narrow further by periods of several publications, as if none had revised what another said of the same days.
+
+    What contradicts that was revised: an area whose periods do is left out of the run, and so are the areas of a total
+    that cannot hold with what then follows.
+    """
+    relations = totals.relations.without(narrowed.refused)
+    apart = _contradicting(served, totals, runs)
+    while True:
+        bounds, wrong = narrowed.bounds.copy(), frozenset[tuple[Run, int]]()
+        closed: dict[Run, Bounds] = {}
+        for _ in range(_ROUNDS):
+            before = bounds.copy()
+            for run in runs:
+                places = _narrow_run(served, totals, run, apart, bounds, closed)
+                wrong |= {(run, place) for place in places.tolist()}
+            bounds, refused = narrow(relations, bounds)
+            wrong |= _held_by(served, totals, relations, refused, runs)
+            if wrong or (np.array_equal(before.least, bounds.least) and np.array_equal(before.most, bounds.most)):
+                break
+        if wrong <= apart:
+            return replace(narrowed, bounds=bounds, apart=apart)
+        apart |= wrong
+
+
+def _held_by(
+    served: Served, totals: Totals, relations: Relations, refused: Numbers, runs: list[Run]
+) -> frozenset[tuple[Run, int]]:
+    """Give the areas, by the runs that they are in, that some totals are of."""
+    held = relations.unknown[np.isin(relations.relation, refused)]
+    found: set[tuple[Run, int]] = set()
+    for run in runs if len(held) else ():
+        is_held = np.isin(cells_of(served, totals, run)[0], held).any(axis=1)
+        found |= {(run, place) for place in np.flatnonzero(is_held).tolist()}
+    return frozenset(found)
 
 
 def _contradicting(served: Served, totals: Totals, runs: list[Run]) -> frozenset[tuple[Run, int]]:

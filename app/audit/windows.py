@@ -21,7 +21,7 @@ _AT_ONCE = 100_000  # distances at a time, so that they stay in a processor's ca
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """Periods of one publication, of which each shares days with the next.
+    """Periods, mostly of one publication, of which each shares days with the next.
 
     `edges` are the days (ordinals) on which any begins or after which any ends: what lies between two that follow one
     another is a stretch, and every period is a number of whole stretches.
@@ -48,9 +48,22 @@ class Run:
 def runs_of(served: Served, level: Level) -> Iterator[Run]:
     """Give the runs of a level's periods, long ones in pieces."""
     for run in whole_runs_of(served, level):
-        weeks, step = run.weeks, LONGEST // 2
-        for first in range(0, len(weeks) - step, step) if len(weeks) > LONGEST else (0,):
-            yield Run(level, weeks[first : first + LONGEST])
+        yield from _pieces(run)
+
+
+def runs_across(served: Served, level: Level) -> Iterator[Run]:
+    """Give the runs of a level's periods whenever they were published, but those of one publication; in pieces."""
+    weeks = sorted(week for of, week in served.counts if of == level)
+    for run in _overlapping(weeks) if weeks else ():
+        for piece in _pieces(Run(level, tuple(run))):
+            if len({served.published_on[level, week] for week in piece.weeks}) > 1:
+                yield piece
+
+
+def _pieces(run: Run) -> Iterator[Run]:
+    weeks, step = run.weeks, LONGEST // 2
+    for first in range(0, len(weeks) - step, step) if len(weeks) > LONGEST else (0,):
+        yield Run(run.level, weeks[first : first + LONGEST])
 
 
 def whole_runs_of(served: Served, level: Level) -> Iterator[Run]:

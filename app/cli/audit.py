@@ -34,21 +34,32 @@ _COLUMNS = ("hidden", "exact", "above zero", "narrowed", "safe", "withheld")
     "--all", "all_served", is_flag=True, help="Audit every edition that is still served, with all the others."
 )
 @click.option("--week", type=Day(), help="Audit the period that ends on this day (YYYY-MM-DD), with all the others.")
+@click.option(
+    "--unrevised",
+    is_flag=True,
+    help="Suppose besides that no release revised what another said of the same days, as an attacker would guess.",
+)
 @click.option("--areas", is_flag=True, help="List the areas whose count follows or is narrowed: for you alone.")
 @click.option("--json", "as_json", is_flag=True, help="Give it as JSON.")
 @click.pass_obj
 def audit(
-    settings: Settings, edition: str | None, all_served: bool, week: date | None, areas: bool, as_json: bool
+    settings: Settings,
+    edition: str | None,
+    all_served: bool,
+    week: date | None,
+    unrevised: bool,
+    areas: bool,
+    as_json: bool,
 ) -> None:
     """Work out what hidden counts can be, from nothing but what is served, and what anybody knows of the rules.
 
     Of each period it says how many hidden counts follow exactly, how many of these are above zero, how many are
     narrowed to fewer figures than are hidden, and how many are safe. It audits EDITION or the current one: every level,
-    total and period that shares days with another, and with --all the same period in another edition.
+    total and period that shares days with another, and with --all the periods of other editions too.
     """
     folder = EditionsFolder(settings.editions_folder)
     chosen = list(_still_served(folder)) if all_served else [folder.open(edition) if edition else folder.current()]
-    found = list(_audited(chosen, week))
+    found = list(_audited(chosen, week, is_unrevised=unrevised))
     if as_json:
         editions = [_as_json(its_id, its, areas=areas) for its_id, its in found]
         click.echo(json.dumps(editions if all_served else editions[0], indent=2))
@@ -65,7 +76,7 @@ def _still_served(folder: EditionsFolder) -> Iterator[StoredEdition]:
             click.echo(f"Left out: {error}", err=True)
 
 
-def _audited(editions: Iterable[StoredEdition], day: date | None) -> Iterator[tuple[str, Audit]]:
+def _audited(editions: Iterable[StoredEdition], day: date | None, *, is_unrevised: bool) -> Iterator[tuple[str, Audit]]:
     """Audit editions; of several that serve the same counts the first alone, which stands for all."""
     from app.audit import audit, audited_together, served_by
 
@@ -76,9 +87,9 @@ def _audited(editions: Iterable[StoredEdition], day: date | None) -> Iterator[tu
         raise EditionsError("No edition is served.")
     for edition, served in zip(chosen, audited_together([served_by(each) for each in chosen]), strict=True):
         week = Period(day, edition.dataset.length) if day else None
-        if week and not any(week in key for key in served.counts):
+        if week and not any(week in key for key in served.own):
             raise NotServedError(f"Edition {edition.id} has no record of the days to {day}.")
-        yield edition.id, audit(served, {week} if week else None)
+        yield edition.id, audit(served, {week} if week else None, is_unrevised=is_unrevised)
 
 
 def _served_files(edition: StoredEdition) -> tuple[object, ...]:
@@ -109,6 +120,7 @@ def summary(audit: Audit) -> dict[str, Any]:
             "totals": audit.totals_apart,
             "areas": audit.areas_apart,
             "groups": audit.groups_apart,
+            "revised": audit.areas_revised,
         },
     }
 
@@ -177,6 +189,11 @@ def contradictions(audit: Audit) -> Iterator[str]:
             audit.groups_apart,
             "group of areas that contradicts its totals",
             "groups of areas that contradict their totals",
+        ),
+        (
+            audit.areas_revised,
+            "area whose publications contradict one another",
+            "areas whose publications contradict one another",
         ),
     )
     said = [counted(number, one, several) for number, one, several in found if number]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from datetime import date
 
-from app.audit import audit, served_of
-from app.domain import Withheld
-from app.editions import EditionsFolder
+from app.audit import Served, audit, audited_together, served_by, served_of
+from app.domain import Level, Period, Withheld
+from app.editions import EditionsFolder, StoredEdition
 from app.editions.contract import WEEK, LevelValues
 from app.errors import CannotPublishError, CasemapError
 from app.publish.edition import Edition
 from app.withholding import Key
-from app.wording import counted
+from app.wording import Wording, counted
 
 
 def withheld_by(editions: EditionsFolder) -> dict[Key, frozenset[str]]:
@@ -35,12 +36,51 @@ def withheld_by(editions: EditionsFolder) -> dict[Key, frozenset[str]]:
     return found
 
 
-def refuse_exact(edition: Edition) -> None:
-    """Raise CannotPublishError where a hidden count above zero follows from what the edition shows."""
-    found = audit(served_of(edition.dataset, edition.areas, edition.tables, edition.partly_known)).total
-    if found and found.above_zero:
+def refuse_exact(edition: Edition, editions: EditionsFolder | None = None) -> None:
+    """Raise CannotPublishError where a hidden count above zero follows from what the edition shows.
+
+    So it does where one of the edition or of others that are served follows from all that these show together.
+    """
+    served = served_of(edition.dataset, edition.areas, edition.tables, edition.partly_known)
+    if number := _above_zero(served):
         raise CannotPublishError(
-            f"{counted(found.above_zero, 'hidden count')} above zero would follow from totals, though one more is "
-            "withheld beside few hidden ones. Nothing was published. Hide more at the level of the totals or of the "
-            'areas (`hidden` in the definition), or say totals = "report".'
+            f"{counted(number, 'hidden count')} above zero would follow from totals, though one more is withheld "
+            "beside few hidden ones. Nothing was published. Hide more at the level of the totals or of the areas "
+            '(`hidden` in the definition), or say totals = "report".'
         )
+    others = [served_by(other) for other in _with_other_periods(edition, editions)] if editions else []
+    apart = [served, *others] if others else []
+    if number := sum(map(_above_zero, audited_together(apart))) - sum(map(_above_zero, apart)):
+        raise CannotPublishError(
+            f"{counted(number, 'hidden count')} above zero would follow from periods that share days with those of "
+            f"editions that are served. Nothing was published. Publish the {Wording(edition.dataset).week} that "
+            "readers see, or withdraw the editions that have others: `casemap editions` lists them."
+        )
+
+
+def _above_zero(served: Served) -> int:
+    """Count the hidden counts above zero that follow."""
+    found = audit(served).total
+    return found.above_zero if found else 0
+
+
+def _with_other_periods(edition: Edition, editions: EditionsFolder) -> Iterator[StoredEdition]:
+    """Give the editions that serve other periods of levels that hide counts, of publications that this one is of."""
+    hiding = [level.slug for level in edition.dataset.levels if level.hidden]
+    days = {(table.level, table.published_on) for table in edition.tables.values()}
+    for edition_id in editions.ids():
+        try:
+            other = editions.open(edition_id)
+        except CasemapError:  # it is withdrawn, or cannot be read: nobody is shown anything of it
+            continue
+        served = ((level, week) for level in hiding for week in other.record.get(level, ()))
+        if other.dataset.protects and any(
+            (level, week) not in edition.tables and (level, _published(other, level, week)) in days
+            for level, week in served
+        ):
+            yield other
+
+
+def _published(edition: StoredEdition, level: Level, week: Period) -> date:
+    day: date = edition.tables(week)[level].published_on
+    return day

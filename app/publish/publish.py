@@ -62,7 +62,7 @@ def draft(store: Store, choices: Choices, editions: EditionsFolder | None = None
     kept = withheld_by(editions) if editions and dataset.protects else {}
     edition = build_edition(snapshot, dataset, choices.accept_incomplete, kept)
     if dataset.protects:
-        refuse_exact(edition)
+        refuse_exact(edition, editions)
     return Draft(edition, snapshot.geography, inputs, withdrawn)
 
 

@@ -187,7 +187,7 @@ def _read_as(file: PackedFile, known: Known, given: Given) -> Reading:
 
 
 def _read_table(file: PackedFile, known: Known, read: Callable[[Table], Reading]) -> Reading:
-    table = _table(file, known)
+    table = table_in(file, known)
     reading = read(table)
     notes = table.notes + reading.notes
     if not known.layout.is_shared:  # else whoever described it named the columns that are read
@@ -195,7 +195,8 @@ def _read_table(file: PackedFile, known: Known, read: Callable[[Table], Reading]
     return Reading(reading.parts, notes, table.warnings + reading.warnings, table.page)
 
 
-def _table(file: PackedFile, known: Known) -> Table:
+def table_in(file: PackedFile, known: Known) -> Table:
+    """Read a file as the table that its layout is of; raises BadFileError."""
     layout = known.layout
     if known.head.form in (Form.GEOPACKAGE, Form.SHAPEFILE):
         return read_layer(file.lay_out(), layout.columns)

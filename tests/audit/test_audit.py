@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -93,6 +94,30 @@ def test_periods_of_two_publications_are_not_held_against_one_another() -> None:
     assert known(found) == {}
 
 
+def test_periods_of_two_publications_tell_of_one_another_where_none_was_revised() -> None:
+    days = [date(2021, 2, 1), date(2021, 2, 8), date(2021, 2, 8)]
+    place = served({"D1": [0, H, 0]}, {"D": [None] * 3}, of=dataset(days=2), published_on=days)
+
+    assert known(audit(place, is_unrevised=True)) == {"D1 8": (0, 0)}
+
+
+def test_what_was_revised_tells_nothing_of_other_publications() -> None:
+    days = [date(2021, 2, 1 + step % 2) for step in range(5)]
+    place = served({"D1": [0, 0, 4, H, 0]}, {"D": [None] * 5}, of=dataset(days=2), published_on=days)
+    found = audit(place, is_unrevised=True)
+
+    assert (known(found), found.areas_revised) == ({}, 1)
+
+
+def test_a_total_that_cannot_hold_with_another_publication_shows_that_its_areas_were_revised() -> None:
+    """The second week has no case by those around it, of other days, and its own total says that it has two."""
+    days = [date(2021, 2, 1), date(2021, 2, 8), date(2021, 2, 1)]
+    place = served({"D1": [0, H, 0]}, {"D": [0, 2, 0]}, of=dataset(days=2), published_on=days)
+    found = audit(place, is_unrevised=True)
+
+    assert (known(found), found.totals_apart, found.areas_revised) == ({"D1 8": (2, 2)}, 0, 1)
+
+
 def test_an_area_whose_periods_contradict_one_another_is_told_and_nothing_follows_from_them() -> None:
     found = audit(served({"D1": [0, 0, 4, H, 4, H, 0]}, {"D": [None] * 7}, of=dataset(days=2)))
 
@@ -113,6 +138,17 @@ def test_what_another_edition_shows_of_the_same_publication_is_known() -> None:
     one, _ = audited_together([first, second])
 
     assert known(audit(one)) == {"D3": (1, 1)}
+
+
+def test_periods_that_another_edition_has_of_the_same_publication_are_known() -> None:
+    whole = served({"D1": [0, H, 0]}, {"D": [None] * 3}, of=dataset(days=2))
+    weeks = sorted(whole.counts)
+    one, other = (replace(whole, counts={key: whole.counts[key] for key in keys}) for keys in (weeks[1:2], weeks[::2]))
+
+    first, second = audited_together([one, other])
+
+    assert [(each.week.end.day, each.least, each.most) for each in audit(first).followed] == [(8, 0, 0)]
+    assert audit(second).total == audit(other).total
 
 
 counts = st.integers(0, 6)
@@ -144,8 +180,31 @@ def test_the_audit_says_of_days_that_overlap_what_an_attacker_finds(data: st.Dat
 
     found = audit(served(told, {"D": totals}, of=dataset(days=length, most=most)))
 
-    ends = {(each.area.code, each.week.end): (each.least, each.most) for each in found.followed}
+    assert by_window(found) == {cell: (min(can), max(can)) for cell, can in attacked.items() if can != {0, 1}}
+
+
+def by_window(found: Audit) -> dict[tuple[str, int], Range]:
+    """Give what follows or is narrowed, by area and the number of its window."""
     ordered = sorted({each.week.end for each in found.findings})
-    assert ends == {
-        (name, ordered[window]): (min(can), max(can)) for (name, window), can in attacked.items() if can != {0, 1}
+    return {(each.area.code, ordered.index(each.week.end)): (each.least, each.most) for each in found.followed}
+
+
+@given(st.data())
+@settings(max_examples=60, deadline=None)
+def test_the_audit_says_of_publications_that_revise_nothing_what_an_attacker_finds(data: st.DataObject) -> None:
+    """Days are whole numbers whenever they were published: an attacker tries them all, and knows of no publication."""
+    days, length, most = data.draw(st.integers(3, 5)), 2, 1
+    truth = data.draw(st.lists(st.lists(st.integers(0, 2), min_size=days, max_size=days), min_size=1, max_size=2))
+    windows = [[sum(its[at : at + length]) for at in range(days - length + 1)] for its in truth]
+    totals: Sequence[int | None] = [sum(each) for each in zip(*windows, strict=True)]
+    told: dict[str, list[int | str]] = {
+        f"D{number}": [cases if cases > most else H for cases in its] for number, its in enumerate(windows)
     }
+    published = data.draw(st.lists(st.sampled_from([date(2021, 2, 1), date(2021, 2, 8)]), min_size=len(totals)))
+    attacked = what_can_be(Known(told, totals, length, {H: (0, most)}))
+
+    place = served(told, {"D": totals}, of=dataset(days=length, most=most), published_on=published[: len(totals)])
+
+    expected = {cell: (min(can), max(can)) for cell, can in attacked.items() if can != {0, 1}}
+    assert by_window(audit(place, is_unrevised=True)) == expected
+    assert by_window(audit(place)).keys() <= expected.keys()

@@ -50,7 +50,7 @@ def test_the_audit_is_given_as_json(casemap: Casemap) -> None:
     told = json.loads(casemap("audit", "--areas", "--json").stdout)
 
     assert (told["hidden"], told["exact"], told["narrowed"], told["safe"]) == (4, 2, 2, 0)
-    assert told["contradictions"] == {"totals": 0, "areas": 0, "groups": 0}
+    assert told["contradictions"] == {"totals": 0, "areas": 0, "groups": 0, "revised": 0}
     assert [week["week"] for week in told["weeks"]] == ["2020-10-20", "2020-10-27"]
     assert told["areas"] == FOLLOW
 

@@ -145,6 +145,33 @@ def test_publishing_is_refused_where_a_hidden_count_above_zero_would_follow(run:
     assert run("report", "publish").exit_code == 0
 
 
+def test_publishing_is_refused_where_editions_would_tell_of_one_another(run: Run, small_files: Path) -> None:
+    """Of Old Quay's nine in the week to 27 October six were on its first day, as the week that ends then says: of the
+    week to 28 October, which does not have that day, three are left.
+    """
+    weeks = {21: (6, 8, 8), 27: (9, 9, 9), 28: ("", 9, 9)}
+    totals = {21: 22, 27: 27, 28: 21}
+    head = "areaType,areaCode,date,newCasesBySpecimenDateRollingSum\n"
+    rows = [
+        f"msoa,E0200000{number},2020-10-{day},{count}\n"
+        for day, counts in weeks.items()
+        for number, count in enumerate(counts, 1)
+    ]
+    (small_files / COUNTS).write_text(head + "".join(rows))
+    (small_files / "authorities_2020-11-02.csv").write_text(
+        head + "".join(f"ltla,E06000001,2020-10-{day},{count}\n" for day, count in totals.items())
+    )
+    run("", "load", small_files)
+
+    assert run("protect", "publish").exit_code == 0
+    refused = run("protect", "publish", "--accept-incomplete", "2020-10-27")
+
+    assert refused.exit_code == 1
+    assert (
+        "1 hidden count above zero would follow from periods that share days with those of editions" in refused.stderr
+    )
+
+
 def test_the_audit_finds_nothing_but_zeros_in_what_is_protected(protected_home: Path) -> None:
     told = json.loads(CliRunner().invoke(main, ["audit", "--json"], env={"CASEMAP_HOME": str(protected_home)}).stdout)
 

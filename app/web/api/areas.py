@@ -20,6 +20,7 @@ from app.statistics.rankings import Compared, column_of, figures_by_column, rank
 from app.view import codes_by_level, lies_in
 from app.web.api.listing import FIRST_OF_A_WEEK, PREFIX, Listing, address_in, answer, asked_edition, in_forms, listed
 from app.web.data.facts import facts_of
+from app.web.data.origin import as_json, origin_of
 from app.web.pages.compared import compared_areas, rows_at
 from app.web.pages.hierarchy import find_area
 from app.web.pages.rendering import absolute_root, area_path
@@ -111,6 +112,7 @@ def _written(edition: StoredEdition, area: Area, form: str) -> bytes:
         {
             **facts_of(edition),
             **{name: place[name] for name in names[:split]},
+            "origin": as_json(origin_of(edition, area, edition.week)),
             "links": {"self": address_in(edition), "alternate": f"{absolute_root()}{area_path(area)}"},
             "series": [{name: row[name] for name in names[split:]} for row in rows],
         }

@@ -28,6 +28,18 @@ from app.wording.dictionary import compared_fields, fields, hotspot_fields
 
 WEEK = {"week_start": DAY, "week_end": DAY}
 
+ORIGIN = {
+    "description": "Where the figure of the edition's own period comes from, and what became of it, in sentences.",
+    **record(
+        {
+            "week_end": DAY,
+            "published_on": or_null(DAY),
+            **dict.fromkeys(("releases", "steps"), several(TEXT)),
+            "meaning": TEXT,
+        }
+    ),
+}
+
 
 @dataclass(frozen=True)
 class Operation:
@@ -57,7 +69,8 @@ def _paged(dataset: Dataset) -> Mapping[str, Schema]:
 
 def _of_an_area(dataset: Dataset) -> Mapping[str, Schema]:
     place, _ = split(fields(dataset))
-    return {**facts(dataset), **row(place)["properties"], "links": record({"self": ADDRESS, "alternate": ADDRESS})}
+    links = record({"self": ADDRESS, "alternate": ADDRESS})
+    return {**facts(dataset), **row(place)["properties"], "origin": ORIGIN, "links": links}
 
 
 def _of_a_level(dataset: Dataset) -> Mapping[str, Schema]:

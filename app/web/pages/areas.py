@@ -14,6 +14,7 @@ from app.options import values
 from app.statistics.comparison import Figures, by_cases, by_rate, compare_rates
 from app.statistics.joined import cells_of
 from app.view import MapView, shown_week, whole_area
+from app.web.data.origin import origin_of
 from app.web.pages.card import card_of
 from app.web.pages.chart import Recorded, draw_chart
 from app.web.pages.hierarchy import compared_with, find_area, members, neighbours, parents
@@ -66,6 +67,7 @@ def _values(asked: Onward, area: Area) -> dict[str, Any]:
         "card": card_of(_pictured(asked, area), f"areas/{area.level}/{area.code}{asked.query('areas.area')}"),
         "parents": parents(edition, area),
         "published_on": table.published_on if table else None,
+        "origin": origin_of(edition, area, week),
         "count": wording.count(own.cell, week, area.level),
         "rate": wording.rate(own.cell, area.population),
         "change": wording.change(own.cell, own.before, area.level),

@@ -10,13 +10,13 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from app.domain import Area
+from app.finding.places import finder_of
 from app.options.beside import EMBED, SIZES
 from app.options.view import AREA, WITHIN, write_places
 from app.view import MapView
 from app.web.pages.card import image_address
 from app.web.pages.choices import BY_ZOOM, THE_LATEST, Choices, read_choices
 from app.web.pages.embed import Embed
-from app.web.pages.finding import finder_of
 from app.web.pages.map_page import data_block
 from app.web.pages.rendering import page
 from app.web.pages.snippet import HEIGHT, embed_address, snippet, title_of

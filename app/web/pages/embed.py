@@ -9,12 +9,12 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from app.errors import BadParameterError
+from app.finding.places import finder_of
 from app.options.beside import EMBED, INTERACTIVE, SEARCH, read_yes
 from app.options.values import Options
 from app.options.view import read_view, view_options
 from app.view import MapView
 from app.web.pages.card import pictures_of
-from app.web.pages.finding import finder_of
 from app.web.pages.legend import legend_of
 from app.web.pages.map_page import data_block, map_values
 from app.web.pages.rendering import page

@@ -11,11 +11,11 @@ from markupsafe import Markup
 from app.domain import Step
 from app.editions.contract import LAYER
 from app.editions.records import step_to_facts
+from app.finding.places import finder_of
 from app.options.view import view_options
 from app.pictures.fills import fill_by_class, plain
 from app.view import MapView, whole_area
 from app.web.pages.card import card_of
-from app.web.pages.finding import finder_of
 from app.web.pages.headline import headline_of
 from app.web.pages.legend import legend_of, whole_of
 from app.web.pages.onward import Onward

@@ -7,7 +7,7 @@ import re
 from app.dataset.definition import Finder
 from app.editions import StoredEdition
 from app.editions.contract import FINDER, POSTCODES
-from app.web.pages.finding import LONGEST
+from app.finding.places import LONGEST
 from app.web.pages.phrases import Phrases
 from app.wording import capitalize_first
 

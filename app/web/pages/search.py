@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from app.editions import StoredEdition
-from app.web.pages.finding import LONGEST, find_places, finder_of
+from app.finding.places import LONGEST, find_places, finder_of
 from app.web.pages.hierarchy import parents
 from app.web.pages.postcodes import about_code, about_postcode, looks_like_postcode
 from app.web.pages.rendering import render

@@ -156,6 +156,14 @@ def test_an_area_has_a_row_for_every_week_on_record(site: FlaskClient) -> None:
         assert [row["cases"] for row in answer["series"]] == [getattr(cell, "cases", None) for cell in cells]
 
 
+def test_an_area_says_where_its_figure_comes_from(small_site: FlaskClient) -> None:
+    origin = answered(small_site, "areas/msoa/E02000004")["origin"]
+
+    assert (origin["week_end"], origin["published_on"]) == ("2020-10-27", "2020-11-02")
+    assert "dashboard-MSOA-counts-2020-11-02" in origin["releases"]
+    assert origin["steps"][0].startswith("Three or fewer cases are hidden.")
+
+
 def test_the_series_of_an_area_is_its_rows_of_all_weeks(site: FlaskClient) -> None:
     rows = table(site, "areas/block/B005.csv")
 

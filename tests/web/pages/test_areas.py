@@ -270,3 +270,22 @@ def test_weeks_are_those_of_the_areas_own_level(casemap: Casemap, small_files: P
     assert "England Not published – –" in section(page, "Compared with North and England")
     assert '<a href="/areas/nation/E92000001">England</a>' in page
     assert site.get("/areas/msoa/E02000001?week=2020-10-15").status_code == 404
+
+
+def test_a_page_says_where_its_figure_comes_from(small_site: FlaskClient) -> None:
+    page = page_of(small_site, "msoa/E02000001")
+    block = page[page.index("Where does this come from?") : page.index("</details>")]
+    said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", block))
+
+    assert "Published 2 November 2020, as " in said
+    assert "dashboard-MSOA-counts-2020-11-02" in said
+    assert "The rate is 1,204 × 100,000 ÷ 8,000 people = 15,050.0, rounded to one decimal, halves up." in said
+    assert "1,204 − 1,000 = +204 cases, ÷ 1,000 = +20.4%" in said
+    assert "Open Government Licence" in said
+    assert "Mid-2019 population estimates" in said
+
+
+def test_a_page_says_what_became_of_a_count_that_it_does_not_show(small_site: FlaskClient) -> None:
+    page = page_of(small_site, "msoa/E02000004")
+
+    assert "<p>Three or fewer cases are hidden. That is an editorial rule of this map" in page

@@ -15,13 +15,13 @@ from flask.testing import FlaskClient
 
 from app.domain import Area
 from app.editions.contract import NAMES
-from app.web.pages.finding import find_places, fold
-from app.web.pages.misspelt import slips
+from app.finding.misspelt import slips
+from app.finding.places import find_places, fold
 from app.web.pages.postcodes import looks_like_postcode
 from tests import england
 from tests.england import ENGLAND, Level
 
-GOLDEN = json.loads((Path(__file__).parent.parent.parent / "data" / "search.json").read_text())
+GOLDEN = json.loads((Path(__file__).parent.parent / "data" / "search.json").read_text())
 
 
 class Place:

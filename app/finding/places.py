@@ -12,8 +12,8 @@ from app.dataset.definition import Finder
 from app.domain import Area, Level
 from app.editions import StoredEdition
 from app.editions.contract import FINDER, NAMES
+from app.finding.misspelt import Words, misspelt
 from app.options.places import is_same_place
-from app.web.pages.misspelt import Words, misspelt
 
 LONGEST = 100  # characters of a query that are read
 
