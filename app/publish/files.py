@@ -111,7 +111,7 @@ def _drawn_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
             files |= FINER.write([_finer_facts(each) for each in finer], level)
     for level, places in prepared.neighbours.items():
         files |= NEIGHBOURS.write(places, level)
-    files |= SURROUNDINGS.write(surroundings(edition.dataset, prepared))
+    files |= SURROUNDINGS.write(surroundings(edition.dataset, prepared, edition.areas))
     return {**files, **layers, **_outlines(drawings.values())}
 
 

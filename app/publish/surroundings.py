@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 import numpy as np
 import shapely
 
 from app.dataset import Dataset
-from app.domain import Shape
+from app.domain import Area, Level, Shape
 from app.editions.contract import Box, Ground, Surroundings
 from app.geography.chunks import around
 from app.geography.ground import box_around
@@ -20,19 +20,49 @@ from app.world import Town, towns_in
 APART = 0.012  # of the place's longer side: nearer to a larger town, one would find no room in any view
 APART_OUTSIDE = 3 * APART  # where nothing is counted
 
+Population = tuple[int, Box]  # of an area, and the box around it
 
-def surroundings(dataset: Dataset, prepared: Prepared) -> Surroundings:
-    """Give the land and the towns around a map of true boundaries; nothing where there is none."""
+
+def surroundings(dataset: Dataset, prepared: Prepared, areas: Mapping[Level, Iterable[Area]]) -> Surroundings:
+    """Give the land and the towns around a map of true boundaries; nothing where there is none.
+
+    The towns with the most people come first: as many as the area of a town's name has that holds it, or else as the
+    world's list says, which counts some towns with all around them and others without.
+    """
     drawing = prepared.drawings.get(Shape.MAP)
     boxes = [*drawing.boxes[dataset.finest].values()] if drawing else []
-    if not boxes or prepared.ground is None:
+    if not drawing or not boxes or prepared.ground is None:
         return {"ground": None, "towns": []}
-    towns = [*towns_in(box_around(around(boxes)))]
+    counted = (area for level in {*dataset.coarser, dataset.reports_by} for area in areas.get(level, ()))
+    populations = _populations(counted, drawing.boxes)
+    towns = _largest_first(towns_in(box_around(around(boxes))), populations)
     extent = Extent.over(around(boxes))
     apart = max(extent.width, extent.height)
     distances = [apart * (APART if is_inside else APART_OUTSIDE) for is_inside in _are_inside(towns, boxes)]
     kept = _with_room(towns, distances)
     return {"ground": cast(Ground, prepared.ground), "towns": [_row(town) for town in kept]}
+
+
+def _populations(areas: Iterable[Area], boxes: Mapping[Level, Mapping[str, Box]]) -> dict[str, list[Population]]:
+    """Give the populations of areas by their names."""
+    populations: dict[str, list[Population]] = {}
+    for area in areas:
+        if area.population and area.code in boxes[area.level]:
+            populations.setdefault(area.name, []).append((area.population, boxes[area.level][area.code]))
+    return populations
+
+
+def _largest_first(towns: Iterable[Town], populations: Mapping[str, list[Population]]) -> list[Town]:
+    def people(town: Town) -> int:
+        counted = (number for number, box in populations.get(town.name, ()) if _holds(box, town))
+        return max(counted, default=town.population)
+
+    return sorted(towns, key=people, reverse=True)
+
+
+def _holds(box: Box, town: Town) -> bool:
+    west, south, east, north = box
+    return west <= town.longitude <= east and south <= town.latitude <= north
 
 
 def _row(town: Town) -> tuple[str, float, float]:

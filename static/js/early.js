@@ -1,7 +1,7 @@
 // What needs no Leaflet, and so is there before it: it decodes what the page holds, and answers taps from that.
 import {answerTaps} from './map/early.js';
 import {decodeHeld} from './map/held.js';
-import {whenNear, whenSized} from './page/near.js';
+import {whenNear, whenSeen, whenSized} from './page/near.js';
 import {asksMore, isEmbedded, isFramed, isStatic, readElements} from './page/page.js';
 
 export const elements = readElements();
@@ -21,12 +21,19 @@ const isAsItOpens = !elements.element.step && !dataset.state && !isAskedMore;
 export const early = container && isAsItOpens ? answerTaps(container, elements) : null;
 
 /**
- * Gives the map's container once the map is to be drawn: an embed may stand far down an article that loads all its frames
- * at once.
+ * Gives the map's container once the map is to be drawn, what the page holds decoded: an embed may stand far down an
+ * article that loads all its frames at once.
  * @type {Promise<HTMLElement>}
  */
 export const isWanted = new Promise((resolve) => {
-  if (container) (isEmbedded() && isFramed() ? whenNear : whenSized)(container, () => resolve(container));
+  if (!container) return;
+  const begin = () => {
+    // A tap that waits to be heard is heard before the map is made.
+    const tell = () => setTimeout(() => resolve(container));
+    (isEmbedded() && isFramed() ? whenNear : whenSized)(container, tell);
+    decodeHeld(elements);
+  };
+  // The page is drawn in one go, which comes before the work on what is drawn next.
+  if (isEmbedded()) begin();
+  else whenSeen(begin);
 });
-
-if (container) decodeHeld(elements);

@@ -52,7 +52,7 @@ function start(container, weeks) {
     : readState(document.body.dataset.state ?? '', vocabulary);
   // What the reader has tapped meanwhile stays as it is: its popup, and the map under it.
   const caseMap = new CaseMap(container, elements, {...state, area: early?.area ?? state.area});
-  if (early) caseMap.map.panBy(early.shift, {animate: false});
+  if (early?.shift.some(Boolean)) caseMap.map.panBy(early.shift, {animate: false});
   leaveScrolling(container);
   addKeyboard(caseMap);
   addHover(caseMap);

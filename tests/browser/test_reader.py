@@ -149,6 +149,16 @@ def test_one_step_back_undoes_a_slide_through_many_weeks(open_page: Open, englan
     expect(page.get_by_label("Week", exact=True)).to_have_attribute("aria-valuetext", re.compile("25 November 2020"))
 
 
+def test_what_was_found_stays_in_view_in_a_window_of_another_size(open_page: Open, small: str) -> None:
+    page = opened(open_page, f"{small}/?area=msoa.E02000001")
+    page.wait_for_url("**/*view=*")
+    zoom = page.url.rpartition(",")[2]
+    page.set_viewport_size({"width": 1000, "height": 600})
+    page.wait_for_timeout(300)
+
+    assert page.url.rpartition(",")[2] == zoom
+
+
 @pytest.mark.parametrize(("width", "height"), [(375, 667), (640, 400)])
 def test_on_a_phone_the_panel_is_a_sheet_that_can_be_closed(
     open_page: Open, small: str, width: int, height: int

@@ -17,14 +17,21 @@ const SHARPEST = 2; // pixels of the canvas for one of the page: more costs time
 export const AreaCanvas = Renderer.extend(/** @type {ThisType<any> & Record<string, unknown>} */ ({
   /** @param {Draw} draw */
   initialize(draw) {
-    Renderer.prototype.initialize.call(this, {padding: PADDING});
+    Renderer.prototype.initialize.call(this, {padding: 0});
     this._draw = draw;
+    this._padding = 0; // What is in view is to be seen first.
     this._frame = 0;
   },
 
   /** Draw anew before the next frame, once, however often it is asked for. */
   redraw() {
     this._frame ||= requestAnimationFrame(() => this._redraw());
+  },
+
+  /** Draw beyond the view too. */
+  widen() {
+    this._padding = PADDING;
+    this._update();
   },
 
   _initContainer() {
@@ -39,6 +46,7 @@ export const AreaCanvas = Renderer.extend(/** @type {ThisType<any> & Record<stri
 
   _update() {
     if (this._map._animatingZoom && this._bounds) return;
+    this.options.padding = this._padding;
     Renderer.prototype._update.call(this);
     DomUtil.setPosition(this._container, this._bounds.min);
     this._redraw();

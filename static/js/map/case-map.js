@@ -10,7 +10,7 @@ import {Naming} from './naming.js';
 import {makePalette, readColours} from './paint.js';
 import {drawScene} from './scene.js';
 import {Selection} from './selection.js';
-import {boxAt, boxInView, makeMap, placeOf, pointAt, show, showWhole, viewOver} from './view.js';
+import {boxAt, boxInView, isFitting, makeMap, placeOf, pointAt, show, showWhole, viewOver} from './view.js';
 import {isInBox} from './world.js';
 
 /**
@@ -105,6 +105,7 @@ export class CaseMap extends EventTarget {
   /** Say that the first view is there: names of authorities and the like may follow. */
   ready() {
     this.#isReady = true;
+    this.#canvas.widen();
     this.#changed();
   }
 
@@ -233,6 +234,11 @@ export class CaseMap extends EventTarget {
   /** Show all of the map, as it opens. */
   showAll() {
     showWhole(this.map, new LatLngBounds(this.#elements.element.bounds));
+  }
+
+  /** Tell whether the map moves to show all of it as it opens, and not what the reader wants to see. */
+  get isFitting() {
+    return isFitting(this.map);
   }
 
   /** Load again what failed. */

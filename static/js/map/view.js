@@ -9,6 +9,17 @@ import {WORLD_ZOOM} from './world.js';
  * @typedef {{latitude: number, longitude: number, zoom: number}} View where the map is
  */
 
+/** @type {WeakSet<Map>} those that are being fitted: nobody moves them */
+const fitting = new WeakSet();
+
+/**
+ * Tell whether a map moves to show all of it as it opens.
+ * @param {Map} map
+ */
+export function isFitting(map) {
+  return fitting.has(map);
+}
+
 /**
  * Make a map that shows the bounds whole, or opens at a view, and cannot stray far from where it reaches.
  * @param {HTMLElement} container with a size
@@ -38,6 +49,7 @@ export function makeMap(container, {bounds: corners, reach, closest, view}) {
   let isMoved = view !== null;
   // A finger that scrolls the page past the map is never lifted, for us: it is cancelled.
   for (const move of ['mousedown', 'pointerup', 'wheel', 'keydown']) container.addEventListener(move, () => (isMoved = true));
+  map.on('moveend', () => (isMoved ||= !isFitting(map)));
   new ResizeObserver(() => keepSize(map, bounds, furthest, isMoved)).observe(container);
   return map;
 }
@@ -48,7 +60,7 @@ export function makeMap(container, {bounds: corners, reach, closest, view}) {
  * @param {Bounds} bounds
  */
 export function showWhole(map, bounds) {
-  show(map, viewOver(map, bounds));
+  fit(map, () => show(map, viewOver(map, bounds)));
 }
 
 /**
@@ -149,11 +161,18 @@ export function layerPoint(map, point) {
  */
 function keepSize(map, bounds, furthest, isMoved) {
   const size = map.getSize();
-  map.invalidateSize({animate: false, pan: false});
+  fit(map, () => map.invalidateSize({animate: false, pan: false}));
   if (size.equals(map.getSize())) return;
   map.setMinZoom(0); // Leaflet would zoom in to a closer one of its own accord, rounded, and after us.
   if (!isMoved) showWhole(map, bounds);
   map.setMinZoom(Math.min(map.getZoom(), zoomOf(map, furthest)));
+}
+
+/** @param {Map} map @param {() => void} move */
+function fit(map, move) {
+  fitting.add(map);
+  move();
+  fitting.delete(map);
 }
 
 /** @param {Map} map */

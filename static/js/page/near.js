@@ -1,4 +1,12 @@
 /**
+ * Call back once the page as it stands is seen.
+ * @param {() => void} callback
+ */
+export function whenSeen(callback) {
+  requestAnimationFrame(() => setTimeout(callback));
+}
+
+/**
  * Call back once an element has a size: a frame that is not shown yet has none.
  * @param {HTMLElement} element
  * @param {() => void} callback

@@ -25,6 +25,7 @@ export function keepAddress(caseMap, {slider, panel, shapes}, state) {
     [caseMap, 'select'], [caseMap, 'choose'], [slider, 'week'], [shapes, 'shape'],
   ])) source.addEventListener(name, () => enter(name));
   map.on('moveend', () => {
+    if (caseMap.isFitting && !view) return; // to another size, as beside a longer line of words
     const {lat, lng} = map.getCenter();
     view = {latitude: lat, longitude: lng, zoom: map.getZoom()};
     if (!isRestoring) write('replaceState');
