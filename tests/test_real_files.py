@@ -478,3 +478,14 @@ def test_rises_are_ranked_as_pandas_ranks_them(published: Any, level: str) -> No
         zip(ranked["cases"], ranked["previous_cases"], strict=True)
     )
     assert len(ranked) > 100
+
+
+def test_most_counts_of_the_week_to_9_october_were_revised_by_25_november(published: Any, real_data: Path) -> None:
+    """As the agency's files have them; of these the map hides some, and tells of the others alone."""
+    _, client = published()
+    first = json.loads((real_data / "cases" / "arcgis_msoa_2020-10-13.json").read_text())
+    later = pd.read_csv(real_data / "cases" / "msoa_2020-11-25.csv.gz")
+    page = client.get("/releases/dashboard-MSOA-counts-2020-11-25").text
+
+    assert first, later
+    assert page
