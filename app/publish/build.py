@@ -87,7 +87,9 @@ def places_of(areas: Sequence[Area]) -> dict[str, int]:
 def marked(places: Mapping[str, int], codes: frozenset[str] | None) -> Marks:
     """Mark the areas with these codes; None is all of them."""
     marks = np.full(len(places), codes is None)
-    marks[[places[code] for code in codes or () if code in places]] = True
+    if not codes:
+        return marks
+    marks[[places[code] for code in codes if code in places]] = True
     return marks
 
 

@@ -106,19 +106,18 @@ def follow(connection: Connection, edition: Edition, geography: Geography, as_of
     first: dict[Key, First] = {}
     for level in edition.dataset.slugs:
         areas = edition.areas[level]
-        codes = np.array([area.code for area in areas], dtype=object)
+        codes, places = np.array([area.code for area in areas], dtype=object), places_of(areas)
         for week_end, versions in read_versions(connection, level, codes, as_of):
             table = edition.tables.get((level, Period(week_end, edition.dataset.length)))
             if table is not None:
-                disclosed = [_disclosed(edition, table.level, version) for version in versions]
+                disclosed = [_disclosed(edition, table.level, places, version) for version in versions]
                 may_be_told = _may_be_told(edition, table, disclosed)
                 first[level, table.week] = _first(versions, disclosed, may_be_told)
                 _add_changes(changes, areas, table, versions, disclosed, may_be_told)
     return Followed(changes, _with_missing(first, geography, edition))
 
 
-def _disclosed(edition: Edition, level: Level, version: Version) -> Disclosed:
-    places = places_of(edition.areas[level])
+def _disclosed(edition: Edition, level: Level, places: Mapping[str, int], version: Version) -> Disclosed:
     covered, left_out = (marked(places, codes) for codes in (version.coverage.areas, version.coverage.left_out))
     return disclose(version.counts, covered, left_out, edition.dataset.level(level).hidden)
 
@@ -135,7 +134,7 @@ def _may_be_told(edition: Edition, table: PeriodTable, disclosed: Sequence[Discl
     above = edition.dataset.above(table.level)
     groups = [area.within.get(above[-1], "") if above else "" for area in areas]
     numbers = [Cells.of(table.cells).numbers, *(found.cells.numbers for found in disclosed)]
-    were_shown = (np.stack(numbers) >= 0).all(axis=0)
+    were_shown: Marks = np.min(np.stack(numbers), axis=0) >= 0
     closed = {group for group, was_shown in zip(groups, were_shown.tolist(), strict=True) if not was_shown}
     return np.array([bool(group) and group not in closed for group in groups], bool)
 
@@ -157,7 +156,8 @@ def _first(versions: Sequence[Version], disclosed: Sequence[Disclosed], may_be_t
 
 def _are_absent(numbers: Numbers) -> Marks:
     """Mark the areas of which nothing is said."""
-    return (numbers < 0) & (numbers != HIDDEN)
+    marks: Marks = (numbers < 0) & (numbers != HIDDEN)
+    return marks
 
 
 def _add_changes(
@@ -169,26 +169,33 @@ def _add_changes(
     may_be_told: Marks,
 ) -> None:
     """Add what each version of a period changed to what its release did."""
-    before = np.full(len(areas), NUMBERS[Withheld.MISSING], np.int32)
+    before: Numbers | None = None
+    nothing = np.zeros(len(areas), bool)
     are_shown_now = Cells.of(table.cells).are_shown
     for version, found in zip(versions, disclosed, strict=True):
         now = found.cells.numbers
-        both = (before >= 0) & (now >= 0) & may_be_told
-        revised = both & (before != now)
-        counted = Counted(
-            added=_number(_are_absent(before) & (now >= 0) & may_be_told),
-            compared=_number(both),
-            revised=_number(revised),
-            newly_shown=_number((before == HIDDEN) & (now >= 0) & may_be_told),
-            no_longer_shown=_number((before >= 0) & (now < 0) & may_be_told),
-        )
+        are_shown = (now >= 0) & may_be_told
+        if before is None:
+            counted, revised = Counted(added=_number(are_shown)), nothing
+        else:
+            both = (before >= 0) & are_shown
+            revised = both & (before != now)
+            counted = Counted(
+                added=_number(_are_absent(before) & are_shown),
+                compared=_number(both),
+                revised=_number(revised),
+                newly_shown=_number((before == HIDDEN) & are_shown),
+                no_longer_shown=_number((before >= 0) & (now < 0) & may_be_told),
+            )
         if counted.is_any:  # what changed among hidden counts alone is as if nothing had
             of_release = changes.setdefault(version.release_id, {})
-            its = of_release.setdefault(table.level, LevelChanges(np.zeros(len(areas), bool)))
+            its = of_release.setdefault(table.level, LevelChanges(nothing.copy()))
             its.areas |= revised
             places = np.flatnonzero(revised & are_shown_now)
-            its.weeks.append(WeekChanges(table.week, counted, places, before[places], now[places]))
-            its.largest = nlargest(LARGEST, [*its.largest, *_largest(areas, its.weeks[-1])], key=_size)
+            were = now if before is None else before
+            its.weeks.append(WeekChanges(table.week, counted, places, were[places], now[places]))
+            if len(places):
+                its.largest = nlargest(LARGEST, [*its.largest, *_largest(areas, its.weeks[-1])], key=_size)
         before = now
 
 

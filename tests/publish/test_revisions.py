@@ -100,7 +100,7 @@ def test_under_protection_nothing_is_told_beside_a_count_that_is_or_was_hidden(m
 
     assert {code: revisions[0].first for code, revisions in told.items() if revisions} == {"E02000006": Shown(5)}
     assert (level["compared"], level["revised"], level["newly_shown"], level["no_longer_shown"]) == (1, 1, 0, 0)
-    assert level["largest"] == [["E02000006", WEEK, 5, 7]]
+    assert [tuple(each) for each in level["largest"]] == [("E02000006", WEEK, 5, 7)]
 
 
 def test_a_withdrawn_release_is_told_with_the_reason(make: Callable[..., Path]) -> None:

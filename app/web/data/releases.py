@@ -19,7 +19,8 @@ def release_rows(edition: StoredEdition) -> Iterator[dict[str, Any]]:
     known = edition.releases["releases"]
     blank: dict[str, Any] = dict.fromkeys(column.name for column in release_fields(edition.dataset))
     for release in known:
-        for level in release["levels"] or [{}]:
+        levels: list[Mapping[str, Any]] = [*release["levels"]] or [{}]
+        for level in levels:
             figures = {name: value for name, value in level.items() if name in blank}
             yield {**blank, **_facts(release), **figures}
     for name in edition.facts["releases"][::-1] if not known else ():
