@@ -112,7 +112,10 @@ def _withdrawn(edition: StoredEdition, pinned: Callable[[str], str]) -> Iterator
             title=f"Withdrawn: what was published of {wording.days(week)}",
             updated=day,
             page=f"{absolute_root()}releases#withdrawn",
-            said=(f"Withdrawn on {wording_day(day)}: {withdrawal.because}.", "Its figures are given no more."),
+            said=(
+                f"Withdrawn on {wording_day(day)}: {withdrawal.because.rstrip('.')}.",
+                "Its figures are given no more.",
+            ),
             is_withdrawn=True,
         )
 
@@ -174,10 +177,9 @@ def _withdrawn_since(edition: StoredEdition, before: Before) -> Iterator[Said]:
     for release in edition.releases["releases"]:
         if before and release["withdrawn_on"] and release["release"] in before.facts["releases"]:
             day = wording_day(date.fromisoformat(release["published_on"]))
-            yield (
-                f"The release of {day} ({release['layout']}) was withdrawn: {release['because']}. What it alone said "
-                "counts no more."
-            )
+            because = (release["because"] or "").rstrip(".")
+            said = f"The release of {day} ({release['layout']}) was withdrawn: {because}."
+            yield f"{said} What it alone said counts no more."
 
 
 def _corrected(edition: StoredEdition, before: Before) -> Iterator[Said]:

@@ -129,6 +129,7 @@ def test_the_map_of_an_earlier_edition_knows_where_the_figures_of_now_are(
     page = site.get(f"/?edition={earlier}").text
 
     assert f'data-edition="/editions/{earlier}/"' in page
+    assert f'data-state="?edition={earlier}"' in page
     assert f'data-now="/editions/{now}/" data-since="/static/since-' in page
     assert "data-since" not in site.get("/").text
 
