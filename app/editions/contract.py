@@ -361,9 +361,9 @@ TIMELINE: JsonFile[Timeline] = JsonFile("timeline.json")
 HISTORY = LinesFile("history/{}.txt")  # by level; a list of values, one for each step
 RELEASES: JsonFile[Releases] = JsonFile("releases.json")
 RELEASE: JsonFile[dict[str, ChangedLevel]] = JsonFile("releases/{}.json")  # by release, quoted; holds levels
-# By level; of each figure that was revised since it was first published: its step of the timeline, what it was (None
-# where that is not told), and the places of two days among those of releases: when it was first published, and when it
-# was revised last.
+# By level; of each figure that was revised since it was first published: its period's place among those on record, what
+# it was (None where that is not told), what it is, and the places of two days among those of releases: when it was
+# first published, and when it was revised last.
 REVISIONS = LinesFile("revisions/{}.txt")
 GEOMETRY = LinesFile("geometry/{}.txt")  # by level; GeoJSON
 NEIGHBOURS: JsonFile[list[list[int]]] = JsonFile("neighbours/{}.json")  # by level; places, for each area

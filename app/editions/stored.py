@@ -280,22 +280,24 @@ class StoredEdition:
         return tuple(None if value is None else cell_from_json(value) for value in values)
 
     def revisions(self, area: Area) -> tuple[Revision, ...]:
-        """Read which of an area's figures on the timeline were revised since they were first published.
+        """Read which of an area's figures were revised since they were first published, the earliest first.
 
         An edition that does not say gives none.
         """
         if not self.has(REVISIONS.name(area.level)):
             return ()
-        days, steps, now = list(map(date.fromisoformat, self.releases["days"])), self.timeline, self.history(area)
-        found = []
-        for step, first, published, revised in json.loads(
-            self._revisions(area.level)[self.area_index[area.level, area.code]]
-        ):
-            its = now[step]
-            assert its is not None  # noqa: S101  what was revised is on record
-            was = None if first is None else cell_from_json(first)
-            found.append(Revision(steps[step].weeks[area.level], was, its, days[published], days[revised]))
-        return tuple(found)
+        days, record = list(map(date.fromisoformat, self.releases["days"])), self.record[area.level]
+        line = self._revisions(area.level)[self.area_index[area.level, area.code]]
+        return tuple(
+            Revision(
+                record[week],
+                None if first is None else cell_from_json(first),
+                cell_from_json(now),
+                days[published],
+                days[revised],
+            )
+            for week, first, now, published, revised in json.loads(line)
+        )
 
     @cached_property
     def _revisions(self) -> Callable[[Level], list[bytes]]:

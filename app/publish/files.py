@@ -9,7 +9,7 @@ from typing import cast
 from app.cells import Cells
 from app.dataset import Dataset
 from app.dataset.codec import as_table
-from app.domain import Level, Shape, Step, Withheld
+from app.domain import Level, Shape, Withheld
 from app.editions.contract import (
     AREAS,
     BOXES,
@@ -82,15 +82,10 @@ def _level_facts(edition: Edition, level: Level) -> LevelFacts:
     return facts
 
 
-def steps_of(edition: Edition) -> tuple[Step, ...]:
-    """Give the steps of an edition's timeline."""
-    return timeline(edition.tables, edition.week, edition.dataset.slugs, edition.dataset.period.every)
-
-
 def edition_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
     """Give every file of an edition by its name."""
     levels = edition.dataset.slugs
-    steps = steps_of(edition)
+    steps = timeline(edition.tables, edition.week, levels, edition.dataset.period.every)
     record = {level: [str(week) for week in edition.weeks if (level, week) in edition.tables] for level in levels}
     files = {**RECORD.write(record), **PUBLISHED.write(publications_of(edition.tables.values()))}
     files |= {**TIMELINE.write(timeline_to_facts(steps)), **history_files(edition, steps)}

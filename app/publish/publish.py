@@ -12,7 +12,7 @@ from app.load import prepared_geography
 from app.publish.build import build_edition
 from app.publish.choices import Choices, inputs_of
 from app.publish.edition import Edition
-from app.publish.files import edition_facts, edition_files, steps_of
+from app.publish.files import edition_facts, edition_files
 from app.publish.finding import finding_files
 from app.publish.protection import refuse_exact, withheld_by
 from app.publish.releases import release_files
@@ -107,7 +107,7 @@ def publish(
             followed = follow(connection, drafted.edition, drafted.geography, choices.as_of)
         facts = edition_facts(drafted.edition, prepared.drawings, is_sample=choices.is_sample)
         begin(WORKING_OUT)
-        releases = release_files(drafted.edition, steps_of(drafted.edition), drafted.loaded, followed)
+        releases = release_files(drafted.edition, drafted.loaded, followed)
         files = {**edition_files(drafted.edition, prepared), **finding, **releases}
         begin(STORING)
         stored = editions.write(facts, files)

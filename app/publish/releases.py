@@ -9,7 +9,7 @@ from urllib.parse import quote
 import numpy as np
 
 from app.cells import Cells
-from app.domain import Level, Step
+from app.domain import Level
 from app.editions.contract import (
     RELEASE,
     RELEASES,
@@ -28,9 +28,7 @@ from app.store.loaded import LoadedRelease
 _LISTED = 3  # differences that stand beside a release in the list of all
 
 
-def release_files(
-    edition: Edition, steps: Sequence[Step], loaded: Sequence[LoadedRelease], followed: Followed
-) -> dict[str, bytes]:
+def release_files(edition: Edition, loaded: Sequence[LoadedRelease], followed: Followed) -> dict[str, bytes]:
     """Give the files that tell of releases, those that were withdrawn too."""
     days = sorted({one.release.published_on for one in loaded})
     told = [_facts(one, followed.changes.get(one.row_id, {})) for one in reversed(loaded)]
@@ -40,7 +38,7 @@ def release_files(
             changed = {level: _by_week(changes) for level, changes in its.items()}
             files |= RELEASE.write(changed, quote(one.release.id, safe=""))
     for level in edition.dataset.slugs:
-        files |= REVISIONS.write(map(to_json, _revisions(edition, level, steps, followed, days)), level)
+        files |= REVISIONS.write(map(to_json, _revisions(edition, level, followed, days)), level)
     return files
 
 
@@ -82,19 +80,22 @@ def _by_week(its: LevelChanges) -> ChangedLevel:
 
 
 def _revisions(
-    edition: Edition, level: Level, steps: Sequence[Step], followed: Followed, days: Sequence[date]
-) -> Iterator[list[tuple[int, CellValue | None, int, int]]]:
+    edition: Edition, level: Level, followed: Followed, days: Sequence[date]
+) -> Iterator[list[tuple[int, CellValue | None, CellValue, int, int]]]:
     """Give, for each area, what was published first of the figures that were revised since: see contract.REVISIONS."""
-    lines: list[list[tuple[int, CellValue | None, int, int]]] = [[] for _ in edition.areas[level]]
+    lines: list[list[tuple[int, CellValue | None, CellValue, int, int]]] = [[] for _ in edition.areas[level]]
     place_of = {day.toordinal(): place for place, day in enumerate(days)}
-    for step, week in ((place, each.weeks[level]) for place, each in enumerate(steps) if level in each.weeks):
-        first = followed.first[level, week]
-        cells, now = first.disclosed.cells, Cells.of(edition.tables[level, week].cells).numbers
+    weeks = (week for week in edition.weeks if (level, week) in edition.tables)
+    for number, week in enumerate(weeks):
+        first, are_now = followed.first[level, week], Cells.of(edition.tables[level, week].cells)
+        cells, now = first.disclosed.cells, are_now.numbers
         is_either_shown = (cells.numbers >= 0) | (now >= 0)
         are_told = (cells.numbers != now) & is_either_shown & (first.revised != NEVER) & first.may_be_told
-        values = cells.as_json()
+        if not are_told.any():
+            continue
+        values, values_now = cells.as_json(), are_now.as_json()
         for place in np.flatnonzero(are_told).tolist():
             value = None if now[place] in (HIDDEN, PROTECTING) else values[place]
             published, revised = (place_of[int(each[place])] for each in (first.published, first.revised))
-            lines[place].append((step, value, published, revised))
+            lines[place].append((number, value, values_now[place], published, revised))
     return iter(lines)

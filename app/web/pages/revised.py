@@ -21,6 +21,9 @@ class ToldRevision:
     revised_on: date
 
 
+LISTED_AT_MOST = 20  # of an area's revised figures, the latest
+
+
 def revisions_of(edition: StoredEdition, area: Area) -> list[ToldRevision]:
     """Give the revised figures of an area, those of the latest week first."""
     wording = Wording(edition.dataset)
