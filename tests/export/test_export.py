@@ -111,7 +111,7 @@ def test_another_edition_comes_whole_and_what_readers_have_open_goes_with_the_ne
 
 def tells(name: str) -> bool:
     """Tell whether a file tells readers of what was withdrawn."""
-    return name.endswith("feed.atom") or name == "releases.html"
+    return "feed.atom" in name or name.startswith("releases.html")
 
 
 def editions(tree: Path) -> set[str]:
