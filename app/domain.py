@@ -150,6 +150,20 @@ class PeriodTable:
 
 
 @dataclass(frozen=True)
+class Revision:
+    """A figure that was revised: what it was as first published, and what it is now.
+
+    `first` is None where it is not told what it was, as it is hidden or withheld now.
+    """
+
+    week: Period
+    first: Cell | None
+    now: Cell
+    published_on: date
+    revised_on: date
+
+
+@dataclass(frozen=True)
 class PassedOver:
     """A later period that was not taken, and how many authorities it lacks."""
 

@@ -46,7 +46,7 @@ const options = {
   metafile: true,
 };
 const views = ['js/early.js', 'js/map.js'];
-const pages = ['js/tools.js', 'js/asked.js', 'js/text.js', 'js/builder.js', 'css/page.css', 'css/embed.css',
+const pages = ['js/tools.js', 'js/asked.js', 'js/text.js', 'js/builder.js', 'js/since.js', 'css/page.css', 'css/embed.css',
   'css/text.css', 'css/dark.css'];
 const articles = ['js/embed.js']; // runs in pages of others, where it must leave nothing behind
 const bundles = await Promise.all([

@@ -22,17 +22,19 @@ from flask.testing import FlaskClient
 from app import create_app
 from app.audit import Audit, audit, served_of
 from app.cli import main
+from app.dataset import read_dataset
 from app.domain import Cell, Period, PeriodTable, Shown, Withheld
 from app.publish.choices import Choices
 from app.publish.edition import Edition
 from app.publish.publish import draft
+from app.publish.revisions import Counted, follow
 from app.settings import Settings
 from app.statistics.measures import Change
 from app.statistics.rankings import compare, ranked, ranked_by
 from app.store import open_store
 from app.withholding import withhold, without_shared_days
 from tests.bulk.reading import Reader, check_forms, check_history
-from tests.england import ENGLAND, Level, week
+from tests.england import ENGLAND, Level, hiding, week
 
 Run = Callable[..., Result]
 
@@ -478,3 +480,32 @@ def test_rises_are_ranked_as_pandas_ranks_them(published: Any, level: str) -> No
         zip(ranked["cases"], ranked["previous_cases"], strict=True)
     )
     assert len(ranked) > 100
+
+
+def test_of_the_counts_of_the_week_to_9_october_most_were_revised_by_25_november(
+    real_home: Path, real_data: Path, tmp_path: Path
+) -> None:
+    """4,475 of the 5,648 that the agency published on both days, which hides up to two cases; here three are hidden."""
+    layer = json.loads((real_data / "cases" / "arcgis_msoa_2020-10-13.json").read_text())["features"]
+    first = pd.Series({one["attributes"]["msoa11cd"]: one["attributes"]["wk41_5"] for one in layer}, dtype="float")
+    file = pd.read_csv(real_data / "cases" / "msoa_2020-11-25.csv.gz")
+    later = file[file["date"] == "2020-10-09"].set_index("areaCode")["newCasesBySpecimenDateRollingSum"]
+    both = pd.concat([first, later], axis=1, keys=["first", "later"]).dropna()
+
+    for least, hidden, expected in ((3, 2, (5648, 4475)), (4, 3, (4891, 3992))):
+        given = both[(both >= least).all(axis=1)]
+        assert (len(given), int((given["first"] != given["later"]).sum())) == expected
+        counted = changes_of_9_october(real_home, hiding(tmp_path, msoa=hidden))
+        assert (counted.compared, counted.revised) == expected
+
+
+def changes_of_9_october(home: Path, definition: Path) -> Counted:
+    """Give what the release of 25 November changed of the week to 9 October under a definition."""
+    dataset = read_dataset(definition)
+    with open_store(f"sqlite:///{home / 'casemap.db'}") as store:
+        drafted = draft(store, Choices(dataset))
+        with store.reading() as connection:
+            followed = follow(connection, drafted.edition, drafted.geography, None)
+    (release,) = (one for one in drafted.loaded if one.release.id == "dashboard-MSOA-counts-2020-11-25")
+    weeks = followed.changes[release.row_id][Level.MSOA].weeks
+    return next(each.counted for each in weeks if each.week == week(date(2020, 10, 9)))

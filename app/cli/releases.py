@@ -47,13 +47,13 @@ def _lines(loaded: LoadedRelease, words: wording.Wording) -> Iterator[str]:
 
 @releases.command()
 @click.argument("release")
-@click.option("--because", type=Reason(), required=True, help="Why, for those who read the list later.")
+@click.option("--because", type=Reason(), required=True, help="Why. Readers are told, too.")
 @click.pass_obj
 def withdraw(settings: Settings, release: str, because: str) -> None:
     """Take RELEASE out: what it alone said is gone, and what was known before it counts again.
 
     Its file is not loaded again by itself, only with `load --accept withdrawn`. Readers see what they saw until
-    `casemap publish`.
+    `casemap publish`, and from then on that it was withdrawn, and why.
     """
     from app.store import open_store
     from app.store.loaded import list_releases

@@ -5,5 +5,6 @@ from app.editions.places import EDITION_ID
 from app.editions.shown import shown_edition
 from app.editions.storage import Storage
 from app.editions.stored import StoredEdition
+from app.editions.withdrawals import Withdrawal
 
-__all__ = ["EDITION_ID", "EditionsFolder", "Standing", "Storage", "StoredEdition", "shown_edition"]
+__all__ = ["EDITION_ID", "EditionsFolder", "Standing", "Storage", "StoredEdition", "Withdrawal", "shown_edition"]

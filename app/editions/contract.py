@@ -216,6 +216,76 @@ class LevelNames(TypedDict):
     within: list[int | None] | None
 
 
+class Changed(TypedDict):
+    """How many of a level's figures a release changed.
+
+    Of `compared` figures that were shown before and after `revised` differ; `newly_shown` had been hidden or missing,
+    and `no_longer_shown` were shown; `added` are figures of areas in periods of which nothing had been published.
+    """
+
+    added: int
+    compared: int
+    revised: int
+    newly_shown: int
+    no_longer_shown: int
+
+
+class ChangedWeek(Changed):
+    """What a release changed of one period, and each figure that it revised: its area's place, what it was and became.
+
+    None is told of that is not shown now.
+    """
+
+    week_end: str
+    places: list[int]
+    were: list[int]
+    became: list[int]
+
+
+Difference = tuple[
+    str, str, int, int
+]  # an area's code, a period's last day, and its count before a release and with it
+
+
+class ChangedLevel(TypedDict):
+    """What a release changed of a level: by period, the latest first, and more of the largest differences."""
+
+    weeks: list[ChangedWeek]
+    largest: list[Difference]
+
+
+class ReleasedLevel(Changed):
+    """What a release says anew of a level: of how many periods, and how many of these and of the areas it revised.
+
+    `largest` are the differences between shown counts, the largest first; none of a count that is not shown now.
+    """
+
+    level: str
+    weeks: int
+    latest_week: str
+    weeks_revised: int
+    areas_revised: int
+    largest: list[Difference]
+
+
+class ReleaseFacts(TypedDict):
+    """A release: `withdrawn_on` and `because` are None where it stands, and it says nothing where it was withdrawn."""
+
+    release: str
+    layout: str
+    published_on: str
+    levels: list[ReleasedLevel]
+    withdrawn_on: str | None
+    because: str | None
+
+
+class Releases(TypedDict):
+    """The releases known to an edition, the latest first, and the days on which they were published, in order."""
+
+    releases: list[ReleaseFacts]
+    days: list[str]
+
+
 class CommonName(TypedDict):
     """What people call areas, by their levels and codes, and the box around them in each shape that draws them all."""
 
@@ -289,6 +359,12 @@ PUBLISHED: JsonFile[dict[str, dict[str, list[str]]]] = JsonFile("published.json"
 RECORD: JsonFile[dict[str, list[str]]] = JsonFile("record.json")  # the weeks that each level has on record
 TIMELINE: JsonFile[Timeline] = JsonFile("timeline.json")
 HISTORY = LinesFile("history/{}.txt")  # by level; a list of values, one for each step
+RELEASES: JsonFile[Releases] = JsonFile("releases.json")
+RELEASE: JsonFile[dict[str, ChangedLevel]] = JsonFile("releases/{}.json")  # by release, quoted; holds levels
+# By level; of each figure that was revised since it was first published: its period's place among those on record, what
+# it was (None where that is not told), what it is, and the places of two days among those of releases: when it was
+# first published, and when it was revised last.
+REVISIONS = LinesFile("revisions/{}.txt")
 GEOMETRY = LinesFile("geometry/{}.txt")  # by level; GeoJSON
 NEIGHBOURS: JsonFile[list[list[int]]] = JsonFile("neighbours/{}.json")  # by level; places, for each area
 BOXES: JsonFile[dict[str, dict[str, dict[str, Box]]]] = JsonFile("boxes.json")  # by shape, level and code
@@ -306,6 +382,7 @@ CODED_DATA = ("csv", "geojson")  # sent as they are stored: JSON, which names it
 
 SORTS: tuple[Sort, ...] = (
     *(AREAS, WEEK, PUBLISHED, RECORD, TIMELINE, HISTORY, GEOMETRY, NEIGHBOURS, BOXES),
+    *(RELEASES, RELEASE, REVISIONS),
     *(LAYER, SURROUNDINGS, FINER, OUTLINES, NAMES, POSTCODES, FINDER, MAP),
     *DATA.values(),
 )

@@ -9,7 +9,7 @@ from app.errors import BadParameterError
 from app.options import values
 from app.options.option import Option
 from app.options.values import Options
-from app.options.view import AREA, LEVEL, MEASURE, SHAPE, VIEW, WEEK
+from app.options.view import AREA, EDITION, LEVEL, MEASURE, SHAPE, VIEW, WEEK
 
 SIZE = (1200, 630)  # pixels of a picture, as social networks show it
 LEAST, MOST = 200, 2400  # pixels that a picture's side may have
@@ -107,6 +107,6 @@ LISTED = Option(
     "0",
 )
 
-MAP = (AREA, MEASURE, LEVEL, SHAPE, WEEK, MIDDLE_OF_MAP)
+MAP = (AREA, MEASURE, LEVEL, SHAPE, WEEK, EDITION, MIDDLE_OF_MAP)
 EMBED = (*VIEW, SEARCH, INTERACTIVE)
 PICTURE = (*VIEW, WIDTH, HEIGHT, LISTED)

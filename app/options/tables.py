@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from app.domain import Withheld
 from app.options.option import Option
-from app.options.view import LEVEL, WEEK, WITHIN
+from app.options.view import EDITION, LEVEL, WEEK, WITHIN
 
 ORDERS = ("ascending", "descending")
 STATUSES = ("any", "shown", *(state.value for state in Withheld))
@@ -18,5 +18,5 @@ LEAST = Option("least", "The least count to list.", "a whole number", "0")
 COLUMNS = Option("columns", "all: codes and what areas lie in too.", "`main` or `all`", "`main`")
 PAGE = Option("page", "The page of a long list.", "a whole number", "1")
 
-TABLE = (LEVEL, WEEK, WITHIN, NAME, STATUS, SORT, ORDER, COLUMNS, PAGE)
+TABLE = (LEVEL, WEEK, EDITION, WITHIN, NAME, STATUS, SORT, ORDER, COLUMNS, PAGE)
 RISES = (LEVEL, WEEK, WITHIN, SORT, ORDER, LEAST)

@@ -65,12 +65,12 @@ def _refuse_without_choice(snapshot: Snapshot, dataset: Dataset) -> None:
 
 def _disclose_all(snapshot: Snapshot, dataset: Dataset) -> Tables:
     """Disclose every period on record; one in which no area has a value is not."""
-    places = {level: _places(areas) for level, areas in snapshot.geography.areas.items()}
+    places = {level: places_of(areas) for level, areas in snapshot.geography.areas.items()}
     disclosed = {
         (level, week): disclose(
             snapshot.counts[level, week],
-            _marked(places[level], covered.areas),
-            _marked(places[level], covered.left_out),
+            marked(places[level], covered.areas),
+            marked(places[level], covered.left_out),
             dataset.level(level).hidden,
         )
         for (level, week), covered in snapshot.coverage.items()
@@ -79,14 +79,17 @@ def _disclose_all(snapshot: Snapshot, dataset: Dataset) -> Tables:
     return {key: found for key, found in disclosed.items() if found.has_value}
 
 
-def _places(areas: Sequence[Area]) -> dict[str, int]:
+def places_of(areas: Sequence[Area]) -> dict[str, int]:
+    """Give the place of each area in the order of its level, by code."""
     return {area.code: place for place, area in enumerate(areas)}
 
 
-def _marked(places: Mapping[str, int], codes: frozenset[str] | None) -> Marks:
+def marked(places: Mapping[str, int], codes: frozenset[str] | None) -> Marks:
     """Mark the areas with these codes; None is all of them."""
     marks = np.full(len(places), codes is None)
-    marks[[places[code] for code in codes or () if code in places]] = True
+    if not codes:
+        return marks
+    marks[[places[code] for code in codes if code in places]] = True
     return marks
 
 

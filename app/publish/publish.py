@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 from app.editions import EditionsFolder, StoredEdition, shown_edition
 from app.errors import CannotPublishError
@@ -14,11 +15,13 @@ from app.publish.edition import Edition
 from app.publish.files import edition_facts, edition_files
 from app.publish.finding import finding_files
 from app.publish.protection import refuse_exact, withheld_by
+from app.publish.releases import release_files
+from app.publish.revisions import follow
 from app.publish.snapshot import take_snapshot
 from app.store import Store
 from app.store.dataset import refuse_other_dataset
 from app.store.geography import Geography, read_found_by
-from app.store.loaded import list_releases
+from app.store.loaded import LoadedRelease, list_releases
 from app.store.postcodes import read_postcodes
 from app.store.publications import record_publication
 from app.wording import Wording
@@ -39,13 +42,19 @@ def _say_nothing(_stage: str) -> None:
 class Draft:
     """An edition that nobody has seen yet, and the geography that it stands on.
 
-    `inputs` is a hash of all that it was made from, `withdrawn` are the ids of releases that it was not made from.
+    `inputs` is a hash of all that it was made from, `loaded` the releases known by its day, those too that it was not
+    made from as they were withdrawn.
     """
 
     edition: Edition
     geography: Geography
     inputs: str
-    withdrawn: frozenset[str]
+    loaded: tuple[LoadedRelease, ...]
+
+    @property
+    def withdrawn(self) -> frozenset[str]:
+        """Name the releases that it was not made from, as they were withdrawn."""
+        return frozenset(one.release.id for one in self.loaded if one.withdrawn_at is not None)
 
 
 def draft(store: Store, choices: Choices, editions: EditionsFolder | None = None) -> Draft:
@@ -58,12 +67,16 @@ def draft(store: Store, choices: Choices, editions: EditionsFolder | None = None
         refuse_other_dataset(connection, dataset.slug)
         inputs = inputs_of(connection, choices)
         snapshot = take_snapshot(connection, dataset, choices.as_of)
-        withdrawn = frozenset(one.release.id for one in list_releases(connection) if one.withdrawn_at is not None)
+        loaded = tuple(one for one in list_releases(connection) if _is_known(one, choices.as_of))
     kept = withheld_by(editions) if editions and dataset.protects else {}
     edition = build_edition(snapshot, dataset, choices.accept_incomplete, kept)
     if dataset.protects:
         refuse_exact(edition, editions)
-    return Draft(edition, snapshot.geography, inputs, withdrawn)
+    return Draft(edition, snapshot.geography, inputs, loaded)
+
+
+def _is_known(loaded: LoadedRelease, as_of: date | None) -> bool:
+    return as_of is None or loaded.release.published_on <= as_of
 
 
 def publish(
@@ -91,9 +104,11 @@ def publish(
         with store.reading() as connection:
             postcodes, found_by = read_postcodes(connection), read_found_by(connection)
             finding = finding_files(drafted.edition, prepared.drawings, postcodes, found_by)
+            followed = follow(connection, drafted.edition, drafted.geography, choices.as_of)
         facts = edition_facts(drafted.edition, prepared.drawings, is_sample=choices.is_sample)
         begin(WORKING_OUT)
-        files = {**edition_files(drafted.edition, prepared), **finding}
+        releases = release_files(drafted.edition, drafted.loaded, followed)
+        files = {**edition_files(drafted.edition, prepared), **finding, **releases}
         begin(STORING)
         stored = editions.write(facts, files)
         with store.writing() as connection:

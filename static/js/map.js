@@ -69,8 +69,9 @@ async function ready(caseMap, state) {
   await nextFrame(); // The areas are to be seen before what takes longer than a frame: names, counts, marks.
   caseMap.ready();
   new Legend(caseMap, elements.element, readVocabulary().ratePer);
-  const address = document.body.dataset.tools; // what a reader may ask for next comes after the first view
-  if (address) (await import(scriptAddress(address))).addTools(caseMap, state, elements.element.step ?? null);
+  const {tools, since} = document.body.dataset; // what a reader may ask for next comes after the first view
+  if (tools) (await import(scriptAddress(tools))).addTools(caseMap, state, elements.element.step ?? null);
+  if (since) (await import(scriptAddress(since))).addSince(caseMap);
 }
 
 /** @param {HTMLElement} container @param {CaseMap} caseMap */

@@ -4,7 +4,7 @@ import test from 'node:test';
 import {builderQuery, readState, viewQuery, writeState} from '../../static/js/page/state.js';
 import {DEATHS, ENGLAND, MONTHS} from './vocabularies.js';
 
-const NOTHING = {area: null, measure: null, level: null, week: null, shape: null, view: null};
+const NOTHING = {area: null, measure: null, level: null, week: null, shape: null, edition: null, view: null};
 
 test('an address without a query leaves all to the map', () => {
   assert.deepEqual(readState('', ENGLAND), NOTHING);
@@ -18,6 +18,7 @@ test('what is written is read again', () => {
     level: 'msoa',
     week: '2020-10-27',
     shape: 'hexes',
+    edition: '2020-10-27-0123456789ab',
     view: {latitude: 54.7761, longitude: -1.5733, zoom: 10.25},
   };
   assert.deepEqual(readState(writeState(state), ENGLAND), state);
@@ -39,7 +40,7 @@ for (const address of JSON.parse(readFileSync(new URL('../data/addresses.json', 
 }
 
 test('the embed builder is given an area as it is shown', () => {
-  const shown = {measure: 'rate', level: 'ltla', week: '2020-10-27', shape: null};
+  const shown = {measure: 'rate', level: 'ltla', week: '2020-10-27', shape: null, edition: null};
   assert.equal(builderQuery({level: 'ltla', code: 'E06000047', within: 'E06000047'}, shown, ENGLAND),
     '?within=E06000047&measure=rate&level=ltla&week=2020-10-27');
   assert.equal(builderQuery({level: 'msoa', code: 'E02004314'}, {...shown, week: null, shape: 'hexes'}, ENGLAND),

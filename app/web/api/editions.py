@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -12,7 +11,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from app.domain import Level, Period, Withheld
-from app.editions import StoredEdition
+from app.editions import StoredEdition, Withdrawal
 from app.editions.contract import WEEK, LevelValues, to_json
 from app.errors import DamagedEditionError, NotServedError, WithdrawnEditionError
 from app.options import values
@@ -20,19 +19,22 @@ from app.options.api import LEVEL_OF_RECORD
 from app.web.api.fields import Fields, edition_fields, record_fields, release_fields
 from app.web.api.listing import PREFIX, Listing, Row, answer, asked_edition, in_forms, listed
 from app.web.data.facts import facts_of
+from app.web.data.releases import release_rows
 from app.web.serving.bodies import Body
 from app.web.serving.site import site
 
 blueprint = Blueprint("api_editions", __name__, url_prefix=PREFIX)
 
-PUBLISHED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(-[0-9]+)?$")  # at the end of a release's name
-
 
 @in_forms(blueprint, "/editions", "json", "csv")
 def editions(form: str) -> Response:
-    """List the editions that readers have seen and may still see, the latest first."""
-    current, seen = site().current(), site().seen()
-    listing = _listing("editions", edition_fields(current.dataset), seen, lambda page: map(_edition_row, page))
+    """List the editions that readers have seen and may still see, the latest first, then those that were withdrawn."""
+    current, seen, withdrawn = site().current(), site().seen(), site().withdrawn()
+
+    def rows(page: Sequence[str]) -> Iterator[Row]:
+        return (_withdrawn_row(each, withdrawn[each]) if each in withdrawn else _edition_row(each) for each in page)
+
+    listing = _listing("editions", edition_fields(current.dataset), [*seen, *withdrawn], rows)
     return listed(current, form, lambda: listing)
 
 
@@ -42,9 +44,19 @@ def _listing(
     return Listing(name, [field.name for field in fields], items, rows)
 
 
+def _blank_row(edition_id: str) -> dict[str, Any]:
+    names = ("week_start", "week_end", "published_on", "withdrawn_on", "because")
+    return {"edition": edition_id, **dict.fromkeys(names)}
+
+
+def _withdrawn_row(edition_id: str, withdrawal: Withdrawal) -> Row:
+    told = {"withdrawn_on": withdrawal.on, "because": withdrawal.because}
+    return {**_blank_row(edition_id), "status": "withdrawn", **told}
+
+
 def _edition_row(edition_id: str) -> Row:
     """Describe an edition; of one that cannot be read, or has just gone, no more is known than its id."""
-    row: dict[str, Any] = {"edition": edition_id, "week_start": None, "week_end": None, "published_on": None}
+    row = _blank_row(edition_id)
     try:
         edition = site().open(edition_id)
     except (DamagedEditionError, NotServedError, WithdrawnEditionError):
@@ -127,13 +139,7 @@ def _states(edition: StoredEdition, level: Level, week: Period, known: LevelValu
 
 @in_forms(blueprint, "/releases", "json", "csv")
 def releases(form: str) -> Response:
-    """List the published files that an edition was made from, the latest first."""
+    """List the published files that an edition was made from, and those that were withdrawn, the latest first."""
     edition = asked_edition()
     fields = release_fields(edition.dataset)
-    return listed(edition, form, lambda: _listing("releases", fields, edition.facts["releases"][::-1], _release_rows))
-
-
-def _release_rows(page: Sequence[str]) -> Iterator[Row]:
-    for name in page:
-        published = PUBLISHED.search(name)
-        yield {"release": name, "published_on": published[1] if published else None}
+    return listed(edition, form, lambda: _listing("releases", fields, list(release_rows(edition)), iter))

@@ -13,6 +13,7 @@ STATUSES = {
     "current": "Readers see it now.",
     "earlier": "Readers saw it before.",
     "unreadable": "It cannot be read here, so no more is told of it.",
+    "withdrawn": "It turned out to be wrong: no address of it is answered any more.",
 }
 
 
@@ -25,6 +26,8 @@ def edition_fields(dataset: Dataset) -> Fields:
         Field("week_start", "First day", f"The first day of its {week}.", "date"),
         Field("week_end", "Last day", f"The last day of its {week}.", "date"),
         Field("published_on", "Published", "The day on which its finest figures were published.", "date"),
+        Field("withdrawn_on", "Withdrawn", "The day on which it was withdrawn; empty where it was not.", "date"),
+        Field("because", "Because", "Why it was withdrawn; empty where it was not."),
     )
 
 
@@ -72,12 +75,40 @@ def state_fields(dataset: Dataset) -> Fields:
     )
 
 
+STANDS, WITHDRAWN = "stands", "withdrawn"
+
+
 def release_fields(dataset: Dataset) -> Fields:
-    """Describe the columns of the list of releases."""
-    many = dataset.count.many
+    """Describe the columns of the list of releases: a row for each level that a release says anything new of."""
+    wording, many = Wording(dataset), dataset.count.many
+    week, weeks = wording.week, wording.weeks
+    levels = {level.slug: level.name for level in dataset.levels}
+    statuses = {
+        STANDS: "It counts.",
+        WITHDRAWN: "It was taken out again: `because` says why, and what it said counts no more.",
+    }
+    counts = {
+        "weeks": (f"{weeks} of which it says anything new", weeks),
+        "weeks_revised": (f"{weeks} of which it revised a figure", weeks),
+        "areas_revised": ("areas of which it revised a figure", "areas"),
+        "added": (f"figures it has of areas and {weeks} of which nothing had been published", "figures"),
+        "compared": (f"figures of these {weeks} were shown before it and are shown with it", "figures"),
+        "revised": (f"of `compared` are others than before: {many} were counted anew", "figures"),
+        "newly_shown": ("figures are shown with it that were hidden or missing before", "figures"),
+        "no_longer_shown": ("figures were shown before it and are hidden, withheld or missing with it", "figures"),
+    }
     return (
         Field(
             "release", "Release", f"The name of a published file of {many}: its layout and its day.", is_required=True
         ),
         Field("published_on", "Published", "The day on which it was published.", "date"),
+        Field("status", "Status", "Whether it counts.", is_required=True, values=statuses),
+        Field("withdrawn_on", "Withdrawn", "The day on which it was withdrawn; empty where it stands.", "date"),
+        Field("because", "Because", "Why it was withdrawn; empty where it stands."),
+        Field("level", "Level", "What kind of areas; empty where it says nothing new.", values=levels),
+        Field("latest_week", f"Latest {week}", f"The last day of the latest {week} of which it says anything.", "date"),
+        *(
+            Field(name, name.replace("_", " ").capitalize(), f"How many {said}.", "integer", unit)
+            for name, (said, unit) in counts.items()
+        ),
     )

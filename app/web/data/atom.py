@@ -16,13 +16,17 @@ Said = str | Sequence[str]  # a paragraph, or a list
 
 @dataclass(frozen=True)
 class Entry:
-    """What an edition says; `id` is its address that stays, `page` one for readers."""
+    """What an edition says; `id` is its address that stays, `page` one for readers.
+
+    One that `is_withdrawn` says why, and is answered at its address no more.
+    """
 
     id: str
     title: str
     updated: date
     page: str
     said: tuple[Said, ...]
+    is_withdrawn: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,7 +72,8 @@ def _add(root: Element, entry: Entry) -> None:
     _say(element, "title", entry.title)
     _say(element, "updated", _instant(entry.updated))
     SubElement(element, "link", {"rel": "alternate", "type": "text/html", "href": entry.page})
-    SubElement(element, "link", {"rel": "related", "type": "text/html", "title": "As published", "href": entry.id})
+    if not entry.is_withdrawn:
+        SubElement(element, "link", {"rel": "related", "type": "text/html", "title": "As published", "href": entry.id})
     content = SubElement(SubElement(element, "content", {"type": "xhtml"}), "div", {"xmlns": XHTML})
     for said in entry.said:
         if isinstance(said, str):

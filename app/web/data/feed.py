@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from itertools import pairwise
+from datetime import date
+from itertools import islice, pairwise
+from types import MappingProxyType
 
 from flask import Blueprint, Response
 
@@ -24,6 +26,7 @@ from app.web.serving.bodies import Body
 from app.web.serving.options import write_query
 from app.web.serving.site import site
 from app.wording import Wording, capitalize_first, counted
+from app.wording import day as wording_day
 
 blueprint = Blueprint("feed", __name__)
 
@@ -37,7 +40,7 @@ Before = StoredEdition | None
 def feed() -> Response:
     """Serve the feed of the whole."""
     edition = site().current()
-    return _answer(edition, "", edition.dataset.title, _entry_of_whole)
+    return _answer(edition, "", edition.dataset.title, _entry_of_whole, _pinned)
 
 
 @blueprint.get("/areas/<level>/<code>/feed.atom")
@@ -51,18 +54,26 @@ def feed_of_area(level: str, code: str) -> Response:
     def entry(one: StoredEdition, before: Before) -> Entry | None:
         return _entry_of_area(one, before, area)
 
-    return _answer(edition, area_path(area), f"{area.name}: {edition.dataset.title}", entry)
+    def pinned(edition_id: str) -> str:
+        return _pinned(edition_id, _place(edition, area))
+
+    return _answer(edition, area_path(area), f"{area.name}: {edition.dataset.title}", entry, pinned)
 
 
 def _answer(
-    edition: StoredEdition, path: str, title: str, entry: Callable[[StoredEdition, Before], Entry | None]
+    edition: StoredEdition,
+    path: str,
+    title: str,
+    entry: Callable[[StoredEdition, Before], Entry | None],
+    pinned: Callable[[str], str],
 ) -> Response:
     seen = site().seen()[: LATEST + 1]
 
     def make() -> Body:
         editions = list(_opened(edition, seen))
         entries = [_whole(entry, one, before, edition) for one, before in pairwise((*editions, None)) if one]
-        return Body(as_atom(_feed(edition, path, title, [one for one in entries if one is not None][:LATEST])))
+        told = [one for one in entries if one is not None][:LATEST]
+        return Body(as_atom(_feed(edition, path, title, [*_withdrawn(edition, pinned), *told])))
 
     body = site().costly_body(("feed", absolute_root(), path, seen), make)
     return body.response(MIMETYPE)
@@ -90,6 +101,35 @@ def _opened(current: StoredEdition, seen: Sequence[str]) -> Iterator[StoredEditi
             yield site().open(each)
 
 
+def _withdrawn(edition: StoredEdition, pinned: Callable[[str], str]) -> Iterator[Entry]:
+    """Say of the editions that were withdrawn last that they were, and why: in the place of what they said."""
+    wording = Wording(edition.dataset)
+    for edition_id, withdrawal in islice(site().withdrawn().items(), LATEST):
+        week = edition.period(edition_id[: len("2020-10-31")])
+        day = date.fromisoformat(withdrawal.on)
+        yield Entry(
+            id=pinned(edition_id),
+            title=f"Withdrawn: what was published of {wording.days(week)}",
+            updated=day,
+            page=f"{absolute_root()}releases#withdrawn",
+            said=(
+                f"Withdrawn on {wording_day(day)}: {withdrawal.because.rstrip('.')}.",
+                "Its figures are given no more.",
+            ),
+            is_withdrawn=True,
+        )
+
+
+def _pinned(edition_id: str, place: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Give the address at which an edition stays, of all or of a place."""
+    return f"{absolute_root()}embed{write_query({**place, 'edition': edition_id})}"
+
+
+def _place(edition: StoredEdition, area: Area) -> Mapping[str, str]:
+    is_finest = area.level == edition.dataset.finest
+    return {(AREA if is_finest else WITHIN).name: f"{area.level}.{area.code}"}
+
+
 def _feed(edition: StoredEdition, path: str, title: str, entries: Sequence[Entry]) -> Feed:
     settings, dataset, root = site().settings, edition.dataset, absolute_root()
     return Feed(
@@ -108,13 +148,13 @@ def _feed(edition: StoredEdition, path: str, title: str, entries: Sequence[Entry
 def _entry_of_whole(edition: StoredEdition, before: Before) -> Entry:
     view = MapView(edition, edition.week)
     headline = headline_of(view)
-    pinned = f"{absolute_root()}embed{write_query({'edition': edition.id})}"
+    pinned = _pinned(edition.id)
     return Entry(
         id=pinned,
         title=_title(edition, headline),
         updated=edition.last_published_on,
         page=_page("", edition.week, pinned),
-        said=(*_highest(edition, headline), *_corrected(edition, before)),
+        said=(*_highest(edition, headline), *_withdrawn_since(edition, before), *_corrected(edition, before)),
     )
 
 
@@ -130,6 +170,16 @@ def _highest(edition: StoredEdition, headline: Headline) -> Iterator[Said]:
     days = Wording(edition.dataset).days(headline.week_of_highest or edition.week)
     yield f"{headline.heading} in {days}:"
     yield [f"{', '.join(filter(None, (one.area.name, one.around)))}: {one.figure}" for one in headline.highest]
+
+
+def _withdrawn_since(edition: StoredEdition, before: Before) -> Iterator[Said]:
+    """Say which releases that the edition before was made from were withdrawn since, and why."""
+    for release in edition.releases["releases"]:
+        if before and release["withdrawn_on"] and release["release"] in before.facts["releases"]:
+            day = wording_day(date.fromisoformat(release["published_on"]))
+            because = (release["because"] or "").rstrip(".")
+            said = f"The release of {day} ({release['layout']}) was withdrawn: {because}."
+            yield f"{said} What it alone said counts no more."
 
 
 def _corrected(edition: StoredEdition, before: Before) -> Iterator[Said]:
@@ -162,15 +212,13 @@ def _entry_of_area(edition: StoredEdition, before: Before, sought: Area) -> Entr
     said = wording.rate(cell, area.population), wording.change(cell, cell_before, area.level)
     is_comparable = before is not None and before.dataset.length == edition.dataset.length
     found = corrections(before, edition, area.level, area.code) if before and is_comparable else []
-    is_finest = area.level == edition.dataset.finest
-    place = {(AREA if is_finest else WITHIN).name: f"{area.level}.{area.code}"}
-    pinned = f"{absolute_root()}embed{write_query({**place, 'edition': edition.id})}"
+    pinned = _pinned(edition.id, _place(edition, area))
     return Entry(
         id=pinned,
         title=f"{area.name}: {wording.count(cell, week, area.level)}",
         updated=edition.last_published_on,
         page=_page(path, week, pinned, area.level),
-        said=(*filter(None, said), *_told(edition, area, found)),
+        said=(*filter(None, said), *_withdrawn_since(edition, before), *_told(edition, area, found)),
     )
 
 

@@ -25,6 +25,7 @@ PAGES = (
     "rises.rises",
     "table.table",
     "downloads.data",
+    "releases.releases",
     "about.about",
     "about.accessibility",
 )

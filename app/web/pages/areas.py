@@ -21,6 +21,7 @@ from app.web.pages.hierarchy import compared_with, find_area, members, neighbour
 from app.web.pages.neighbour_map import draw_neighbour_map
 from app.web.pages.onward import Onward
 from app.web.pages.rendering import area_path, page
+from app.web.pages.revised import LISTED_AT_MOST, revisions_of
 from app.web.pages.taking import taking_of
 from app.web.pages.trend import recorded_weeks
 from app.web.serving.site import site
@@ -78,6 +79,8 @@ def _values(asked: Onward, area: Area) -> dict[str, Any]:
         "beside": beside,
         "chart_beside": draw_chart(weeks_beside, edition.dataset, beside.level) if beside else None,
         "weeks": _week_rows(weeks, area, wording),
+        "revisions": revisions_of(edition, area),
+        "most_revisions": LISTED_AT_MOST,
         "week_of_parts": shown_week(edition, edition.dataset.finest, week),
         **_neighbours(asked, own),
         **_parts(asked, area),

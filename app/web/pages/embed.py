@@ -18,6 +18,7 @@ from app.web.pages.card import pictures_of
 from app.web.pages.legend import legend_of
 from app.web.pages.map_page import data_block, map_values
 from app.web.pages.rendering import page
+from app.web.pages.since import edition_of_now, since_of
 from app.web.pages.snippet import embed_address, title_of
 from app.web.pages.taking import taking_of
 from app.web.serving.options import write_query
@@ -50,7 +51,8 @@ def embed() -> Response:
     """Show the view of the map that the options ask for."""
     asked = read_embed(request.args)
     template = "still.html" if asked.is_still else "embed.html"
-    return page(asked.view.edition, tuple(asked.options.items()), template, lambda: _values(asked))
+    key = (*asked.options.items(), edition_of_now())
+    return page(asked.view.edition, key, template, lambda: _values(asked))
 
 
 def read_embed(given: Options) -> Embed:
@@ -82,6 +84,7 @@ def _values(embed: Embed) -> dict[str, Any]:
         "own": write_query(embed.options),
         "options": [option.name for option in EMBED if option is not INTERACTIVE],
         "taking": taking_of(view),
+        "since": since_of(view),
     }
 
 

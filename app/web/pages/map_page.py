@@ -21,6 +21,7 @@ from app.web.pages.legend import legend_of, whole_of
 from app.web.pages.onward import Onward
 from app.web.pages.placeholder import Placeholder, draw_placeholder
 from app.web.pages.rendering import page
+from app.web.pages.since import edition_of_now, since_of
 from app.web.pages.snippet import title_of
 from app.web.pages.state import MapState, read_state
 from app.web.pages.surroundings import surroundings_of
@@ -34,7 +35,8 @@ blueprint = Blueprint("map_page", __name__)
 def map_page() -> Response:
     """Show the map as its address asks, with the first layer inside the page."""
     state = read_state(request.args)
-    return page(state.view.edition, tuple(state.options.items()), "map.html", lambda: _values(state))
+    key = (*state.options.items(), edition_of_now())
+    return page(state.view.edition, key, "map.html", lambda: _values(state))
 
 
 def _values(state: MapState) -> dict[str, Any]:
@@ -52,7 +54,9 @@ def _values(state: MapState) -> dict[str, Any]:
         "week": view.week,
         "example": view.selected or whole_area(edition) or next(iter(view.everything), None),
         "headline": headline_of(MapView(edition, view.week)),
-        "onward": Onward(edition, view.week),
+        "onward": Onward.from_view(view),
+        "since": since_of(view),
+        "pinned": edition.id if view.is_pinned else None,
         "builder_query": write_query(view_options(view)),
         "measures": measures,
         "legend": {**legend_of(opening, measures), "whole": whole_of(MapView(edition, edition.week))},

@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from app.domain import Area, Level, Period
 from app.editions import StoredEdition
 from app.options.view import write_places
-from app.view import shown_week
+from app.view import MapView, shown_week
 from app.web.pages.compared import compared_level, compared_week
 from app.web.serving.options import OPTIONS, write_query
+from app.web.serving.site import site
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,14 @@ class Onward:
     edition: StoredEdition
     week: Period
     places: tuple[Area, ...] = ()
+
+    @classmethod
+    def from_view(cls, view: MapView) -> Onward:
+        """Lead on from a map; from that of an earlier edition to pages of now, in its week where they have it."""
+        if not view.is_pinned:
+            return cls(view.edition, view.week)
+        now = site().current()
+        return cls(now, view.week if str(view.week) in now.weeks else now.week)
 
     def of(self, *places: Area) -> Onward:
         """Give the same week of other places."""

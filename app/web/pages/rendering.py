@@ -56,7 +56,7 @@ def render(template: str, edition: StoredEdition | None = None, **values: Any) -
         absolute_root=absolute_root(),
         scripts={
             name: f"{request.script_root}/static/{here.assets.names[name]}"
-            for name in ("early.js", "map.js", "tools.js", "asked.js", "text.js", "builder.js")
+            for name in ("early.js", "map.js", "tools.js", "asked.js", "text.js", "builder.js", "since.js")
         },
         **values,
     )

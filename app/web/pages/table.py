@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -13,7 +13,7 @@ from app.domain import Area, Cell, Level, Period, Withheld
 from app.editions import StoredEdition
 from app.options import values
 from app.options.tables import COLUMN_SETS, ORDERS, STATUSES
-from app.options.view import read_places, write_places
+from app.options.view import EDITION, read_places, write_places
 from app.statistics.joined import cells_of, columns, joined_rows
 from app.view import codes_by_level, lies_in
 from app.web.pages.card import card_of, view_of_list
@@ -21,8 +21,9 @@ from app.web.pages.columns import Column, level_around, main_columns, other_colu
 from app.web.pages.hierarchy import place_groups
 from app.web.pages.onward import Onward
 from app.web.pages.rendering import page
+from app.web.pages.since import Since, edition_of_now, since_of
 from app.web.pages.snippet import title_of
-from app.web.serving.site import site
+from app.web.serving.site import edition_asked_for
 from app.wording import Wording, capitalize_first
 
 blueprint = Blueprint("table", __name__)
@@ -38,6 +39,7 @@ class Selection:
 
     level: Level
     week: Period
+    edition: str
     within: str
     name: str
     status: str
@@ -69,29 +71,36 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class ToldRow:
-    """A row in words: what its area lies in, and its figures, or why its count is withheld."""
+    """A row in words: what its area lies in, and its figures, or why its count is withheld.
+
+    `now` is its count as readers see it now, where the table is of an earlier edition.
+    """
 
     area: Area
     around: str
     withheld: str
     figures: tuple[str, ...]
     values: Mapping[str, Any]
+    now: str = ""
 
 
 @blueprint.get("/table")
 def table() -> Response:
     """Show a page of the table."""
-    edition = site().current()
+    asked = request.args.get(EDITION.name, "").strip()
+    edition = edition_asked_for(asked)
     places = read_places(request.args, edition)
-    selection = _selection(edition, places)
-    return page(edition, (selection,), "table.html", lambda: _values(edition, selection, places))
+    selection = _selection(edition, places, asked)
+    key = (selection, edition_of_now())
+    return page(edition, key, "table.html", lambda: _values(edition, selection, places))
 
 
-def _selection(edition: StoredEdition, places: Sequence[Area]) -> Selection:
+def _selection(edition: StoredEdition, places: Sequence[Area], asked: str) -> Selection:
     dataset, weeks = edition.dataset, list(map(edition.period, edition.weeks))
     return Selection(
         values.one_of(request.args, "level", dataset.slugs, dataset.finest),
         values.week(request.args, "week", weeks, edition.week, Wording(dataset).week),
+        asked,
         write_places(edition, places),
         values.text(request.args, "name"),
         values.one_of(request.args, "status", STATUSES, STATUSES[0]),
@@ -106,18 +115,23 @@ def _values(edition: StoredEdition, selection: Selection, places: tuple[Area, ..
     rows = _sorted(_filtered(edition, selection, places), selection)
     pages = max(1, -(-len(rows) // ON_A_PAGE))
     number = min(selection.page, pages)
-    view = view_of_list(edition, selection.level, selection.week, places)
+    view = replace(view_of_list(edition, selection.level, selection.week, places), is_pinned=bool(selection.edition))
+    since = since_of(view, selection.level)
     main = main_columns(edition.dataset, selection.level)
     return {
         "selection": selection,
         "card": card_of(view, f"table?{selection.address()}", list_title=title_of(view)),
-        "onward": Onward(edition, selection.week, places),
+        "onward": replace(Onward.from_view(view), places=places),
+        "since": since,
+        "pinned": selection.edition,
         "places": places,
         "place_names": view.place_name,
         "main": main,
         "others": other_columns(edition.dataset, main) if selection.columns != COLUMN_SETS[0] else (),
         "other_set": next(one for one in COLUMN_SETS if one != selection.columns),
-        "rows": [_told(edition, row) for row in rows[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]],
+        "rows": [
+            _told(edition, row, since, selection.week) for row in rows[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]
+        ],
         "number": len(rows),
         "page_number": number,
         "pages": pages,
@@ -151,16 +165,17 @@ def _filtered(edition: StoredEdition, selection: Selection, places: Sequence[Are
     ]
 
 
-def _told(edition: StoredEdition, row: Row) -> ToldRow:
+def _told(edition: StoredEdition, row: Row, since: Since | None, week: Period) -> ToldRow:
+    now = since.now_of(row.area, week) if since else ""
     area, dataset, wording = row.area, edition.dataset, Wording(edition.dataset)
     level = level_around(dataset, area.level)
     around = edition.name(level, area.within.get(level, "")) if level else ""
     count = wording.short_count(row.cell, area.level)
     if isinstance(row.cell, Withheld):
-        return ToldRow(area, around, count, (), row.values)
+        return ToldRow(area, around, count, (), row.values, now)
     rate = (wording.short_rate(row.cell, area.population),) if dataset.rate_per else ()
     change = row.values["change_reason"] or wording.short_change(row.cell, row.before)
-    return ToldRow(area, around, "", (count, *rate, change), row.values)
+    return ToldRow(area, around, "", (count, *rate, change), row.values, now)
 
 
 def _sorted(rows: Sequence[Row], selection: Selection) -> list[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -14,7 +14,7 @@ from typing import TypeVar, cast
 from flask import current_app
 
 from app.bulk.folder import MadeFiles
-from app.editions import EditionsFolder, Storage, StoredEdition
+from app.editions import EditionsFolder, Storage, StoredEdition, Withdrawal
 from app.errors import CasemapError, DamagedEditionError
 from app.settings import Settings
 from app.statistics.lateness import overdue_since
@@ -119,6 +119,11 @@ class Site:
             if current in seen:
                 return seen[seen.index(current) :]
         return (current,)
+
+    def withdrawn(self) -> Mapping[str, Withdrawal]:
+        """Give the editions that were withdrawn, the last first, by their ids."""
+        withdrawals = self._editions.withdrawals()
+        return dict(sorted(withdrawals.items(), key=lambda one: (one[1].on, one[0]), reverse=True))
 
     def open(self, edition_id: str) -> StoredEdition:
         """Open an edition for a look, not among those that stay open.

@@ -82,7 +82,8 @@ export function siteAddress(path) {
  * @param {string | null} week null where nothing is on record
  */
 export function areaAddress({level, code}, week) {
-  const isOwn = week === null || week === document.body.dataset.week || isStatic();
+  const {week: own, now} = document.body.dataset; // an earlier edition's own week is another than that of now
+  const isOwn = week === null || (week === own && !now) || isStatic();
   return siteAddress(`areas/${level}/${encodeURIComponent(code)}${isOwn ? '' : `?week=${week}`}`);
 }
 

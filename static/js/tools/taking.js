@@ -18,7 +18,8 @@ export function addTaking({map}, slider) {
   }
   const data = /** @type {HTMLElement | null} */ (document.querySelector('[data-of-week]'));
   slider.addEventListener('week', () => {
-    const week = slider.weekOf(vocabulary.finest, 'latest');
+    const {now, week: own = ''} = document.body.dataset;
+    const week = slider.weekOf(vocabulary.finest, now ? own : 'latest');
     if (!data) return;
     data.hidden = week === null || (isStatic() && week !== 'latest'); // of other weeks not all forms are files
     for (const link of data.querySelectorAll('a')) link.href = link.href.replace(/(\/v1\/weeks\/)[^/]+/, `$1${week}`);

@@ -12,13 +12,14 @@ import {readState, writeState} from '../page/state.js';
  */
 export function keepAddress(caseMap, {slider, panel, shapes}, state) {
   const {map} = caseMap;
+  const {edition} = state; // a page of an earlier one stays so
   let {view} = state;
   let isRestoring = false;
   let turn = 0; // of restoring: Back may be pressed again before all has come
   let last = ''; // what the last entry was made for
 
   const write = (/** @type {'pushState' | 'replaceState'} */ how) => {
-    const query = writeState({...caseMap.choices, shape: shapes.shape, area: caseMap.selected, week: slider.day, view});
+    const query = writeState({...caseMap.choices, shape: shapes.shape, area: caseMap.selected, week: slider.day, edition, view});
     if (query !== location.search) history[how](null, '', query || location.pathname);
   };
   for (const [source, name] of /** @type {[EventTarget, string][]} */ ([

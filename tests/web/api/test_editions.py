@@ -49,10 +49,14 @@ def test_records_can_be_listed_of_one_level_and_page_by_page(small_site: FlaskCl
 
 
 def test_releases_are_listed_with_their_days(small_site: FlaskClient) -> None:
-    assert answered(small_site, "releases")["releases"] == [
-        {"release": "dashboard-MSOA-counts-2020-11-02", "published_on": "2020-11-02"},
-        {"release": "dashboard-nation,-region,-UTLA,-LTLA-counts-2020-11-02", "published_on": "2020-11-02"},
+    rows = answered(small_site, "releases")["releases"]
+    authorities = "dashboard-nation,-region,-UTLA,-LTLA-counts-2020-11-02"
+
+    assert [(row["release"], row["level"], row["added"]) for row in rows] == [
+        ("dashboard-MSOA-counts-2020-11-02", "msoa", 8),
+        *((authorities, level, number) for level, number in (("nation", 2), ("region", 4), ("utla", 4), ("ltla", 6))),
     ]
+    assert {(row["published_on"], row["status"], row["revised"]) for row in rows} == {("2020-11-02", "stands", 0)}
 
 
 @pytest.fixture(scope="module")
@@ -105,7 +109,10 @@ def test_an_edition_that_is_withdrawn_is_gone_and_one_that_is_damaged_is_said_to
     site = create_app(Settings(home=home)).test_client()
     rows = answered(site, "editions")["editions"]
 
-    assert [(row["edition"], row["status"]) for row in rows[1:]] == [(deaths, "unreadable")]
+    assert [(row["edition"], row["status"], row["because"]) for row in rows[1:]] == [
+        (deaths, "unreadable", None),
+        (months, "withdrawn", "of another place"),
+    ]
     assert rows[1]["week_end"] is None
     for address in (f"editions/{months}", f"areas?edition={months}"):
         gone = site.get(f"{ROOT}{address}")

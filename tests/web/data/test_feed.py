@@ -217,17 +217,23 @@ def test_only_the_latest_editions_are_told(corrected: Path, monkeypatch: pytest.
     assert entry.said[-1] == "Small areas (MSOAs): 1"
 
 
-def test_a_withdrawn_edition_is_told_no_more_nor_one_that_was_taken_back(corrected: Path, tmp_path: Path) -> None:
+def test_of_a_withdrawn_edition_the_reason_alone_is_told_and_nothing_of_one_that_was_taken_back(
+    corrected: Path, tmp_path: Path
+) -> None:
     homes = [Path(shutil.copytree(corrected, tmp_path / name)) for name in ("withdrawn", "back")]
     folders = [EditionsFolder(home / "editions") for home in homes]
     now, before = folders[0].seen()
     folders[0].withdraw([before], "counts to be hidden", date(2020, 11, 10))
     folders[1].roll_back()
-    told_ids = [
-        [entry.id for entry in read(create_app(Settings(home=home)).test_client(), "/feed.atom")[1]] for home in homes
-    ]
+    withdrawn, back = (read(create_app(Settings(home=home)).test_client(), "/feed.atom")[1] for home in homes)
+    addresses = {one: f"http://localhost/embed?edition={one}" for one in (now, before)}
 
-    assert told_ids == [[f"http://localhost/embed?edition={one}"] for one in (now, before)]
+    assert [entry.id for entry in withdrawn] == [addresses[before], addresses[now]]
+    assert withdrawn[0].said == [
+        "Withdrawn on 10 November 2020: counts to be hidden.",
+        "Its figures are given no more.",
+    ]
+    assert [entry.id for entry in back] == [addresses[before]]
 
 
 def test_a_damaged_edition_takes_none_but_its_own_entry(corrected: Path, tmp_path: Path) -> None:

@@ -142,7 +142,9 @@ def test_what_the_script_writes_is_what_the_server_does(small_site: FlaskClient,
 
 
 def test_every_option_of_the_map_is_in_an_address_that_both_write() -> None:
-    assert {name for address in ADDRESSES for name in parse_qs(address[1:])} == {option.name for option in MAP}
+    of_a_place = {"edition"}  # an edition's name is a hash: tests of earlier editions hold its address
+    written = {name for address in ADDRESSES for name in parse_qs(address[1:])}
+    assert written == {option.name for option in MAP} - of_a_place
 
 
 @pytest.mark.parametrize(
