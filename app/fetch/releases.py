@@ -101,8 +101,8 @@ def _fetch_told(source: _Source) -> list[FetchedRelease]:
         told, why = redacted_address(source.address), redacted_text(str(problem), source.address)
         if isinstance(problem, UnrecognisedFileError):
             raise FetchError(
-                f"What came from {told} is no file that the definition describes. {why} If that happens again, see that "
-                "CASEMAP_DATASET names the definition of this map, and correct it or CASEMAP_UPDATE_ADDRESSES."
+                f"What came from {told} is no file that the definition describes. {why} If that happens again, see "
+                "that CASEMAP_DATASET names the definition of this map, and correct it or CASEMAP_UPDATE_ADDRESSES."
             ) from None
         raise FetchError(
             f"The file did not come from {told}. {why} If that happens again, download it by hand and run "
