@@ -25,7 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "statistics": GROUND,
     "disclosure": GROUND,
     "withholding": GROUND,
-    "editions": GROUND,
+    "editions": GROUND | {"statistics"},
     "audit": GROUND | {"editions"},
     "corners": {"editions"},
     "view": GROUND | {"corners", "editions", "statistics"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -74,6 +75,10 @@ def _array(values: Sequence[Any], kind: DataType) -> Array:
 
 def _where(numbers: NDArray[np.float64], is_told: NDArray[np.bool_]) -> Array:
     """Give numbers where they are told, and null elsewhere: what is taken from no place is null."""
-    places = Array([*range(len(numbers)), None], DataType.int32())
     taken = np.where(is_told, np.arange(len(numbers)), len(numbers)).astype(np.int32)
-    return Array.from_numpy(numbers).take(places.take(Array.from_numpy(taken)))
+    return Array.from_numpy(numbers).take(_places_and_none(len(numbers)).take(Array.from_numpy(taken)))
+
+
+@lru_cache(2)  # all blocks but the last have as many rows
+def _places_and_none(number: int) -> Array:
+    return Array([*range(number), None], DataType.int32())

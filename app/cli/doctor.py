@@ -7,7 +7,7 @@ import resource
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -15,16 +15,16 @@ import click
 
 from app.cli.main import main, printable
 from app.cli.serve import CONNECTIONS, OTHER_FILES
-from app.editions import EditionsFolder
+from app.editions import EditionsFolder, overdue_of
 from app.errors import CasemapError, NoEditionError
 from app.redact import redacted_address
 from app.settings import Settings
 from app.update.kept import ends_of
-from app.wording import counted, day
+from app.wording import Wording, counted, day
 
 ROOT = Path(__file__).parent.parent.parent
 ROOM = 1_000_000_000  # bytes that are to be free: loading and publishing 7,000 areas write a fifth of that
-OLD = 7  # days since publication, on which a weekday's publisher is late by any account
+OLD = 7  # days since publication, on which a weekday's publisher is late by any account: where it is not said when
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def doctor(context: click.Context) -> None:
 
     Nothing is changed. It ends with 1 where something is wrong; what is worth a look is not.
     """
-    findings = list(examine(context.obj, datetime.now(UTC).date()))
+    findings = list(examine(context.obj, datetime.now(UTC)))
     for finding in findings:
         click.echo(printable(f"{finding.state:5}  {finding.seen}"))
         if finding.todo:
@@ -52,12 +52,12 @@ def doctor(context: click.Context) -> None:
         context.exit(1)
 
 
-def examine(settings: Settings, today: date) -> Iterator[Finding]:
+def examine(settings: Settings, now: datetime) -> Iterator[Finding]:
     """Look at everything that an operator can put right."""
     looks: tuple[Callable[[Settings], Iterator[Finding]], ...] = (_build, _home, _store, _updates, _addresses, _limits)
     for look in looks:
         yield from look(settings)
-    yield from _editions(settings, today)
+    yield from _editions(settings, now)
 
 
 def _build(_settings: Settings) -> Iterator[Finding]:
@@ -150,7 +150,7 @@ def _limits(_settings: Settings) -> Iterator[Finding]:
         yield Finding("ok", f"A worker can take {CONNECTIONS:,} connections.")
 
 
-def _editions(settings: Settings, today: date) -> Iterator[Finding]:
+def _editions(settings: Settings, now: datetime) -> Iterator[Finding]:
     editions = EditionsFolder(settings.editions_folder)
     try:
         standing = editions.standing()
@@ -169,10 +169,9 @@ def _editions(settings: Settings, today: date) -> Iterator[Finding]:
         yield Finding(
             "look", "A rollback holds: nothing new is published.", "Run `casemap publish --resume` when it may."
         )
-    age = (today - edition.published_on).days
-    if settings.archived_on is None and age > OLD:
-        yield Finding(
-            "look",
-            f"What readers see was published {age:,} days ago.",
-            "Load newer files, or set CASEMAP_ARCHIVED_ON where none will come.",
-        )
+    newer = "Load newer files, or set CASEMAP_ARCHIVED_ON where none will come."
+    age, overdue = (now.date() - edition.published_on).days, overdue_of(edition, settings, now)
+    if overdue:
+        yield Finding("look", Wording(edition.dataset).overdue(overdue, edition.week), newer)
+    elif edition.dataset.due is None and settings.archived_on is None and age > OLD:
+        yield Finding("look", f"What readers see was published {age:,} days ago.", newer)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +18,10 @@ from app.cli.main import Day, main
 from app.cli.progress import stages
 from app.dataset import DEFAULT
 from app.domain import Period
-from app.editions import EditionsFolder
+from app.editions import EditionsFolder, overdue_of
 from app.errors import DamagedEditionError, HeldError, NoEditionError
 from app.settings import Settings
+from app.wording import Wording
 
 if TYPE_CHECKING:  # pandas and GDAL take a second to start, so a command imports them when it needs them
     from app.publish.choices import Choices
@@ -131,15 +132,18 @@ def sample(settings: Settings) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Give it as JSON.")
 @click.pass_obj
 def status(settings: Settings, as_json: bool) -> None:
-    """Say which edition readers see and what it holds."""
+    """Say which edition readers see, what it holds, and since when new figures are due where they are late."""
     standing = EditionsFolder(settings.editions_folder).standing()
     edition = standing.edition
+    overdue = overdue_of(edition, settings, datetime.now(UTC))
     if not as_json:
-        click.echo("\n".join(describe_standing(standing)))
+        late = [Wording(edition.dataset).overdue(overdue, edition.week)] if overdue else []
+        click.echo("\n".join([*describe_standing(standing), *late]))
         return
     facts = {name: value for name, value in edition.facts.items() if name in TOLD}
     facts["hide_up_to"] = {level: edition.hide_up_to(level) for level in edition.dataset.slugs}
     facts["audit"] = in_short(settings, edition)
+    facts["overdue_since"] = overdue.isoformat() if overdue else None
     is_held = EditionsFolder(settings.editions_folder).held() is not None
     click.echo(json.dumps({"edition": edition.id, "problem": standing.problem, "is_held": is_held, **facts}, indent=2))
 

@@ -6,7 +6,7 @@ import logging
 import os
 import sys
 import time
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
@@ -16,7 +16,6 @@ from app.cli.fetch import bytes_come
 from app.cli.load import tell_loaded
 from app.cli.main import main, printable
 from app.cli.progress import bar
-from app.editions import EditionsFolder, shown_edition
 from app.errors import CasemapError, SettingError
 from app.logs import LOGGER, write_log
 from app.settings import Settings
@@ -39,8 +38,8 @@ def update(context: click.Context, every: str | None, at: datetime | None) -> No
     What fails leaves readers what they see, is told in a sentence, and ends with a code of its own: docs/operation.md
     lists them. The last line of each update is for the log. One update works on a store at a time.
 
-    With --every and --at it stays, begins with an update, and looks again each quarter of an hour while the day's
-    figures are late.
+    With --every and --at it stays, begins with an update, and looks again each quarter of an hour while new figures are
+    awaited: on the days that the definition's [due] names, or else on each of these days.
     """
     settings: Settings = context.obj
     write_log()
@@ -53,7 +52,7 @@ def update(context: click.Context, every: str | None, at: datetime | None) -> No
 
 
 def _stay(context: click.Context, settings: Settings, every: str, at: datetime) -> None:
-    from app.update.schedule import Child, run_at, trigger
+    from app.update.schedule import Child, next_awaited, run_at, trigger
 
     if not settings.update_addresses:
         raise SettingError("CASEMAP_UPDATE_ADDRESSES names no address: say where the publisher puts its files.")
@@ -69,12 +68,7 @@ def _stay(context: click.Context, settings: Settings, every: str, at: datetime) 
     click.echo(
         f"Updating every {every} at {at:%H:%M} ({settings.dataset.time_zone}), and now (Ctrl+C stops).", err=True
     )
-    run_at(trigger(every, at.time(), settings.dataset.zone), run, lambda: _published_last(settings))
-
-
-def _published_last(settings: Settings) -> date | None:
-    shown = shown_edition(EditionsFolder(settings.editions_folder))
-    return shown.published_on if shown else None
+    run_at(trigger(every, at.time(), settings.dataset.zone), run, lambda: next_awaited(settings))
 
 
 def _update(settings: Settings) -> Update:

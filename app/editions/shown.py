@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import date, datetime
 
 from app.editions.folder import EditionsFolder
 from app.editions.stored import StoredEdition
 from app.errors import DamagedEditionError, NoEditionError
+from app.settings import Settings
+from app.statistics.lateness import overdue_since
 
 
 def shown_edition(editions: EditionsFolder) -> StoredEdition | None:
@@ -15,3 +18,13 @@ def shown_edition(editions: EditionsFolder) -> StoredEdition | None:
         current = editions.current()
         return None if current.facts["is_sample"] else current
     return None
+
+
+def overdue_of(edition: StoredEdition, settings: Settings, now: datetime) -> date | None:
+    """Give the day since which figures after an edition's own are due, None where none are.
+
+    None are of the sample, nor where the site is archived.
+    """
+    if edition.facts["is_sample"] or settings.archived_on:
+        return None
+    return overdue_since(edition.dataset, edition.published_on, now)

@@ -98,10 +98,15 @@ def _fetch_told(source: _Source) -> list[FetchedRelease]:
     try:
         return _fetch_days(source) if DATE.search(source.address) else [_fetch_latest(source)]
     except (Failed, BadFileError, UnrecognisedFileError) as problem:
-        told = redacted_address(source.address)
+        told, why = redacted_address(source.address), redacted_text(str(problem), source.address)
+        if isinstance(problem, UnrecognisedFileError):
+            raise FetchError(
+                f"What came from {told} is no file that the definition describes. {why} If that happens again, see "
+                "that CASEMAP_DATASET names the definition of this map, and correct it or CASEMAP_UPDATE_ADDRESSES."
+            ) from None
         raise FetchError(
-            f"The file did not come from {told}. {redacted_text(str(problem), source.address)} If that happens again, "
-            "download it by hand and run `casemap load FILE`, or correct CASEMAP_UPDATE_ADDRESSES."
+            f"The file did not come from {told}. {why} If that happens again, download it by hand and run "
+            "`casemap load FILE`, or correct CASEMAP_UPDATE_ADDRESSES."
         ) from None
 
 

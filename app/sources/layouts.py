@@ -135,7 +135,7 @@ def comes_nearest(layout: Layout, head: Head) -> str:
     name = f"the {layout.name}" if layout.name[0].isupper() else layout.name
     missing = lacking(head, layout)
     if not missing:
-        return f"It has all columns of {name}, whose files are called {layout.files}."
+        return f"It has all columns of {name}, whose files are called {layout.files}: name it so, or change `files`."
     if layout.is_shared:
         headings = headings_of(head, layout)
         missing = tuple(f'"{column}"{_like(column, headings)}' for column in missing)

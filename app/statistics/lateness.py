@@ -12,12 +12,16 @@ def overdue_since(dataset: Dataset, published_on: date, now: datetime) -> date |
 
     `now` has a time zone; the day and the hour that count are the publisher's.
     """
-    due = dataset.due
-    if due is None:
+    if dataset.due is None:
         return None
-    day, by, here = published_on + timedelta(days=1), time.fromisoformat(due.by), now.astimezone(dataset.zone)
-    while (day, by) <= (here.date(), here.time()):
-        if WEEKDAYS[day.weekday()] in due.days and day not in due.except_on:
-            return day
+    day, by = awaited_on(dataset, published_on), time.fromisoformat(dataset.due.by)
+    here = now.astimezone(dataset.zone)
+    return day if (day, by) <= (here.date(), here.time()) else None
+
+
+def awaited_on(dataset: Dataset, published_on: date) -> date:
+    """Give the day on which figures come next after those published on a day, the next where it is not said when."""
+    day, due = published_on + timedelta(days=1), dataset.due
+    while due and (WEEKDAYS[day.weekday()] not in due.days or day in due.except_on):
         day += timedelta(days=1)
-    return None
+    return day

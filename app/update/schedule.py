@@ -12,6 +12,10 @@ from zoneinfo import ZoneInfo
 from apscheduler.schedulers.blocking import BlockingScheduler
 from apscheduler.triggers.cron import CronTrigger
 
+from app.editions import EditionsFolder, shown_edition
+from app.settings import Settings
+from app.statistics.lateness import awaited_on
+
 DAYS = {"weekday": "mon-fri", "day": "mon-sun"}  # what `--every` may say, as cron does
 AGAIN = timedelta(minutes=15)  # from one look for figures of the day that have not come to the next
 LONGEST = 2 * 3600  # seconds that an update may take: one that takes longer is ended, which is safe at any point
@@ -22,8 +26,14 @@ def trigger(every: str, at: time, zone: ZoneInfo) -> CronTrigger:
     return CronTrigger(day_of_week=DAYS[every], hour=at.hour, minute=at.minute, timezone=zone)
 
 
-def look_again_at(now: datetime, due: CronTrigger, published_on: date | None) -> datetime | None:
-    """Give when to look for figures of today again; None where they are here, are not due or the day is over.
+def next_awaited(settings: Settings) -> date:
+    """Give the day from which new figures are awaited, one long past where readers see none."""
+    shown = shown_edition(EditionsFolder(settings.editions_folder))
+    return awaited_on(settings.dataset, shown.published_on) if shown else date.min
+
+
+def look_again_at(now: datetime, due: CronTrigger, awaited_on: date) -> datetime | None:
+    """Give when to look again for figures that are awaited from a day on; None where they are not, or the day is over.
 
     `now` is in the publisher's time zone.
     """
@@ -31,17 +41,17 @@ def look_again_at(now: datetime, due: CronTrigger, published_on: date | None) ->
     first = due.get_next_fire_time(None, midnight)
     again = now + AGAIN
     is_due = first is not None and first <= now and first.date() == now.date() == again.date()
-    return again if is_due and (published_on is None or published_on < now.date()) else None
+    return again if is_due and awaited_on <= now.date() else None
 
 
-def run_at(due: CronTrigger, run: Callable[[], object], published_last: Callable[[], date | None]) -> None:
-    """Run now and whenever it is due, and again while figures of the day have not come, until this process is ended."""
+def run_at(due: CronTrigger, run: Callable[[], object], awaited: Callable[[], date]) -> None:
+    """Run now and whenever it is due, and again while awaited figures have not come, until this process is ended."""
     scheduler = BlockingScheduler(timezone=due.timezone)
     settings = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 
     def look() -> None:
         run()
-        again = look_again_at(datetime.now(due.timezone), due, published_last())
+        again = look_again_at(datetime.now(due.timezone), due, awaited())
         if again is not None:
             scheduler.add_job(look, "date", run_date=again, id="again", replace_existing=True, **settings)
 

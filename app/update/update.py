@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from app.editions import EditionsFolder, shown_edition
+from app.editions import EditionsFolder, overdue_of, shown_edition
 from app.errors import (
     CannotPublishError,
     CasemapError,
@@ -21,7 +21,6 @@ from app.publish.choices import Choices, published_already
 from app.publish.publish import publish
 from app.settings import Settings
 from app.sources import kind_of
-from app.statistics.lateness import overdue_since
 from app.store import Store
 from app.store.releases import is_latest_of_name
 from app.update.outcome import Outcome, Update
@@ -64,7 +63,7 @@ def update(
     except CasemapError as error:
         outcome, reason = next(its for kind, its in ENDS if isinstance(error, kind)), str(error)
     seen = shown_edition(editions)
-    overdue = overdue_since(settings.dataset, seen.published_on, now) if seen else None
+    overdue = overdue_of(seen, settings, now) if seen else None
     usual = Outcome.PUBLISHED if is_new else Outcome.LATE if overdue else Outcome.UNCHANGED
     came = sum(each.changed for each in fetched)
     return Update(outcome or usual, reason, seen, came, tuple(loaded), tuple(passed_over), overdue)

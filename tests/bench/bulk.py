@@ -56,15 +56,15 @@ from app.bulk.table import write_csv
 from app.editions.handing import edition_of
 *words, level, folder = sys.argv[1:]
 edition, folder = edition_of(words), Path(folder)
-begun = time.perf_counter()
+begun = time.process_time()
 rows = Rows(edition, level, edition.record[level])
-read = time.perf_counter() - begun
-begun = time.perf_counter()
+read = time.process_time() - begun
+begun = time.process_time()
 write_csv(rows, folder / "ours.csv")
-csv = time.perf_counter() - begun
-begun = time.perf_counter()
+csv = time.process_time() - begun
+begun = time.process_time()
 write_parquet(rows, folder / "ours.parquet", {})
-print(json.dumps({"read": read, "csv": csv, "parquet": time.perf_counter() - begun}))
+print(json.dumps({"read": read, "csv": csv, "parquet": time.process_time() - begun}))
 """
 PANDAS = """
 import json, sys, time
@@ -72,12 +72,12 @@ import pandas as pd
 folder = sys.argv[1]
 days = ["week_start", "week_end", "published_on"]
 frame = pd.read_csv(f"{folder}/ours.csv", dtype_backend="numpy_nullable", parse_dates=days)
-begun = time.perf_counter()
+begun = time.process_time()
 frame.to_csv(f"{folder}/pandas.csv", index=False, lineterminator="\\r\\n")
-csv = time.perf_counter() - begun
-begun = time.perf_counter()
+csv = time.process_time() - begun
+begun = time.process_time()
 frame.to_parquet(f"{folder}/pandas.parquet")
-print(json.dumps({"csv": csv, "parquet": time.perf_counter() - begun}))
+print(json.dumps({"csv": csv, "parquet": time.process_time() - begun}))
 """
 
 

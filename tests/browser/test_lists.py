@@ -39,6 +39,13 @@ def test_rises_and_falls_are_in_view_on_a_phone(open_page: Open, sample: str, qu
     assert right_edges(page) <= PHONE
 
 
+def test_the_files_of_data_are_in_view_on_a_phone(open_page: Open, sample: str) -> None:
+    page = open_page(f"{sample}/data", PHONE, 844)
+
+    assert sideways(page) == [0, 0]
+    assert right_edges(page) <= PHONE
+
+
 def test_codes_come_by_a_link_and_go_again_without_a_script(open_page: Open, sample: str) -> None:
     page = open_page(f"{sample}/table?level=ltla", PHONE, 844, java_script_enabled=False)
     page.get_by_role("link", name="Codes and all other columns too").click()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,12 +16,12 @@ from tests.stored import current, stored_files
 
 GEODATA = Path(__file__).parent.parent.parent / "geodata"
 MOMENT = datetime(2020, 11, 30, 16, tzinfo=UTC)
-PUBLISHED = date(2020, 11, 2)  # the latest release of the small place
+PUBLISHED = datetime(2020, 11, 2, 18, tzinfo=UTC)  # the latest release of the small place
 
 
-def found(settings: Settings, word: str, today: date = PUBLISHED) -> Finding:
+def found(settings: Settings, word: str, now: datetime = PUBLISHED) -> Finding:
     """Give the one finding that speaks of something."""
-    [finding] = [finding for finding in examine(settings, today) if word in finding.seen]
+    [finding] = [finding for finding in examine(settings, now) if word in finding.seen]
     return finding
 
 
@@ -71,13 +71,13 @@ def test_a_store_of_another_dataset_is_wrong(small_home: Path) -> None:
 
 @pytest.mark.parametrize(("days", "is_told"), [(7, False), (8, True)])
 def test_what_is_old_is_told_unless_it_is_an_archive(small_home: Path, days: int, is_told: bool) -> None:
-    today = date.fromordinal(PUBLISHED.toordinal() + days)
+    now = PUBLISHED + timedelta(days=days)
 
     def told(settings: Settings) -> bool:
-        return any("days ago" in finding.seen for finding in examine(settings, today))
+        return any("days ago" in finding.seen for finding in examine(settings, now))
 
     assert told(Settings(home=small_home)) is is_told
-    assert not told(Settings(home=small_home, archived_on=PUBLISHED))
+    assert not told(Settings(home=small_home, archived_on=PUBLISHED.date()))
 
 
 def test_the_password_of_a_store_is_not_told() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from app.dataset import Dataset, LevelDefinition
 from app.dataset.definition import Due
-from app.statistics.lateness import overdue_since
+from app.statistics.lateness import awaited_on, overdue_since
 
 THURSDAY, FRIDAY = date(2020, 12, 3), date(2020, 12, 4)
 
@@ -61,6 +61,15 @@ def test_figures_may_be_due_once_a_week() -> None:
 
     assert overdue_since(weekly, THURSDAY, datetime(2020, 12, 10, 16, tzinfo=UTC)) is None
     assert overdue_since(weekly, THURSDAY, datetime(2020, 12, 11, tzinfo=UTC)) == date(2020, 12, 10)
+
+
+def test_figures_are_awaited_on_the_next_day_on_which_they_are_due() -> None:
+    weekly = due(days=("Thursday",), except_on=(date(2020, 12, 10),))
+
+    assert awaited_on(due(), FRIDAY) == date(2020, 12, 7)
+    assert awaited_on(weekly, date(2020, 12, 2)) == THURSDAY
+    assert awaited_on(weekly, THURSDAY) == date(2020, 12, 17)
+    assert awaited_on(Dataset("Cases", "Us", ()), FRIDAY) == date(2020, 12, 5)
 
 
 def test_where_it_is_not_said_when_figures_are_due_none_are_late() -> None:

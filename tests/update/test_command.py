@@ -65,6 +65,9 @@ def test_the_days_figures_are_published_and_told(casemap: Command, agency: Serve
         f"Nothing has changed since edition {logged(first)['edition']} was published.",
         "Figures were due on 30 November 2020; the latest are to 24 November 2020.",
     ]
+    assert casemap("status").stdout.splitlines()[-1] == again.stdout.splitlines()[-1]
+    assert json.loads(casemap("status", "--json").stdout)["overdue_since"] == "2020-11-30"
+    assert again.stdout.splitlines()[-1] in casemap("doctor").stdout
     said = ("outcome", "reason", "published_on", "overdue_since", "files_fetched", "files_loaded")
     assert [logged(first)[name] for name in said] == ["published", None, "2020-11-27", "2020-11-30", 1, 1]
     assert [logged(again)[name] for name in said] == ["late", None, "2020-11-27", "2020-11-30", 0, 0]

@@ -33,22 +33,22 @@ def test_weekdays_leave_out_weekends_and_keep_their_hour_through_summer_time() -
 
 
 @pytest.mark.parametrize(
-    ("every", "now", "published_on", "is_again"),
+    ("every", "now", "awaited_on", "is_again"),
     [
-        ("weekday", london(2020, 11, 30, 16, 0, 9), date(2020, 11, 27), True),
-        ("weekday", london(2020, 11, 30, 16, 0, 9), None, True),
-        ("weekday", london(2020, 11, 30, 16, 0, 9), date(2020, 11, 30), False),
-        ("weekday", london(2020, 11, 30, 15, 59), date(2020, 11, 27), False),
-        ("weekday", london(2020, 11, 30, 23, 44), date(2020, 11, 27), True),
-        ("weekday", london(2020, 11, 30, 23, 45), date(2020, 11, 27), False),
-        ("weekday", london(2020, 11, 29, 18, 0), date(2020, 11, 27), False),
-        ("day", london(2020, 11, 29, 18, 0), date(2020, 11, 27), True),
+        ("weekday", london(2020, 11, 30, 16, 0, 9), date(2020, 11, 30), True),
+        ("weekday", london(2020, 11, 30, 16, 0, 9), date(2020, 11, 26), True),
+        ("weekday", london(2020, 11, 30, 16, 0, 9), date(2020, 12, 1), False),
+        ("weekday", london(2020, 11, 30, 15, 59), date(2020, 11, 30), False),
+        ("weekday", london(2020, 11, 30, 23, 44), date(2020, 11, 30), True),
+        ("weekday", london(2020, 11, 30, 23, 45), date(2020, 11, 30), False),
+        ("weekday", london(2020, 11, 29, 18, 0), date(2020, 11, 28), False),
+        ("day", london(2020, 11, 29, 18, 0), date(2020, 11, 28), True),
     ],
 )
-def test_figures_that_have_not_come_are_looked_for_until_the_day_ends(
-    every: str, now: datetime, published_on: date | None, is_again: bool
+def test_awaited_figures_that_have_not_come_are_looked_for_until_the_day_ends(
+    every: str, now: datetime, awaited_on: date, is_again: bool
 ) -> None:
-    again = look_again_at(now, trigger(every, FOUR, LONDON), published_on)
+    again = look_again_at(now, trigger(every, FOUR, LONDON), awaited_on)
 
     assert again == (now + AGAIN if is_again else None)
 

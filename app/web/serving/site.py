@@ -14,10 +14,9 @@ from typing import TypeVar, cast
 from flask import current_app
 
 from app.bulk.folder import MadeFiles
-from app.editions import EditionsFolder, Storage, StoredEdition, Withdrawal
+from app.editions import EditionsFolder, Storage, StoredEdition, Withdrawal, overdue_of
 from app.errors import CasemapError, DamagedEditionError
 from app.settings import Settings
-from app.statistics.lateness import overdue_since
 from app.web.serving.assets import Assets
 from app.web.serving.bodies import Body, BodyCache
 from app.web.serving.turns import Turns
@@ -160,12 +159,7 @@ class Site:
             is_same = False
         if self.problem or not is_same:  # what is damaged may have been mended
             self._take_up()
-        self.overdue_since = self._overdue()
-
-    def _overdue(self) -> date | None:
-        if self._current is None or self._current.facts["is_sample"] or self.settings.archived_on:
-            return None
-        return overdue_since(self._current.dataset, self._current.published_on, self._now())
+        self.overdue_since = overdue_of(self._current, self.settings, self._now()) if self._current else None
 
     def _take_up(self) -> None:
         try:
