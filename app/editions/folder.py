@@ -13,11 +13,12 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from app.editions.bucket import BucketStorage
 from app.editions.contract import Facts, Told, to_json
 from app.editions.following import FollowedBucket
-from app.editions.forms import StoredFile, as_it_was, to_store
+from app.editions.forms import StoredFile, to_store
 from app.editions.local import LocalStorage
 from app.editions.places import (
     EDITION_ID,
@@ -94,13 +95,15 @@ class EditionsFolder:
                 f"The editions in {where} cannot be written ({error.strerror}); readers see what they saw before."
             ) from error
 
-    def write(self, told: Told, files: Mapping[str, bytes]) -> StoredEdition:
+    def write(
+        self, told: Told, files: Mapping[str, bytes], taken: Mapping[str, StoredFile] = MappingProxyType({})
+    ) -> StoredEdition:
         """Write an edition whole, or not at all, and give it; the same content is the same edition.
 
         `told` is what it says of itself; the hashes of its files as they are stored are added. Its id is its week and
-        a hash of all that.
+        a hash of all that. `taken` are files of the current edition that it has beside `files`, by their names.
         """
-        shared = self._shared_with_current(files)
+        shared = {**taken, **self._shared_with_current(files)}
         new = to_store({name: content for name, content in files.items() if name not in shared})
         stored = sorted([*shared.values(), *new], key=lambda each: each.name)
         facts: Facts = {**told, "files": {each.name: each.digest for each in stored}}
@@ -127,7 +130,7 @@ class EditionsFolder:
             for name, content in files.items():
                 with suppress(DamagedEditionError):
                     stored = current.stored_as(name)
-                    if stored is not None and as_it_was(stored.name, stored.content) == content:
+                    if stored is not None and stored.before == content:
                         shared[name] = stored
         return shared
 

@@ -29,6 +29,11 @@ class StoredFile:
         """Give the SHA-256."""
         return hashlib.sha256(self.content).hexdigest()
 
+    @property
+    def before(self) -> bytes:
+        """Give what it held before it was stored."""
+        return as_it_was(self.name, self.content)
+
 
 def to_store(files: Mapping[str, bytes]) -> list[StoredFile]:
     """Give files as they are stored, compressed on all cores."""

@@ -24,9 +24,10 @@ from app.geography.topology import Topology, build_topology
 if TYPE_CHECKING:  # SciPy takes a second, and is needed where the geography has changed alone
     from app.geography.hexes import Array
 
-VERSION = 10  # raised when the same geography would be prepared otherwise
+VERSION = 11  # raised when the same geography would be prepared otherwise
 MAPPED_FROM = 0.95  # share of the areas that must have boundaries for a map; with fewer, there are hexagons alone
 Areas = Mapping[Level, tuple[Area, ...]]
+_LENGTH = 8  # bytes
 NAMES = {Shape.MAP: "{}", Shape.HEXES: "hexes-{}"}  # of layers, by the level of their areas
 
 
@@ -64,21 +65,45 @@ class Prepared:
         return shapely.union_all(shapely.from_geojson([*self.geometries[level].values()]))
 
     def to_bytes(self) -> bytes:
-        """Pack it for keeping."""
-        return zlib.compress(json.dumps(asdict(self), separators=(",", ":")).encode())
+        """Pack it for keeping: first what an edition's values are joined with, then what is written as it is."""
+        fields = asdict(self)
+        drawings = fields.pop("drawings")
+        parts = [part for drawing in drawings.values() for part in _parts_of(drawing)]
+        fields["outlines"] = {part["name"]: part.pop("outlines") for part in parts}
+        first, rest = _packed(drawings), _packed(fields)
+        return len(first).to_bytes(_LENGTH, "big") + first + rest
 
     @classmethod
-    def from_bytes(cls, content: bytes) -> Prepared:
-        """Unpack what was kept."""
-        fields = json.loads(zlib.decompress(content))
-        drawings = {Shape(shape): _unpacked(drawing) for shape, drawing in fields.pop("drawings").items()}
-        return cls(drawings, **fields)
+    def from_bytes(cls, content: bytes, *, whole: bool = True) -> Prepared:
+        """Unpack what was kept; unless it is `whole`, without the outlines of parts, geometries, neighbours and ground.
+
+        These are larger than all else, and nothing but files that stay as they are is made of them.
+        """
+        end = _LENGTH + int.from_bytes(content[:_LENGTH], "big")
+        first = json.loads(zlib.decompress(content[_LENGTH:end]))
+        rest = json.loads(zlib.decompress(content[end:])) if whole else {"geometries": {}, "neighbours": {}}
+        outlines = rest.pop("outlines", {})
+        return cls({Shape(shape): _unpacked(drawing, outlines) for shape, drawing in first.items()}, **rest)
 
 
-def _unpacked(fields: dict[str, Any]) -> Drawing:
+def _parts_of(drawing: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [part for resolutions in drawing["finer"].values() for each in resolutions for part in each["parts"]]
+
+
+def _packed(fields: Mapping[str, Any]) -> bytes:
+    return zlib.compress(json.dumps(fields, separators=(",", ":")).encode())
+
+
+def _unpacked(fields: dict[str, Any], outlines: Mapping[str, dict[str, Any]]) -> Drawing:
     chunks = tuple(Chunk(chunk["name"], tuple(chunk["codes"])) for chunk in fields.pop("chunks"))
     finer = {
-        level: tuple(Finer(each["from_zoom"], tuple(Part(**part) for part in each["parts"])) for each in resolutions)
+        level: tuple(
+            Finer(
+                each["from_zoom"],
+                tuple(Part(outlines=outlines.get(part["name"], {}), **part) for part in each["parts"]),
+            )
+            for each in resolutions
+        )
         for level, resolutions in fields.pop("finer").items()
     }
     return Drawing(chunks=chunks, finer=finer, **fields)

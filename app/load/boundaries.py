@@ -78,18 +78,21 @@ def unmatched_in(connection: Connection, dataset: Dataset, contents: Contents) -
 def prepare_geography(connection: Connection, dataset: Dataset) -> None:
     """Work out what depends on geography alone, so that publishing finds it ready: what cannot be is not kept."""
     geography = read_geography(connection, dataset)
-    key = _topology_key(dataset, geography)
+    key = topology_key(dataset, geography)
     if read_topology(connection, key) is None:
         keep_topology(connection, key, _prepared(dataset, geography).to_bytes())
 
 
-def prepared_geography(store: Store, dataset: Dataset, geography: Geography) -> Prepared:
-    """Give what depends on geography alone, working it out and keeping it where that was not done yet."""
-    key = _topology_key(dataset, geography)
+def prepared_geography(store: Store, dataset: Dataset, geography: Geography, *, whole: bool = True) -> Prepared:
+    """Give what depends on geography alone, working it out and keeping it where that was not done yet.
+
+    Unless it is asked for `whole`, it may lack what Prepared.from_bytes says.
+    """
+    key = topology_key(dataset, geography)
     with store.reading() as connection:
         kept = read_topology(connection, key)
     if kept is not None:
-        return Prepared.from_bytes(kept)
+        return Prepared.from_bytes(kept, whole=whole)
     prepared = _prepared(dataset, geography)
     with store.writing() as connection:
         keep_topology(connection, key, prepared.to_bytes())
@@ -122,7 +125,7 @@ def _prepared(dataset: Dataset, geography: Geography) -> Prepared:
     return replace(prepared, ground=ground_around(prepared.outline(dataset.drawn[0]), land_in))
 
 
-def _topology_key(dataset: Dataset, geography: Geography) -> str:
+def topology_key(dataset: Dataset, geography: Geography) -> str:
     """Name what is worked out from a geography, the levels as the definition has them, and this code."""
     levels = [(level.slug, level.drawn, level.tolerance, level.from_zoom) for level in dataset.levels]
     asked = repr((geography.hash, levels, dataset.reports_by, dataset.lists_by))

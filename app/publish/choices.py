@@ -13,9 +13,11 @@ from sqlalchemy import Connection
 from app.dataset import Dataset
 from app.domain import Period
 from app.editions import EditionsFolder, StoredEdition
-from app.errors import CasemapError
+from app.errors import DamagedEditionError, EditionsError, NoEditionError
 from app.store import Store
 from app.store.publications import loaded_files, was_published
+
+HASH = 32  # digits
 
 
 @dataclass(frozen=True)
@@ -39,19 +41,25 @@ class Choices:
 
 def inputs_of(connection: Connection, choices: Choices) -> str:
     """Give a hash of all that an edition is made from: files, choices and the program itself."""
-    return hashlib.sha256(repr((loaded_files(connection), choices, _program())).encode()).hexdigest()
+    return hash_of(loaded_files(connection), choices)
+
+
+def hash_of(*inputs: object) -> str:
+    """Give a hash of inputs, by how they are written, and of the program itself."""
+    return hashlib.sha256(repr((*inputs, _program())).encode()).hexdigest()[:HASH]
 
 
 def published_already(store: Store, editions: EditionsFolder, choices: Choices) -> StoredEdition | None:
     """Give the current edition where publishing would give it again, which is quicker to tell than to do."""
     try:
         current = editions.current()
+        with store.reading() as connection:
+            if not was_published(connection, current.id, inputs_of(connection, choices)):
+                return None
         current.check()
-    except CasemapError:  # nothing is published, or it is damaged, which publishing mends
+    except (NoEditionError, DamagedEditionError, EditionsError):  # publishing mends what is damaged
         return None
-    with store.reading() as connection:
-        is_same = was_published(connection, current.id, inputs_of(connection, choices))
-    return current if is_same else None
+    return current
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import cast
 
@@ -28,6 +28,7 @@ from app.editions.contract import (
     FinerFacts,
     LevelFacts,
     OutlinesFile,
+    Read,
     Told,
 )
 from app.editions.records import areas_to_rows, publications_of, timeline_to_facts
@@ -83,36 +84,51 @@ def _level_facts(edition: Edition, level: Level) -> LevelFacts:
 
 
 def edition_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
-    """Give every file of an edition by its name."""
+    """Give every file of an edition by its name, but those that places are found by."""
+    lasting = lasting_files(edition, prepared)
+    return {**lasting, **changing_files(edition, prepared, lasting.__getitem__)}
+
+
+def lasting_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
+    """Give the files that say of areas what they are and where: no count changes them."""
+    files: dict[str, bytes] = {}
+    for level in edition.dataset.slugs:
+        shapes = prepared.geometries.get(level, {})
+        lines = (shapes.get(area.code, "null").encode() for area in edition.areas[level])
+        files |= AREAS.write(areas_to_rows(edition.areas[level]), level) | GEOMETRY.write(lines, level)
+    drawings = _drawings(prepared)
+    files |= BOXES.write({shape: _boxes(drawing) for shape, drawing in drawings.items()})
+    for drawing in drawings.values():
+        for level, finer in drawing.finer.items():
+            files |= FINER.write([_finer_facts(each) for each in finer], level)
+    for level, places in prepared.neighbours.items():
+        files |= NEIGHBOURS.write(places, level)
+    return {
+        **files,
+        **SURROUNDINGS.write(surroundings(edition.dataset, prepared, edition.areas)),
+        **_outlines(drawings.values()),
+    }
+
+
+def changing_files(edition: Edition, prepared: Prepared, read: Read) -> dict[str, bytes]:
+    """Give the files that hold counts; `read` gives those that last."""
     levels = edition.dataset.slugs
     steps = timeline(edition.tables, edition.week, levels, edition.dataset.period.every)
     record = {level: [str(week) for week in edition.weeks if (level, week) in edition.tables] for level in levels}
     files = {**RECORD.write(record), **PUBLISHED.write(publications_of(edition.tables.values()))}
     files |= {**TIMELINE.write(timeline_to_facts(steps)), **history_files(edition, steps)}
-    for level in levels:
-        shapes = prepared.geometries.get(level, {})
-        lines = (shapes.get(area.code, "null").encode() for area in edition.areas[level])
-        files |= AREAS.write(areas_to_rows(edition.areas[level]), level) | GEOMETRY.write(lines, level)
     for week in edition.weeks:
         tables = [edition.tables[level, week] for level in levels if (level, week) in edition.tables]
         files |= WEEK.write({table.level: {"cases": Cells.of(table.cells).as_json()} for table in tables}, week)
-    return {**files, **data_files(edition, files.__getitem__), **_drawn_files(edition, prepared)}
-
-
-def _drawn_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
-    """Give the files that say where areas are and draw them."""
-    drawings = prepared.drawings or {Shape.MAP: Drawing({}, (), {})}
-    topologies = {name: layer for drawing in drawings.values() for name, layer in drawing.layers.items()}
-    layers = join_layers(edition, topologies)
-    files = BOXES.write({shape: _boxes(drawing) for shape, drawing in drawings.items()})
+    drawings = _drawings(prepared)
     for shape, drawing in drawings.items():
         files |= MAP.write(map_file(edition, shape, drawing), shape)
-        for level, finer in drawing.finer.items():
-            files |= FINER.write([_finer_facts(each) for each in finer], level)
-    for level, places in prepared.neighbours.items():
-        files |= NEIGHBOURS.write(places, level)
-    files |= SURROUNDINGS.write(surroundings(edition.dataset, prepared, edition.areas))
-    return {**files, **layers, **_outlines(drawings.values())}
+    topologies = {name: layer for drawing in drawings.values() for name, layer in drawing.layers.items()}
+    return {**files, **data_files(edition, read), **join_layers(edition, topologies)}
+
+
+def _drawings(prepared: Prepared) -> Mapping[Shape, Drawing]:
+    return prepared.drawings or {Shape.MAP: Drawing({}, (), {})}
 
 
 def _finer_facts(finer: Finer) -> FinerFacts:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from app.editions import EditionsFolder, StoredEdition, shown_edition
+from app.editions.forms import StoredFile
 from app.errors import CannotPublishError
+from app.geography.prepare import Prepared
 from app.load import prepared_geography
 from app.publish.build import build_edition
 from app.publish.choices import Choices, inputs_of
 from app.publish.edition import Edition
-from app.publish.files import edition_facts, edition_files
+from app.publish.files import changing_files, edition_facts, edition_files
 from app.publish.finding import finding_files
+from app.publish.lasting import lasting_inputs, taken_over
 from app.publish.protection import refuse_exact, withheld_by
 from app.publish.releases import release_files
 from app.publish.revisions import follow
@@ -100,21 +103,31 @@ def publish(
         drafted = draft(store, choices, editions)
         _refuse_earlier_week(drafted, editions, choices)
         begin(DRAWING)
-        prepared = prepared_geography(store, choices.dataset, drafted.geography)
         with store.reading() as connection:
-            postcodes, found_by = read_postcodes(connection), read_found_by(connection)
-            finding = finding_files(drafted.edition, prepared.drawings, postcodes, found_by)
+            lasting = lasting_inputs(connection, drafted.edition, drafted.geography)
+            taken = taken_over(connection, editions, lasting)
             followed = follow(connection, drafted.edition, drafted.geography, choices.as_of)
+        prepared = prepared_geography(store, choices.dataset, drafted.geography, whole=not taken)
         facts = edition_facts(drafted.edition, prepared.drawings, is_sample=choices.is_sample)
         begin(WORKING_OUT)
-        releases = release_files(drafted.edition, drafted.loaded, followed)
-        files = {**edition_files(drafted.edition, prepared), **finding, **releases}
+        files = _files(store, drafted.edition, prepared, taken)
+        files |= release_files(drafted.edition, drafted.loaded, followed)
         begin(STORING)
-        stored = editions.write(facts, files)
+        stored = editions.write(facts, files, taken)
         with store.writing() as connection:
-            record_publication(connection, stored.id, drafted.inputs)
+            record_publication(connection, stored.id, drafted.inputs, lasting)
         editions.point_to(stored.id)  # last: what fails before it changes nothing for readers
     return stored
+
+
+def _files(store: Store, edition: Edition, prepared: Prepared, taken: Mapping[str, StoredFile]) -> dict[str, bytes]:
+    """Give the files of an edition by their names, but those that are taken over."""
+    if taken:
+        return changing_files(edition, prepared, lambda name: taken[name].before)
+    with store.reading() as connection:
+        postcodes, found_by = read_postcodes(connection), read_found_by(connection)
+        finding = finding_files(edition, prepared.drawings, postcodes, found_by)
+    return {**edition_files(edition, prepared), **finding}
 
 
 def _refuse_earlier_week(drafted: Draft, editions: EditionsFolder, choices: Choices) -> None:

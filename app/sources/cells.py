@@ -122,6 +122,16 @@ def texts(column: pd.Series[str]) -> pd.Series[str]:
     return pd.Series(stripped[column.cat.codes.to_numpy()], index=column.index, dtype="str", name=column.name)
 
 
+def area_codes(column: pd.Series[str]) -> pd.Series[str]:
+    """Give the texts without the spaces around them, categorical: each distinct code is kept once."""
+    stripped = np.array([str(text).strip() for text in column.cat.categories.to_numpy()], dtype=object)
+    numbers, codes = pd.factorize(stripped)
+    found = pd.Categorical.from_codes(
+        numbers.astype(np.int32)[column.cat.codes.to_numpy()], pd.Index(codes, dtype="str")
+    )
+    return pd.Series(found, index=column.index, name=column.name)
+
+
 def respelt(texts: pd.Series[str], spell: Callable[[str], str]) -> pd.Series[str]:
     """Spell texts another way; each distinct text is spelt once."""
     spelt = {text: spell(text) for text in texts.unique()}

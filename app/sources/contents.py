@@ -28,10 +28,10 @@ class Mark:
 class Counts:
     """The counts of one level.
 
-    `rows` has area_code (str), day (datetime64: the period's last day, or the single day where `daily`) and cases
-    (Int64, NA where the count is hidden), at most one row per area and day. An area without a row for a day was not
-    spoken of: what that means is said by the level's `absent`. Where `whole`, the file speaks for all areas of its
-    level; else for the areas that it names alone. `marks` are those that stood for hidden counts.
+    `rows` has area_code (str, categorical in large tables), day (datetime64: the period's last day, or the single day
+    where `daily`) and cases (Int64, NA where the count is hidden), at most one row per area and day. An area without a
+    row for a day was not spoken of: what that means is said by the level's `absent`. Where `whole`, the file speaks for
+    all areas of its level; else for the areas that it names alone. `marks` are those that stood for hidden counts.
     """
 
     level: Level

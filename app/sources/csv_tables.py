@@ -5,7 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, islice
 from pathlib import Path
@@ -16,9 +17,10 @@ from app.errors import BadFileError
 from app.sources.columns import Columns
 from app.sources.headings import joined_headings
 from app.sources.phrases import number_of
+from app.sources.pieces import TextFile, open_text
 from app.sources.spelling import plain_heading
 from app.sources.tables import Table, in_plain_spelling, without_blank_rows
-from app.sources.text import CORRECT, read_text, refuse_long_lines
+from app.sources.text import CORRECT
 from app.sources.under_table import without_notes
 
 _ROWS_TO_HEADINGS = 40  # at most, headings included: titles, dates and notes stand above them in workbooks
@@ -57,21 +59,19 @@ def read_csv(path: Path, columns: Columns, *, headings: int = 1, encoding: str =
     Rows above its headings and notes under it are left out and counted. Raises BadFileError where the file is not
     text, or the table has no rows, or one with fewer or more values than headings.
     """
-    text, notes = read_text(path, encoding)
-    text = text.rstrip("\x1a")  # DOS marked the end of a text so
-    refuse_long_lines(text)
-    found = next(row for row in _headings(text, headings) if not columns.lacking(row.values))
+    text = open_text(path, encoding)
+    found = next(row for row in _headings(text.start, headings) if not columns.lacking(row.values))
     if len(found.values) > _COLUMNS_AT_MOST:
         problem = f"It has more than {_COLUMNS_AT_MOST:,} columns. Take out those that are not needed."
         raise BadFileError(problem, row=found.line)
-    above, text = _parted(text, found.line)
-    text, below = without_notes(text, found.delimiter, len(found.values))
+    above = _above(text.start, found.line)
+    text, below = without_notes(text.between(len(above), text.last), found.delimiter, len(found.values))
     frame = _frame(text, found)
     rows = without_blank_rows(frame)
-    _refuse_short_rows(text, found, rows.index[rows.iloc[:, -1] == ""])
+    _refuse_short_rows(text, found, rows.index[rows.iloc[:, -1] == ""].tolist())
     if rows.empty:
         raise BadFileError("It has no rows below its headings. Download it again.")
-    notes += _left_out(_filled(above) - (headings - 1), "row", "above the headings")
+    notes = text.notes + _left_out(_filled(above) - (headings - 1), "row", "above the headings")
     notes += _left_out(below, "row", "of notes under the table")
     notes += _left_out(len(frame) - len(rows), "blank row", "")
     rows, mended = in_plain_spelling(rows)
@@ -89,12 +89,12 @@ def _headings(text: str, number: int) -> Iterator[Row]:
             yield replace(alike[last], values=tuple(values))
 
 
-def _parted(text: str, line: int) -> tuple[str, str]:
-    """Part a text before this line."""
+def _above(text: str, line: int) -> str:
+    """Give what stands above this line of a text."""
     start = 0
     for _ in range(line - 1):
         start = text.index("\n", start) + 1
-    return text[:start], text[start:]
+    return text[:start]
 
 
 def _filled(text: str) -> int:
@@ -105,37 +105,44 @@ def _left_out(number: int, noun: str, where: str) -> tuple[str, ...]:
     return (f"Left out {number_of(number, noun)} {where}".rstrip() + ".",) if number else ()
 
 
-def _frame(text: str, headings: Row) -> pd.DataFrame:
+def _frame(text: TextFile, headings: Row) -> pd.DataFrame:
     """Read the rows below the headings, with which the text begins, by their numbers in the file."""
     try:
         # Each distinct text is kept once, so that cells.py can parse it once. The heading row fixes the width, and
         # keeps a column as text; not where the heading is a number, as an age is.
         kinds = {place: "category" if _LETTER.search(value) else "str" for place, value in enumerate(headings.values)}
+        pieces = _Pieces(text.pieces())
         frame = pd.read_csv(
-            _Pieces(text),
+            pieces,
             sep=headings.delimiter,
             header=None,
             dtype=kinds,
             keep_default_na=False,
             skip_blank_lines=False,
         ).astype("category")
-        numbers = _line_numbers(text, headings.delimiter, len(frame))
+        numbers = _line_numbers(text, headings.delimiter, len(frame), pieces.lines)
     except (pd.errors.ParserError, csv.Error) as error:
         raise malformed(str(error), headings.line) from None
     return frame.set_axis(pd.Index(numbers) + headings.line - 1).iloc[1:]
 
 
 class _Pieces(io.TextIOBase):
-    """A text that is read piece by piece: io.StringIO takes four bytes for each character."""
+    """Pieces of a text as a stream that pandas reads, and how many lines were read of it."""
 
-    def __init__(self, text: str) -> None:
-        self.text, self.start = text, 0
+    def __init__(self, pieces: Iterator[str]) -> None:
+        self._pieces = filter(None, pieces)
+        self._newlines, self._last = 0, "\n"
 
     def read(self, size: int | None = -1, /) -> str:
-        """Give the next so many characters, or all that are left."""
-        end = len(self.text) if size is None or size < 0 else self.start + size
-        piece, self.start = self.text[self.start : end], end
+        """Give the next piece, whatever its size; nothing at the end."""
+        piece = next(self._pieces, "")
+        self._newlines, self._last = self._newlines + piece.count("\n"), piece[-1:] or self._last
         return piece
+
+    @property
+    def lines(self) -> int:
+        """Count the lines that were read, of which the last may lack its end."""
+        return self._newlines + (self._last != "\n")
 
 
 def malformed(problem: str, first_line: int = 1) -> BadFileError:
@@ -149,27 +156,31 @@ def malformed(problem: str, first_line: int = 1) -> BadFileError:
     return BadFileError(f"It has {saw} values where the headings are {width}. {CORRECT}", row=row + first_line - 1)
 
 
-def _refuse_short_rows(text: str, headings: Row, suspects: Iterable[int]) -> None:
+def _refuse_short_rows(text: TextFile, headings: Row, suspects: Sequence[int]) -> None:
     """Raise BadFileError where one of these rows has fewer values than headings: pandas takes those for blank."""
-    suspects = list(suspects)
-    lines = text.split("\n") if suspects else []
     width = len(headings.values)
-    for number in suspects:
-        place = number - headings.line
-        if '"' in lines[place]:
-            row = lines[place : place + _LINES_OF_A_ROW + 1]
-            values = len(next(csv.reader(row, delimiter=headings.delimiter)))
+    lines = enumerate(text.lines() if len(suspects) else (), headings.line)
+    ahead = deque[tuple[int, str]]()
+    for suspect in suspects:
+        while ahead and ahead[0][0] < suspect:
+            ahead.popleft()
+        if not ahead:
+            ahead.append(next(each for each in lines if each[0] == suspect))
+        line = ahead[0][1]
+        if '"' in line:  # the row may go on in the lines that follow
+            ahead.extend(islice(lines, _LINES_OF_A_ROW + 1 - len(ahead)))
+            values = len(next(csv.reader((each for _, each in ahead), delimiter=headings.delimiter)))
         else:
-            values = lines[place].count(headings.delimiter) + 1
+            values = line.count(headings.delimiter) + 1
         if values < width:
-            raise too_short(number, values, width)
+            raise too_short(suspect, values, width)
 
 
-def _line_numbers(text: str, delimiter: str, rows: int) -> Sequence[int]:
+def _line_numbers(text: TextFile, delimiter: str, rows: int, lines: int) -> Sequence[int]:
     """Give the line on which each row begins: a quoted value may hold line breaks."""
-    if rows == text.count("\n") + (not text.endswith("\n")):
+    if rows == lines:
         return range(1, rows + 1)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
+    reader = csv.reader(text.lines(), delimiter=delimiter)
     starts = [1, *(reader.line_num + 1 for _ in reader)]
     return starts[:rows] if len(starts) > rows else range(1, rows + 1)
 

@@ -81,7 +81,8 @@ class Table:
 
     def where(self, rows: pd.Series[bool]) -> Table:
         """Give the rows that are marked, without the notes on the whole."""
-        return Table(self.headings, self.frame[rows], self.name, delimiter=self.delimiter)
+        frame = self.frame if rows.all() else self.frame[rows]  # all of them need no copy
+        return Table(self.headings, frame, self.name, delimiter=self.delimiter)
 
 
 def without_blank_rows(frame: pd.DataFrame) -> pd.DataFrame:

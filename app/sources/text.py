@@ -5,14 +5,14 @@ from __future__ import annotations
 import codecs
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from app.errors import BadFileError
 
-_MARKS = (
+MARKS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8 with a byte order mark"),
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
     (codecs.BOM_UTF16_BE, "utf-16-be", "UTF-16"),
@@ -20,8 +20,7 @@ _MARKS = (
 )
 TEXT_AT_MOST = 512 * 1024**2  # bytes: every published text file is smaller, and reading takes several times its size
 _VALUES_AT_MOST = 10_000_000  # lists and objects of a JSON file: each takes many times what it takes in the file
-_LONGEST_LINE = 1_000_000  # characters
-_NOT_TEXT = "".join(map(chr, (*range(0x09), *range(0x0E, 0x1A), *range(0x1B, 0x20))))
+NOT_TEXT = "".join(map(chr, (*range(0x09), *range(0x0E, 0x1A), *range(0x1B, 0x20))))
 NO_TEXT = "It is not text in UTF-8, UTF-16 or Windows-1252. Save it as CSV in UTF-8, or download it again."
 CORRECT = "Correct it, or download the file again."
 
@@ -32,14 +31,14 @@ def decode(content: bytes, encodings: Sequence[str] = (), *, is_start: bool = Fa
     Where no encodings are given it is Windows-1252. Where `is_start` the last character may be cut. Raises UnicodeError
     for anything else, and for binary content.
     """
-    mark, encoding, name = next(each for each in _MARKS if content.startswith(each[0]))
+    mark, encoding, name = next(each for each in MARKS if content.startswith(each[0]))
     try:
         text = codecs.getincrementaldecoder(encoding)().decode(content[len(mark) :], final=not is_start)
     except UnicodeDecodeError:
-        if mark or _is_mostly_utf8(content):
+        if mark or is_mostly_utf8([content.decode("utf-8", errors="replace")]):
             raise
         text, name = _decode_as(content, encodings or ("windows-1252",))
-    if any(character in text for character in _NOT_TEXT):  # ten times as quick as a pattern
+    if any(character in text for character in NOT_TEXT):  # ten times as quick as a pattern
         raise UnicodeError("control characters")
     return text.replace("\r\n", "\n").replace("\r", "\n"), name
 
@@ -48,35 +47,39 @@ def _decode_as(content: bytes, encodings: Sequence[str]) -> tuple[str, str]:
     """Decode the first of these encodings that it can be in, and name it as people write it."""
     for encoding in encodings:
         with suppress(UnicodeDecodeError, LookupError):
-            return content.decode(encoding), "-".join(map(str.capitalize, encoding.split("-")))
+            return content.decode(encoding), named(encoding)
     raise UnicodeError("no encoding")
 
 
-def _is_mostly_utf8(content: bytes) -> bool:
-    """Tell a damaged UTF-8 text from one in Windows-1252, whose letters hardly ever make up UTF-8's."""
-    text = content.decode("utf-8", errors="replace")
-    return len(re.findall(r"[^\x00-\x7f\ufffd]", text)) >= text.count("\ufffd")
+def named(encoding: str) -> str:
+    """Name an encoding as people write it."""
+    return "-".join(map(str.capitalize, encoding.split("-")))
+
+
+def is_mostly_utf8(pieces: Iterable[str]) -> bool:
+    """Tell a damaged UTF-8 text from one in Windows-1252, whose letters hardly ever make up UTF-8's.
+
+    The pieces are decoded as UTF-8, with U+FFFD in the place of what is none.
+    """
+    counts = ((len(re.findall(r"[^\x00-\x7f\ufffd]", piece)), piece.count("\ufffd")) for piece in pieces)
+    letters, others = map(sum, zip(*counts, strict=True))
+    return letters >= others
+
+
+def refuse_large(path: Path) -> None:
+    """Raise BadFileError where a text is larger than any published one."""
+    if path.stat().st_size > TEXT_AT_MOST:
+        raise BadFileError("It is a text of more than 512 MB, larger than any published file. Load it in parts.")
 
 
 def read_text(path: Path, encoding: str = "") -> tuple[str, tuple[str, ...]]:
     """Read a text file, and note its encoding unless it is plain UTF-8; raises BadFileError where it is no text."""
-    if path.stat().st_size > TEXT_AT_MOST:
-        raise BadFileError("It is a text of more than 512 MB, larger than any published file. Load it in parts.")
+    refuse_large(path)
     try:
         text, found = decode(path.read_bytes(), (encoding,) if encoding else ())
     except UnicodeError:
         raise BadFileError(NO_TEXT) from None
     return text, () if found == "UTF-8" else (f"Read as {found}.",)
-
-
-def refuse_long_lines(text: str) -> None:
-    """Raise BadFileError where a line is so long that it is no row of a table."""
-    start = 0
-    while start + _LONGEST_LINE < len(text):
-        start, before = text.rfind("\n", start, start + _LONGEST_LINE + 1) + 1, start
-        if start == 0:
-            problem = f"The line is longer than {_LONGEST_LINE:,} characters. Download the file again."
-            raise BadFileError(problem, row=text.count("\n", 0, before) + 1)
 
 
 def read_json(path: Path) -> Any:

@@ -28,7 +28,9 @@ def period_sums(daily: pd.DataFrame, length: Length, published_on: date, complet
     sums, unknown = (_between(of_days, firsts, lasts) for of_days in (cases, is_unknown))
     return pd.DataFrame(
         {
-            "area_code": pd.Categorical.from_codes(np.repeat(np.arange(len(codes)), len(lasts)), pd.Index(codes)),
+            "area_code": pd.Categorical.from_codes(
+                np.repeat(np.arange(len(codes)), len(lasts)), pd.Index(codes, dtype="str")
+            ),
             "day": np.tile(days[lasts], len(codes)),
             "cases": pd.arrays.IntegerArray(sums.T.ravel(), (unknown > 0).T.ravel()),
         }

@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, literal, select
@@ -151,7 +152,7 @@ class Geography:
     points: Mapping[Level, Mapping[str, tuple[float, float]]] = field(repr=False)
     partly_known: frozenset[str] = frozenset()
 
-    @property
+    @cached_property
     def hash(self) -> str:
         """Name what shapes and topologies are worked out from: where each area is, and what it lies in."""
         digest = hashlib.sha256()
@@ -265,8 +266,17 @@ def read_area_codes(connection: Connection, dataset: Dataset) -> dict[Level, set
 
 def geography_digest(connection: Connection) -> str:
     """Give a hash of all that is known of areas, to tell whether a file changed it."""
+    return _digest_of(connection, (hierarchy, parents, names, populations, points, boundaries, found_by, postcodes))
+
+
+def finding_digest(connection: Connection) -> str:
+    """Give a hash of what places are found by beside their names."""
+    return _digest_of(connection, (found_by, postcodes))
+
+
+def _digest_of(connection: Connection, tables: Iterable[Table]) -> str:
     digest = hashlib.sha256()
-    for table in (hierarchy, parents, names, populations, points, boundaries, found_by, postcodes):
+    for table in tables:
         for row in connection.execute(select(table).order_by(*table.primary_key)):
             digest.update(repr(tuple(row)).encode())
     return digest.hexdigest()

@@ -51,13 +51,12 @@ class Grid:
 
         Raises OverflowError where a count does not fit.
         """
+        if (rows["cases"] > np.iinfo(np.int32).max).any():
+            raise OverflowError("a count is larger than the store takes")
         area, codes = _numbered(rows["area_code"])
         week, days = pd.factorize(rows["day"], sort=True)
-        cases = rows["cases"].to_numpy(dtype="int64", na_value=BLANK)
-        if len(cases) and cases.max() > np.iinfo(np.int32).max:
-            raise OverflowError("a count is larger than the store takes")
         values = np.full((len(days), len(codes)), UNSAID, dtype=np.int32)
-        values[week, area] = cases
+        values[week, area] = rows["cases"].to_numpy(dtype=np.int32, na_value=BLANK)
         return cls(codes, tuple(pd.DatetimeIndex(days).date), values)
 
     def at(self, codes: Codes, weeks: Sequence[date]) -> Values:

@@ -13,13 +13,22 @@ def loaded_files(connection: Connection) -> tuple[int, ...]:
     return tuple(connection.scalars(standing.order_by(releases.c.id)))
 
 
-def record_publication(connection: Connection, edition: str, inputs: str) -> None:
-    """Remember what an edition was made from, in the place of any other."""
+def record_publication(connection: Connection, edition: str, inputs: str, lasting: str) -> None:
+    """Remember what an edition was made from, in the place of any other, and its files that last."""
     connection.execute(publications.delete())
-    connection.execute(publications.insert().values(edition=edition, inputs=inputs))
+    connection.execute(publications.insert().values(edition=edition, inputs=inputs + lasting))
 
 
 def was_published(connection: Connection, edition: str, inputs: str) -> bool:
     """Tell whether an edition was made from these inputs."""
-    query = select(publications).where(publications.c.edition == edition, publications.c.inputs == inputs)
-    return connection.execute(query).first() is not None
+    return _made_from(connection, edition).startswith(inputs)
+
+
+def lasts(connection: Connection, edition: str, lasting: str) -> bool:
+    """Tell whether an edition's files that last were made from these inputs."""
+    return _made_from(connection, edition).endswith(lasting)
+
+
+def _made_from(connection: Connection, edition: str) -> str:
+    query = select(publications.c.inputs).where(publications.c.edition == edition)
+    return str(connection.execute(query).scalar() or "")

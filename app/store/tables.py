@@ -166,7 +166,8 @@ publications = Table(
     "publications",
     metadata,
     Column("edition", String, primary_key=True),
-    Column("inputs", String(64), nullable=False),  # the hash of all that the edition was made from
+    # The hash of all that the edition was made from, and of what its files that last were: 32 digits each.
+    Column("inputs", String(64), nullable=False),
 )
 
 dataset = Table("dataset", metadata, Column("slug", String, primary_key=True))  # the one that the store is of

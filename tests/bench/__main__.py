@@ -100,7 +100,7 @@ def _measure(parts: list[str], real_data: Path, home: Path) -> list[Row]:
     if "room" in parts:
         rows += room.measure(home, FOLDER / "room")
     if "scale" in parts:
-        rows += scale.measure(home, FOLDER / "scale")
+        rows += scale.measure(home, real_data, FOLDER / "scale")
     if "serving" in parts:
         rows += serving.measure(home, FOLDER / "serving")
     if "data" in parts:

@@ -8,12 +8,13 @@ from __future__ import annotations
 import logging
 import os
 import re
+import resource
 import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
@@ -34,10 +35,11 @@ Arguments = Sequence[str | Path]
 
 @dataclass(frozen=True)
 class Run:
-    """What a command took: seconds, and megabytes at its peak."""
+    """What a command took: seconds, megabytes at its peak, and seconds of the processor."""
 
     seconds: float
     megabytes: float
+    processor: float
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,8 @@ def _compare(work: Work, copy: Path) -> Iterator[Row]:
         shutil.rmtree(copy, ignore_errors=True)
         ours.append(casemap(Path(shutil.copytree(work.home, copy)), work.command))
         theirs.append(run([sys.executable, "-m", "tests.bench.alone", *work.alone], {}))
-        logging.info("%s: %.1f s, %.0f MB; alone %.1f s", work.name, *astuple(ours[-1]), theirs[-1].seconds)
+        took = ours[-1].seconds, ours[-1].megabytes, theirs[-1].seconds
+        logging.info("%s: %.1f s, %.0f MB; alone %.1f s", work.name, *took)
     seconds, alone = (median(run.seconds for run in runs) for runs in (ours, theirs))
     remark = f" ({seconds:.1f} s; {alone:.1f} s)"
     yield at_most(f"{work.name}: time", seconds / alone, work.most, f" x {work.beside}", remark)
@@ -106,16 +109,22 @@ def casemap(home: Path, command: Arguments) -> Run:
     return run([CASEMAP, *command], {"CASEMAP_HOME": str(home)})
 
 
-def run(command: Arguments, environment: Mapping[str, str]) -> Run:
-    started = time.monotonic()
-    process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
+def run(command: Arguments, environment: Mapping[str, str], folder: Path = ROOT) -> Run:
+    started, before = time.monotonic(), _processor_of_children()
+    process = subprocess.Popen(command, cwd=folder, env={**os.environ, **environment}, stdout=subprocess.DEVNULL)
     peak = 0.0
     while process.poll() is None:
         peak = max(peak, _peak_memory(process.pid))
         time.sleep(0.01)
     if process.returncode:
         raise RuntimeError(f"{' '.join(map(str, command))} failed")
-    return Run(time.monotonic() - started, peak)
+    return Run(time.monotonic() - started, peak, _processor_of_children() - before)
+
+
+def _processor_of_children() -> float:
+    """Give the seconds of the processor that all who ended so far have had."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _peak_memory(pid: int) -> float:

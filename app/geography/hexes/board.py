@@ -31,8 +31,9 @@ class Swaps(NamedTuple):
 class Board:
     """A grid of cells, numbered row by row as if rows were twice as wide: differences of numbers are offsets.
 
-    `area` holds each cell's area, `cell` each area's cell; the number after the last area is the sea's, and its
-    authority is -1.
+    `area` holds each cell's area, `cell` each area's cell, `owner` each cell's authority; the number after the last
+    area is the sea's, and its authority is -1. Swaps have rising numbers: `latest_of_area` and `latest_of_cell` hold
+    those of the latest swap that was numbered of each.
     """
 
     def __init__(self, cells: Array, authorities: Array) -> None:
@@ -45,6 +46,9 @@ class Board:
         self.area = np.full(self.stride * self.height, self.sea)
         self.area[self.cell[:-1]] = np.arange(self.sea)
         self.authority = np.append(authorities, -1)
+        self.owner = self.authority[self.area]
+        self.latest_of_area, self.latest_of_cell = np.zeros_like(self.cell), np.zeros_like(self.area)
+        self._numbered = 0
         rows, columns = np.divmod(np.arange(self.stride * self.height), self.stride)
         to_edge = np.minimum(np.minimum(rows, self.height - 1 - rows), np.minimum(columns, self.width - 1 - columns))
         self.inside = to_edge > 1
@@ -70,7 +74,7 @@ class Board:
 
     def ring(self, cell: Array) -> Array:
         """Give the authorities of the six cells around each."""
-        return self.authority[self.area[cell + self.around[:, None]]]
+        return self.owner.take(cell + self.around[:, None])
 
     def allowed(self, swaps: Swaps) -> Array:
         """Tell which swaps add no piece to an authority or the sea."""
@@ -92,8 +96,19 @@ class Board:
         whole: Array = (runs <= 1) & touches
         return whole
 
+    def numbered(self, swaps: Swaps) -> Array:
+        """Number swaps, in their order, above all numbered before, and give the numbers."""
+        first, self._numbered = self._numbered + 1, self._numbered + len(swaps.area)
+        numbers = np.arange(first, self._numbered + 1)
+        for moved, cell in ((swaps.area, swaps.start), (swaps.other, swaps.end)):
+            np.maximum.at(self.latest_of_area, moved, numbers)
+            np.maximum.at(self.latest_of_cell, cell, numbers)
+        self.latest_of_area[-1] = 0  # the sea is everyone's
+        return numbers
+
     def make(self, swaps: Swaps) -> None:
         """Make the swaps, which must have nothing to do with one another."""
         self.area[swaps.end], self.area[swaps.start] = swaps.area, swaps.other
+        self.owner[swaps.end], self.owner[swaps.start] = self.authority[swaps.area], self.authority[swaps.other]
         self.cell[swaps.area], self.cell[swaps.other] = swaps.end, swaps.start
         self.cell[-1] = 0

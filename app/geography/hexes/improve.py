@@ -35,7 +35,7 @@ LEAST_ROUNDS, ROUNDS_AN_AREA = 1_000, 10
 
 @dataclass(frozen=True)
 class Bonds:
-    """Each area's neighbours and their bearings, by rank and area; the last area is the sea, which has none."""
+    """Each area's neighbours and their bearings, by area and rank; the last area is the sea, which has none."""
 
     areas: Array
     bearings: Array
@@ -51,10 +51,10 @@ class Bonds:
         first, second, ways = first[order], second[order], ways[order]
         rank = np.arange(len(first)) - np.searchsorted(first, first)
         near = rank < MOST
-        place = (rank[near], first[near])
-        areas, bearings = np.full((MOST, count + 1), count), np.zeros((MOST, count + 1))
+        place = (first[near], rank[near])
+        areas, bearings = np.full((count + 1, MOST), count), np.zeros((count + 1, MOST))
         areas[place], bearings[place] = second[near], np.arctan2(*ways[near].T[::-1])
-        return cls(areas, bearings, (areas < count).sum(axis=0))
+        return cls(areas, bearings, (areas < count).sum(axis=1))
 
 
 class Costs:
@@ -66,6 +66,7 @@ class Costs:
         self.positions = positions
         self.sizes = np.bincount(board.authority[:-1])
         self.x, self.y = board.centres.T.copy()
+        self.squares = self.x**2 + self.y**2
         self._tabulate_pairs()
         self.find_middles()
 
@@ -104,23 +105,28 @@ class Costs:
 
     def of(self, swaps: Swaps) -> Array:
         """Say by how much each swap would raise the cost, outlines aside."""
-        there, back = self._move(swaps), self._move(swaps.reversed())
-        partners = (self.bonds.areas[:, swaps.area] == swaps.other).any(axis=0) & (swaps.other < self.board.sea)
+        start, end = swaps.start, swaps.end
+        there, back = self._moves(swaps)
+        partners = (self.bonds.areas.take(swaps.area, axis=0) == swaps.other[:, None]).any(axis=1)
+        partners &= swaps.other < self.board.sea
         # Each of two partners took the other to stay, and itself to come to the same cell, where a pair costs nothing.
         # They end as far apart as they were, and turned round.
-        turned = 2 * self.lengths[swaps.end - swaps.start + self.none] + np.pi * TURN
+        turned = 2 * self.lengths[end - start + self.none] + np.pi * TURN
+        area, other = swaps.area, swaps.other
+        x, y = self.x[end] - self.x[start], self.y[end] - self.y[start]
         change: Array = there + back + partners * turned
+        change += (self.hold[area] - self.hold[other]) * (self.squares[end] - self.squares[start])
+        change -= (self.pull_x[area] - self.pull_x[other]) * x + (self.pull_y[area] - self.pull_y[other]) * y
         return change
 
-    def _move(self, swaps: Swaps) -> Array:
-        """Say by how much the move of the first area alone would raise the cost."""
-        area, start, end = swaps.area, swaps.start, swaps.end
-        others = self.board.cell[self.bonds.areas[:, area]] + self.rows[:, area]
-        change: Array = self.pairs[others - end].sum(axis=0) - self.pairs[others - start].sum(axis=0)
-        x, y = self.x, self.y
-        change += self.hold[area] * (x[end] ** 2 + y[end] ** 2 - x[start] ** 2 - y[start] ** 2)
-        change -= self.pull_x[area] * (x[end] - x[start]) + self.pull_y[area] * (y[end] - y[start])
-        return change
+    def _moves(self, swaps: Swaps) -> tuple[Array, Array]:
+        """Say by how much the move of each of the two areas alone would raise the cost of its pairs."""
+        area, cells = np.concatenate([swaps.area, swaps.other]), np.concatenate([swaps.start, swaps.end, swaps.start])
+        start, end = cells[: len(area)], cells[len(swaps.area) :]
+        others = self.board.cell.take(self.bonds.areas.take(area, axis=0)) + self.rows.take(area, axis=0)
+        change = self.pairs.take(others - end[:, None]) - self.pairs.take(others - start[:, None])
+        there, back = change.sum(axis=1).reshape(2, -1)
+        return there, back
 
     def outlines(self, swaps: Swaps) -> Array:
         """Say by how much each swap between authorities, or of one and the sea, would raise the cost of outlines."""
@@ -155,8 +161,8 @@ def _propose(board: Board, bonds: Bonds, random: np.random.Generator, many: int)
     """Propose to move areas to where a neighbour on the ground would have them, some a step anywhere."""
     area = random.integers(len(board.cell) - 1, size=many)
     drawn = (random.random(many) * bonds.counts[area]).astype(int)
-    way = np.rint(bonds.bearings[drawn, area] / SIXTH + random.normal(0, NOISE, many)).astype(int) % 6
-    beside = board.cell[bonds.areas[drawn, area]] - board.around[way]
+    way = np.rint(bonds.bearings[area, drawn] / SIXTH + random.normal(0, NOISE, many)).astype(int) % 6
+    beside = board.cell[bonds.areas[area, drawn]] - board.around[way]
     anywhere = (random.random(many) < ANYWHERE) | (bonds.counts[area] == 0)
     start = board.cell[area]
     end = np.where(anywhere, start + board.around[random.integers(len(DIRECTIONS), size=many)], beside)
@@ -176,17 +182,10 @@ def _accept(board: Board, costs: Costs, swaps: Swaps, limits: Array) -> Swaps:
 
 def _separate(board: Board, bonds: Bonds, swaps: Swaps) -> Array:
     """Tell which swaps share nothing with a later one: no cell, neighbouring cell, area, or neighbour on the ground."""
-    numbers = np.arange(len(swaps.area))
-    cells, areas = np.full(len(board.area), -1), np.full(len(board.cell), -1)
-    for at in (swaps.start, swaps.end):
-        np.maximum.at(cells, at, numbers)
-    for moved in (swaps.area, swaps.other):
-        np.maximum.at(areas, moved, numbers)
-    areas[-1] = -1  # the sea is everyone's
-    latest = np.maximum(areas[swaps.area], areas[swaps.other])
-    for moved in (swaps.area, swaps.other):
-        latest = np.maximum(latest, areas[bonds.areas[:, moved]].max(axis=0))
-    for at in (swaps.start, swaps.end):
-        latest = np.maximum(latest, np.maximum(cells[at], cells[at + board.around[:, None]].max(axis=0)))
-    separate: Array = latest <= numbers
+    number, both = board.numbered(swaps), np.concatenate([swaps.area, swaps.other])
+    areas, cells = board.latest_of_area, board.latest_of_cell
+    latest = np.maximum(areas[both], areas[bonds.areas.take(both, axis=0)].max(axis=1))
+    at = np.concatenate([swaps.start, swaps.end])
+    latest = np.maximum(latest, np.maximum(cells[at], cells[at + board.around[:, None]].max(axis=0)))
+    separate: Array = (latest.reshape(2, -1) <= number).all(axis=0)
     return separate

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from app.domain import Level
-from app.sources.cells import counts, days, texts
+from app.sources.cells import area_codes, counts, days
 from app.sources.columns import Column
 from app.sources.contents import Counts, Reading
 from app.sources.count_rows import one_row_each, rows_disagree, without_unallocated
@@ -54,7 +54,7 @@ class LongTable:
         codes, values = part.column(self.area_code), part.column(cases)
         rows = pd.DataFrame(
             {
-                "area_code": texts(codes),
+                "area_code": area_codes(codes),
                 "day": days(part.column(self.day), given.published_on, day_first=self.day_first),
                 "cases": counts(values, given.dataset, level, given.marks),
             }

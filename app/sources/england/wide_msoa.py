@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from app.errors import BadFileError
-from app.sources.cells import counts, day, matches, texts
+from app.sources.cells import area_codes, counts, day, matches
 from app.sources.columns import Column, Columns
 from app.sources.contents import Counts, Reading
 from app.sources.count_rows import one_row_each, rows_disagree, without_unallocated
@@ -64,7 +64,7 @@ def read(table: Table, given: Publication) -> Reading:
             _refuse_difference(end, by_end[end], (column, cases), are_areas)
         by_end.setdefault(end, (column, cases))
     by_week = [
-        pd.DataFrame({"area_code": texts(codes), "day": np.datetime64(end, "us"), "cases": cases})
+        pd.DataFrame({"area_code": area_codes(codes), "day": np.datetime64(end, "us"), "cases": cases})
         for end, (_, cases) in by_end.items()
     ]
     rows, left_out = without_unallocated(pd.concat(by_week), codes, are_areas, given.dataset.count)
