@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from app.cli.audit import in_a_line
 from app.cli.describe import describe
 from app.cli.fetch import bytes_come
 from app.cli.load import tell_loaded
@@ -101,7 +102,7 @@ def _tell(done: Update, settings: Settings) -> None:
         told = done.reason if done.outcome.exit_code == 0 else f"Error: {done.reason}"
         click.echo(printable(told), err=done.outcome.exit_code != 0)
     elif done.outcome is done.outcome.PUBLISHED and done.edition:
-        click.echo("\n".join(describe(done.edition)))
+        click.echo("\n".join([*describe(done.edition), *in_a_line(settings, done.edition)]))
     elif done.edition:
         click.echo(f"Nothing has changed since edition {done.edition.id} was published.")
     if done.edition and done.overdue_since:

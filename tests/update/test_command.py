@@ -61,6 +61,7 @@ def test_the_days_figures_are_published_and_told(casemap: Command, agency: Serve
         f"Edition {logged(first)['edition']}: seven days to 24 November 2020 (18 to 24 November), "
         "published 27 November 2020",
     )
+    assert any("can be worked out" in line for line in first.stdout.splitlines())
     assert again.stdout.splitlines() == [
         f"Nothing has changed since edition {logged(first)['edition']} was published.",
         "Figures were due on 30 November 2020; the latest are to 24 November 2020.",
