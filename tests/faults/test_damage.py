@@ -24,12 +24,13 @@ KINDS = (
     *("edition.json", "map.json", "hexes.json", "boxes.json", "record.json", "published.json", "timeline.json"),
     *("areas/*", "weeks/*", "history/*", "geometry/*", "neighbours/*", "search.json", "postcodes/*"),
     *("data/*.csv", "data/*.json", "data/*.geojson", "layers/*", "finer/*", "outlines/*", "surroundings.json"),
+    *("releases.json", "releases/*", "revisions/*"),
 )
 CURRENT = (  # addresses that answer from the edition that readers see
     "/",
     "/embed",
     "/embed?within=E12000001&area=E02000002",
-    *("/hotspots", "/rises?level=msoa", "/table?level=msoa", "/search?q=Hart"),
+    *("/releases", "/hotspots", "/rises?level=msoa", "/table?level=msoa", "/search?q=Hart"),
     *(f"/areas/{area}" for area in ("nation/E92000001", "ltla/E07000001", "msoa/E02000001", "msoa/E02000006")),
     *(
         f"/api/v1/weeks/{week}/{level}.{form}"

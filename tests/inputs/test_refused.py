@@ -357,7 +357,7 @@ def test_areas_that_lie_elsewhere_than_before(place: PublishedPlace) -> None:
 
 
 @pytest.mark.parametrize(
-    "step", ["prepare.dissolve", "outlines.simplify", "prepare.neighbours_on_the_ground", "prepare.as_geojson"]
+    "step", ["prepare.dissolve", "outlines.simplify", "hexes.neighbours_on_the_ground", "prepare.as_geojson"]
 )
 def test_a_fault_of_geometry_on_the_way_to_a_map(
     place: PublishedPlace, monkeypatch: pytest.MonkeyPatch, step: str

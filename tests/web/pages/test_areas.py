@@ -281,7 +281,8 @@ def test_a_page_says_where_its_figure_comes_from(small_site: FlaskClient) -> Non
     assert "dashboard-MSOA-counts-2020-11-02" in said
     assert "The rate is 1,204 × 100,000 ÷ 8,000 people = 15,050.0, rounded to one decimal, halves up." in said
     assert "1,204 − 1,000 = +204 cases, ÷ 1,000 = +20.4%" in said
-    assert "Open Government Licence" in said
+    assert '<a href="#source">' in block
+    assert '<p id="source">' in page
     assert "Mid-2019 population estimates" in said
 
 

@@ -126,9 +126,15 @@ def test_files_are_the_same_whatever_version_is_asked_for(small_site: FlaskClien
 @pytest.mark.parametrize(
     ("address", "sentence"),
     [
-        ("/?Week=2020-10-20", "There is no option Week here; there are area, measure, level, shape, week, view."),
+        (
+            "/?Week=2020-10-20",
+            "There is no option Week here; there are area, measure, level, shape, week, edition, view.",
+        ),
         ("/?wek=2020-10-20", "Did you mean week?"),
-        ("/?within=E12000001", "There is no option within here; there are area, measure, level, shape, week, view."),
+        (
+            "/?within=E12000001",
+            "There is no option within here; there are area, measure, level, shape, week, edition, view.",
+        ),
         ("/hotspots?measure=rate", "There is no option measure here; there are within, week, order."),
         ("/hotspots?mesure=rate", "there are within, week, order. Did you mean measure? That is not there either."),
         (
@@ -142,7 +148,7 @@ def test_files_are_the_same_whatever_version_is_asked_for(small_site: FlaskClien
         ("/rises?last=5", "Did you mean least?"),
         ("/rises.csv?LEVEL=msoa", "Did you mean level?"),
         ("/table?pages=2", "Did you mean page?"),
-        ("/table?shape=hexes", "There is no option shape here; there are level, week, within, name,"),
+        ("/table?shape=hexes", "There is no option shape here; there are level, week, edition, within, name,"),
         ("/about?week=2020-10-20", "There is no option week here; there is none."),
         (
             "/accessibility?Scheme=dark",
