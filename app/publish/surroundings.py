@@ -20,14 +20,16 @@ from app.world import Town, towns_in
 APART = 0.012  # of the place's longer side: nearer to a larger town, one would find no room in any view
 APART_OUTSIDE = 3 * APART  # where nothing is counted
 
+MOSTLY = 1.75  # times a town's people: an area with more is the country around it too
+
 Population = tuple[int, Box]  # of an area, and the box around it
 
 
 def surroundings(dataset: Dataset, prepared: Prepared, areas: Mapping[Level, Iterable[Area]]) -> Surroundings:
     """Give the land and the towns around a map of true boundaries; nothing where there is none.
 
-    The towns with the most people come first: as many as the area of a town's name has that holds it, or else as the
-    world's list says, which counts some towns with all around them and others without.
+    The towns with the most people come first: as many as the area of a town's name has that holds it and is mostly the
+    town, or else as the world's list says, which counts some towns with their suburbs and others without.
     """
     drawing = prepared.drawings.get(Shape.MAP)
     boxes = [*drawing.boxes[dataset.finest].values()] if drawing else []
@@ -54,8 +56,8 @@ def _populations(areas: Iterable[Area], boxes: Mapping[Level, Mapping[str, Box]]
 
 def _largest_first(towns: Iterable[Town], populations: Mapping[str, list[Population]]) -> list[Town]:
     def people(town: Town) -> int:
-        counted = (number for number, box in populations.get(town.name, ()) if _holds(box, town))
-        return max(counted, default=town.population)
+        named = (number for number, box in populations.get(town.name, ()) if _holds(box, town))
+        return max((number for number in named if number <= MOSTLY * town.population), default=town.population)
 
     return sorted(towns, key=people, reverse=True)
 

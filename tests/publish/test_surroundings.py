@@ -23,12 +23,17 @@ def test_towns_in_and_around_a_place_are_told_the_largest_first() -> None:
     assert names.index("Reading") < names.index("Watford") < names.index("Woking")
 
 
-def test_a_town_named_as_an_area_that_holds_it_has_that_areas_population() -> None:
-    areas = {"utla": (Area("utla", "W", "Woking", population=400_000), Area("utla", "R", "Reading", population=9))}
-    boxes = {**LONDON, "utla": {"W": [-0.7, 51.2, -0.4, 51.4], "R": [0.0, 51.4, 0.1, 51.5]}}
-    names = [name for name, _, _ in surroundings(ENGLAND, prepared(boxes), areas)["towns"]]
+def test_a_town_has_the_population_of_an_area_of_its_name_that_holds_it_and_little_else() -> None:
+    people = {"Woking": 180_000, "Reading": 9, "Watford": 400_000}
+    areas = {"utla": [Area("utla", name, name, population=number) for name, number in people.items()]}
+    holding = {
+        "Woking": [-0.7, 51.2, -0.4, 51.4],
+        "Reading": [0.0, 51.4, 0.1, 51.5],
+        "Watford": [-0.6, 51.5, 0.0, 51.9],
+    }
+    names = [name for name, _, _ in surroundings(ENGLAND, prepared({**LONDON, "utla": holding}), areas)["towns"]]
 
-    assert names.index("London") < names.index("Woking") < names.index("Reading") < names.index("Watford")
+    assert names.index("London") < names.index("Reading") < names.index("Woking") < names.index("Watford")
 
 
 def test_outside_the_place_fewer_towns_are_told() -> None:

@@ -38,6 +38,7 @@ KNOWN = {
     "name": ["msoa-00.json", "utla.json", "favicon.svg", "utla-9-00"],
     "outward": ["QA1", "QA12", "SR1", "sr1"],
     "edition_id": ["current", "2020-10-27-000000000000"],
+    "release": ["dashboard-MSOA-counts-2020-11-02"],
     "url": ["http://localhost/", "http://localhost/areas/msoa/E02000001", "http://localhost/?view=54.6,-1.5,10"],
     "bounds": ["-1.8,54.8,-1.2,55.1", "-1.55,54.55,-1.45,54.65", "1,2,3"],
     "other": ["map", "hexes", "cases", "rate", "change", "0", "1", "-1", "3.5", "20", "true"],
