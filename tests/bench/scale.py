@@ -89,12 +89,13 @@ def _work(program: Path, home: Path, real_data: Path, files: Sequence[Path]) -> 
 
 
 def _checked_out(folder: Path) -> Path:
-    """Lay out the program as it was before, and what is built for it."""
+    """Lay out the program as it was before, and build what it needs of the world as it reads that."""
     archive = subprocess.run(["git", "archive", BEFORE], cwd=ROOT, capture_output=True, check=True).stdout
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
         tar.extractall(folder, filter="data")
-    for built in ("static/dist", "geodata/world/dist"):
-        shutil.copytree(ROOT / built, folder / built)
+    shutil.copytree(ROOT / "static" / "dist", folder / "static" / "dist")
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    subprocess.run(["node", "geodata/world/build.mjs"], cwd=folder, check=True)
     return folder
 
 
