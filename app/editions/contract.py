@@ -242,9 +242,8 @@ class ChangedWeek(Changed):
     became: list[int]
 
 
-Difference = tuple[
-    str, str, int, int
-]  # an area's code, a period's last day, and its count before a release and with it
+# An area's code, a period's last day, and its count before a release and with it.
+Difference = tuple[str, str, int, int]
 
 
 class ChangedLevel(TypedDict):

@@ -15,6 +15,7 @@ from tests.audit.places import dataset, served
 THREE = dataset()
 H = "hidden"
 NONE: frozenset[str] = frozenset()
+LENGTH, MOST = 2, 1  # of periods that overlap: their days, and the largest count that is hidden
 
 
 def of_one_week(areas: dict[str, int | str], total: int | str, partly_known: frozenset[str] = NONE) -> Served:
@@ -166,19 +167,23 @@ def test_the_audit_says_of_a_week_what_an_attacker_finds(data: st.DataObject) ->
     assert {name: (min(can), max(can)) for (name, _), can in attacked.items() if can != set(range(4))} == known(found)
 
 
+@st.composite
+def windows(draw: st.DrawFn) -> tuple[dict[str, list[int | str]], Sequence[int | None]]:
+    """Give what is told of some areas in windows of two days that overlap, small counts hidden, and their totals."""
+    days = draw(st.integers(3, 5))
+    truth = draw(st.lists(st.lists(st.integers(0, 2), min_size=days, max_size=days), min_size=1, max_size=2))
+    counts = [[sum(its[at : at + LENGTH]) for at in range(days - LENGTH + 1)] for its in truth]
+    told = {f"D{number}": [cases if cases > MOST else H for cases in its] for number, its in enumerate(counts)}
+    return told, [sum(each) for each in zip(*counts, strict=True)]
+
+
 @given(st.data())
 @settings(max_examples=60, deadline=None)
 def test_the_audit_says_of_days_that_overlap_what_an_attacker_finds(data: st.DataObject) -> None:
-    days, length, most = data.draw(st.integers(3, 5)), 2, 1
-    truth = data.draw(st.lists(st.lists(st.integers(0, 2), min_size=days, max_size=days), min_size=1, max_size=2))
-    windows = [[sum(its[at : at + length]) for at in range(days - length + 1)] for its in truth]
-    totals: Sequence[int | None] = [sum(each) for each in zip(*windows, strict=True)]
-    told: dict[str, list[int | str]] = {
-        f"D{number}": [cases if cases > most else H for cases in its] for number, its in enumerate(windows)
-    }
-    attacked = what_can_be(Known(told, totals, length, {H: (0, most)}))
+    told, totals = data.draw(windows())
+    attacked = what_can_be(Known(told, totals, LENGTH, {H: (0, MOST)}))
 
-    found = audit(served(told, {"D": totals}, of=dataset(days=length, most=most)))
+    found = audit(served(told, {"D": totals}, of=dataset(days=LENGTH, most=MOST)))
 
     assert by_window(found) == {cell: (min(can), max(can)) for cell, can in attacked.items() if can != {0, 1}}
 
@@ -193,17 +198,11 @@ def by_window(found: Audit) -> dict[tuple[str, int], Range]:
 @settings(max_examples=60, deadline=None)
 def test_the_audit_says_of_publications_that_revise_nothing_what_an_attacker_finds(data: st.DataObject) -> None:
     """Days are whole numbers whenever they were published: an attacker tries them all, and knows of no publication."""
-    days, length, most = data.draw(st.integers(3, 5)), 2, 1
-    truth = data.draw(st.lists(st.lists(st.integers(0, 2), min_size=days, max_size=days), min_size=1, max_size=2))
-    windows = [[sum(its[at : at + length]) for at in range(days - length + 1)] for its in truth]
-    totals: Sequence[int | None] = [sum(each) for each in zip(*windows, strict=True)]
-    told: dict[str, list[int | str]] = {
-        f"D{number}": [cases if cases > most else H for cases in its] for number, its in enumerate(windows)
-    }
+    told, totals = data.draw(windows())
     published = data.draw(st.lists(st.sampled_from([date(2021, 2, 1), date(2021, 2, 8)]), min_size=len(totals)))
-    attacked = what_can_be(Known(told, totals, length, {H: (0, most)}))
+    attacked = what_can_be(Known(told, totals, LENGTH, {H: (0, MOST)}))
 
-    place = served(told, {"D": totals}, of=dataset(days=length, most=most), published_on=published[: len(totals)])
+    place = served(told, {"D": totals}, of=dataset(days=LENGTH, most=MOST), published_on=published[: len(totals)])
 
     expected = {cell: (min(can), max(can)) for cell, can in attacked.items() if can != {0, 1}}
     assert by_window(audit(place, is_unrevised=True)) == expected

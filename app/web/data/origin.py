@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from app.domain import Area, Period
+from app.domain import Area, Level, Period
 from app.editions import StoredEdition
 from app.statistics.joined import cells_of
 from app.wording.origin import Origin as Steps
@@ -17,8 +16,8 @@ from app.wording.origin import Origin as Steps
 class Origin:
     """Where a figure comes from.
 
-    `releases` are those of the day on which the level's figures were published: a day may have several, of other levels
-    too. `population` says which one a rate was worked out on, empty where there is no rate.
+    `releases` are those of the day on which the level's figures were published. `population` says which one a rate was
+    worked out on, empty where there is no rate.
     """
 
     week: Period
@@ -39,15 +38,17 @@ def origin_of(edition: StoredEdition, area: Area, week: Period) -> Origin:
         week,
         said.meaning,
         table.published_on if table else None,
-        tuple(_published_on(edition, table.published_on)) if table else (),
+        tuple(_published_on(edition, area.level, table.published_on)) if table else (),
         tuple(said.steps(area.level, week, cell, earlier, area.population)),
         dataset.population if dataset.rate_per and area.population else "",
     )
 
 
-def _published_on(edition: StoredEdition, day: date) -> list[str]:
-    """Name the releases of a day that an edition was made from."""
-    return [name for name in edition.facts["releases"] if re.search(rf"-{day}(-[0-9]+)?$", name)]
+def _published_on(edition: StoredEdition, level: Level, day: date) -> list[str]:
+    """Name the releases of a day: those that brought anything new of a level, or else all."""
+    of_day = [each for each in edition.releases["releases"] if each["published_on"] == str(day)]
+    of_level = [each for each in of_day if any(its["level"] == level for its in each["levels"])]
+    return [each["release"] for each in of_level or of_day if each["withdrawn_on"] is None]
 
 
 def as_json(origin: Origin) -> dict[str, Any]:

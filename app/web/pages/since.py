@@ -60,7 +60,7 @@ def since_of(view: MapView, level: Level | None = None) -> Since | None:
 
     None where the view is of what readers see.
     """
-    if not view.is_pinned or view.edition.id == edition_of_now() or not edition_of_now():
+    if not view.is_pinned or edition_of_now() in ("", view.edition.id):
         return None
     edition, now = view.edition, site().current()
     recorded = [slug for slug in reversed(edition.dataset.slugs) if slug in view.weeks]
