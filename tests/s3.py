@@ -107,14 +107,29 @@ class Server:
         for _ in range(10 * SECONDS):
             if self._process.poll() is not None:
                 break
-            try:
-                with urllib.request.urlopen(f"{self.endpoint}/healthz", timeout=5):
-                    return
-            except urllib.error.HTTPError:
+            if self._answers() and self._keeps():
                 return
-            except OSError:
-                time.sleep(0.1)
+            time.sleep(0.1)
         raise RuntimeError((self._folder / "log").read_text()[-2000:])
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.endpoint}/healthz", timeout=5):
+                return True
+        except urllib.error.HTTPError:
+            return True
+        except OSError:
+            return False
+
+    def _keeps(self) -> bool:
+        """Tell whether an object can be written and read: for a while it answers, but has none of its volumes yet."""
+        files = self.files
+        try:
+            files.makedirs("started", exist_ok=True)
+            files.pipe("started/object", b"kept")
+            return bool(files.cat("started/object") == b"kept")
+        except OSError:
+            return False
 
     def stop(self) -> None:
         if self._process is not None:
