@@ -1,5 +1,6 @@
 // What needs no Leaflet, and so is there before it: it decodes what the page holds, and answers taps from that.
 import {answerTaps} from './map/early.js';
+import {drawFirst} from './map/first.js';
 import {decodeHeld} from './map/held.js';
 import {whenNear, whenSeen, whenSized} from './page/near.js';
 import {asksMore, isEmbedded, isFramed, isStatic, readElements} from './page/page.js';
@@ -21,16 +22,21 @@ const isAsItOpens = !elements.element.step && !dataset.state && !isAskedMore;
 export const early = container && isAsItOpens ? answerTaps(container, elements) : null;
 
 /**
- * Gives the map's container once the map is to be drawn, what the page holds decoded: an embed may stand far down an
- * article that loads all its frames at once.
- * @type {Promise<HTMLElement>}
+ * Gives the map's container once the map is to be made, and what the areas were drawn with if the page held them: an embed
+ * may stand far down an article that loads all its frames at once.
+ * @type {Promise<{container: HTMLElement, drawn: import('./map/first.js').Scenery | null}>}
  */
 export const isWanted = new Promise((resolve) => {
   if (!container) return;
+  const draw = () => {
+    const drawn = isAsItOpens ? drawFirst(container, elements) : null;
+    if (drawn) document.documentElement.dataset.drawn = 'true';
+    early?.shiftPictures();
+    whenSeen(() => resolve({container, drawn}));
+  };
+  // Each of decoding, drawing and making the map takes its time: a tap that waits is heard between them.
   const begin = () => {
-    // A tap that waits to be heard is heard before the map is made.
-    const tell = () => setTimeout(() => resolve(container));
-    (isEmbedded() && isFramed() ? whenNear : whenSized)(container, tell);
+    (isEmbedded() && isFramed() ? whenNear : whenSized)(container, () => setTimeout(draw));
     decodeHeld(elements);
   };
   // The page is drawn in one go, which comes before the work on what is drawn next.

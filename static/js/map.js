@@ -11,9 +11,9 @@ import {readState} from './page/state.js';
 // With the script a search is answered here: no postcode is sent, not even before the tools have come.
 document.querySelector('form[role=search]')?.addEventListener('submit', (event) => event.preventDefault());
 if (isEmbedded()) tellHeight();
-isWanted.then(async (container) => {
+isWanted.then(async ({container, drawn}) => {
   if (early?.area) await nextFrame(); // Drawing takes longer than a frame: the popup is to be seen before.
-  if (!isAskedMore || await takeAsked()) startInWeek(container);
+  if (!isAskedMore || await takeAsked()) startInWeek(container, drawn);
 });
 
 function nextFrame() {
@@ -31,19 +31,23 @@ async function takeAsked() {
   }
 }
 
-/** @param {HTMLElement} container */
-async function startInWeek(container) {
+/** @param {HTMLElement} container @param {import('./map/first.js').Scenery | null} drawn */
+async function startInWeek(container, drawn) {
   const {step, weeks = null} = elements.element;
-  if (!step) return start(container, weeks);
+  if (!step) return start(container, weeks, drawn);
   // The rough picture in the page shows another week than the layers, until their values of it have come.
   const tools = import(scriptAddress(document.body.dataset.tools ?? ''));
   const weeksOfStep = await tools.then(({weeksAt}) => weeksAt(step)).catch(() => null);
-  if (weeksOfStep) start(container, weeksOfStep);
+  if (weeksOfStep) start(container, weeksOfStep, null);
   else showFailure(() => location.reload());
 }
 
-/** @param {HTMLElement} container @param {import('./map/case-map.js').Weeks | null} weeks */
-function start(container, weeks) {
+/**
+ * @param {HTMLElement} container
+ * @param {import('./map/case-map.js').Weeks | null} weeks
+ * @param {import('./map/first.js').Scenery | null} drawn
+ */
+function start(container, weeks, drawn) {
   const {selected = null} = elements.element;
   // What the page's address asks for, as the server has understood it.
   const vocabulary = readVocabulary();
@@ -51,7 +55,7 @@ function start(container, weeks) {
     ? {...readState('', vocabulary), area: selected}
     : readState(document.body.dataset.state ?? '', vocabulary);
   // What the reader has tapped meanwhile stays as it is: its popup, and the map under it.
-  const caseMap = new CaseMap(container, elements, {...state, area: early?.area ?? state.area});
+  const caseMap = new CaseMap(container, elements, {...state, area: early?.area ?? state.area}, drawn);
   if (early?.shift.some(Boolean)) caseMap.map.panBy(early.shift, {animate: false});
   leaveScrolling(container);
   addKeyboard(caseMap);
@@ -65,7 +69,7 @@ function start(container, weeks) {
 
 /** @param {CaseMap} caseMap @param {import('./page/state.js').State} state */
 async function ready(caseMap, state) {
-  document.documentElement.dataset.ready = 'true';
+  Object.assign(document.documentElement.dataset, {drawn: 'true', ready: 'true'});
   await nextFrame(); // The areas are to be seen before what takes longer than a frame: names, counts, marks.
   caseMap.ready();
   new Legend(caseMap, elements.element, readVocabulary().ratePer);

@@ -135,7 +135,7 @@ def _travel(browser: Browser, home: str, path: str, city: str) -> Journey:
 
 def _open(opened: Phone, path: str) -> None:
     opened.open(path, script("watch.js", areas=None))
-    opened.wait_until(lambda: "ready" in opened.told, "ready")
+    opened.wait_until(lambda: "map" in opened.told, "the map")
     opened.wait_until_quiet()
     opened.ask(RECORD)
 

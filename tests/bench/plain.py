@@ -54,7 +54,7 @@ async function go() {
     if (zoom) map.setView([latitude, longitude], zoom, {animate: false});
     Object.assign(map.getContainer().dataset, {level: 'msoa', pending: 0});
   }
-  Object.assign(document.documentElement.dataset, {ready: true, tools: true});
+  Object.assign(document.documentElement.dataset, {drawn: true, ready: true, tools: true});
 }
 
 function offer() {

@@ -66,7 +66,8 @@ class Visit:
 
     first_paint: float | None
     placeholder: float | None
-    ready: float
+    ready: float  # the areas are drawn, and a tap is answered
+    map: float  # it can be moved
     bytes_until_ready: float
     bytes_in_all: float
     requests: float
@@ -125,11 +126,13 @@ def visit(browser: Browser, home: str, view: View) -> Visit:
         opened.open(view.path, script("watch.js", areas=view.areas))
         opened.wait_until(lambda: "ready" in opened.told, "ready")
         bytes_until_ready = opened.traffic.bytes
+        opened.wait_until(lambda: "map" in opened.told, "the map")
         opened.wait_until_quiet()
         made = Visit(
             first_paint=opened.ask(PAINTED),
             placeholder=opened.told.get("placeholder"),
             ready=opened.told["ready"],
+            map=opened.told["map"],
             bytes_until_ready=bytes_until_ready,
             bytes_in_all=opened.traffic.bytes,
             requests=opened.traffic.requests,
@@ -170,6 +173,8 @@ def rows(visits: Mapping[View, Visit]) -> Iterable[Row]:
             yield plain(f"{view.name}: over the wire", kilobytes, " kB", before)
             continue
         yield at_most(f"{view.name}: ready", ratio, view.most[0], f" x {view.alone}", seconds)
+        moves = f" ({made.map / 1000:.2f} s)"
+        yield plain(f"{view.name}: the map can be moved", made.map / alone, f" x {view.alone}", moves)
         yield at_most(f"{view.name}: over the wire", kilobytes, view.most[1], " kB", before)
         if made.popup is not None:
             early = f" ({made.popup / 1000:.2f} s)"

@@ -12,9 +12,11 @@
     return paths.length === AREAS && paths.every(({_path, _renderer}) => _path?.isConnected ?? !_renderer._redrawRequest);
   }
 
+  const page = document.documentElement.dataset;
   const sights = {
     placeholder: () => document.querySelector('[data-placeholder]'),
-    ready: AREAS === null ? () => document.documentElement.dataset.ready === 'true' : areAllDrawn,
+    ready: AREAS === null ? () => page.drawn === 'true' : areAllDrawn,
+    map: AREAS === null ? () => page.ready === 'true' : areAllDrawn,
   };
 
   /** Call back when the frame being made is done. */
@@ -30,7 +32,7 @@
       delete sights[name];
       afterFrame(() => tellBench(JSON.stringify({name, at: performance.now() + BEHIND})));
     }
-    if ('ready' in sights) requestAnimationFrame(look);
+    if ('map' in sights) requestAnimationFrame(look);
   }
 
   requestAnimationFrame(look);

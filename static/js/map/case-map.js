@@ -1,11 +1,11 @@
 import {readVocabulary} from '../page/page.js';
 import {AreaCanvas} from './canvas.js';
 import {Finer} from './finer.js';
+import {makeScenery} from './first.js';
 import {layersOf, levelsOf} from './held.js';
 import {AreaLayer, middleOf} from './layers.js';
 import {LatLngBounds} from './leaflet.js';
 import {Levels, zoomAt} from './levels.js';
-import {Looks} from './looks.js';
 import {Naming} from './naming.js';
 import {makePalette, readColours} from './paint.js';
 import {drawScene} from './scene.js';
@@ -64,24 +64,25 @@ export class CaseMap extends EventTarget {
    * @param {HTMLElement} container with a size
    * @param {Elements} elements
    * @param {State} state
+   * @param {import('./first.js').Scenery | null} drawn what the areas were drawn with before
    */
-  constructor(container, elements, {area, measure, level, view}) {
+  constructor(container, elements, {area, measure, level, view}, drawn) {
     super();
     const {element} = elements;
     this.#elements = elements;
-    this.#colours = readColours(container);
-    this.#looks = new Looks(
-      element.measures, makePalette(this.#colours), readVocabulary().ratePer, {measure, weeks: null});
+    const {colours, looks, surroundings, layers} = drawn ?? makeScenery(container, elements, measure);
+    this.#colours = colours;
+    this.#looks = looks;
     this.choices = {measure, level};
     const {bounds, reach, closest} = element;
     this.map = makeMap(container, {bounds, reach: reach ?? bounds, closest, view});
-    this.#canvas = new AreaCanvas((/** @type {Parameters<import('./canvas.js').Draw>} */ ...[context, frame]) => {
+    this.#canvas = new AreaCanvas((/** @type {Parameters<import('./drawing.js').Draw>} */ ...[context, frame]) => {
       drawScene(context, this.#scene(), this.#colours, frame);
       this.#writeCounts(context, frame);
     });
     this.#selection = new Selection(this.map, () => this.select(null));
-    this.#naming = new Naming(this.map);
-    this.#levels = this.#makeLevels(elements, () => this.#inView(), () => this.#changed());
+    this.#naming = new Naming(this.map, surroundings);
+    this.#levels = this.#makeLevels(elements, () => this.#inView(), () => this.#changed(), layers);
     this.map.on('click', ({latlng}) => this.select(this.shapeAt(latlng)?.area ?? null));
     this.map.on('mousemove', ({latlng, containerPoint}) => this.#hover(this.shapeAt(latlng), containerPoint));
     this.map.on('mouseout', () => this.#hover(null, null));
@@ -94,7 +95,7 @@ export class CaseMap extends EventTarget {
    * @param {Weeks | null} weeks
    */
   start(weeks) {
-    this.#looks.show({weeks});
+    if (weeks) this.#looks.show({weeks});
     this.#levels.start();
     this.#canvas.addTo(this.map);
     this.map.on('movestart', () => this.#levels.waitForRest());
@@ -303,7 +304,7 @@ export class CaseMap extends EventTarget {
     return {ground, layers, backdrop, focused: this.focused, selected: this.surrounded ?? this.#selection.shape};
   }
 
-  /** @type {import('./canvas.js').Draw} */
+  /** @type {import('./drawing.js').Draw} */
   #writeCounts(context, frame) {
     const {drawn} = this.#levels;
     if (!drawn || this.shape !== 'hexes' || this.#looks.measureOf(drawn.element) !== this.#counting) return;
@@ -340,25 +341,30 @@ export class CaseMap extends EventTarget {
     return {zoom: this.map.getZoom(), box: boxInView(this.map)};
   }
 
-  /** @param {Elements} elements @param {() => import('./levels.js').View} view @param {() => void} onChange */
-  #makeLevels({element, layers}, view, onChange) {
+  /**
+   * @param {Elements} elements
+   * @param {() => import('./levels.js').View} view
+   * @param {() => void} onChange
+   * @param {AreaLayer[]} [made] layers of these elements that there are already
+   */
+  #makeLevels({element, layers}, view, onChange, made = []) {
     const {backdrop, locked = null} = element;
     const authorities = element.authorities ?? null;
     const levels = levelsOf(element).map((level) => ({
       element: level,
       layers: layersOf(layers, level.level).map((layer) =>
-        new AreaLayer(layer, {authorities})),
+        made.find((each) => each.element === layer) ?? new AreaLayer(layer, {authorities})),
       finer: level.finer_from === undefined ? null : new Finer(level.level, level.finer_from),
     }));
     const behind = backdrop && !locked ? layersOf(layers, backdrop) : [];
-    const made = new Levels(
+    const all = new Levels(
       levels,
       behind.map((layer) => new AreaLayer(layer, {authorities: null})),
       (drawn) => this.#looks.lookOf(drawn),
       view,
       onChange,
     );
-    made.locked = locked ?? this.choices.level;
-    return made;
+    all.locked = locked ?? this.choices.level;
+    return all;
   }
 }

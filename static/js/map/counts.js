@@ -5,7 +5,7 @@ import {isInBox} from './world.js';
  * @typedef {import('./layers.js').AreaLayer} AreaLayer
  * @typedef {import('./layers.js').Shape} Shape
  * @typedef {import('./layers.js').Look} Look
- * @typedef {import('./canvas.js').Frame} Frame
+ * @typedef {import('./drawing.js').Frame} Frame
  */
 
 const NARROWEST = 26; // pixels across the hexagons in which counts can be read, with names between their rows

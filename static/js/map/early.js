@@ -1,18 +1,18 @@
 import {standBeside} from './beside.js';
-import {zoomToFit} from './fit.js';
-import {heldLayer, layersOf, levelAt, levelsOf} from './held.js';
+import {heldLayer, layersOf} from './held.js';
+import {openingLevel, openingView} from './opening.js';
 import {contentOf, largestIn, layRoundTip, roomFor, tipsOf} from './popup-parts.js';
 import {contains} from './topology.js';
-import {boxAround, isInBox, project, WORLD_ZOOM} from './world.js';
+import {isInBox} from './world.js';
 
 /**
  * @typedef {import('./areas.js').Area} Area
  * @typedef {import('./world.js').Point} Point
  * @typedef {import('./topology.js').Polygon} Polygon
  * @typedef {{
- *   area: import('../page/state.js').AreaKey | null, shift: [number, number], end: () => void,
- * }} EarlyMap the area whose popup is open, the pixels by which the picture was moved so that a popup has room, and what
- *   gives way to the map
+ *   area: import('../page/state.js').AreaKey | null, shift: [number, number], shiftPictures: () => void, end: () => void,
+ * }} EarlyMap the area whose popup is open, the pixels by which the pictures are moved so that a popup has room, what moves
+ *   them, and what gives way to the map
  */
 
 const STILL = 8; // pixels that a pointer may move while it taps
@@ -25,13 +25,12 @@ const STILL = 8; // pixels that a pointer may move while it taps
  * @returns {EarlyMap}
  */
 export function answerTaps(container, elements) {
-  const picture = /** @type {SVGElement | null} */ (document.querySelector('[data-placeholder]'));
   const popup = makePopup();
   const over = document.createElement('div');
   over.className = 'over-picture';
   over.append(popup);
   /** @type {EarlyMap} */
-  const early = {area: null, shift: [0, 0], end};
+  const early = {area: null, shift: [0, 0], shiftPictures, end};
   let [startX, startY] = [0, 0];
   container.addEventListener('pointerdown', start);
   container.addEventListener('click', tap);
@@ -59,7 +58,7 @@ export function answerTaps(container, elements) {
   function tap({clientX, clientY}) {
     if (Math.hypot(clientX - startX, clientY - startY) > STILL) return;
     const {left, top} = container.getBoundingClientRect();
-    const {zoom, pointAt} = viewOf(container, elements.element, early.shift);
+    const {zoom, pointAt} = openingView(container, elements.element, early.shift);
     const found = areaAt(elements, zoom, pointAt(clientX - left, clientY - top));
     if (found) open(found.area, found.polygons);
     else close();
@@ -73,12 +72,12 @@ export function answerTaps(container, elements) {
   /** @param {Area} area @param {Polygon[]} polygons */
   function open(area, polygons) {
     early.area = {level: area.level, code: area.code};
-    container.after(over);
     const {clientWidth, clientHeight} = container;
+    container.after(over);
     fill(popup, area, largestIn(clientWidth, clientHeight));
     const size = {width: popup.offsetWidth, height: popup.offsetHeight};
     const stand = () => {
-      const {pixelAt} = viewOf(container, elements.element, early.shift);
+      const {pixelAt} = openingView(container, elements.element, early.shift);
       const tips = Object.entries(tipsOf(polygons)).map(([side, tip]) => [side, pixelAt(tip)]);
       return standBeside(Object.fromEntries(tips), size, roomFor(clientWidth, clientHeight));
     };
@@ -92,30 +91,13 @@ export function answerTaps(container, elements) {
   function move([x, y]) {
     const [across, down] = early.shift;
     early.shift = [across + Math.round(x), down + Math.round(y)];
-    if (picture) picture.style.transform = translation(early.shift.map((pixels) => -pixels));
+    shiftPictures();
   }
-}
 
-/**
- * Give the view that the map will open with, moved by so many pixels.
- * @param {HTMLElement} container
- * @param {import('../page/page.js').MapElement} element
- * @param {[number, number]} shift
- */
-function viewOf({clientWidth: width, clientHeight: height}, {bounds, closest}, [across, down]) {
-  const box = boxAround(bounds.map(([latitude, longitude]) => project(longitude, latitude)));
-  const zoom = zoomToFit({width, height}, box, closest);
-  const scale = 2 ** (zoom - WORLD_ZOOM);
-  // In whole pixels, as Leaflet has it.
-  const west = Math.round((scale * (box.west + box.east)) / 2 - width / 2) + across;
-  const north = Math.round((scale * (box.north + box.south)) / 2 - height / 2) + down;
-  return {
-    zoom,
-    /** @param {number} x @param {number} y @returns {Point} */
-    pointAt: (x, y) => [(x + west) / scale, (y + north) / scale],
-    /** @param {Point} point */
-    pixelAt: ([x, y]) => [Math.round(x * scale) - west, Math.round(y * scale) - north],
-  };
+  function shiftPictures() {
+    const pictures = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll('[data-placeholder]'));
+    for (const {style} of pictures) style.transform = translation(early.shift.map((pixels) => -pixels));
+  }
 }
 
 /**
@@ -125,8 +107,7 @@ function viewOf({clientWidth: width, clientHeight: height}, {bounds, closest}, [
  * @param {Point} point
  */
 function areaAt({element, layers}, zoom, point) {
-  const level = levelAt(levelsOf(element), ({from_zoom: from}) => from, zoom);
-  for (const {name} of layersOf(layers, level.level)) {
+  for (const {name} of layersOf(layers, openingLevel(element, zoom).level)) {
     const held = heldLayer(name, element.authorities ?? null);
     for (const area of held?.areas ?? []) {
       const outline = held?.outlines.areas.get(area.code);

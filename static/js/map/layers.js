@@ -87,10 +87,16 @@ export class AreaLayer {
    * @param {() => void} onAnswer called when the server has answered
    */
   load(onAnswer) {
-    const held = heldLayer(this.element.name, this.authorities);
-    if (held) return this.#take(held);
+    if (this.takeHeld()) return;
     this.state = 'loading';
     this.#fetch().then(onAnswer);
+  }
+
+  /** Take the layer from the page, and tell whether that has it. */
+  takeHeld() {
+    const held = heldLayer(this.element.name, this.authorities);
+    if (held) this.#take(held);
+    return held !== null;
   }
 
   /**

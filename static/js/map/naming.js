@@ -2,7 +2,6 @@ import {readVocabulary} from '../page/page.js';
 import {betweenRows, writeCounts} from './counts.js';
 import {Labels} from './labels.js';
 import {namesOfAreas, namesOfPlaces, partsOf, withoutSizes} from './names.js';
-import {Surroundings} from './surroundings.js';
 import {boxInView, layerPoint} from './view.js';
 import {WORLD_ZOOM} from './world.js';
 
@@ -15,11 +14,12 @@ import {WORLD_ZOOM} from './world.js';
 export class Naming {
   #map;
   #labels;
-  #surroundings = new Surroundings();
+  #surroundings;
 
-  /** @param {import('leaflet').Map} map */
-  constructor(map) {
+  /** @param {import('leaflet').Map} map @param {import('./surroundings.js').Surroundings} surroundings */
+  constructor(map, surroundings) {
     this.#map = map;
+    this.#surroundings = surroundings;
     this.#labels = new Labels(map);
   }
 
@@ -44,7 +44,7 @@ export class Naming {
   /**
    * Write counts in hexagons, beside the names.
    * @param {CanvasRenderingContext2D} context
-   * @param {import('./canvas.js').Frame} frame
+   * @param {import('./drawing.js').Frame} frame
    * @param {Levels} levels
    * @param {import('./layers.js').Look} look
    */

@@ -32,14 +32,27 @@ export function readColours(container) {
  */
 export function makePalette(colours) {
   const {scheme, hidden} = colours;
-  const withheld = pattern({...colours, land: hidden}, stripe);
-  return {scheme, hidden, withheld, missing: pattern(colours, hatch), notCalculable: pattern(colours, dot)};
+  /** @type {Partial<Record<'withheld' | 'missing' | 'notCalculable', CanvasPattern>>} made when they are first asked for */
+  const made = {};
+  return {
+    scheme,
+    hidden,
+    get withheld() {
+      return made.withheld ??= pattern({...colours, land: hidden}, stripe);
+    },
+    get missing() {
+      return made.missing ??= pattern(colours, hatch);
+    },
+    get notCalculable() {
+      return made.notCalculable ??= pattern(colours, dot);
+    },
+  };
 }
 
 /**
  * Lay a pattern's tiles from the world's corner, at their size on the screen.
  * @param {CanvasPattern} pattern
- * @param {import('./canvas.js').Frame} frame
+ * @param {import('./drawing.js').Frame} frame
  */
 export function layPattern(pattern, {scale, box}) {
   // Browsers count from a pattern's origin in single precision: far from it, tiles become stripes, then nothing. So the
@@ -56,14 +69,14 @@ export function layPattern(pattern, {scale, box}) {
  * @param {number} ratePer the number of people that rates are told for
  * @returns {(area: Area) => Fill | null}
  */
-export function makeFill(measure, classes, {scheme, hidden, withheld, missing, notCalculable}, ratePer) {
+export function makeFill(measure, classes, palette, ratePer) {
   return (area) => {
-    if (area.cases === 'hidden') return hidden;
-    if (area.cases === 'withheld') return withheld;
-    if (area.cases === 'missing') return missing;
+    if (area.cases === 'hidden') return palette.hidden;
+    if (area.cases === 'withheld') return palette.withheld;
+    if (area.cases === 'missing') return palette.missing;
     if (typeof area.cases !== 'number') return null;
     const figure = figureOf(measure, area, ratePer);
-    return figure === null ? notCalculable : classOf(figure, classes)?.[scheme] ?? null;
+    return figure === null ? palette.notCalculable : classOf(figure, classes)?.[palette.scheme] ?? null;
   };
 }
 

@@ -5,7 +5,7 @@ import {layPattern} from './paint.js';
  * @typedef {import('./layers.js').AreaLayer} AreaLayer
  * @typedef {import('./outlines.js').Outline} Outline
  * @typedef {import('./paint.js').Colours} Colours
- * @typedef {import('./canvas.js').Frame} Frame
+ * @typedef {import('./drawing.js').Frame} Frame
  * @typedef {{ground: Path2D | null, layers: AreaLayer[], backdrop: AreaLayer[], focused: Outline | null, selected: Outline | null}} Scene
  */
 
