@@ -13,8 +13,9 @@ from app.editions import StoredEdition
 from app.editions.contract import FINDER, FINER, LAYER, NAMES, OUTLINES, POSTCODES, SURROUNDINGS, TIMELINE, WEEK
 from app.export.names import Address
 from app.options.places import key_of
+from app.web.data.surroundings import tiles_of
 
-AS_THEY_LIE = (LAYER, FINER, OUTLINES, SURROUNDINGS, TIMELINE, WEEK, NAMES, FINDER)
+AS_THEY_LIE = (LAYER, FINER, OUTLINES, TIMELINE, WEEK, NAMES, FINDER)
 LISTS = ("hotspots", "rises")
 NO_SCRIPT_OF_EXPORT = ("builder.js", "since.js")
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
@@ -39,6 +40,8 @@ def _files(application: Flask, edition: StoredEdition) -> Iterator[Address]:
             yield f"{root}/{name}", ""
         elif POSTCODES.is_name(name):
             yield from ((f"{root}/postcodes/{outward}.json", "") for outward in json.loads(edition.read(name)))
+    tiles = tiles_of(edition, SURROUNDINGS.read(edition.read))
+    yield from ((f"{root}/surroundings/{name}.json", "") for name in (tiles.names if tiles else ()))
     yield f"{root}/embed.json", ""
     yield from ((f"{root}/shapes/{shape}.json", "") for shape in edition.shapes)
     yield from ((f"{root}/headlines/{step.day}", "") for step in edition.timeline)

@@ -43,9 +43,9 @@ WITHOUT_OPTIONS = frozenset(
             "bulk.history_of_level",
         ),
         *("feed.feed", "feed.feed_of_area", "sitemap.sitemap", "sitemap.part", "sitemap.robots"),
-        *("headline.headline", "trend.trend", "history.history", "embed_options.options"),
-        *(f"files.{name}" for name in ("asset", "embed_script", "layer", "finer", "outlines", "surroundings", "shape")),
-        *(f"files.{name}" for name in ("timeline", "week", "search", "finder", "postcodes")),
+        *("headline.headline", "trend.trend", "history.history", "embed_options.options", "surroundings.tile"),
+        *(f"files.{name}" for name in ("asset", "embed_script", "layer", "finer", "outlines", "shape", "timeline")),
+        *(f"files.{name}" for name in ("week", "search", "finder", "postcodes")),
     }
 )
 NEEDS_SERVER: Mapping[str, str] = {

@@ -15,7 +15,7 @@ from app.logs import write_log
 from app.settings import Settings
 from app.web.api import areas as api_areas
 from app.web.api import description, editions, lists
-from app.web.data import bulk, feed, files, history, oembed, package, pictures, sitemap, weeks
+from app.web.data import bulk, feed, files, history, oembed, package, pictures, sitemap, surroundings, weeks
 from app.web.ogc import features
 from app.web.pages import (
     about,
@@ -132,6 +132,7 @@ def _register_pages(application: Flask) -> None:
         editions,
         description,
         files,
+        surroundings,
         health,
     ):
         application.register_blueprint(module.blueprint)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from itertools import combinations
 from typing import TypedDict
@@ -92,6 +93,19 @@ def test_the_largest_towns_are_named_from_afar_and_smaller_ones_from_near(open_p
     near = open_page(f"{england}/?view=54.7,-1.5,9.5", 1280, 860)
     assert {"Durham", "Hartlepool"} <= set(names(near, "town"))
     assert "County Durham" in names(near, "group")
+
+
+def test_from_near_only_what_lies_around_the_view_comes_and_names_more_towns(open_page: Open, england: str) -> None:
+    asked: list[str] = []
+    page = open_page(f"{england}/", 1280, 860)
+    page.on("request", lambda request: asked.append(request.url))
+    held = {name for name, *_ in json.loads(page.locator("#surroundings").text_content() or "")["towns"]}
+    assert set(names(page, "town")) <= held
+    page.evaluate("history.pushState(null, '', '?view=51.5,-0.1,10'); dispatchEvent(new PopStateEvent('popstate'))")
+    page.wait_for_selector("#map_casemap[data-level='msoa'][data-pending='0']")
+
+    assert set(names(page, "town")) - held
+    assert 1 <= sum("/surroundings/" in address for address in asked) <= 4
 
 
 def test_small_areas_are_named_from_zoom_11(open_page: Open, england: str) -> None:

@@ -35,7 +35,7 @@ KNOWN = {
     "within": ["E12000001", "E06000001", "E92000001"],
     "week": ["latest", "2020-10-27", "2020-10-20", "2020-10-26", "2020-02-30", "27/10/2020"],
     "form": ["csv", "json", "geojson", "png", "svg", "webp", "html"],
-    "name": ["msoa-00.json", "utla.json", "favicon.svg", "utla-9-00"],
+    "name": ["msoa-00.json", "utla.json", "favicon.svg", "utla-9-00", "10-507-325"],
     "outward": ["QA1", "QA12", "SR1", "sr1"],
     "edition_id": ["current", "2020-10-27-000000000000"],
     "release": ["dashboard-MSOA-counts-2020-11-02"],

@@ -18,7 +18,6 @@ from app.editions.contract import (
     NAMES,
     OUTLINES,
     POSTCODES,
-    SURROUNDINGS,
     TIMELINE,
     WEEK,
     to_json,
@@ -75,15 +74,6 @@ def outlines(edition_id: str, name: str) -> Response:
     edition = site().edition(edition_id)
     file = OUTLINES.name(name)
     body = site().body((edition.id, file), lambda: Body.stored(edition, file))
-    return body.response("application/json", immutable=True)
-
-
-@blueprint.get("/editions/<edition_id>/surroundings.json")
-def surroundings(edition_id: str) -> Response:
-    """Serve the land and the towns that an edition's map stands among."""
-    edition = site().edition(edition_id)
-    name = SURROUNDINGS.name()
-    body = site().body((edition.id, name), lambda: Body.stored(edition, name))
     return body.response("application/json", immutable=True)
 
 

@@ -27,6 +27,9 @@ SMALL = 0.05  # share of the picture's side below which an area gets a ring arou
 LETTERS = 12.5  # units high
 LINES = 3  # of a name at most
 PLACES = 6  # across and down an area at which its name may stand
+SPOTS = 9  # along a name's long sides that must lie in its area
+BESIDE, ABOVE = 3, 2  # units around a name that must too: an outline is so wide
+WIDER = 0.06  # of a name's width, on either side: for a reader's own fonts
 
 Ring = list[Point]
 Sides = tuple[float, float, float, float]  # left, top, right, bottom
@@ -177,11 +180,13 @@ def _longest(name: str) -> float:
 
 
 def _is_inside(box: Sides, seen: Sides, rings: Sequence[Ring]) -> bool:
-    """Tell whether a box is in its area, going by its corners and the middles of its long sides."""
-    left, top, right, bottom = box
+    """Tell whether a box and a little around it are in its area, going by places along its long sides."""
+    beside = BESIDE + WIDER * (box[2] - box[0])
+    left, top, right, bottom = box[0] - beside, box[1] - ABOVE, box[2] + beside, box[3] + ABOVE
     if left < seen[0] or top < seen[1] or right > seen[2] or bottom > seen[3]:
         return False
-    return all(holds(rings, x, y) for x in (left, (left + right) / 2, right) for y in (top, bottom))
+    places = [left + (right - left) * number / (SPOTS - 1) for number in range(SPOTS)]
+    return all(holds(rings, x, y) for x in places for y in (top, bottom))
 
 
 def holds(rings: Sequence[Ring], x: float, y: float) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from math import hypot
 
 from app.domain import Shape
@@ -13,6 +13,7 @@ from app.pictures.areas import Frame
 from app.pictures.ground import Window, ground_path, window_around
 from app.pictures.names import Group, far_level, groups_of
 from app.view import MapView
+from app.web.data.surroundings import tiles_of
 from app.web.pages.placeholder import SIDE
 
 FLAT = 1.2  # units of the placeholder's sides: the detail that is left out
@@ -41,7 +42,13 @@ def surroundings_of(view: MapView) -> PageSurroundings | None:
     window = window_around(frame)
     placed = ((name, *frame.place(longitude, latitude)) for name, longitude, latitude in stored["towns"])
     towns = [[name, round(x), round(y)] for name, x, y in _first(placed, window)]
-    block = {"frame": [frame.west, frame.north, frame.scale], "towns": towns, "groups": _groups(view, frame)}
+    tiles = tiles_of(view.edition, stored)
+    block = {
+        "frame": [frame.west, frame.north, frame.scale],
+        "towns": towns,
+        "groups": _groups(view, frame),
+        "tiles": astuple(tiles) if tiles else None,
+    }
     data = json.dumps(block, ensure_ascii=False, separators=(",", ":"))
     return PageSurroundings(ground_path(stored["ground"], frame, window, FLAT), data)
 

@@ -8,7 +8,7 @@ import {LatLngBounds} from './leaflet.js';
 import {Levels, zoomAt} from './levels.js';
 import {Naming} from './naming.js';
 import {makePalette, readColours} from './paint.js';
-import {drawScene} from './scene.js';
+import {drawScene, partsOf} from './scene.js';
 import {Selection} from './selection.js';
 import {boxAt, boxInView, isFitting, makeMap, placeOf, pointAt, show, showWhole, viewOver} from './view.js';
 import {isInBox} from './world.js';
@@ -57,6 +57,9 @@ export class CaseMap extends EventTarget {
 
   #isReady = false;
 
+  /** @type {unknown[]} what the canvas was drawn of last */
+  #drawnParts = [];
+
   /** @type {import('./outlines.js').Outline | null} the selected area, where areas of another level are drawn */
   surrounded = null;
 
@@ -77,7 +80,9 @@ export class CaseMap extends EventTarget {
     const {bounds, reach, closest} = element;
     this.map = makeMap(container, {bounds, reach: reach ?? bounds, closest, view});
     this.#canvas = new AreaCanvas((/** @type {Parameters<import('./drawing.js').Draw>} */ ...[context, frame]) => {
-      drawScene(context, this.#scene(), this.#colours, frame);
+      const scene = this.#scene();
+      this.#drawnParts = partsOf(scene);
+      drawScene(context, scene, this.#colours, frame);
       this.#writeCounts(context, frame);
     });
     this.#selection = new Selection(this.map, () => this.select(null));
@@ -300,8 +305,8 @@ export class CaseMap extends EventTarget {
 
   #scene() {
     const {layers, backdrop} = this.#levels;
-    const ground = this.shape === 'map' ? this.#naming.ground : null;
-    return {ground, layers, backdrop, focused: this.focused, selected: this.surrounded ?? this.#selection.shape};
+    const grounds = this.shape === 'map' ? this.#naming.grounds : [];
+    return {grounds, layers, backdrop, focused: this.focused, selected: this.surrounded ?? this.#selection.shape};
   }
 
   /** @type {import('./drawing.js').Draw} */
@@ -329,7 +334,9 @@ export class CaseMap extends EventTarget {
     this.#selection.find(this.shapes, !this.#isReady);
     this.#selection.update();
     if (this.#isReady) this.#nameAll();
-    this.#canvas.redraw();
+    const parts = partsOf(this.#scene());
+    const isDrawn = parts.length === this.#drawnParts.length && parts.every((part, at) => part === this.#drawnParts[at]);
+    if (!isDrawn) this.#canvas.redraw();
     this.dispatchEvent(new Event('draw'));
   }
 

@@ -46,7 +46,7 @@ export function drawFirst(container, elements) {
   const {colours, looks, surroundings} = scenery;
   for (const layer of layers) layer.paint(looks.lookOf(level));
   const scene = {
-    ground: element.shape === 'map' ? surroundings.ground : null, layers, backdrop: [], focused: null, selected: null,
+    grounds: element.shape === 'map' ? surroundings.grounds : [], layers, backdrop: [], focused: null, selected: null,
   };
   const canvas = document.createElement('canvas');
   canvas.className = 'placeholder is-drawn';

@@ -2,6 +2,7 @@ import {readVocabulary} from '../page/page.js';
 import {betweenRows, writeCounts} from './counts.js';
 import {Labels} from './labels.js';
 import {namesOfAreas, namesOfPlaces, partsOf, withoutSizes} from './names.js';
+import {Tiles} from './tiles.js';
 import {boxInView, layerPoint} from './view.js';
 import {WORLD_ZOOM} from './world.js';
 
@@ -15,17 +16,19 @@ export class Naming {
   #map;
   #labels;
   #surroundings;
+  #tiles;
 
   /** @param {import('leaflet').Map} map @param {import('./surroundings.js').Surroundings} surroundings */
   constructor(map, surroundings) {
     this.#map = map;
     this.#surroundings = surroundings;
+    this.#tiles = new Tiles(surroundings);
     this.#labels = new Labels(map);
   }
 
-  /** Give the land around the areas. */
-  get ground() {
-    return this.#surroundings.ground;
+  /** Give the land around the areas, each in place of what is before it. */
+  get grounds() {
+    return this.#surroundings.grounds;
   }
 
   /**
@@ -38,7 +41,7 @@ export class Naming {
   write(levels, element, selected, onMore) {
     this.#labels.write(this.#names(levels, element), selected);
     const scale = this.#map.getZoomScale(this.#map.getZoom(), WORLD_ZOOM);
-    if (element.shape === 'map') this.#surroundings.refine(scale, onMore);
+    if (element.shape === 'map') this.#tiles.refine(scale, boxInView(this.#map), onMore);
   }
 
   /**

@@ -1,12 +1,13 @@
 import {pathOf} from './outlines.js';
 import {layPattern} from './paint.js';
+import {overlap} from './world.js';
 
 /**
  * @typedef {import('./layers.js').AreaLayer} AreaLayer
  * @typedef {import('./outlines.js').Outline} Outline
  * @typedef {import('./paint.js').Colours} Colours
  * @typedef {import('./drawing.js').Frame} Frame
- * @typedef {{ground: Path2D | null, layers: AreaLayer[], backdrop: AreaLayer[], focused: Outline | null, selected: Outline | null}} Scene
+ * @typedef {{grounds: import('./surroundings.js').Ground[], layers: AreaLayer[], backdrop: AreaLayer[], focused: Outline | null, selected: Outline | null}} Scene
  */
 
 // Zooms between which lines grow to their full weight. Lines round small areas come later: from afar they would be all
@@ -14,6 +15,17 @@ import {layPattern} from './paint.js';
 const FAINTEST = 4;
 const FAINTEST_OF_SMALL = 7;
 const FULL = 9;
+const THINNEST = 0.99; // pixels of the canvas: browsers draw wider lines six times as slowly
+
+/**
+ * List what a scene is drawn of: where all are the same as before, so is the drawing. Among hexagons they never are: where
+ * counts stand depends on the names.
+ * @param {Scene} scene
+ * @returns {unknown[]}
+ */
+export function partsOf({grounds, layers, backdrop, focused, selected}) {
+  return [grounds, focused, selected, ...[...backdrop, ...layers].map(({painted}) => painted)];
+}
 
 /**
  * Draw the ground, the layers, then lines over all of them, then the area that the reader is at.
@@ -22,17 +34,25 @@ const FULL = 9;
  * @param {Colours} colours
  * @param {Frame} frame
  */
-export function drawScene(context, {ground, layers, backdrop, focused, selected}, colours, frame) {
+export function drawScene(context, {grounds, layers, backdrop, focused, selected}, colours, frame) {
   const {scale, zoom, box} = frame;
   const inView = [...backdrop, ...layers].filter((layer) => layer.isIn(box));
-  const pen = {context, scale, zoom};
+  const pixel = scale / context.getTransform().a;
+  const pen = {context, scale, zoom, pixel};
   context.lineJoin = 'round';
   context.fillStyle = colours.ground;
-  if (ground) context.fill(ground, 'evenodd');
+  for (const ground of grounds) fillGround(context, ground, box);
   for (const layer of inView) fillAreas(context, layer, colours, frame);
   for (const layer of inView) drawLines(pen, layer, colours);
   if (selected) ring(pen, selected, colours, 2.5);
   if (focused && focused !== selected) ring(pen, focused, colours, 1.5);
+}
+
+/** @param {CanvasRenderingContext2D} context @param {import('./surroundings.js').Ground} ground @param {import('./world.js').Box} view */
+function fillGround(context, {path, box}, view) {
+  if (box && !overlap(box, view)) return;
+  if (box) context.clearRect(box.west, box.north, box.east - box.west, box.south - box.north);
+  context.fill(path, 'evenodd');
 }
 
 /** @param {CanvasRenderingContext2D} context @param {AreaLayer} layer @param {Colours} colours @param {Frame} frame */
@@ -58,7 +78,7 @@ function fillAreas(context, {painted}, {land}, frame) {
  */
 function drawLines(pen, {painted, outlines, areAuthorities}, {edge, border}) {
   if (areAuthorities) return line(pen, outlines, border, 0.7, FAINTEST);
-  line(pen, painted.between, edge, 0.6, FAINTEST_OF_SMALL);
+  line(pen, painted.between, edge, Math.min(0.6, THINNEST * pen.pixel), FAINTEST_OF_SMALL);
   line(pen, outlines, edge, 2.2, FAINTEST_OF_SMALL);
   line(pen, outlines, border, 0.9, FAINTEST);
 }
@@ -71,7 +91,8 @@ function ring(pen, outline, {paper, ink}, weight) {
 }
 
 /**
- * @typedef {{context: CanvasRenderingContext2D, scale: number, zoom: number}} Pen
+ * @typedef {{context: CanvasRenderingContext2D, scale: number, zoom: number, pixel: number}} Pen pixel is how many of the
+ *   screen's one of the canvas is
  * @param {Pen} pen
  * @param {Path2D} path
  * @param {string} colour

@@ -1,18 +1,18 @@
-import {editionAddress, readSurroundings} from '../page/page.js';
-import {decodeArcs} from './topology.js';
-import {project, WORLD_SIZE} from './world.js';
+import {readSurroundings} from '../page/page.js';
+import {WORLD_SIZE} from './world.js';
 
 /**
  * @typedef {import('./names.js').Name} Name
- * @typedef {Pick<import('./topology.js').Topology, 'transform'> & {rings: number[][][]}} Ground
- * @typedef {{ground: Ground | null, towns: [string, number, number][]}} SurroundingsFile
+ * @typedef {import('./world.js').Point} Point
+ * @typedef {[number, number, number]} Frame west and north in degrees of longitude, and units a degree
+ * @typedef {{path: Path2D, box: import('./world.js').Box | null}} Ground land, and where it is drawn; null is everywhere
+ * @typedef {[number, number, number, number, number]} Range the zoom of tiles, and their first and last column and row
  */
-
-const COARSEST = 3; // pixels of the screen for a unit of what the page holds, above which finer is asked for
 
 /** Hold what the map stands among: land, and names of towns and of the largest groups of areas. The page holds some. */
 export class Surroundings {
-  ground = new Path2D();
+  /** @type {Ground[]} the page's own, then what is finer, each to be drawn in place of what is before it */
+  grounds = [];
 
   /** @type {Name[]} the largest first */
   towns = [];
@@ -20,53 +20,44 @@ export class Surroundings {
   /** @type {(Name & {within: import('./names.js').Size})[]} */
   groups = [];
 
-  #isWanted;
-  #unit = 0; // pixels of the world
+  /** @type {Range | null} the tiles of what is finer */
+  tiles = null;
+
+  unit = 0; // pixels of the world for one of what the page holds, none where it holds no land
 
   constructor() {
     const held = readSurroundings();
-    this.#isWanted = held !== null;
     if (!held) return;
-    const [west, north, scale] = held.frame;
-    const unit = WORLD_SIZE / 360 / scale;
-    const [left, top] = [(west / 360 + 0.5) * WORLD_SIZE, (north / 360 + 0.5) * WORLD_SIZE];
-    if (held.path) this.#unit = unit;
-    this.ground.addPath(new Path2D(held.path), new DOMMatrix([unit, 0, 0, unit, left, top]));
-    /** @type {(x: number, y: number) => import('./world.js').Point} */
-    const pointAt = (x, y) => [left + x * unit, top + y * unit];
+    const {unit, pointAt} = placed(held.frame);
+    if (held.path) this.unit = unit;
+    this.tiles = held.tiles;
+    this.grounds = [{path: landOf(held.path, held.frame), box: null}];
     this.towns = held.towns.map(([name, x, y]) => ({name, at: pointAt(x, y), rank: 'town'}));
     this.groups = held.groups.map(([name, x, y, width, height]) =>
       ({name, at: pointAt(x, y), rank: 'group', within: {width: width * unit, height: height * unit}}));
   }
-
-  /**
-   * Ask for all that there is, once, where the page's own is too coarse.
-   * @param {number} scale pixels of the screen for one of the world
-   * @param {() => void} onAnswer
-   */
-  refine(scale, onAnswer) {
-    if (!this.#isWanted || this.#unit * scale < COARSEST && this.#unit) return;
-    this.#isWanted = false;
-    this.#fetch().then(onAnswer, () => {}); // What the page holds will do.
-  }
-
-  async #fetch() {
-    const response = await fetch(editionAddress('surroundings.json'));
-    if (!response.ok) return;
-    /** @type {SurroundingsFile} */
-    const {ground, towns} = await response.json();
-    this.towns = towns.map(([name, longitude, latitude]) => ({name, at: project(longitude, latitude), rank: 'town'}));
-    if (ground) this.ground = pathOf(ground);
-  }
 }
 
-/** @param {Ground} ground */
-function pathOf({rings, transform}) {
+/**
+ * Give where a frame's units lie in the world, and how large one is there.
+ * @param {Frame} frame
+ */
+export function placed([west, north, scale]) {
+  const unit = WORLD_SIZE / 360 / scale;
+  const [left, top] = [(west / 360 + 0.5) * WORLD_SIZE, (north / 360 + 0.5) * WORLD_SIZE];
+  /** @type {(x: number, y: number) => Point} */
+  const pointAt = (x, y) => [left + x * unit, top + y * unit];
+  return {unit, pointAt};
+}
+
+/**
+ * Place land in the world.
+ * @param {string} land
+ * @param {Frame} frame
+ */
+export function landOf(land, frame) {
+  const {unit, pointAt} = placed(frame);
   const path = new Path2D();
-  for (const [first, ...others] of decodeArcs({arcs: rings, transform})) {
-    path.moveTo(...first);
-    for (const point of others) path.lineTo(...point);
-    path.closePath();
-  }
+  path.addPath(new Path2D(land), new DOMMatrix([unit, 0, 0, unit, ...pointAt(0, 0)]));
   return path;
 }

@@ -56,10 +56,10 @@ export function inlinedLayer(name) {
 
 /**
  * Read what the map stands among where the page says it: land as an SVG path, the largest towns, and the groups of areas
- * with their sizes, all in one frame.
+ * with their sizes, all in one frame; and which tiles there are of what is finer.
  * @returns {{
  *   path: string, frame: [number, number, number], towns: [string, number, number][],
- *   groups: [string, number, number, number, number][],
+ *   groups: [string, number, number, number, number][], tiles: import('../map/surroundings.js').Range | null,
  * } | null}
  */
 export function readSurroundings() {

@@ -1,5 +1,5 @@
 // Sheets of A4 and Letter have this much room for the map, in pixels: beside its words, or above them.
-const ROOMS = {portrait: {x: 690, y: 400}, landscape: {x: 640, y: 520}};
+const ROOMS = {portrait: {x: 690, y: 460}, landscape: {x: 640, y: 520}};
 
 /**
  * Tell the style sheet how large the map is and by how much it is to grow or shrink on paper: what is drawn stays as it is.

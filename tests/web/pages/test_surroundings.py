@@ -29,6 +29,7 @@ def test_a_page_with_a_map_holds_the_land_and_the_largest_towns_around_it(small_
 
     assert ground.startswith("M")
     assert len(data["frame"]) == 3
+    assert len(data["tiles"]) == 5
     assert 0 < len(data["towns"]) <= 60
     assert len(brotli.compress(f"{ground}{json.dumps(data)}".encode())) < MOST
 
@@ -38,17 +39,6 @@ def test_hexagons_stand_nowhere_on_the_ground(small_site: FlaskClient) -> None:
 
     assert "data-ground" not in page
     assert 'id="surroundings"' not in page
-
-
-def test_all_surroundings_are_served_to_be_kept(small_site: FlaskClient) -> None:
-    edition = re.search(r'data-edition="([^"]*)"', small_site.get("/").text)
-    assert edition
-    answer = small_site.get(f"{edition[1]}surroundings.json", headers={"Accept-Encoding": "br"})
-    content = json.loads(brotli.decompress(answer.data))
-
-    assert "immutable" in answer.headers["Cache-Control"]
-    assert content["ground"]["rings"]
-    assert all(len(town) == 3 for town in content["towns"])
 
 
 @pytest.mark.parametrize("path", ["/", "/embed", "/about"])
