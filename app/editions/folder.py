@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -103,8 +103,10 @@ class EditionsFolder:
         `told` is what it says of itself; the hashes of its files as they are stored are added. Its id is its week and
         a hash of all that. `taken` are files of the current edition that it has beside `files`, by their names.
         """
-        shared = {**taken, **self._shared_with_current(files)}
-        new = to_store({name: content for name, content in files.items() if name not in shared})
+        before = self._of_current(files)
+        same = {name: each for name, each in before.items() if each.before == files[name]}
+        shared = {**taken, **same}
+        new = to_store({name: content for name, content in files.items() if name not in shared}, before)
         stored = sorted([*shared.values(), *new], key=lambda each: each.name)
         facts: Facts = {**told, "files": {each.name: each.digest for each in stored}}
         description = to_json(facts)
@@ -121,18 +123,18 @@ class EditionsFolder:
                 self.storage.replace(description_of(edition_id), description)
         return StoredEdition.open(self.storage, edition_id)
 
-    def _shared_with_current(self, files: Mapping[str, bytes]) -> dict[str, StoredFile]:
-        """Give the files that the current edition holds alike, as they are stored: they need no compressing again."""
-        shared: dict[str, StoredFile] = {}
+    def _of_current(self, names: Iterable[str]) -> dict[str, StoredFile]:
+        """Give the current edition's files of these names as they are stored: what is the same stays so."""
+        found: dict[str, StoredFile] = {}
         with suppress(NoEditionError, DamagedEditionError, OSError):
             current = self.current()
             current.fetch()
-            for name, content in files.items():
+            for name in names:
                 with suppress(DamagedEditionError):
                     stored = current.stored_as(name)
-                    if stored is not None and stored.before == content:
-                        shared[name] = stored
-        return shared
+                    if stored is not None:
+                        found[name] = stored
+        return found
 
     def _missing(self, shared: Sequence[StoredFile], new: Sequence[StoredFile]) -> Iterator[tuple[str, bytes]]:
         """Give what is to be written: all that is new, and of what is shared the spare, and the first where damaged.
