@@ -13,8 +13,7 @@ from app.editions.contract import CASES, COMPRESSED, DATA, LAYER, OUTLINES, SURR
 from app.editions.ending import begun, ended
 
 SMALLEST, SMALLER, SMALL = 11, 10, 9  # of brotli's qualities
-QUICK = 5  # for open data, which is larger than all else, and new every week
-QUICKEST = 3  # for shapes as text: a tenth larger, in a fifth of the time
+QUICK = 5  # a tenth larger than the smallest in a thirtieth of its time: for open data, which is larger than all else
 SENT_FIRST = (OUTLINES, SURROUNDINGS)
 WORTH_IT = 0.95  # of a file's size: what does not become smaller, as what is compressed already, stays as it is
 
@@ -70,7 +69,7 @@ def _quality(name: str, size: int) -> int:
     if any(sort.is_name(name) for sort in SENT_FIRST):
         return SMALLEST
     if any(sort.is_name(name) for sort in DATA.values()):
-        return QUICKEST if DATA["geojson"].is_name(name) else QUICK
+        return QUICK
     return SMALLER if 100_000 <= size < 300_000 else SMALL
 
 
