@@ -108,7 +108,7 @@ def publish(
         files = {**drawn.made, **changing_files(drafted.edition, drawn.read)}
         files |= release_files(drafted.edition, drafted.loaded, followed)
         begin(STORING)
-        stored = editions.write(facts, files, drawn.taken)
+        stored = editions.write(facts, files, drawn.taken, anew=not drawn.taken)
         with store.writing() as connection:
             record_publication(connection, stored.id, drafted.inputs, lasting)
         editions.point_to(stored.id)  # last: what fails before it changes nothing for readers

@@ -119,12 +119,15 @@ def test_classes_that_figures_moved_are_those_of_publishing_from_nothing(
 
 
 def test_a_program_that_writes_a_file_otherwise_leaves_no_old_one(
-    small_home: Path, monkeypatch: pytest.MonkeyPatch
+    small_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("app.publish.choices._program", lambda: "another")
     monkeypatch.setattr("app.publish.anew.surroundings", lambda *_: {"ground": None, "towns": [("Harbour", 0.0, 0.0)]})
+    for quality in ("SMALLEST", "SMALL", "QUICK"):
+        monkeypatch.setattr(f"app.editions.forms.{quality}", 1)
     edition = published(small_home)
 
+    assert edition.id == published_anew(small_home, tmp_path / "anew").id
     assert [town[0] for town in SURROUNDINGS.read(edition.read)["towns"]] == ["Harbour"]
 
 
