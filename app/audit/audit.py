@@ -9,7 +9,6 @@ from datetime import date
 import numpy as np
 
 from app.audit.bounds import Bounds
-from app.audit.groups import decide_group, groups_of
 from app.audit.served import HIDDEN, PROTECTING, UNKNOWN, Flags, Key, Numbers, Served
 from app.audit.together import Narrowed, narrow_across, narrow_together
 from app.audit.totals import Totals, totals_of
@@ -129,6 +128,8 @@ def _decided(
     served: Served, totals: Totals, runs: Sequence[Run], narrowed: Narrowed, weeks: set[Period] | None, undecided: Flags
 ) -> tuple[Narrowed, int]:
     """Narrow by programmes, marking what was not decided in time; count the groups that contradict themselves."""
+    from app.audit.groups import decide_group, groups_of  # SciPy takes a second to start
+
     bounds, apart = narrowed.bounds.copy(), 0
     for run in runs:
         for group in groups_of(served, totals, run, narrowed):

@@ -51,17 +51,31 @@ class Served:
         return [level.slug for level in self.dataset.levels if level.hidden]
 
 
-def served_by(edition: StoredEdition) -> Served:
-    """Read what an edition serves."""
+def served_by(edition: StoredEdition, weeks: Iterable[Period] | None = None) -> Served:
+    """Read what an edition serves: all of it, or of these periods alone."""
     counts: dict[Key, Numbers] = {}
     published_on = _days(edition)
-    for week in map(edition.period, edition.weeks):
+    for week in map(edition.period, edition.weeks) if weeks is None else weeks:
         for level, values in WEEK.read(edition.read, week).items():
             counts[level, week] = _numbers(values["cases"])
             if day := values.get("published_on"):  # up to format 3
                 published_on[level, week] = date.fromisoformat(day)
     partly_known = frozenset(edition.facts.get("partly_known", ()))
     return Served(edition.dataset, edition.areas, counts, published_on, partly_known)
+
+
+def sharing_days(edition: StoredEdition) -> list[Period]:
+    """Give the edition's own period and, of levels that hide counts, those that share days with it or one another."""
+    found = {edition.week}
+    for level in (level.slug for level in edition.dataset.levels if level.hidden):
+        weeks = edition.record[level]
+        first = last = weeks.index(edition.week) if edition.week in weeks else 0
+        while first > 0 and weeks[first - 1].end >= weeks[first].start:
+            first -= 1
+        while last + 1 < len(weeks) and weeks[last].end >= weeks[last + 1].start:
+            last += 1
+        found.update(weeks[first : last + 1])
+    return sorted(found)
 
 
 def _days(edition: StoredEdition) -> dict[Key, date]:

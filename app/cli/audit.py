@@ -130,14 +130,14 @@ def in_short(settings: Settings, edition: StoredEdition) -> dict[str, Any]:
 
     It is worked out once and kept beside the store: numbers alone, no areas.
     """
-    from app.audit import audit, served_by
+    from app.audit import audit, served_by, sharing_days
 
     file = settings.home / KEPT
     with suppress(OSError, ValueError, KeyError, TypeError):
         kept: dict[str, Any] = json.loads(file.read_bytes())
         if kept["edition"] == edition.id:
             return {str(name): value for name, value in kept["found"].items()}
-    found = summary(audit(served_by(edition), {edition.week}, by_bounds_alone=True))
+    found = summary(audit(served_by(edition, sharing_days(edition)), {edition.week}, by_bounds_alone=True))
     with suppress(OSError):  # where it cannot be kept it is worked out again
         replace_synced(file, to_json({"edition": edition.id, "found": found}))
     return found

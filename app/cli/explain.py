@@ -79,10 +79,12 @@ def _named(edition: StoredEdition, areas: Sequence[Area]) -> str:
 
 def _week(edition: StoredEdition, area: Area, text: str) -> Period:
     """Read a period as pages do; raises NotOnRecordError, which names the nearest."""
+    from werkzeug.datastructures import MultiDict
+
     weeks = sorted({*edition.record[area.level], edition.week})
     called = Wording(edition.dataset).week
     try:
-        return values.week(values.Options({"week": text}), "week", weeks, edition.week, called)
+        return values.week(MultiDict({"week": text}), "week", weeks, edition.week, called)
     except NotOnRecordError as error:
         near = all_of([day.isoformat() for day in error.nearest]) if error.nearest else error.choices[0]
         raise NotServedError(f"{error} The nearest: {near}.") from None

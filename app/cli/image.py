@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from werkzeug.utils import import_string
 
 from app.cli.main import main
 from app.errors import PictureError
@@ -40,6 +39,8 @@ def image(settings: Settings, /, file: Path, **options: Any) -> None:
     if form not in FORMS:
         raise PictureError(f"{file}: give a name that ends in {', '.join(FORMS[:-1])} or {FORMS[-1]}.")
     # The server's own answer, so that the file is what readers would get. It is found by name, as Granian does.
+    from werkzeug.utils import import_string
+
     client = import_string("app:create_app")(settings).test_client()
     query = {name: value for name, value in options.items() if value}
     answer = client.get(f"/image{form}", query_string=query, headers={"Accept": "application/json"})

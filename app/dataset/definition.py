@@ -298,6 +298,11 @@ class Dataset:
         """Give the level by which lists of the reporting level's areas are grouped: its own where there is no other."""
         return self.grouped_by or self.parent(self.reports_by) or self.reports_by
 
+    def gives_breaks(self, slug: Level) -> bool:
+        """Tell whether all class breaks of a level are said, so that no figure moves them."""
+        breaks = self.level(slug).breaks
+        return bool(breaks.count and (breaks.rate or not self.rate_per))
+
     @property
     def drawn(self) -> tuple[Level, ...]:
         """Give the levels that the map draws, the coarsest first."""

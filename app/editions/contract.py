@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Literal, NotRequired, TypedDict, TypeVar, cast
 
-FORMAT = 4
+FORMAT = 5
 IN_ITS_FOLDER = 3  # the last format whose files lie in their edition's folder, each in every form that is sent
-READABLE = (IN_ITS_FOLDER, FORMAT)
+READABLE = (IN_ITS_FOLDER, 4, FORMAT)
 
 Content = TypeVar("Content")
 Read = Callable[[str], bytes]  # gives the content of an edition's file by its name
@@ -25,6 +25,7 @@ MeasureClassFacts = TypedDict(
     "MeasureClassFacts",
     {"from": float, "below": float | None, "sign": NotRequired[int], "light": str, "dark": str, "label": str},
 )
+Measures = dict[str, dict[str, list[MeasureClassFacts]]]  # the classes of each, by level
 Scheme = Literal["light", "dark"]  # a class has a colour in each
 
 
@@ -65,7 +66,7 @@ class Told(TypedDict):
     levels: dict[str, LevelFacts]
     releases: list[str]
     weeks: list[str]
-    measures: dict[str, dict[str, list[MeasureClassFacts]]]
+    measures: Measures
     shapes: list[str]
     is_sample: bool
     partly_known: NotRequired[list[str]]
@@ -111,7 +112,10 @@ class MapFile(TypedDict):
 
 
 class Columns(TypedDict):
-    """A layer's values, one for each of its areas in order; `place` is the area's in the order of its level."""
+    """What a layer says of each of its areas, in order; `place` is the area's in the order of its level.
+
+    What counts change comes last, as in the layer: all from CASES on.
+    """
 
     place: list[int]
     name: list[str]
@@ -132,10 +136,10 @@ class LayerFile(TypedDict):
     arcs: list[list[list[int]]]
     objects: dict[str, Any]
     level: str
-    week_end: str
-    before_on_record: bool
     authorities: list[tuple[str, str, int | None]]
     columns: Columns
+    week_end: str
+    before_on_record: bool
     outlines: NotRequired[int]
 
 
@@ -357,7 +361,6 @@ WEEK: JsonFile[dict[str, LevelValues]] = JsonFile("weeks/{}.json")  # by its las
 PUBLISHED: JsonFile[dict[str, dict[str, list[str]]]] = JsonFile("published.json")
 RECORD: JsonFile[dict[str, list[str]]] = JsonFile("record.json")  # the weeks that each level has on record
 TIMELINE: JsonFile[Timeline] = JsonFile("timeline.json")
-HISTORY = LinesFile("history/{}.txt")  # by level; a list of values, one for each step
 RELEASES: JsonFile[Releases] = JsonFile("releases.json")
 RELEASE: JsonFile[dict[str, ChangedLevel]] = JsonFile("releases/{}.json")  # by release, quoted; holds levels
 # By level; of each figure that was revised since it was first published: its period's place among those on record, what
@@ -369,6 +372,8 @@ NEIGHBOURS: JsonFile[list[list[int]]] = JsonFile("neighbours/{}.json")  # by lev
 BOXES: JsonFile[dict[str, dict[str, dict[str, Box]]]] = JsonFile("boxes.json")  # by shape, level and code
 MAP: JsonFile[MapFile] = JsonFile("{}.json")  # by shape
 LAYER: JsonFile[LayerFile] = JsonFile("layers/{}.json")  # by name
+# Of a layer: its shapes stand before the first, and all that lasts before the second. No text in it has plain quotes.
+LEVEL, CASES = b',"level":', b',"cases":'
 FINER: JsonFile[list[FinerFacts]] = JsonFile("finer/{}.json")  # by level, where there are any; the coarsest first
 OUTLINES: JsonFile[OutlinesFile] = JsonFile("outlines/{}.json")  # by a part's name
 SURROUNDINGS: JsonFile[Surroundings] = JsonFile("surroundings.json")
@@ -380,7 +385,7 @@ DATA = {form: Sort(f"data/{{}}.{form}") for form in ("csv", "json", "geojson")} 
 CODED_DATA = ("csv", "geojson")  # sent as they are stored: JSON, which names its edition, is not
 
 SORTS: tuple[Sort, ...] = (
-    *(AREAS, WEEK, PUBLISHED, RECORD, TIMELINE, HISTORY, GEOMETRY, NEIGHBOURS, BOXES),
+    *(AREAS, WEEK, PUBLISHED, RECORD, TIMELINE, GEOMETRY, NEIGHBOURS, BOXES),
     *(RELEASES, RELEASE, REVISIONS),
     *(LAYER, SURROUNDINGS, FINER, OUTLINES, NAMES, POSTCODES, FINDER, MAP),
     *DATA.values(),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -96,16 +96,27 @@ class EditionsFolder:
             ) from error
 
     def write(
-        self, told: Told, files: Mapping[str, bytes], taken: Mapping[str, StoredFile] = MappingProxyType({})
+        self,
+        told: Told,
+        files: Mapping[str, bytes],
+        taken: Mapping[str, StoredFile] = MappingProxyType({}),
+        *,
+        anew: bool = False,
     ) -> StoredEdition:
         """Write an edition whole, or not at all, and give it; the same content is the same edition.
 
         `told` is what it says of itself; the hashes of its files as they are stored are added. Its id is its week and
-        a hash of all that. `taken` are files of the current edition that it has beside `files`, by their names.
+        a hash of all that. `taken` are files of the current edition that it has beside `files`, by their names. What
+        that has alike is not compressed again, unless all is to be `anew`, as another program may store it otherwise.
         """
-        shared = {**taken, **self._shared_with_current(files)}
-        new = to_store({name: content for name, content in files.items() if name not in shared})
-        stored = sorted([*shared.values(), *new], key=lambda each: each.name)
+        current = self._of_current(files)
+        before = {} if anew else current
+        same = {name: each for name, each in before.items() if each.before == files[name]}
+        made = to_store({name: content for name, content in files.items() if name not in same}, before)
+        held = {each.digest for each in current.values()}
+        shared = [*taken.values(), *same.values(), *(each for each in made if each.digest in held)]
+        new = [each for each in made if each.digest not in held]
+        stored = sorted([*shared, *new], key=lambda each: each.name)
         facts: Facts = {**told, "files": {each.name: each.digest for each in stored}}
         description = to_json(facts)
         edition_id = f"{facts['week_end']}-{hashlib.sha256(description).hexdigest()[:12]}"
@@ -116,23 +127,23 @@ class EditionsFolder:
             )
         if not self._is_whole(edition_id):
             with self._told_plainly():
-                self.storage.write(dict(self._missing(list(shared.values()), new)))
+                self.storage.write(dict(self._missing(shared, new)))
                 StoredEdition(self.storage, edition_id, facts).check()
                 self.storage.replace(description_of(edition_id), description)
         return StoredEdition.open(self.storage, edition_id)
 
-    def _shared_with_current(self, files: Mapping[str, bytes]) -> dict[str, StoredFile]:
-        """Give the files that the current edition holds alike, as they are stored: they need no compressing again."""
-        shared: dict[str, StoredFile] = {}
+    def _of_current(self, names: Iterable[str]) -> dict[str, StoredFile]:
+        """Give the current edition's files of these names as they are stored: what is the same stays so."""
+        found: dict[str, StoredFile] = {}
         with suppress(NoEditionError, DamagedEditionError, OSError):
             current = self.current()
             current.fetch()
-            for name, content in files.items():
+            for name in names:
                 with suppress(DamagedEditionError):
                     stored = current.stored_as(name)
-                    if stored is not None and stored.before == content:
-                        shared[name] = stored
-        return shared
+                    if stored is not None:
+                        found[name] = stored
+        return found
 
     def _missing(self, shared: Sequence[StoredFile], new: Sequence[StoredFile]) -> Iterator[tuple[str, bytes]]:
         """Give what is to be written: all that is new, and of what is shared the spare, and the first where damaged.

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 from typing import Any
 from urllib.parse import quote
@@ -22,7 +22,6 @@ from app.editions.contract import (
     CODINGS,
     COMPRESSED,
     FORMAT,
-    HISTORY,
     IN_ITS_FOLDER,
     MAP,
     POSTCODES,
@@ -48,7 +47,7 @@ from app.editions.storage import Storage
 from app.errors import DamagedEditionError, NotServedError, OtherFormatError
 
 WEEKS_KEPT = 8  # tables of this many weeks stay in memory
-RECORDS_KEPT = 2  # and of all weeks, those of this many levels
+RECORDS_KEPT = 2  # and the revisions of this many levels
 
 
 @dataclass(frozen=True)
@@ -276,8 +275,9 @@ class StoredEdition:
 
     def history(self, area: Area) -> tuple[Cell | None, ...]:
         """Read what is known of an area at each step of the timeline, None where its level has no record."""
-        values = json.loads(self._histories(area.level)[self.area_index[area.level, area.code]])
-        return tuple(None if value is None else cell_from_json(value) for value in values)
+        place, known = self.area_index[area.level, area.code], self._known[area.level]
+        weeks = (step.weeks.get(area.level) for step in self.timeline)
+        return tuple(cell_from_json(known[week]["cases"][place]) if week else None for week in weeks)
 
     def revisions(self, area: Area) -> tuple[Revision, ...]:
         """Read which of an area's figures were revised since they were first published, the earliest first.
@@ -316,27 +316,24 @@ class StoredEdition:
     def whole_record(self, area: Area) -> tuple[PeriodTable, ...]:
         """Read what is known of an area in every week that its level has on record, in tables of that area alone."""
         place = self.area_index[area.level, area.code]
-        return tuple(table.of([place]) for table in self._records(area.level))
-
-    @cached_property
-    def _records(self) -> Any:
-        return lru_cache(RECORDS_KEPT)(self._record_of)
-
-    def _record_of(self, level: Level) -> tuple[PeriodTable, ...]:
-        """Read a level's tables of all weeks on record; counts that are alike are one and the same cell."""
-        cell = cache(cell_from_json)
-        weeks = ((week, WEEK.read(self.read, week)[level]) for week in self.record[level])
         return tuple(
             PeriodTable(
-                level, week, date.fromisoformat(self.published(level, week, its)), tuple(map(cell, its["cases"]))
+                area.level,
+                week,
+                date.fromisoformat(self.published(area.level, week, its)),
+                (cell_from_json(its["cases"][place]),),
             )
-            for week, its in weeks
+            for week, its in self._known[area.level].items()
         )
 
     @cached_property
-    def _histories(self) -> Callable[[Level], list[bytes]]:
-        """Read a level's past, an area a line: it stays in memory, as unpacking it takes longer than all else."""
-        return cache(lambda level: HISTORY.lines(self.read, level))
+    def _known(self) -> Mapping[Level, Mapping[Period, LevelValues]]:
+        """Read every week on record, by level: it stays in memory, as reading all takes longer than all else."""
+        known: dict[Level, dict[Period, LevelValues]] = {level: {} for level in self.dataset.slugs}
+        for week in map(self.period, self.weeks):
+            for level, its in WEEK.read(self.read, week).items():
+                known[level][week] = its
+        return known
 
     @cached_property
     def tables(self) -> Any:

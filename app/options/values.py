@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
-
-from werkzeug.datastructures import MultiDict
+from typing import TYPE_CHECKING, TypeAlias
 
 from app.domain import Period
 from app.errors import BadParameterError, NotOnRecordError
 
-Options = MultiDict[str, str]
+if TYPE_CHECKING:  # commands that look an area up start without it
+    from werkzeug.datastructures import MultiDict
+
+Options: TypeAlias = "MultiDict[str, str]"
 
 LONGEST = 60  # characters of a text to search for
 LONGEST_LINE = 120

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.domain import Area, Cell, Level, Withheld
-from app.editions.contract import LAYER, CellValue, LayerFile
-from app.editions.records import cell_to_json
+from app.domain import Area, Level
+from app.editions.contract import LAYER, LayerFile
 from app.geography.shapes import code_at
 from app.publish.edition import Edition
+from app.publish.values import with_values
 
 
 def join_layers(edition: Edition, topologies: Mapping[str, dict[str, Any]]) -> dict[str, bytes]:
     """Give every layer file by its name."""
     files: dict[str, bytes] = {}
     for name, topology in topologies.items():
-        files |= LAYER.write(_join(edition, topology), name)
+        files |= LAYER.write(with_values(edition, _join(edition, topology)), name)
     return files
 
 
@@ -25,7 +25,6 @@ def _join(edition: Edition, topology: Mapping[str, Any]) -> LayerFile:
     places = {area.code: place for place, area in enumerate(edition.areas[level])}
     drawn = [places[geometry["id"]] for geometry in topology["objects"]["areas"]["geometries"]]
     areas = [edition.areas[level][place] for place in drawn]
-    table, before = edition.tables.get((level, edition.week)), edition.tables.get((level, edition.week.before))
     reporting = edition.dataset.reports_by
     authorities = _authorities(edition, level, areas)
     numbers = {code: number for number, (code, _, _) in enumerate(authorities)}
@@ -34,18 +33,18 @@ def _join(edition: Edition, topology: Mapping[str, Any]) -> LayerFile:
         "transform": topology["transform"],
         "arcs": topology["arcs"],
         "objects": topology["objects"],
-        "level": topology["level"],
-        "week_end": str(edition.week),
-        "before_on_record": before is not None,
+        "level": level,
         "authorities": authorities,
         "columns": {
             "place": drawn,
             "name": [area.name for area in areas],
             "population": [area.population for area in areas],
             "authority": [numbers.get(code_at(area, reporting)) for area in areas] if authorities else None,
-            "cases": _values(table.cells if table else None, drawn) or [Withheld.NOT_PUBLISHED.value] * len(drawn),
-            "before": _values(before.cells if before else None, drawn),
+            "cases": [],
+            "before": None,
         },
+        "week_end": str(edition.week),
+        "before_on_record": False,
     }
 
 
@@ -54,7 +53,3 @@ def _authorities(edition: Edition, level: Level, areas: Sequence[Area]) -> list[
     reporting = edition.dataset.reports_by
     codes = {code_at(area, reporting) for area in areas} if level == edition.dataset.finest else set()
     return [(area.code, area.name, area.population) for area in edition.areas[reporting] if area.code in codes]
-
-
-def _values(cells: Sequence[Cell] | None, drawn: Sequence[int]) -> list[CellValue] | None:
-    return None if cells is None else [cell_to_json(cells[place]) for place in drawn]

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from math import ceil, floor
 from typing import Any
 
-import numpy as np
-
-from app.cells import Cells
 from app.dataset import Dataset
 from app.domain import Level, Shape
-from app.editions.contract import DrawnLevel, MapFile, MeasureClassFacts
+from app.editions.contract import MAP, DrawnLevel, MapFile
 from app.geography.chunks import around, boxes_around
 from app.geography.prepare import Drawing
 from app.geography.zooms import Zooms
-from app.pages.classes import MeasureClass, measure_classes
 from app.pages.elements import compose
+from app.publish.classes import measures
 from app.publish.edition import Edition
-from app.statistics.measures import rounded_all
 from app.wording import Wording, capitalize_first
+
+NOWHERE = Drawing({}, (), {})  # where it is not known where areas are, there is a map without any
+
+
+def map_files(edition: Edition, drawings: Mapping[Shape, Drawing]) -> dict[str, bytes]:
+    """Give the map's file in each shape, and one without areas where it is not known where they are."""
+    files: dict[str, bytes] = {}
+    for shape, drawing in (drawings or {Shape.MAP: NOWHERE}).items():
+        files |= MAP.write(map_file(edition, shape, drawing), shape)
+    return files
 
 
 def map_file(edition: Edition, shape: Shape, drawing: Drawing) -> MapFile:
@@ -54,31 +60,6 @@ def map_file(edition: Edition, shape: Shape, drawing: Drawing) -> MapFile:
         "first_layer": _first_layer(dataset, drawing),
         "chunks": {chunk.name: list(chunk.codes) for chunk in drawing.chunks},
     }
-
-
-def measures(edition: Edition) -> dict[str, dict[str, list[MeasureClassFacts]]]:
-    """Give each measure's classes by level, for the map and its legend alike."""
-    by_level = {level: _classes(edition, level) for level in edition.dataset.drawn}
-    return {
-        measure: {level: [one.as_json() for one in classes[measure]] for level, classes in by_level.items()}
-        for measure in edition.dataset.measures
-    }
-
-
-def _classes(edition: Edition, level: Level) -> dict[str, tuple[MeasureClass, ...]]:
-    """Give a level's classes; those that are proposed hold for every period on record."""
-    dataset, areas = edition.dataset, edition.areas[level]
-    breaks = dataset.level(level).breaks
-    if breaks.count and (breaks.rate or not dataset.rate_per):  # none is to be proposed
-        return measure_classes(dataset, level, (), ())
-    tables = [edition.tables[level, week] for week in edition.weeks if (level, week) in edition.tables]
-    cells = [Cells.of(table.cells) for table in tables]
-    people = np.array([area.population or 0 for area in areas], dtype=np.int64)
-    counts = [its.numbers[its.are_shown] for its in cells]
-    has_rate = [its.are_shown & (people > 0) for its in cells]
-    known = [(its.numbers[has].astype(np.int64), people[has]) for its, has in zip(cells, has_rate, strict=True)]
-    rates = [rounded_all(count * dataset.rate_per, its_people) for count, its_people in known if dataset.rate_per]
-    return measure_classes(dataset, level, np.concatenate([*counts, []]), np.concatenate([*rates, []]))
 
 
 def _levels(dataset: Dataset, drawing: Drawing, zooms: Zooms) -> list[DrawnLevel]:

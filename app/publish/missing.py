@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -39,8 +39,10 @@ class Missing:
         return Cells(np.where(marked, np.int32(NUMBERS[Withheld.MISSING]), cells.numbers))
 
 
-def find_missing(geography: Geography, disclosed: Tables, dataset: Dataset) -> dict[Period, Missing]:
-    """Find what is missing of each period that the finest level has on record."""
+def find_missing(
+    geography: Geography, disclosed: Tables, dataset: Dataset, of: Collection[Period] | None = None
+) -> dict[Period, Missing]:
+    """Find what is missing of each period that the finest level has on record, or of these alone."""
     finest, reporting = dataset.finest, dataset.reports_by
     hide_up_to, without_value = dataset.hide_up_to.get(finest, 0), left_out_up_to(dataset.level(finest))
     authorities = Authorities([area.within.get(reporting, "") for area in geography.areas[finest]])
@@ -48,6 +50,8 @@ def find_missing(geography: Geography, disclosed: Tables, dataset: Dataset) -> d
     gaps = gaps_between_large(weeks, [disclosed[finest, week].cells.numbers for week in weeks], hide_up_to)
     found = {}
     for week, are_gaps in zip(weeks, gaps, strict=True):
+        if of is not None and week not in of:
+            continue
         table, before = disclosed[finest, week], disclosed.get((finest, week.before))
         own_counts = _own_counts(geography.areas[reporting], disclosed.get((reporting, week)))
         comparable = {code: own for code, own in own_counts.items() if code not in geography.partly_known}

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from app.editions import EditionsFolder, StoredEdition, shown_edition
-from app.editions.forms import StoredFile
 from app.errors import CannotPublishError
-from app.geography.prepare import Prepared
-from app.load import prepared_geography
 from app.publish.build import build_edition
 from app.publish.choices import Choices, inputs_of
 from app.publish.edition import Edition
-from app.publish.files import changing_files, edition_facts, edition_files
-from app.publish.finding import finding_files
-from app.publish.lasting import lasting_inputs, taken_over
+from app.publish.files import changing_files, edition_facts
+from app.publish.lasting import Drawn, drawn_again, drawn_before, lasting_inputs
 from app.publish.protection import refuse_exact, withheld_by
 from app.publish.releases import release_files
 from app.publish.revisions import follow
 from app.publish.snapshot import take_snapshot
 from app.store import Store
 from app.store.dataset import refuse_other_dataset
-from app.store.geography import Geography, read_found_by
+from app.store.geography import Geography
 from app.store.loaded import LoadedRelease, list_releases
-from app.store.postcodes import read_postcodes
 from app.store.publications import record_publication
 from app.wording import Wording
 
@@ -105,29 +100,30 @@ def publish(
         begin(DRAWING)
         with store.reading() as connection:
             lasting = lasting_inputs(connection, drafted.edition, drafted.geography)
-            taken = taken_over(connection, editions, lasting)
+            before = drawn_before(connection, editions, lasting)
             followed = follow(connection, drafted.edition, drafted.geography, choices.as_of)
-        prepared = prepared_geography(store, choices.dataset, drafted.geography, whole=not taken)
-        facts = edition_facts(drafted.edition, prepared.drawings, is_sample=choices.is_sample)
+        drawn = _drawn(store, choices, drafted, before)
         begin(WORKING_OUT)
-        files = _files(store, drafted.edition, prepared, taken)
+        facts = edition_facts(drafted.edition, drawn.shapes, drawn.measures, is_sample=choices.is_sample)
+        files = {**drawn.made, **changing_files(drafted.edition, drawn.read)}
         files |= release_files(drafted.edition, drafted.loaded, followed)
         begin(STORING)
-        stored = editions.write(facts, files, taken)
+        stored = editions.write(facts, files, drawn.taken, anew=not drawn.taken)
         with store.writing() as connection:
             record_publication(connection, stored.id, drafted.inputs, lasting)
         editions.point_to(stored.id)  # last: what fails before it changes nothing for readers
     return stored
 
 
-def _files(store: Store, edition: Edition, prepared: Prepared, taken: Mapping[str, StoredFile]) -> dict[str, bytes]:
-    """Give the files of an edition by their names, but those that are taken over."""
-    if taken:
-        return changing_files(edition, prepared, lambda name: taken[name].before)
-    with store.reading() as connection:
-        postcodes, found_by = read_postcodes(connection), read_found_by(connection)
-        finding = finding_files(edition, prepared.drawings, postcodes, found_by)
-    return {**edition_files(edition, prepared), **finding}
+def _drawn(store: Store, choices: Choices, drafted: Draft, before: StoredEdition | None) -> Drawn:
+    """Draw an edition as the one before or, where there is none that it can be drawn as, anew."""
+    edition, geography = drafted.edition, drafted.geography
+    again = drawn_again(store, choices, edition, geography, before) if before else None
+    if again:
+        return again
+    from app.publish.anew import drawn_anew  # which takes seconds to start
+
+    return drawn_anew(store, choices, edition, geography)
 
 
 def _refuse_earlier_week(drafted: Draft, editions: EditionsFolder, choices: Choices) -> None:

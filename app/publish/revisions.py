@@ -217,7 +217,8 @@ def _size(difference: Difference) -> int:
 
 def _with_missing(first: Mapping[Key, First], geography: Geography, edition: Edition) -> dict[Key, First]:
     """Call those of the finest figures missing that cannot have been small when they were first published."""
-    missing = find_missing(geography, {key: its.disclosed for key, its in first.items()}, edition.dataset)
+    revised = {week for (_, week), its in first.items() if (its.revised != NEVER).any()}  # all else is as it is now
+    missing = find_missing(geography, {key: its.disclosed for key, its in first.items()}, edition.dataset, revised)
     found = dict(first)
     for week, its in missing.items():
         key = edition.dataset.finest, week

@@ -67,6 +67,8 @@ def silent_authorities(
     the period before came to more than two and a half times as much; otherwise its areas had nothing to show.
     """
     silent = authorities.without(weights >= 0)
+    if not silent:
+        return silent
     most = dict(zip(authorities.names, authorities.sums(np.full(len(weights), left_out_up_to)).tolist(), strict=True))
     earlier = np.zeros(len(weights)) if weights_before is None else np.maximum(weights_before, 0)
     before = dict(zip(authorities.names, authorities.sums(earlier).tolist(), strict=True))

@@ -5,12 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, literal, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from app.dataset import Dataset
 from app.domain import Area, Level
@@ -133,6 +132,8 @@ def write_over(connection: Connection, table: Table, rows: list[dict[str, Any]])
     """Write rows over those that have the same primary key."""
     if not rows:
         return
+    from sqlalchemy.dialects import postgresql, sqlite  # which take a tenth of a second to start
+
     dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
     statement = dialect.insert(table)
     keys = [column.name for column in table.primary_key]
@@ -166,12 +167,16 @@ class Geography:
 
 def read_areas(connection: Connection, dataset: Dataset) -> dict[Level, tuple[Area, ...]]:
     """Read the areas, in the order of their codes."""
+    return _areas_of(connection, dataset, read_places(connection))
+
+
+def _areas_of(connection: Connection, dataset: Dataset, places: Iterable[Place]) -> dict[Level, tuple[Area, ...]]:
     called = {(row.level, row.area_code): Called(row.name, row.other_name) for row in connection.execute(select(names))}
     people = read_populations(connection)
     found: dict[Level, dict[str, Area]] = {level: {} for level in dataset.slugs}
     up_to = {level: (*dataset.above(level), level) for level in dataset.slugs}
     only = {level.slug: level.only for level in dataset.levels if level.only}
-    for place in read_places(connection):
+    for place in places:
         codes = {**{level: one.code for level, one in only.items()}, **place.within, place.level: place.code}
         for level in up_to.get(place.level, ()):
             code = codes.get(level, "")
@@ -187,7 +192,8 @@ def read_places(connection: Connection) -> list[Place]:
     """Read the hierarchy, with what is known by itself of what its areas lie in."""
     above = {(row.level, row.area_code): json.loads(row.within) for row in connection.execute(select(parents))}
     rows = connection.execute(select(hierarchy).order_by(hierarchy.c.level, hierarchy.c.area_code))
-    return [Place(row.level, row.area_code, _completed(json.loads(row.within), above)) for row in rows]
+    within = cache(lambda text: _completed(json.loads(text), above))  # many lie in the same
+    return [Place(row.level, row.area_code, within(row.within)) for row in rows]
 
 
 def _completed(within: Mapping[Level, str], above: Mapping[tuple[Level, str], Mapping[Level, str]]) -> dict[Level, str]:
@@ -203,9 +209,9 @@ def _completed(within: Mapping[Level, str], above: Mapping[tuple[Level, str], Ma
 
 def read_geography(connection: Connection, dataset: Dataset) -> Geography:
     """Read the areas, and where they are."""
-    areas = read_areas(connection, dataset)
-    known = {level: {area.code for area in its} for level, its in areas.items()}
     places = read_places(connection)
+    areas = _areas_of(connection, dataset, places)
+    known = {level: {area.code for area in its} for level, its in areas.items()}
     return Geography(
         areas,
         _of_known(read_boundaries(connection), known),
@@ -293,8 +299,8 @@ def _with_populations(
         members.setdefault(area.within.get(level, ""), []).append(of_finest.get(area.code))
     sums = {code: sum(filter(None, known)) if None not in known else None for code, known in members.items()}
     return tuple(
-        replace(found[level][code], population=own.get(code, by_code.get(code, sums.get(code))))
-        for code in sorted(found[level])
+        Area(level, code, area.name, area.within, own.get(code, by_code.get(code, sums.get(code))), area.other_name)
+        for code, area in sorted(found[level].items())
     )
 
 

@@ -6,10 +6,13 @@ import zlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:  # which takes a second to start, and a day's publishing needs none of it
+    import pandas as pd
 
 BLANK = -1  # the release says that there is no count: it is hidden, or was withdrawn
 UNSAID = -2  # the release says nothing, or nothing new
@@ -51,6 +54,8 @@ class Grid:
 
         Raises OverflowError where a count does not fit.
         """
+        import pandas as pd
+
         if (rows["cases"] > np.iinfo(np.int32).max).any():
             raise OverflowError("a count is larger than the store takes")
         area, codes = _numbered(rows["area_code"])
@@ -95,7 +100,8 @@ def joined(codes: Codes, others: Codes) -> Codes:
 
 def places_in(order: Codes, codes: Codes) -> Places:
     """Give each code's place in an order, -1 where it has none."""
-    return pd.Index(order).get_indexer(pd.Index(codes))
+    known = {code: place for place, code in enumerate(order.tolist())}
+    return np.array([known.get(code, -1) for code in codes.tolist()], dtype=np.intp)
 
 
 def _places_of(weeks: Sequence[date], wanted: Sequence[date]) -> Places:
@@ -105,6 +111,8 @@ def _places_of(weeks: Sequence[date], wanted: Sequence[date]) -> Places:
 
 def _numbered(codes: pd.Series[str]) -> tuple[Places, Codes]:
     """Number codes in their order, and give them."""
+    import pandas as pd
+
     numbers, found = pd.factorize(codes)
     distinct = np.asarray(found, dtype=object)
     order = np.argsort(distinct)

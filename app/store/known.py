@@ -6,15 +6,17 @@ import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from sqlalchemy import ColumnElement, Connection, Select, Subquery, and_, func, or_, select, true
 
 from app.domain import Length, Level, Period
 from app.store.grid import BLANK, UNSAID, Codes, Grid, Values, unpack
 from app.store.tables import area_orders, counts, coverage, covered_areas, left_out, releases
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ def known_counts(
 
     A value that the latest release withdrew is null, one that no release ever had is not there.
     """
+    import pandas as pd
+
     known = known_grid(connection, level, when, weeks)
     week, area = np.nonzero(known.values != UNSAID)
     cases = known.values[week, area].astype("int64")

@@ -11,6 +11,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from app import create_app
+from app.audit import audit, served_by, sharing_days
+from app.editions import EditionsFolder
 from app.settings import Settings
 from tests.audit.solver import Cell, Row, ends_of_hidden
 from tests.conftest import Casemap
@@ -67,3 +69,15 @@ def test_the_audit_of_two_publications_says_what_a_solver_finds_in_what_is_serve
     assert narrowed["E02000001", "2020-10-28"] == (3, 3)  # of its nine six were on the day that the week lost
     assert all(its.items() <= narrowed.items() for its in editions)
     assert max(told(casemap), key=len) != narrowed
+
+
+@pytest.mark.usefixtures("site")
+def test_periods_that_share_days_with_an_editions_own_tell_as_much_of_it_as_all(home: Path) -> None:
+    folder = EditionsFolder(home / "editions")
+    for edition in map(folder.open, folder.ids()):
+        near, every = (
+            audit(served_by(edition, weeks), {edition.week}, by_bounds_alone=True)
+            for weeks in (sharing_days(edition), None)
+        )
+
+        assert near == every

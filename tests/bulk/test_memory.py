@@ -59,7 +59,7 @@ def _write(folder: EditionsFolder, number: int) -> StoredEdition:
     files |= PUBLISHED.write(publications_of(tables.values()))
     files |= RECORD.write({"ward": list(map(str, last))})
     with folder.changing():
-        return folder.write(edition_facts(edition, [Shape.MAP], is_sample=False), files)
+        return folder.write(edition_facts(edition, [Shape.MAP], {}, is_sample=False), files)
 
 
 def _cell(area: int, week: int) -> Cell:

@@ -22,7 +22,7 @@ Answers = Mapping[str, tuple[int, bytes]]
 
 KINDS = (
     *("edition.json", "map.json", "hexes.json", "boxes.json", "record.json", "published.json", "timeline.json"),
-    *("areas/*", "weeks/*", "history/*", "geometry/*", "neighbours/*", "search.json", "postcodes/*"),
+    *("areas/*", "weeks/*", "geometry/*", "neighbours/*", "search.json", "postcodes/*"),
     *("data/*.csv", "data/*.json", "data/*.geojson", "layers/*", "finer/*", "outlines/*", "surroundings.json"),
     *("releases.json", "releases/*", "revisions/*"),
 )
@@ -181,11 +181,11 @@ def test_what_was_found_damaged_is_logged_once(
 ) -> None:
     site = site_of(home)
     site.get("/healthz")
-    flip_a_byte(copies(published, home, "history/msoa.txt")[0])
-    answers(site, ["/", "/embed", "/areas/msoa/E02000001"])
+    flip_a_byte(copies(published, home, "data/msoa.csv")[0])
+    answers(site, ["/api/v1/weeks/latest/msoa.csv", "/", "/api/v1/weeks/latest/msoa.csv"])
 
     assert [record.levelname for record in caplog.records] == ["ERROR"]
-    assert f"Readers see edition {published.first}: Edition {published.second}: history/msoa.txt" in caplog.text
+    assert f"Readers see edition {published.first}: Edition {published.second}: data/msoa.csv" in caplog.text
 
 
 @pytest.mark.parametrize("form", ["br", "gzip", "identity"])

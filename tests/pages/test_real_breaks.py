@@ -15,8 +15,8 @@ from app.editions.contract import LayerFile
 from app.editions.records import cell_to_json
 from app.pictures.fills import fill_by_class
 from app.publish.choices import Choices
+from app.publish.classes import measures
 from app.publish.edition import Edition
-from app.publish.map import measures
 from app.publish.publish import draft
 from app.settings import Settings
 from app.store import open_store

@@ -58,7 +58,7 @@ def edition_of(
 
 
 def facts_of(edition: Edition) -> Told:
-    return edition_facts(edition, [], is_sample=False)
+    return edition_facts(edition, [], {}, is_sample=False)
 
 
 cases = st.integers(0, 40)

@@ -16,8 +16,10 @@ from app.dataset.definition import Counted, Finder, PeriodDefinition
 from app.domain import Area, Cell, Period, PeriodTable, Release, Shown, Withheld
 from app.editions import EditionsFolder
 from app.geography.prepare import prepare
+from app.publish.anew import drawn_files
+from app.publish.classes import measures
 from app.publish.edition import Edition
-from app.publish.files import edition_facts, edition_files
+from app.publish.files import changing_files, edition_facts
 from app.publish.finding import finding_files
 from app.settings import Settings
 
@@ -54,9 +56,10 @@ def serve(made: Made, home: Path) -> FlaskClient:
     prepared = prepare(made.dataset, made.areas, shapes, {})
     folder = EditionsFolder(home / "editions")
     with folder.changing():
-        facts = edition_facts(edition, prepared.drawings, is_sample=False)
+        facts = edition_facts(edition, prepared.drawings, measures(edition), is_sample=False)
         finding = finding_files(edition, prepared.drawings, (), made.found_by)
-        stored = folder.write(facts, {**edition_files(edition, prepared), **finding})
+        drawn = {**drawn_files(edition, prepared), **finding}
+        stored = folder.write(facts, drawn | changing_files(edition, drawn.__getitem__))
         folder.point_to(stored.id)
     return create_app(Settings(home=home)).test_client()
 

@@ -23,7 +23,6 @@ from app.web.data.corrections import corrections
 from app.web.data.feed import said_of
 from app.wording import Wording
 from tests.conftest import SMALL
-from tests.england import ENGLAND
 from tests.stored import stored_files
 from tests.web import made
 from tests.web.elements import elements
@@ -239,9 +238,8 @@ def test_of_a_withdrawn_edition_the_reason_alone_is_told_and_nothing_of_one_that
 def test_a_damaged_edition_takes_none_but_its_own_entry(corrected: Path, tmp_path: Path) -> None:
     home = Path(shutil.copytree(corrected, tmp_path / "damaged"))
     _, before = EditionsFolder(home / "editions").seen()
-    for level in ENGLAND.slugs:
-        for file in stored_files(home, before, f"history/{level}.txt"):
-            file.write_bytes(file.read_bytes() + b" ")
+    for file in stored_files(home, before, "weeks/2020-10-27.json"):
+        file.write_bytes(file.read_bytes() + b" ")
     _, (entry,) = read(create_app(Settings(home=home)).test_client(), "/feed.atom")
 
     assert entry.title.startswith("1,229 cases in England in the seven days to 3 November 2020")

@@ -1,0 +1,35 @@
+"""Put an edition's values into layers, which are all that counts change of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+
+from app.cells import Cells
+from app.domain import PeriodTable, Withheld
+from app.editions.contract import LEVEL, CellValue, Columns, LayerFile, to_json
+from app.publish.edition import Edition
+
+
+def layers_again(edition: Edition, layers: Mapping[str, bytes]) -> dict[str, bytes]:
+    """Give layer files, by their names, with an edition's values in the place of those that they have."""
+    return {name: _again(edition, layer) for name, layer in layers.items()}
+
+
+def _again(edition: Edition, layer: bytes) -> bytes:
+    """Give a layer with an edition's values; its shapes, which come first and are most of it, are left as they lie."""
+    place = layer.rindex(LEVEL)
+    return layer[:place] + b"," + to_json(with_values(edition, json.loads(b"{" + layer[place + 1 :])))[1:]
+
+
+def with_values(edition: Edition, layer: LayerFile) -> LayerFile:
+    """Give a layer with an edition's values."""
+    level, drawn = layer["level"], layer["columns"]["place"]
+    table, before = (edition.tables.get((level, week)) for week in (edition.week, edition.week.before))
+    values = _values(table, drawn) or [Withheld.NOT_PUBLISHED.value] * len(drawn)
+    columns: Columns = {**layer["columns"], "cases": values, "before": _values(before, drawn)}
+    return {**layer, "columns": columns, "week_end": str(edition.week), "before_on_record": before is not None}
+
+
+def _values(table: PeriodTable | None, drawn: Sequence[int]) -> list[CellValue] | None:
+    return Cells(Cells.of(table.cells).numbers[drawn]).as_json() if table else None
