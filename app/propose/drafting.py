@@ -142,14 +142,15 @@ class Drafting:
 
 def no_areas(main: Main) -> tuple[str, ...]:
     """Give the texts of the key that are no area, where they are few: Unknown, Total."""
-    unmatched = main.join.unmatched if main.join else ()
+    blank = ("",) if main.join and main.table.looks[main.key].blanks else ()
+    unmatched = (*main.join.unmatched, *blank) if main.join else ()
     return unmatched if len(unmatched) <= min(_OTHERS_AT_MOST, 0.1 * len(main.areas) + 3) else ()
 
 
 def _count(draft: Draft, timing: Timing, count: str, hiding: Hiding) -> None:
     """Say which columns hold counts and days, and what stands for a hidden count."""
     if timing.periods:
-        draft.say("wide", {"periods": timing.periods}, f"A column for each period: {timing.why}")
+        draft.say("wide", _wide_of(timing), f"A column for each period: {timing.why}")
     else:
         draft.column("count", count, _shown(draft.table, count))
     _days(draft, timing)
@@ -157,6 +158,10 @@ def _count(draft: Draft, timing: Timing, count: str, hiding: Hiding) -> None:
         draft.say("marks", hiding.marks, as_sentence(hiding.why))
     if hiding.blank != "hidden":
         draft.say("blank", hiding.blank, as_sentence(hiding.why) if hiding.asks else "")
+
+
+def _wide_of(timing: Timing) -> dict[str, object]:
+    return {"periods": timing.periods, **({"starts": True} if timing.starts else {})}
 
 
 def _days(draft: Draft, timing: Timing) -> None:
@@ -170,7 +175,7 @@ def _days(draft: Draft, timing: Timing) -> None:
         draft.say("where", dict(timing.where), "Rows of other periods are left out")
     if timing.day_first is False:
         draft.say("day_first", False, "Months stand before days")
-    draft.last = timing.last
+    draft.last = timing.last_day
 
 
 def _long(draft: Draft, found: Coarser) -> None:
