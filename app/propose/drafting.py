@@ -10,10 +10,10 @@ from app.propose.coarser import Coarser, coarser_tables, said_of
 from app.propose.counting import Hiding, hiding_of, noun_of
 from app.propose.drafts import Draft
 from app.propose.hierarchy import Hierarchy
-from app.propose.levels import Lying, telling_apart
+from app.propose.levels import Lying, code_pattern, telling_apart
 from app.propose.looks import Kind
 from app.propose.main_table import Main
-from app.propose.notes import Notes, as_sentence
+from app.propose.notes import Notes, as_sentence, fits
 from app.propose.nouns import Called, several
 from app.propose.periods import Timing
 from app.propose.tables import TextTable
@@ -141,9 +141,14 @@ class Drafting:
 
 
 def no_areas(main: Main) -> tuple[str, ...]:
-    """Give the texts of the key that are no area, where they are few: Unknown, Total."""
+    """Give the texts of the key that are no area, where they are few: Unknown, Total.
+
+    What has the form of the areas' codes may be an area that the boundaries lack.
+    """
     blank = ("",) if main.join and main.table.looks[main.key].blanks else ()
-    unmatched = (*main.join.unmatched, *blank) if main.join else ()
+    form = code_pattern(sorted(main.areas))
+    others = [text for text in main.join.unmatched if not (form and fits(form, text))] if main.join else []
+    unmatched = (*others, *blank)
     return unmatched if len(unmatched) <= min(_OTHERS_AT_MOST, 0.1 * len(main.areas) + 3) else ()
 
 

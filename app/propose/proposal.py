@@ -29,6 +29,7 @@ from app.propose.period_headings import day_in
 from app.propose.periods import Timing
 from app.propose.reading import dates_named
 from app.propose.tables import TextTable
+from app.sources.phrases import number_of
 
 _WEEK = Length(7)
 _CHOICES = 5
@@ -242,9 +243,11 @@ def _tell_left_out(main: Main, others: Sequence[Main], drafts: Sequence[Draft], 
         if other.table.called not in read and other.table.files != main.table.files:
             what = listed(other.counts[:2]) or "wide by period"
             notes.unclear.append(f"{other.table.called} has counts too ({what}, by {other.key}), and is not read.")
-    unmatched = main.join.unmatched if main.join else ()
-    if unmatched and not no_areas(main):
+    known = no_areas(main)
+    unmatched = [text for text in main.join.unmatched if text not in known] if main.join else []
+    if unmatched:
         notes.unclear.append(
-            f"{len(unmatched):,} texts of {main.key} are not in the boundaries: {listed(unmatched)}. "
+            f"{number_of(len(unmatched), 'text')} of {main.key} {'is' if len(unmatched) == 1 else 'are'} not in the "
+            f"boundaries: {listed(unmatched)}. "
             "Name them in other_codes, or say by where which rows to read."
         )

@@ -43,10 +43,16 @@ def read_folder(folder: Path) -> tuple[list[TextTable], list[str]]:
                 found = _tables_in(path)
                 tables += found
                 if not found:
-                    unread.append(f"{path.name} was left out: it has no table with headings above its figures.")
+                    unread.append(f"{path.name} was left out: {_nothing_in(path)}.")
             except FileError as error:
                 unread.append(f"{path.name} could not be read: {error}")
     return together(tables), unread
+
+
+def _nothing_in(path: Path) -> str:
+    if path.name.lower().removesuffix(".gz").endswith("json"):
+        return "it has no records or areas that can be read, as it is cut off, or of another form, such as TopoJSON"
+    return "it has no table with headings above its figures"
 
 
 def _is_data(path: Path, inner: Path) -> bool:

@@ -187,6 +187,31 @@ def test_what_is_in_the_way_of_counts_is_told(
         proposed(places.one_table(tmp_path, headings, rows))
 
 
+def test_areas_that_the_boundaries_lack_are_told_and_read(tmp_path: Path) -> None:
+    codes = [*(code for _, code, _ in places.wards()), "W901", "Total", ""]
+    rows = [(code, day.isoformat(), 9 + place % 7) for day in places.SUNDAYS for place, code in enumerate(codes)]
+
+    proposal = proposed(places.one_table(tmp_path, ("code", "week_ending", "cases"), rows))
+
+    assert proposal.dataset.tables[0].other_codes == ("Total", "")
+    assert any("1 text of code is not in the boundaries: W901." in sentence for sentence in proposal.unclear)
+
+
+def test_codes_may_be_numbers_in_a_property_called_id(tmp_path: Path) -> None:
+    rows = [
+        (101 + number, day.isoformat(), places.shown(number, week))
+        for week, day in enumerate(places.SUNDAYS)
+        for number, _, _ in places.wards()
+    ]
+    folder = places.one_table(tmp_path, ("area_id", "week_ending", "cases"), rows)
+    shapes = places.layer([{"ID": 101 + number, "NAME": name} for number, _, name in places.wards()])
+    (folder / "wards.geojson").write_text(shapes)
+
+    dataset = proposed(folder).dataset
+
+    assert (dataset.tables[0].columns.code, dataset.boundaries[0].code) == ("area_id", "ID")
+
+
 def test_spaces_of_any_width_group_thousands(tmp_path: Path) -> None:
     rows = [
         (code, day.isoformat(), f"1\u202f{200 + number}" if number % 2 else f"1\xa0{300 + number}")
