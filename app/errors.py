@@ -41,6 +41,10 @@ class UnrecognisedFileError(FileError):
     """No reader knows the file's layout."""
 
 
+class OtherNameError(UnrecognisedFileError):
+    """A file has the columns of a layout whose files the definition calls otherwise."""
+
+
 class PublicationDateError(FileError):
     """A file of counts does not say when it was published, or contradicts what was said."""
 

@@ -13,6 +13,7 @@ from app.domain import Area, Period
 from app.editions import EditionsFolder, StoredEdition
 from app.errors import NotOnRecordError, NotServedError
 from app.finding.places import find_places, fold
+from app.finding.postcodes import areas_of_postcode
 from app.options import values
 from app.options.places import places_named
 from app.settings import Settings
@@ -36,9 +37,9 @@ NEAREST = 5
 def explain(settings: Settings, area: str, week: str, files: tuple[Path, ...], as_json: bool) -> None:
     """Say where AREA's figure of WEEK comes from, step by step: from the published file's row to what readers see.
 
-    AREA is a code, or a name as the search knows it; WEEK the last day of a period on record (YYYY-MM-DD), the
-    edition's own unless said. Files are known again by their SHA-256: they are looked for in CASEMAP_GEODATA, and where
-    --file says. What is hidden is told here too, and marked so: it is for you alone.
+    AREA is a code, or a name or postcode as the search knows it; WEEK the last day of a period on record
+    (YYYY-MM-DD), the edition's own unless said. Files are known again by their SHA-256: they are looked for in
+    CASEMAP_GEODATA, and where --file says. What is hidden is told here too, and marked so: it is for you alone.
     """
     from app.cli.explained import as_json_of, lines_of  # pandas takes a second to start
     from app.store import open_store
@@ -56,8 +57,11 @@ def explain(settings: Settings, area: str, week: str, files: tuple[Path, ...], a
 
 
 def _area(edition: StoredEdition, text: str) -> Area:
-    """Find the one area of a code or name; raises NotServedError, which names the nearest, where it is not one."""
-    named = places_named(edition, text.strip(), edition.dataset.slugs)
+    """Find the one area of a code, a name or a postcode.
+
+    Raises NotServedError, which names the nearest, where it is not one.
+    """
+    named = places_named(edition, text.strip(), edition.dataset.slugs) or areas_of_postcode(edition, text)
     found = find_places(edition, text) if not named else []
     folded = fold(text)
     exact = [place for place in found if fold(place.name) == folded]

@@ -34,6 +34,7 @@ class WideColumns:
     periods: str = told(
         "A pattern of the whole headings that name a period; brackets say which part of a heading names it.", ""
     )
+    starts: bool = told("Whether the headings name the first day of a period, and not the last.", False)
     areas: Mapping[str, str] = told('The area\'s code for each heading: `{ BX_CASE_COUNT = "bronx" }`.', {})
 
 

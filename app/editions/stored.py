@@ -11,7 +11,6 @@ from datetime import date
 from functools import cached_property, lru_cache
 from itertools import product
 from typing import Any
-from urllib.parse import quote
 
 from app.dataset import Dataset
 from app.dataset.codec import dataset_of
@@ -28,18 +27,14 @@ from app.editions.contract import (
     PUBLISHED,
     READABLE,
     RECORD,
-    RELEASE,
-    RELEASES,
-    REVISIONS,
     TIMELINE,
     WEEK,
     Box,
-    ChangedLevel,
     Facts,
     LevelValues,
     MapFile,
-    Releases,
 )
+from app.editions.corrections import Corrections
 from app.editions.forms import StoredFile, as_it_was
 from app.editions.places import DESCRIPTION, description_of, object_of, spare_of
 from app.editions.records import areas_from_rows, cell_from_json, period_of, timeline_from_facts, week_from_values
@@ -279,39 +274,14 @@ class StoredEdition:
         weeks = (step.weeks.get(area.level) for step in self.timeline)
         return tuple(cell_from_json(known[week]["cases"][place]) if week else None for week in weeks)
 
+    @cached_property
+    def corrections(self) -> Corrections:
+        """Give what the edition tells of releases and of what they revised."""
+        return Corrections(self.read, self.has)
+
     def revisions(self, area: Area) -> tuple[Revision, ...]:
-        """Read which of an area's figures were revised since they were first published, the earliest first.
-
-        An edition that does not say gives none.
-        """
-        if not self.has(REVISIONS.name(area.level)):
-            return ()
-        days, record = list(map(date.fromisoformat, self.releases["days"])), self.record[area.level]
-        line = self._revisions(area.level)[self.area_index[area.level, area.code]]
-        return tuple(
-            Revision(
-                record[week],
-                None if first is None else cell_from_json(first),
-                cell_from_json(now),
-                days[published],
-                days[revised],
-            )
-            for week, first, now, published, revised in json.loads(line)
-        )
-
-    @cached_property
-    def _revisions(self) -> Callable[[Level], list[bytes]]:
-        return lru_cache(RECORDS_KEPT)(lambda level: REVISIONS.lines(self.read, level))
-
-    @cached_property
-    def releases(self) -> Releases:
-        """Read which releases the edition knows, and what each changed; an edition that does not say gives none."""
-        return RELEASES.read(self.read) if self.has(RELEASES.name()) else {"releases": [], "days": []}
-
-    def changed_by(self, release: str) -> Mapping[Level, ChangedLevel]:
-        """Read what a release changed, by level and period; nothing of one that changed nothing or is not known."""
-        name = quote(release, safe="")
-        return RELEASE.read(self.read, name) if self.has(RELEASE.name(name)) else {}
+        """Read which of an area's figures were revised since they were first published, the earliest first."""
+        return self.corrections.of(area.level, self.area_index[area.level, area.code], self.record[area.level])
 
     def whole_record(self, area: Area) -> tuple[PeriodTable, ...]:
         """Read what is known of an area in every week that its level has on record, in tables of that area alone."""

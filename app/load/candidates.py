@@ -11,7 +11,7 @@ from pathlib import Path
 import shapely
 
 from app.dataset import DEFINITION, Dataset
-from app.errors import BadFileError, CasemapError, FileError, UnrecognisedFileError
+from app.errors import BadFileError, CasemapError, FileError, OtherNameError, UnrecognisedFileError
 from app.sources import Boundaries, Recognised, is_companion, is_plain_name, kind_of, read_contents
 
 _DATA = (".csv", ".json", ".geojson", ".zip", ".gz", ".gpkg", ".shp")
@@ -105,6 +105,8 @@ def _look_at_one_of_many(path: Path, published_on: date | None, dataset: Dataset
         return
     try:
         recognised = kind_of(path, dataset)
+    except OtherNameError as error:
+        found.passed_over.append(PassedOver(path, f"though {_continued(str(error))}"))
     except UnrecognisedFileError:
         found.passed_over.append(PassedOver(path, "as no reader knows its layout"))
     except BadFileError as error:
@@ -114,6 +116,10 @@ def _look_at_one_of_many(path: Path, published_on: date | None, dataset: Dataset
             found.passed_over.append(PassedOver(path, "as it is not data"))
     else:
         found.candidates.append(Candidate(recognised, recognised.published_on or published_on))
+
+
+def _continued(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:].removesuffix(".")
 
 
 def _order(candidate: Candidate, points: int) -> tuple[bool, date, int, str]:

@@ -6,7 +6,7 @@ from app.dataset import Dataset
 from app.options import values
 from app.options.option import Option
 from app.options.values import Options
-from app.options.view import WEEK, WITHIN
+from app.options.view import EDITION, WEEK, WITHIN
 
 ORDERS = ("count", "name", "code")  # the most first; by the letters of the name; by code
 
@@ -18,7 +18,7 @@ ORDER = Option(
     label="Order",
 )
 
-HOTSPOTS = (WITHIN, WEEK, ORDER)
+HOTSPOTS = (WITHIN, WEEK, EDITION, ORDER)
 
 
 def read_order(given: Options) -> str:

@@ -19,4 +19,4 @@ COLUMNS = Option("columns", "all: codes and what areas lie in too.", "`main` or 
 PAGE = Option("page", "The page of a long list.", "a whole number", "1")
 
 TABLE = (LEVEL, WEEK, EDITION, WITHIN, NAME, STATUS, SORT, ORDER, COLUMNS, PAGE)
-RISES = (LEVEL, WEEK, WITHIN, SORT, ORDER, LEAST)
+RISES = (LEVEL, WEEK, EDITION, WITHIN, SORT, ORDER, LEAST)

@@ -28,7 +28,7 @@ def read_view(given: Options, edition_of: Callable[[str], StoredEdition], *, but
     Raises BadParameterError for an option that has no such value; NotServedError with the choices for a code, week or
     edition that is not known.
     """
-    asked = given.get("edition", "").strip()
+    asked = asked_edition(given)
     edition = edition_of(asked)
     whole = MapView(edition, edition.week, is_pinned=bool(asked))
     left_out = {"edition", *but}
@@ -37,6 +37,11 @@ def read_view(given: Options, edition_of: Callable[[str], StoredEdition], *, but
             view = MapView(edition, edition.week, asked_shape=whole.asked_shape)
             whole = replace(whole, **{option.field: option.read(given, view)})
     return whole
+
+
+def asked_edition(given: Options) -> str:
+    """Read the id of the edition that is asked for; nothing where that is the one of now."""
+    return given.get("edition", "").strip()
 
 
 def view_options(view: MapView) -> dict[str, str]:

@@ -74,7 +74,7 @@ def _long(table: TextTable, timing: Timing, levels: Sequence[Mapping[str, str]],
                 if not known or matched < _SHARE * len(known) or matched < _SHARE * len(look.texts):
                     continue
                 counts = [each for each in _counts(table, timing, heading, noun) if noun_of(each) == noun]
-                if not counts or not _has_one_row_each(table, heading, timing.end):
+                if not counts or not _has_one_row_each(table, heading, timing.day):
                     continue
                 others = tuple(text for text in look.texts if text not in known and text not in same)
                 told = with_heading(timing, counts[0], table.files) if not timing.is_daily else timing
@@ -96,7 +96,7 @@ def _counts(table: TextTable, timing: Timing, key: str, noun: str) -> list[str]:
 
 def _wide(table: TextTable, timing: Timing, levels: Sequence[Mapping[str, str]], noun: str) -> Coarser | None:
     counts = [each for each in _counts(table, timing, "", noun) if noun_of(each) == noun]
-    if len(set(table.columns[timing.end])) < 0.4 * table.rows:
+    if len(set(table.columns[timing.day])) < 0.4 * table.rows:
         return None  # several rows a day: there is a column of areas, though not of these
     for place, names in enumerate(levels):
         best: dict[str, str] = {}

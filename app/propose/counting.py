@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from app.dataset.definition import Hidden
 from app.propose.looks import Kind, Look, parts_of, words_of
+from app.sources.marks import at_most
 
 _FOR = {
     **dict.fromkeys(("case", "cases", "infections", "count", "counts"), 4),
@@ -17,13 +19,15 @@ _FOR = {
 }
 _AGAINST = {
     **dict.fromkeys(("rate", "per", "percent", "percentage", "pct", "percentpositivity", "incidence", "ratio"), 9),
-    **dict.fromkeys(("cumulative", "cum", "previous", "probable", "population", "pop", "denominator", "people"), 5),
+    **dict.fromkeys(("previous", "probable", "population", "pop", "denominator", "people"), 5),
     **dict.fromkeys(("tests", "test", "tested", "testing", "negative", "pillar"), 5),
     **dict.fromkeys(("median", "mean", "avg", "average", "rank", "lat", "lon", "long", "latitude", "longitude"), 9),
     **dict.fromkeys(("id", "fid", "index", "code", "cd", "year", "week", "month", "age", "shape", "area", "length"), 6),
     **dict.fromkeys(("bng", "easting", "northing", "objectid", "are", "len", "elevation", "qf", "ci", "limit"), 9),
     **dict.fromkeys(("male", "males", "female", "females", "persons", "households"), 3),
 }
+_CUMULATIVE = {"cumulative", "cum", "cumul", "cumulated", "accumulated", "cumulativo", "kumulativ"}
+_TO_DATE = ("to", "date")
 _NOUNS = (
     (r"positiv|\bcases?\b|infection|confirmed", "case"),
     (r"death|died|deceased|fatalit", "death"),
@@ -62,7 +66,7 @@ _NO_NOUNS = {
         "by",
         "to",
     ),
-    *("to", "the", "reported", "recorded"),
+    *("to", "the", "reported", "recorded", "ending", "ended", "end", "commencing", "beginning", "starting", "start"),
 }
 _NOT_COUNTED = {
     *("areas", "wards", "zones", "districts", "regions", "counties", "cities", "parishes", "cantons", "boroughs"),
@@ -91,8 +95,19 @@ class Hiding:
 
 def count_columns(looks: Sequence[Look], noun: str = "") -> list[str]:
     """Give the columns that may hold counts, the likeliest first; `noun` is what is counted, where that is known."""
-    scores = {look.heading: _score(look, noun) for look in looks if look.kind is Kind.COUNTS and not look.is_numbering}
+    may_be = [look for look in looks if look.kind is Kind.COUNTS and not look.is_numbering]
+    scores = {look.heading: _score(look, noun) for look in may_be if not is_cumulative(look)}
     return sorted((heading for heading in scores if scores[heading] > -5), key=lambda each: -scores[each])
+
+
+def is_cumulative(look: Look) -> bool:
+    """Tell whether a heading says that each count has all before it in it: these are no counts of periods."""
+    return bool(_CUMULATIVE & set(look.words)) or _TO_DATE in pairwise(look.words)
+
+
+def is_headed_like_counts(look: Look) -> bool:
+    """Tell whether a heading is one of counts, whatever stands below it."""
+    return not look.is_numbering and _score(look, "") > 0
 
 
 def _score(look: Look, noun: str) -> float:
@@ -162,6 +177,8 @@ def _by_marks(marks: Sequence[str], above: Sequence[int], least: int, zero: str)
             return Hidden(int(found[1]), least), f'it says "{mark}" instead, and {zero}'
         if found := _UNDER.fullmatch(mark):
             return Hidden(max(int(found[1]) - 1, least), least), f'it says "{mark}" instead, and {zero}'
+        if (most := at_most(mark)) is not None:
+            return Hidden(max(most, least), least), f'it says "{mark}" instead, and {zero}'
     said = f'it says "{marks[0]}" instead'
     if above and above[0] > 1:
         return Hidden(above[0] - 1, least), f"{said}, and the least count shown above 0 is {above[0]}; {zero}"

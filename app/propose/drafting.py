@@ -10,10 +10,10 @@ from app.propose.coarser import Coarser, coarser_tables, said_of
 from app.propose.counting import Hiding, hiding_of, noun_of
 from app.propose.drafts import Draft
 from app.propose.hierarchy import Hierarchy
-from app.propose.levels import Lying, telling_apart
+from app.propose.levels import Lying, code_pattern, telling_apart
 from app.propose.looks import Kind
 from app.propose.main_table import Main
-from app.propose.notes import Notes, as_sentence
+from app.propose.notes import Notes, as_sentence, fits
 from app.propose.nouns import Called, several
 from app.propose.periods import Timing
 from app.propose.tables import TextTable
@@ -141,15 +141,21 @@ class Drafting:
 
 
 def no_areas(main: Main) -> tuple[str, ...]:
-    """Give the texts of the key that are no area, where they are few: Unknown, Total."""
-    unmatched = main.join.unmatched if main.join else ()
+    """Give the texts of the key that are no area, where they are few: Unknown, Total.
+
+    What has the form of the areas' codes may be an area that the boundaries lack.
+    """
+    blank = ("",) if main.join and main.table.looks[main.key].blanks else ()
+    form = code_pattern(sorted(main.areas))
+    others = [text for text in main.join.unmatched if not (form and fits(form, text))] if main.join else []
+    unmatched = (*others, *blank)
     return unmatched if len(unmatched) <= min(_OTHERS_AT_MOST, 0.1 * len(main.areas) + 3) else ()
 
 
 def _count(draft: Draft, timing: Timing, count: str, hiding: Hiding) -> None:
     """Say which columns hold counts and days, and what stands for a hidden count."""
     if timing.periods:
-        draft.say("wide", {"periods": timing.periods}, f"A column for each period: {timing.why}")
+        draft.say("wide", _wide_of(timing), f"A column for each period: {timing.why}")
     else:
         draft.column("count", count, _shown(draft.table, count))
     _days(draft, timing)
@@ -157,6 +163,10 @@ def _count(draft: Draft, timing: Timing, count: str, hiding: Hiding) -> None:
         draft.say("marks", hiding.marks, as_sentence(hiding.why))
     if hiding.blank != "hidden":
         draft.say("blank", hiding.blank, as_sentence(hiding.why) if hiding.asks else "")
+
+
+def _wide_of(timing: Timing) -> dict[str, object]:
+    return {"periods": timing.periods, **({"starts": True} if timing.starts else {})}
 
 
 def _days(draft: Draft, timing: Timing) -> None:
@@ -170,7 +180,7 @@ def _days(draft: Draft, timing: Timing) -> None:
         draft.say("where", dict(timing.where), "Rows of other periods are left out")
     if timing.day_first is False:
         draft.say("day_first", False, "Months stand before days")
-    draft.last = timing.last
+    draft.last = timing.last_day
 
 
 def _long(draft: Draft, found: Coarser) -> None:

@@ -12,6 +12,7 @@ from app.dataset.files import Table, TableColumns, WideColumns
 from app.dataset.lines import Place
 from app.propose.levels import common_beginning
 from app.propose.tables import TextTable
+from app.sources.publication import is_called
 
 _DATE = re.compile(r"(?<![0-9])(?:19|20)[0-9]{2}[-_.]?(?:[01]?[0-9](?:[-_.]?[0-3]?[0-9])?)?(?![0-9])")
 
@@ -64,7 +65,7 @@ class Draft:
         inner = [each for value in self.columns.values() if isinstance(value, dict) for each in value.values()]
         return {*flat, *inner, *self.said.get("where", {})}
 
-    def finished(self, tables: Iterable[TextTable]) -> Table:
+    def finished(self, tables: Sequence[TextTable]) -> Table:
         """Make the table; its files are named where other files have its columns too, or their names are dated."""
         said = dict(self.said)
         others = [
@@ -74,7 +75,8 @@ class Draft:
             and self.needed <= table.columns.keys()
         ]
         if others or len(self.table.files) > 1 or _DATE.search(self.table.files[0]):
-            said["files"] = pattern_of_names(self.table.files)
+            names = {name for table in tables for name in table.files} - set(self.table.files)
+            said["files"] = with_undated(pattern_of_names(self.table.files), names)
         if self.table.sheet:
             said["sheet"] = self.table.sheet
         if self.table.headings > 1:
@@ -96,6 +98,12 @@ def pattern_of_names(names: Sequence[str]) -> str:
     begins = common_beginning(names)
     ends = common_beginning([name[::-1] for name in names])[::-1]
     return f"{begins}*{ends[max(0, len(begins) + len(ends) - min(map(len, names))) :]}"
+
+
+def with_undated(pattern: str, others: Iterable[str]) -> str:
+    """Widen a pattern to names that have no date: wards*.csv has wards.csv too; not where it has these others so."""
+    wider = re.sub(r"(?<=[^*])[-_. ]+\*(?=\.)", "*", pattern)
+    return pattern if any(is_called(name, wider) for name in others) else wider
 
 
 def placed(drafts: Sequence[Draft]) -> Mapping[Place, str]:

@@ -198,7 +198,7 @@ def _absent(its: Hierarchy, main: Main, *, hides: bool, notes: Notes) -> tuple[s
 def _first_lacking(main: Main) -> tuple[str, set[str]] | None:
     """Give the first period that areas lack a row for, and these areas."""
     by_end: dict[str, set[str]] = {}
-    for end, text in zip(main.table.columns[main.timing.end], main.table.columns[main.key], strict=True):
+    for end, text in zip(main.table.columns[main.timing.day], main.table.columns[main.key], strict=True):
         if text in main.codes:
             by_end.setdefault(end, set()).add(main.codes[text])
     return next(((end, main.areas - codes) for end, codes in by_end.items() if codes != main.areas), None)

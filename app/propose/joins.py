@@ -61,9 +61,17 @@ def join(column: str, texts: Collection[str], known_as: str, known: Collection[s
 
 
 def best_join(looks: Mapping[str, Look], properties: Mapping[str, Look], *, unique: bool = True) -> Join | None:
-    """Find the column and the property that match best; None where less than half of every column's texts match."""
+    """Find the column and the property that match best; None where less than half of every column's texts match.
+
+    Codes that are mere numbers, in a property called ID, are taken where nothing else matches.
+    """
     columns = [look for look in looks.values() if _may_name(look)]
-    known = [look for look in properties.values() if _may_name(look) and (not unique or _is_unique(look))]
+    known = [look for look in properties.values() if not unique or _is_unique(look)]
+    usual = _best(columns, [look for look in known if _may_name(look)])
+    return usual or _best(list(filter(_is_called_code, columns)), list(filter(_is_called_code, known)))
+
+
+def _best(columns: Sequence[Look], known: Sequence[Look]) -> Join | None:
     found = [
         (join(look.heading, look.texts, its.heading, its.texts), look, its)
         for look, its in product(columns, known)
@@ -108,6 +116,10 @@ def _digits_of(texts: Collection[str]) -> int:
 
 def _may_name(look: Look) -> bool:
     return look.kind in (Kind.TEXT, Kind.COUNTS) and not look.is_numbering and len(look.texts) > 1
+
+
+def _is_called_code(look: Look) -> bool:
+    return look.kind is Kind.COUNTS and not look.marks and bool({"code", "cd", "id"} & set(look.words))
 
 
 def _may_match(one: Look, other: Look) -> bool:

@@ -10,14 +10,17 @@ from enum import StrEnum
 from functools import cached_property
 
 from app.propose.days import day_of, month_of, span_of
+from app.sources.marks import is_like_a_mark
 
 MARKS_AT_MOST = 6  # different texts among the numbers of a column, beyond which it is no column of numbers
 _NUMBER = re.compile(r"-?(?:[0-9]{1,3}(?:[ ,'\u2019][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 _GROUPS = re.compile("[ ,'\u2019]")
+_SENTINEL = re.compile(r"-(?:1|8+|9+|7+)(?:\.0+)?")  # what stands for no count where none is below zero
 _LETTERED = re.compile("[A-Za-z]+[-_]?[0-9]+")  # codes, which number nothing
 _MARK = re.compile(
     r"[^\w\s]{1,3}|[<>\u2264\u2265~]\s*=?\s*[0-9]+|[0-9]+\s*(?:-|\u2013|to)\s*[0-9]+|[a-z]{1,2}|na|n/a|none|nan|null"
-    r"|suppressed|hidden|redacted|withheld|confidential|(?:under|less than|fewer than|below|up to)\s*[0-9]+",
+    r"|(?:[a-z]\.\s?){1,3}|suppressed|hidden|redacted|withheld|confidential"
+    r"|(?:under|less than|fewer than|below|up to)\s*[0-9]+",
     re.IGNORECASE,
 )
 
@@ -46,7 +49,19 @@ class Look:
     def numbers(self) -> dict[str, float]:
         """Give the texts that are numbers, with what they are."""
         read = {text: number_of(text) for text in self.texts}
-        return {text: number for text, number in read.items() if number is not None}
+        numbers = {text: number for text, number in read.items() if number is not None}
+        sentinel = self._sentinel(numbers)
+        return {text: number for text, number in numbers.items() if text != sentinel}
+
+    def _sentinel(self, numbers: Mapping[str, float]) -> str:
+        """Find the one number below zero that stands for no count; blank where there are others, or ones are shown.
+
+        A correction of what was counted too often is below zero too, where small counts are shown.
+        """
+        below = [text for text, number in numbers.items() if number < 0]
+        is_it = len(below) == 1 and _SENTINEL.fullmatch(below[0]) and self.texts[below[0]] > 1
+        are_whole = all(number == int(number) for number in numbers.values())
+        return below[0] if is_it and are_whole and len(numbers) > 2 and 1 not in numbers.values() else ""
 
     @cached_property
     def bare(self) -> frozenset[str]:
@@ -77,7 +92,7 @@ class Look:
         return (
             len(self.numbers) > 0
             and len(self.marks) <= MARKS_AT_MOST
-            and all(map(_MARK.fullmatch, self.marks))
+            and all(_may_stand_for_none(mark) for mark in self.marks)
             and (len(self.numbers) >= len(self.marks) or len(self.marks) == 1)
         )
 
@@ -107,6 +122,10 @@ class Look:
             and len(numbers) == self.rows > 3
             and numbers == [first + place for place in range(len(numbers))]
         )
+
+
+def _may_stand_for_none(text: str) -> bool:
+    return any(pattern.fullmatch(text) for pattern in (_MARK, _SENTINEL)) or is_like_a_mark(text)
 
 
 def look_at(heading: str, cells: Iterable[str]) -> Look:

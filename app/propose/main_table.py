@@ -123,7 +123,7 @@ def _without_layer(table: TextTable, own: Mapping[str, Look], timing: Timing, no
 
 def key_of(table: TextTable, own: Mapping[str, Look], timing: Timing) -> str:
     """Find the column that tells areas apart within a period; empty where none does."""
-    ends = table.columns[timing.end] if timing.end else ("",) * table.rows
+    ends = table.columns[timing.day] if timing.day else ("",) * table.rows
     best, worth = "", (0.0, 0.0, 0.0)
     for heading, look in own.items():
         if (

@@ -17,7 +17,7 @@ def day_in(heading: str) -> date | None:
 
 def day_words(heading: str) -> str:
     """Return the words of a heading that name a day, a month or a span; all of it where none does."""
-    places = [0, *(found.end() for found in re.finditer(r"[\s_:]+", heading))]
+    places = [0, *(found.end() for found in re.finditer(r"[\s_:]+|^X(?=[0-9])", heading))]
     for place in places:
         rest = heading[place:].strip("() ")
         if day_of(rest) or month_of(rest) or ((span := span_of(rest)) and span.has_year):

@@ -11,12 +11,20 @@ from itertools import pairwise, permutations
 
 from app.domain import Length
 from app.propose.days import Span, day_of, days_first_told, is_last_of_month, month_of, span_of
-from app.propose.looks import Kind, Look, parts_of
+from app.propose.looks import Kind, Look, parts_of, words_of
 from app.propose.period_headings import day_in, day_words, pattern_of
 from app.propose.tables import TextTable
 from app.sources.date_forms import last_of_month
+from app.sources.dates import end_after, names_first_day
 
-_STARTS, _ENDS = {"start", "from", "begin", "beginning", "starting", "first"}, {"end", "to", "ending", "until", "last"}
+_STARTS = {"from", "first"}
+_ENDS = {"end", "ends", "to", "ending", "ended", "until", "last", "through"}
+_WEEK_ENDING = re.compile(r"\bw[\W_]?e\b", re.IGNORECASE)
+_NUMBERS_WEEKS = re.compile("week|wk|mmwr|^kw$")
+_OF_DAYS = {"date", "day", "days", "dates", "period", "time", "month", "year", "quarter", "datum", "fecha", "jour"}
+_ISO_WEEK = re.compile("W[0-9]{2}$")  # is read as its last day
+_MONDAY = 0
+_WEEK = Length(7)
 _NOT_OF_COUNTS = {
     *("published", "publication", "updated", "update", "release", "released", "extract", "modified", "edited"),
     *("edit", "created", "creation", "loaded"),
@@ -37,13 +45,15 @@ _WORDS_OF_LENGTH = {
 class Timing:
     """Which columns say the days of counts, and how long a period is: None where nothing tells.
 
-    `periods` is a pattern of headings that do it in a table that is wide by period. `why` says what told the length.
+    `periods` is a pattern of headings that do it in a table that is wide by period, of first days where they are
+    `starts`. `why` says what told the length, and `unclear` what was guessed of the days, if anything was.
     """
 
     end: str = ""
     start: str = ""
     where: Mapping[str, str] = field(default_factory=dict)
     periods: str = ""
+    starts: bool = False
     length: Length | None = None
     every: int = 0
     is_daily: bool = False
@@ -52,6 +62,18 @@ class Timing:
     last: date | None = None
     times: int = 0
     names_year: bool = True
+    unclear: str = ""
+
+    @property
+    def day(self) -> str:
+        """Give the column by which periods are told apart, blank where none has a column of its own."""
+        return self.end or self.start
+
+    @property
+    def last_day(self) -> date | None:
+        """Give the last day that counts are of, None where it is not known; `last` is the last that is named."""
+        is_first = self.starts or (self.start and not self.end)
+        return end_after(self.last, self.length or _WEEK) if self.last and is_first else self.last
 
     @property
     def columns(self) -> set[str]:
@@ -92,9 +114,12 @@ def with_heading(timing: Timing, count: str, names: Sequence[str]) -> Timing:
         return replace(timing, length=told, every=step if step > 1 else 0, why=f'the heading "{count}" says so')
     told = length_told(parts_of(count))
     where = f'the heading "{count}" says so'
-    if told is None and not timing.is_daily:
+    is_rolling = any("rolling" in map(str.lower, parts_of(name)) for name in (count, *names[:1]))
+    if told is None and (is_rolling or not timing.is_daily):
         told = next((found for name in names if (found := length_told(parts_of(name)))), None)
         where = f'the name of "{names[0]}" says so' if names else ""
+    if told is None and timing.is_daily and is_rolling:
+        return replace(timing, length=None, is_daily=False)
     if told is None or told == Length(1):
         return timing
     every = 0
@@ -103,9 +128,9 @@ def with_heading(timing: Timing, count: str, names: Sequence[str]) -> Timing:
 
 def with_releases(timing: Timing, tables: Sequence[TextTable]) -> Timing:
     """Take the step between periods from tables that each have one, as layers that are published one by one have."""
-    if not timing.end or not timing.length or timing.every or timing.times > 1:
+    if not timing.day or not timing.length or timing.every or timing.times > 1:
         return timing
-    texts = {text.strip() for table in tables for text in table.columns[timing.end]}
+    texts = {text.strip() for table in tables for text in table.columns[timing.day]}
     ends = sorted({day for text in texts if (day := _day(text, timing.day_first))})
     step = _step(ends)
     return replace(timing, every=step) if 1 < step < timing.length.days else timing
@@ -165,12 +190,13 @@ def _of_two_days(table: TextTable) -> Timing | None:
             continue
         lengths = Counter(_length_of(span) for span in spans)
         length, times = lengths.most_common(1)[0]
-        is_said = bool(_ends_in(one, _STARTS) or _ends_in(other, _ENDS))
+        is_said = _names_start(one.heading) or _names_end(other.heading)
         if times < 0.8 * len(spans) or not (is_said or len(spans) > 1):
             continue
         why = f"from {one.heading} to {other.heading}, both included"
         ends = sorted({span.end for span in spans})
         every = _step(ends)
+        unclear = _one_day_shared(one.heading, other.heading) if every == length.days - 1 > 0 else ""
         return Timing(
             other.heading,
             one.heading,
@@ -180,35 +206,88 @@ def _of_two_days(table: TextTable) -> Timing | None:
             day_first=first,
             last=ends[-1],
             times=len(ends),
+            unclear=unclear,
         )
     return None
+
+
+def _one_day_shared(start: str, end: str) -> str:
+    return (
+        f"Whether {end} is the last day of a period: each begins ({start}) on the day on which the one before ends. If "
+        "it is the day after the last, leave end out, and say a period of one day less."
+    )
 
 
 def _distinct_pairs(table: TextTable, one: str, other: str) -> set[tuple[str, str]]:
     return set(zip(table.columns[one], table.columns[other], strict=True))
 
 
-def _ends_in(look: Look, words: set[str]) -> bool:
-    return bool(words & set(look.words))
-
-
 def _of_days(table: TextTable) -> Timing | None:
     days = [look for look in table.looks.values() if look.kind is Kind.DAYS and not _NOT_OF_COUNTS & set(look.words)]
     if not days:
         return None
-    look = max(days, key=lambda each: (_ends_in(each, _ENDS), not _ends_in(each, _STARTS), len(each.texts)))
+    look = max(days, key=lambda each: (_names_end(each.heading), not _names_start(each.heading), len(each.texts)))
     first = day_first_of((look,))
     ends = sorted({day for text in look.texts if (day := _day(text, first))})
     timing = _stepping(ends, f"the days in {look.heading}")
     told = length_told(parts_of(look.heading))
-    if told and timing.length is None:
-        timing = replace(timing, length=told, why=f'the heading "{look.heading}" says so')
-    return replace(timing, end=look.heading, day_first=first)
+    if told and (timing.length is None or (timing.is_daily and told.days > 1)):
+        timing = replace(timing, length=told, is_daily=False, why=f'the heading "{look.heading}" says so')
+    return _from_first_days(replace(timing, end=look.heading, day_first=first), ends, next(iter(look.texts)))
+
+
+def _from_first_days(timing: Timing, days: Sequence[date], example: str) -> Timing:
+    """Take days for the first of their weeks where their heading or cells say so, or they are all Mondays."""
+    heading, length = timing.end, timing.length
+    if timing.is_daily or (length and length.months) or _names_end(heading) or _ISO_WEEK.search(example):
+        return timing
+    is_said = _names_start(heading) or names_first_day(example)
+    are_mondays = {day.weekday() for day in days} == {_MONDAY}
+    of_weeks = length is not None and length.days % 7 == 0
+    if not is_said and not (of_weeks and (are_mondays or numbers_weeks(heading))):
+        return timing
+    is_first = is_said or are_mondays
+    unclear = "" if is_said else _first_or_last(heading, are_mondays=are_mondays)
+    if not is_first:
+        return replace(timing, unclear=unclear)
+    return replace(timing, end="", start=heading, unclear=unclear)
+
+
+def _first_or_last(heading: str, *, are_mondays: bool) -> str:
+    taken, other, keys = (
+        ("first", "last", "end instead of start") if are_mondays else ("last", "first", "start instead of end")
+    )
+    mondays = ", which are all Mondays," if are_mondays else ""
+    return (
+        f"Whether the days in {heading}{mondays} are the first or the last of their weeks: the {taken} is taken. If it "
+        f"is the {other}, say {keys}."
+    )
+
+
+def _names_start(heading: str) -> bool:
+    """Tell whether a heading says that its days are first ones."""
+    words = words_of(heading)
+    return bool(_STARTS & set(words)) or names_first_day(heading) or names_first_day(" ".join(words))
+
+
+def _names_end(heading: str) -> bool:
+    return bool(_ENDS & set(words_of(heading))) or _WEEK_ENDING.search(heading) is not None
+
+
+def names_days(heading: str) -> bool:
+    """Tell whether a heading is of days or periods."""
+    words = set(words_of(heading))
+    return bool(_OF_DAYS & words) or _names_end(heading) or _names_start(heading) or numbers_weeks(heading)
+
+
+def numbers_weeks(heading: str) -> bool:
+    """Tell whether a heading is of weeks: a year and a number below it are no month."""
+    return any(_NUMBERS_WEEKS.search(word) for word in words_of(heading))
 
 
 def _of_months(table: TextTable) -> Timing | None:
     for look in table.looks.values():
-        if look.kind is Kind.MONTHS:
+        if look.kind is Kind.MONTHS and not numbers_weeks(look.heading):
             ends = sorted({day for text in look.texts if (day := month_of(text))})
             why = f"{look.heading} names calendar months"
             return Timing(look.heading, length=Length(0, 1), why=why, last=ends[-1], times=len(ends))
@@ -233,7 +312,8 @@ def _of_headings(table: TextTable) -> Timing | None:
     timing = (
         Timing(length=Length(0, 1), why=why, last=ends[-1], times=len(ends)) if are_months else _stepping(ends, why)
     )
-    return replace(timing, periods=pattern, day_first=days_first_told(list(map(day_words, headings))))
+    starts = not timing.is_daily and not (timing.length and timing.length.months) and _names_start(headings[0])
+    return replace(timing, periods=pattern, starts=starts, day_first=days_first_told(list(map(day_words, headings))))
 
 
 def _stepping(ends: Sequence[date], why: str) -> Timing:

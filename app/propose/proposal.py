@@ -18,15 +18,18 @@ from app.propose.boundaries import boundary_layers
 from app.propose.counting import Hiding, hiding_of, noun_named, noun_of
 from app.propose.drafting import Drafting, no_areas
 from app.propose.drafts import Draft, placed
+from app.propose.growing import never_falls
 from app.propose.hierarchy import Hierarchy, hierarchy_of, level_definitions
+from app.propose.lacking import why_no_counts
 from app.propose.looks import Look, look_at
-from app.propose.main_table import AREAS, Main, main_tables
+from app.propose.main_table import Main, main_tables
 from app.propose.notes import Notes, as_sentence, fits, listed
 from app.propose.nouns import place_of
 from app.propose.period_headings import day_in
 from app.propose.periods import Timing
 from app.propose.reading import dates_named
 from app.propose.tables import TextTable
+from app.sources.phrases import number_of
 
 _WEEK = Length(7)
 _CHOICES = 5
@@ -51,7 +54,7 @@ def propose(
     """
     found = main_tables(tables, folder)
     if not found:
-        raise DatasetError(_no_counts(tables))
+        raise DatasetError(why_no_counts(tables))
     main = next((each for each in found if answers.count in each.counts), found[0])
     main = main.counting(answers.count) if answers.count in main.counts else main
     others = [each for each in found if each.table is not main.table]
@@ -92,17 +95,12 @@ def _propose(
         **_languages(named, notes),
     )
     _tell_left_out(main, others, drafts, notes)
+    if never_falls(main):
+        notes.unclear.append(
+            f"Whether {main.count} has all in it up to each day: no area's ever falls. The map shows counts of "
+            "periods, so put these into a column if it has."
+        )
     return Proposal(dataset, {**notes.reasons, **placed(drafts)}, tuple(notes.unclear), tuple(notes.questions))
-
-
-def _no_counts(tables: Sequence[TextTable]) -> str:
-    if not tables:
-        return "There is no table in the folder: put the files there, counts by area and day, and boundaries."
-    known = " that a layer of boundaries knows" if any(table.shapes == AREAS for table in tables) else ""
-    return (
-        f"No table there has all of these: a column of areas{known}, one of counts, and one of days, or headings that "
-        f"name days. Looked at: {listed([table.called for table in tables])}."
-    )
 
 
 def _counted(main: Main, folder: str, answers: Answers, notes: Notes) -> Counted:
@@ -188,6 +186,8 @@ def _period(timing: Timing, answers: Answers, notes: Notes) -> PeriodDefinition:
         else:
             notes.unclear.append(f"{what} {_WEEK.days} is taken.")
     notes.reasons[("period",)] = as_sentence(why)
+    if timing.unclear:
+        notes.unclear.append(timing.unclear)
     if timing.every:
         notes.reasons[("period", "every")] = f"Last days are {timing.every} days apart"
     return PeriodDefinition(length.days, length.months, every=timing.every)
@@ -243,9 +243,11 @@ def _tell_left_out(main: Main, others: Sequence[Main], drafts: Sequence[Draft], 
         if other.table.called not in read and other.table.files != main.table.files:
             what = listed(other.counts[:2]) or "wide by period"
             notes.unclear.append(f"{other.table.called} has counts too ({what}, by {other.key}), and is not read.")
-    unmatched = main.join.unmatched if main.join else ()
-    if unmatched and not no_areas(main):
+    known = no_areas(main)
+    unmatched = [text for text in main.join.unmatched if text not in known] if main.join else []
+    if unmatched:
         notes.unclear.append(
-            f"{len(unmatched):,} texts of {main.key} are not in the boundaries: {listed(unmatched)}. "
+            f"{number_of(len(unmatched), 'text')} of {main.key} {'is' if len(unmatched) == 1 else 'are'} not in the "
+            f"boundaries: {listed(unmatched)}. "
             "Name them in other_codes, or say by where which rows to read."
         )

@@ -18,9 +18,11 @@ from app.dataset import DEFINITION
 from app.errors import FileError
 from app.propose.tables import TextTable, table_of, together
 from app.sources.containers import PackedFile, is_companion, opened
+from app.sources.csv_tables import DELIMITERS
 from app.sources.gdal import Layer, vector
 from app.sources.heads import LENGTH, Form, head_of
 from app.sources.records import read_records
+from app.sources.spelling import has_unseen, plain
 from app.sources.text import read_text
 
 _ROWS_AT_MOST = 300_000  # of a table: more of them tell nothing more
@@ -41,10 +43,16 @@ def read_folder(folder: Path) -> tuple[list[TextTable], list[str]]:
                 found = _tables_in(path)
                 tables += found
                 if not found:
-                    unread.append(f"{path.name} was left out: it has no table with headings above its figures.")
+                    unread.append(f"{path.name} was left out: {_nothing_in(path)}.")
             except FileError as error:
                 unread.append(f"{path.name} could not be read: {error}")
     return together(tables), unread
+
+
+def _nothing_in(path: Path) -> str:
+    if path.name.lower().removesuffix(".gz").endswith("json"):
+        return "it has no records or areas that can be read, as it is cut off, or of another form, such as TopoJSON"
+    return "it has no table with headings above its figures"
 
 
 def _is_data(path: Path, inner: Path) -> bool:
@@ -117,9 +125,10 @@ def _signs_in_words(text: str) -> int:
 
 
 def _rows(text: str) -> list[list[str]]:
-    delimiter = max(",\t;", key=lambda sign: _parts(text[:20_000], sign))
+    delimiter = max(DELIMITERS, key=lambda sign: _parts(text[:20_000], sign))
     with suppress(csv.Error):
-        return list(islice(csv.reader(io.StringIO(text), delimiter=delimiter), _ROWS_AT_MOST))
+        rows = csv.reader(io.StringIO(text), delimiter=delimiter)
+        return [[plain(cell) if has_unseen(cell) else cell for cell in row] for row in islice(rows, _ROWS_AT_MOST)]
     return []
 
 
@@ -159,6 +168,7 @@ def _cells(layer: Layer) -> dict[str, tuple[str, ...]]:
 def _plain(cell: Any) -> str:
     """Give a property's text; whole numbers that GDAL took for decimals lose their nought."""
     text = "" if cell is None or cell != cell else str(cell).strip()
+    text = plain(text) if has_unseen(text) else text
     return text[:-2] if re.fullmatch(r"-?[0-9]+\.0", text) else text
 
 

@@ -127,7 +127,12 @@ def _columns(headings: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]) -
     ways = [list(names) for names, _ in joined_headings(plain, len(plain))]
     names = next((way for way in ways if len(set(way)) == len(way) and all(way)), ways[-1])
     width = len(names)
-    kept = [row if len(row) >= width else [*row, *[""] * (width - len(row))] for row in rows if _is_filled(row)]
+    last = list(plain[-1])
+    kept = [
+        row if len(row) >= width else [*row, *[""] * (width - len(row))]
+        for row in rows
+        if _is_filled(row) and (row[0] != headings[-1][0] or list(map(plain_heading, row)) != last)
+    ]
     columns = list(zip(*(row[:width] for row in kept), strict=True)) or [()] * width
     return {
         name: tuple(map(str.strip, columns[place]))

@@ -74,9 +74,10 @@ def _row(town: Town) -> tuple[str, float, float]:
 def _are_inside(towns: Iterable[Town], boxes: Iterable[Box]) -> list[bool]:
     """Tell of each town whether it lies in the box of an area."""
     tree = shapely.STRtree(shapely.box(*np.array([*boxes]).T))
-    points = shapely.points([(town.longitude, town.latitude) for town in towns])
+    at = np.array([(town.longitude, town.latitude) for town in towns]).reshape(-1, 2)  # where there are none too
+    points = shapely.points(at)
     inside = set(tree.query(points)[0].tolist())
-    return [place in inside for place in range(len(points))]
+    return [place in inside for place in range(len(at))]
 
 
 def _with_room(towns: Iterable[Town], distances: Iterable[float]) -> Iterator[Town]:

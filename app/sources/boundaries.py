@@ -16,7 +16,7 @@ from app.sources.gdal import GRIDS, UNREAD_CRS, Layer, Shapes
 from app.sources.phrases import number_of
 
 _DEGREES = 4326
-_POLYGON, _MULTIPOLYGON = 3, 6  # GEOS's types
+_POLYGON, _MULTIPOLYGON, _COLLECTION = 3, 6, 7  # GEOS's types
 
 
 @dataclass(frozen=True)
@@ -84,11 +84,14 @@ def _in_degrees(codes: Sequence[str], shapes: Shapes, crs: str | None, ground: G
 
 
 def _valid_polygons(codes: Sequence[str], shapes: Shapes) -> tuple[Shapes, int]:
-    """Mend rings that cross, and keep polygons only; count what was mended."""
+    """Mend rings that cross, and keep polygons only, those of collections too; count what was mended."""
+    shapes = shapes.copy()
+    for place in np.flatnonzero(shapely.get_type_id(shapes) == _COLLECTION).tolist():
+        polygons = _polygons_of(shapes[place])
+        shapes[place] = shapes[place] if shapely.is_empty(polygons) else polygons
     if not np.isin(shapely.get_type_id(shapes), (_POLYGON, _MULTIPOLYGON)).all():
         raise BadFileError("It has points or lines, not polygons. Load the boundaries, not the centres.")
     crossing = np.flatnonzero(~shapely.is_valid(shapes)).tolist()
-    shapes = shapes.copy()
     for place in crossing:
         shapes[place] = _mended(codes[place], shapes[place])
     empty = np.flatnonzero(shapely.is_empty(shapes))

@@ -59,7 +59,10 @@ def count(text: str, *, at_most: int, noun: str = "cases") -> int:
     """Parse a count; raises ValueError with a sentence."""
     number = whole_number(text)
     if number < 0:
-        raise ValueError(f"{text} is below zero: a number of {noun} cannot be.")
+        raise ValueError(
+            f"{text} is below zero: a number of {noun} cannot be. If it stands for a hidden count, name it in marks of "
+            "its [[tables]] in the definition, or in CASEMAP_HIDDEN_MARKS."
+        )
     if number > at_most:
         raise ValueError(f"{text} is more than the {at_most:,} people that such an area can have.")
     return number

@@ -23,6 +23,7 @@ from app.sources.tables import Table, in_plain_spelling, without_blank_rows
 from app.sources.text import CORRECT
 from app.sources.under_table import without_notes
 
+DELIMITERS = ",\t;|"
 _ROWS_TO_HEADINGS = 40  # at most, headings included: titles, dates and notes stand above them in workbooks
 _COLUMNS_AT_MOST = 16_384  # as a sheet of a workbook may have
 _START = 512 * 1024  # characters
@@ -42,7 +43,7 @@ class Row:
 
 def first_rows(text: str) -> Iterator[Row]:
     """Give the rows that may be headings, once for each character that may part their values."""
-    for delimiter in ",\t;":
+    for delimiter in DELIMITERS:
         reader = csv.reader(io.StringIO(text[:_START]), delimiter=delimiter)
         line = 1
         try:
@@ -74,6 +75,8 @@ def read_csv(path: Path, columns: Columns, *, headings: int = 1, encoding: str =
     notes = text.notes + _left_out(_filled(above) - (headings - 1), "row", "above the headings")
     notes += _left_out(below, "row", "of notes under the table")
     notes += _left_out(len(frame) - len(rows), "blank row", "")
+    rows, again = _without_headings(rows, found)
+    notes += _left_out(again, "row", "that repeats the headings" if again == 1 else "that repeat the headings")
     rows, mended = in_plain_spelling(rows)
     return Table(found.values, rows, path.name, notes + mended, delimiter=found.delimiter)
 
@@ -98,7 +101,7 @@ def _above(text: str, line: int) -> str:
 
 
 def _filled(text: str) -> int:
-    return sum(bool(line.strip(',;\t" ')) for line in text.split("\n"))
+    return sum(bool(line.strip(f'{DELIMITERS}" ')) for line in text.split("\n"))
 
 
 def _left_out(number: int, noun: str, where: str) -> tuple[str, ...]:
@@ -124,6 +127,17 @@ def _frame(text: TextFile, headings: Row) -> pd.DataFrame:
     except (pd.errors.ParserError, csv.Error) as error:
         raise malformed(str(error), headings.line) from None
     return frame.set_axis(pd.Index(numbers) + headings.line - 1).iloc[1:]
+
+
+def _without_headings(rows: pd.DataFrame, headings: Row) -> tuple[pd.DataFrame, int]:
+    """Leave out the rows that repeat the headings, as files have them that were put one below the other; count them."""
+    again = pd.Series(True, index=rows.index)
+    for place, heading in enumerate(headings.values):
+        column = rows.iloc[:, place]
+        again &= column.isin([text for text in column.cat.categories if plain_heading(text) == heading])
+        if not again.any():
+            return rows, 0
+    return rows[~again], int(again.sum())
 
 
 class _Pieces(io.TextIOBase):

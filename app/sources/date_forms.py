@@ -18,7 +18,11 @@ _MONTH = (
 _D, _M, _Y = r"(?<![0-9])[0-3]?[0-9]", r"[01]?[0-9]", r"(?:19|20)[0-9]{2}(?![0-9])"
 _TH = r"(?:st|nd|rd|th)?(?![0-9])"
 _TO = r"\s*(?:-|\u2013|\u2014|to|until|through)\s*"
-_TIME = r"(?:[T ,]+00:00(?::00(?:\.0+)?)?(?:\s*(?:Z|\+00(?::?00)?|Uhr))?)?(?![T ,]+[0-9]{1,2}:)"  # no other hour
+# Midnight where the publisher is, or noon, as servers of maps write a day that no time zone turns into another.
+_TIME = (
+    r"(?:[T ,]+(?:00:00(?::00(?:\.0+)?)?(?:\s*(?:Z|[+-][01][0-9](?::?[0-9]{2})?|Uhr))?|12:00(?::00(?:\.0+)?)?Z?))?"
+    r"(?![T ,]+[0-9]{1,2}:)"
+)
 _YY = rf"[-\s/]?'?(?P<%s_yy>[0-9]{{2}})(?![0-9])(?!{_TH}\s*-?\s*{_MONTH})"
 # The longer forms stand before the shorter, which begin alike.
 _FORMS = re.compile(
@@ -27,6 +31,8 @@ _FORMS = re.compile(
             rf"(?<![0-9])(?P<iso>(?P<iso_y>{_Y})(?P<iso_s>[-/.])(?P<iso_m>{_M})(?P=iso_s)"
             rf"(?P<iso_d>[0-3]?[0-9])(?![0-9]){_TIME})",
             rf"(?P<sla>(?P<sla_a>{_D})(?P<sla_s>[-/.])(?P<sla_b>[0-3]?[0-9])(?P=sla_s)(?P<sla_y>{_Y}){_TIME})",
+            rf"(?P<sly>(?P<sly_a>{_D})(?P<sly_s>[/.])(?P<sly_b>[0-3]?[0-9])(?P=sly_s)(?P<sly_yy>[0-9]{{2}})"
+            rf"(?![0-9./]){_TIME})",
             r"(?<![0-9])(?P<run>(?P<run_y>(?:19|20)[0-9]{2})(?P<run_m>[01][0-9])(?P<run_d>[0-3][0-9])(?![0-9]))",
             rf"(?<![0-9])(?P<fro>(?P<fro_y>{_Y})[-\s/,.]*(?P<fro_m>{_MONTH})(?:[-\s/]*(?P<fro_d>{_D}){_TH})?)",
             rf"(?P<two>(?P<two_a>{_D}){_TH}{_TO}(?P<two_b>[0-3]?[0-9]){_TH}\s+(?P<two_m>{_MONTH})"
@@ -45,7 +51,8 @@ _FORMS = re.compile(
     ),
     re.IGNORECASE,
 )
-_BESIDE = re.compile(rf"\s*(?:[a-z]+day,?)?(?:(?:{_TO}|/)(?:[a-z]+day,?)?)?\s*", re.IGNORECASE)
+_WEEK_TO = r"(?:(?:week|w)[\s/]*(?:ending|ended|end|e|to|commencing|beginning|starting|of|c|b)\b[\s:]*)?"
+_BESIDE = re.compile(rf"\s*{_WEEK_TO}(?:[a-z]+day,?)?(?:(?:{_TO}|/)(?:[a-z]+day,?)?)?\s*", re.IGNORECASE)
 _DAY_IN_MILLISECONDS = 86_400_000
 
 
@@ -79,7 +86,8 @@ def dates_alone(text: str, *, day_first: bool = True, of_months: bool = False) -
 def in_figures(text: str) -> tuple[int, int] | None:
     """Return the first two figures of a date such as 13/1/2021, of which one is the day and the other the month."""
     found = _FORMS.fullmatch(text)
-    return (int(found["sla_a"]), int(found["sla_b"])) if found and found["sla"] else None
+    form = found and next((form for form in ("sla", "sly") if found[form]), None)
+    return (int(found[f"{form}_a"]), int(found[f"{form}_b"])) if found and form else None
 
 
 def days_of(said: Sequence[Said], latest: date) -> tuple[date, date] | None:
@@ -127,7 +135,7 @@ def _of(found: re.Match[str], day_first: bool, of_months: bool) -> Iterator[Said
             with suppress(ValueError):
                 day = date.fromisocalendar(year or 0, int(said["w"]), 7)
                 yield Said(day.year, day.month, day.day)
-        case "sla":
+        case "sla" | "sly":
             day_of_month, month = (said["a"], said["b"]) if day_first else (said["b"], said["a"])
             yield Said(year, int(month), int(day_of_month))
         case "two" | "tow":
@@ -143,7 +151,7 @@ def _month(text: str) -> int:
 
 
 def _of_milliseconds(number: int) -> Iterator[Said]:
-    """Give the day that servers of maps write as milliseconds since 1970."""
-    if number % _DAY_IN_MILLISECONDS == 0:
+    """Give the day that servers of maps write as milliseconds since 1970, of its midnight or its noon."""
+    if number % _DAY_IN_MILLISECONDS in (0, _DAY_IN_MILLISECONDS // 2):
         day = datetime.fromtimestamp(number / 1000, UTC).date()
         yield Said(day.year, day.month, day.day)

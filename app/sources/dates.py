@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from app.domain import Length, Period
@@ -9,6 +10,7 @@ from app.sources.cells import checked_day
 from app.sources.date_forms import Said, dates_in, days_of, last_of_month
 from app.sources.phrases import in_days
 
+_FIRST = re.compile(r"\b(?:commenc|beginn?|start)[a-z]*|\bw[\W_]?[cb]\b|\bweek of\b", re.IGNORECASE)
 _EXAMPLES = "2021-06-16, 20210616, 16 June 2021, June 16, 2021 or"
 _SLASHED = {True: "16/06/2021, the day first", False: "06/16/2021, the month first"}
 _MONTH_EXAMPLES = "2020-10, Oct 2020, or any day in the month"
@@ -39,11 +41,20 @@ def end_of(text: str, length: Length, published_on: date, *, day_first: bool = T
         raise ValueError(_is_none(text, length, day_first))
     first, last = _both(text, said, published_on, length, day_first)
     if len(said) == 1 and not length.months:
+        if names_first_day(text):
+            raise ValueError(
+                f'"{text[:60]}" is the first day of a period: name it by start, or wide.starts, and not end.'
+            )
         return checked_day(last, text[:60], published_on)
     end = last_of_month(last) if length.months else last
     if len(said) == 2:
         check_ends(first, end, length, f'"{text[:60]}"')
     return checked_day(end, text[:60], published_on)
+
+
+def names_first_day(text: str) -> bool:
+    """Tell whether a text says that the day in it is the first of its period: week commencing, w/c, week of."""
+    return _FIRST.search(text.replace("_", " ")) is not None
 
 
 def end_after(start: date, length: Length) -> date:

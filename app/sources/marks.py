@@ -75,13 +75,14 @@ def marks_in(columns: Iterable[pd.Series[str]], marks: Marks) -> tuple[tuple[Mar
 def _in_column(column: pd.Series[str], marks: Marks) -> Iterator[Mark]:
     for text in column.cat.categories:
         mark = text.strip()
-        if stands_for_none(mark, marks) or _is_like_a_mark(mark):
+        if stands_for_none(mark, marks) or is_like_a_mark(mark):
             rows = column.index[column == text]
             if len(rows):
                 yield Mark(mark, str(column.name), int(rows[0]), len(rows), marks.get(spelt(mark), at_most(mark)))
 
 
-def _is_like_a_mark(text: str) -> bool:
+def is_like_a_mark(text: str) -> bool:
+    """Tell whether publishers put such a text in the place of a count."""
     return _LIKE_A_MARK.fullmatch(spelt(text)) is not None or at_most(text) is not None
 
 

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from app.dataset import Dataset
-from app.errors import BadFileError, UnrecognisedFileError
+from app.errors import BadFileError, OtherNameError, UnrecognisedFileError
 from app.sources import described
 from app.sources.containers import PackedFile, head_of_file, opened
 from app.sources.gdal import fields_of
@@ -70,6 +70,8 @@ def known_files(path: Path, dataset: Dataset) -> dict[str, tuple[Known, ...]]:
     if len(found) == 1 and found[0][1].problem:
         raise BadFileError(found[0][1].problem)
     alike = nearest((head for _, head in found), layouts)
+    if any(head.form in each.forms and not lacking(head, each) for _, head in found for each in layouts if each.files):
+        raise OtherNameError(alike)
     raise UnrecognisedFileError(f"{_UNKNOWN} {alike or _NOTHING_ALIKE}")
 
 

@@ -17,7 +17,7 @@ from app.sources.tables import Table, in_plain_spelling, without_blank_rows
 from app.sources.text import read_json
 
 _CUT_OFF = re.compile(rb'"exceededTransferLimit"\s*:\s*true')
-_LISTS = ("body", "data", "results")
+_LISTS = ("body", "data", "results", "records", "value")  # of UKHSA, PHE, many an API, CKAN and OData
 
 
 def read_records(path: Path, *, with_shapes: bool = False) -> Table:
@@ -75,12 +75,14 @@ def _fields(feature: Any, row: int) -> Mapping[str, Any]:
 
 def _records(value: Any) -> list[Mapping[str, Any]]:
     if isinstance(value, dict):
-        value = next((value[key] for key in _LISTS if key in value), None)
+        inner = value.get("result")  # of CKAN
+        found = (its.get(key) for its in (value, inner) if isinstance(its, dict) for key in _LISTS)
+        value = next((each for each in found if isinstance(each, list)), None)
     if not isinstance(value, list) or not value:
-        raise BadFileError(f"It has no list of records under {', '.join(_LISTS)}. Download it again.")
+        raise BadFileError(f"It has no list of records under {', '.join(_LISTS)}. Take the CSV of it.")
     for row, record in enumerate(value, 1):
         if not isinstance(record, dict):
-            raise BadFileError("The record is not an object with named fields. Download it again.", row=row)
+            raise BadFileError("The record is not an object with named fields. Take the CSV of it.", row=row)
     return value
 
 

@@ -8,6 +8,8 @@ import {counted, withheldText} from './words/wording.js';
 
 /**
  * Say beside an area's figure as an earlier edition has it what it is now, where it was revised since.
+ *
+ * The page says it otherwise where readers were taken back from that edition.
  * @param {CaseMap} caseMap
  */
 export function addSince(caseMap) {
@@ -26,9 +28,10 @@ export function addSince(caseMap) {
     if (cases === undefined || cases === area.cases || caseMap.selectedShape?.area !== area) return;
     const vocabulary = readVocabulary();
     const now = typeof cases === 'number' ? counted(cases, vocabulary) : withheldText({level, cases}, vocabulary);
-    const inPopup = say(container.querySelector('.leaflet-popup-content .area-count'), `Revised since: ${now}`);
+    const said = `${document.body.dataset.sinceSays ?? 'Revised since'}: ${now}`;
+    const inPopup = say(container.querySelector('.leaflet-popup-content .area-count'), said);
     if (inPopup) /** @type {any} */ (caseMap.map)._popup?.update();
-    say(panel?.querySelector('.count') ?? null, `Revised since: ${now}`);
+    say(panel?.querySelector('.count') ?? null, said);
   };
 
   for (const name of ['select', 'draw']) caseMap.addEventListener(name, tell);

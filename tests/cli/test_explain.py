@@ -53,6 +53,12 @@ def test_an_area_is_known_by_its_name_and_the_week_is_the_editions_own(casemap: 
 
 
 @pytest.mark.usefixtures("small_home")
+@pytest.mark.parametrize("postcode", ["QA1 1AA", "qa11aa"])
+def test_an_area_is_known_by_a_postcode_that_no_other_has(casemap: Casemap, postcode: str) -> None:
+    assert explained(casemap, postcode)["area_code"] == "E02000001"
+
+
+@pytest.mark.usefixtures("small_home")
 def test_a_count_that_the_map_hides_is_told_to_the_operator_and_marked(casemap: Casemap) -> None:
     told = lines(casemap, "E02000004", "--file", FILE)
 
@@ -115,6 +121,12 @@ def test_what_was_revised_is_told_release_by_release(casemap: Casemap, write: An
         (["Mil Lane X"], "There is no area Mil Lane X."),
         (["Mill Lnae"], "There is no area Mill Lnae. The nearest: Mill Lane (msoa.E02000004)."),
         (["Old Quay"], "Old Quay is several areas: Old Quay (msoa.E02000001), Old Quay (msoa.E02000006)."),
+        (
+            ["QA1 2A"],
+            "QA1 2A is several areas: {{7*7}}<script>alert(1)</script> (msoa.E02000002), Hill Top (msoa.E02000003). "
+            "Say one of them by its code.",
+        ),
+        (["QA1 9ZZ"], "There is no area QA1 9ZZ."),
         (["E02000001", "2020-10-28"], "The week 2020-10-28 is not on record. The nearest: 2020-10-27."),
         (["E02000001", "October"], "week=October is no date; give it as YYYY-MM-DD."),
     ],

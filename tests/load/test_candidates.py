@@ -12,6 +12,7 @@ import pytest
 from app.load import find_files
 from tests.england import ENGLAND
 from tests.inputs.files import COUNTS, dashboard
+from tests.sources.places import counts, dataset
 from tests.winding import winding
 
 OUTSIDE = "as it is a link that leads out of the folder, or nowhere"
@@ -100,3 +101,13 @@ def test_of_two_files_of_boundaries_the_finest_is_loaded_last_and_stays(small_fi
     names, _ = found_in(small_files)
 
     assert names.index(coarse.name) < names.index(fine.name)
+
+
+def test_a_file_that_is_called_otherwise_than_its_table_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "wards.csv").write_text("ward,week,cases\nW001,2021-07-07,7\n")
+
+    (found,) = find_files([tmp_path], None, dataset(counts(files="cases_*.csv"))).passed_over
+
+    assert found.why == (
+        "though it has all columns of ward counts, whose files are called cases_*.csv: name it so, or change `files`"
+    )

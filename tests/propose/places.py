@@ -214,6 +214,15 @@ def names_that_stand_twice(folder: Path) -> Path:
     return path
 
 
+def one_table(folder: Path, headings: Sequence[str], rows: Sequence[Sequence[object]]) -> Path:
+    """Make a county's wards with one table of these rows."""
+    files = {
+        "cases_2024-03-26.csv": table(headings, rows),
+        "wards.geojson": layer([{"WD24CD": code, "WD24NM": name} for _, code, name in wards()]),
+    }
+    return _folder(folder / "Greenshire", files)
+
+
 def _folder(path: Path, files: Mapping[str, str]) -> Path:
     path.mkdir(parents=True)
     for name, text in files.items():

@@ -18,6 +18,15 @@ from app.propose.looks import Kind, look_at, words_of
         (["3", "1,204", ""], Kind.COUNTS),
         (["3", "9", "12", "<5", "*"], Kind.COUNTS),
         (["0-2", "3", "4"], Kind.COUNTS),
+        (["-1", "-1", "6", "9"], Kind.COUNTS),
+        (["[c]", "6", "9"], Kind.COUNTS),
+        (["5 or fewer", "6", "9"], Kind.COUNTS),
+        (["n.d.", "6", "9"], Kind.COUNTS),
+        (["Week ending 3 March 2024", "Week ending 10 March 2024"], Kind.DAYS),
+        (["03/03/24", "10/03/24"], Kind.DAYS),
+        (["-99", "-99", "0", "9"], Kind.COUNTS),
+        (["-1", "-1", "1", "9"], Kind.DECIMALS),
+        (["-1", "-2", "6", "9"], Kind.DECIMALS),
         (["27613.09", "4"], Kind.DECIMALS),
         (["20210616", "20210623"], Kind.DAYS),
         (["16 June 2021"], Kind.DAYS),
@@ -103,6 +112,11 @@ def test_the_likeliest_column_of_counts_comes_first() -> None:
     assert count_columns(looks)[0] == "DailyPositive"
 
 
+@pytest.mark.parametrize("heading", ["cumulative_cases", "Cases to date", "cum_deaths"])
+def test_what_has_all_before_it_in_it_is_no_count_of_a_period(heading: str) -> None:
+    assert count_columns([look_at(heading, ["5", "9", "12"])]) == []
+
+
 @pytest.mark.parametrize(
     ("cells", "hidden"),
     [
@@ -111,6 +125,8 @@ def test_the_likeliest_column_of_counts_comes_first() -> None:
         (["<5", "5", "9"], Hidden(4, 0)),
         (["<5", "0", "9"], Hidden(4, 1)),
         (["*", "0", "6", "9"], Hidden(5, 1)),
+        (["-1", "-1", "0", "5", "9"], Hidden(4, 1)),
+        (["5 or fewer", "0", "6"], Hidden(5, 1)),
         (["", "3", "9"], Hidden(2, 0)),
         (["", "0", "5"], Hidden(4, 1)),
         (["", "0", "1", "2"], None),

@@ -104,7 +104,7 @@ def test_layers_that_are_published_one_by_one(tmp_path: Path) -> None:
 
     assert (dataset.period.days, dataset.period.every) == (14, 7)
     assert (dataset.tables[0].columns.code, dataset.tables[0].columns.name) == ("id", "name")
-    assert dataset.tables[0].files == "fields_*.geojson"
+    assert dataset.tables[0].files == "fields*.geojson"
     assert dataset.tables[0].marks == ("<5",)
     assert dataset.levels[-1].hidden == Hidden(4, 1)  # the last of them has a zero
     assert dataset.boundaries[0].code == "id"
@@ -150,6 +150,91 @@ def test_what_was_found_is_told_in_lines(tmp_path: Path) -> None:
     assert "36 of 36 codes of ward_code" in text
     assert "What could not be told:" in text
     assert max(map(len, text.splitlines())) <= 120
+
+
+def test_counts_that_never_fall_are_told_of(tmp_path: Path) -> None:
+    rows = [
+        (code, day.isoformat(), 100 * number + week * (number % 5))
+        for week, day in enumerate(places.SUNDAYS)
+        for number, code, _ in places.wards()
+    ]
+
+    unclear = proposed(places.one_table(tmp_path, ("code", "week_ending", "cases"), rows)).unclear
+
+    assert any("Whether cases has all in it up to each day" in sentence for sentence in unclear)
+    assert not any("up to each day" in sentence for sentence in proposed(places.county(tmp_path / "other")).unclear)
+
+
+@pytest.mark.parametrize(
+    ("headings", "day", "count", "reason"),
+    [
+        (("code", "week_ending", "cumulative_cases"), "{day}", "{n}", "cumulative_cases counts all up to each day"),
+        (("code", "week", "cases"), "{week}", "{n}", "week numbers weeks, which does not say their days"),
+        (("code", "note", "cases"), "new", "{n}", "no column holds days"),
+        (("code", "week_ending", "cases"), "{day}", "{n}.5", 'cases holds numbers that are no counts, such as "'),
+    ],
+)
+def test_what_is_in_the_way_of_counts_is_told(
+    tmp_path: Path, headings: tuple[str, ...], day: str, count: str, reason: str
+) -> None:
+    rows = [
+        (code, day.format(day=sunday, week=9 + week), count.format(n=3 + number + week))
+        for week, sunday in enumerate(places.SUNDAYS)
+        for number, code, _ in places.wards()
+    ]
+
+    with pytest.raises(DatasetError, match=reason):
+        proposed(places.one_table(tmp_path, headings, rows))
+
+
+def test_areas_that_the_boundaries_lack_are_told_and_read(tmp_path: Path) -> None:
+    codes = [*(code for _, code, _ in places.wards()), "W901", "Total", ""]
+    rows = [(code, day.isoformat(), 9 + place % 7) for day in places.SUNDAYS for place, code in enumerate(codes)]
+
+    proposal = proposed(places.one_table(tmp_path, ("code", "week_ending", "cases"), rows))
+
+    assert proposal.dataset.tables[0].other_codes == ("Total", "")
+    assert any("1 text of code is not in the boundaries: W901." in sentence for sentence in proposal.unclear)
+
+
+def test_codes_may_be_numbers_in_a_property_called_id(tmp_path: Path) -> None:
+    rows = [
+        (101 + number, day.isoformat(), places.shown(number, week))
+        for week, day in enumerate(places.SUNDAYS)
+        for number, _, _ in places.wards()
+    ]
+    folder = places.one_table(tmp_path, ("area_id", "week_ending", "cases"), rows)
+    shapes = places.layer([{"ID": 101 + number, "NAME": name} for number, _, name in places.wards()])
+    (folder / "wards.geojson").write_text(shapes)
+
+    dataset = proposed(folder).dataset
+
+    assert (dataset.tables[0].columns.code, dataset.boundaries[0].code) == ("area_id", "ID")
+
+
+def test_spaces_of_any_width_group_thousands(tmp_path: Path) -> None:
+    rows = [
+        (code, day.isoformat(), f"1\u202f{200 + number}" if number % 2 else f"1\xa0{300 + number}")
+        for day in places.SUNDAYS
+        for number, code, _ in places.wards()
+    ]
+
+    dataset = proposed(places.one_table(tmp_path, ("code", "week_ending", "cases"), rows)).dataset
+
+    assert dataset.tables[0].columns.count == "cases"
+
+
+def test_rows_that_repeat_the_headings_are_none_of_the_table(tmp_path: Path) -> None:
+    rows: list[tuple[object, ...]] = [
+        (code, day.isoformat(), places.shown(number, week))
+        for week, day in enumerate(places.SUNDAYS)
+        for number, code, _ in places.wards()
+    ]
+    rows.insert(40, ("code", "week_ending", "cases"))
+
+    dataset = proposed(places.one_table(tmp_path, ("code", "week_ending", "cases"), rows)).dataset
+
+    assert dataset.tables[0].other_codes == ()
 
 
 def test_a_folder_without_counts_is_refused(tmp_path: Path) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from app.domain import Length
 from app.propose.coarser import is_short_for
-from app.propose.drafts import pattern_of_names
+from app.propose.drafts import pattern_of_names, with_undated
 from app.propose.joins import join, respelt
 from app.propose.levels import chain, code_pattern, columns_of, telling_apart
 from app.propose.periods import timing_of, with_heading
@@ -119,6 +121,63 @@ def test_a_length_is_the_step_between_days_unless_the_heading_says_more() -> Non
     assert not with_heading(daily, "Positive7Day", ()).is_daily
 
 
+@pytest.mark.parametrize("heading", ["Week ending", "7 days to", "week_end"])
+def test_days_that_follow_one_another_under_the_end_of_a_week_are_of_rolling_weeks(heading: str) -> None:
+    timing = timing_of(table(**{heading: "2024-03-03|2024-03-04|2024-03-05"}))
+
+    assert timing is not None
+    assert (timing.end, timing.length, timing.is_daily) == (heading, Length(7), False)
+
+
+def test_rolling_counts_of_no_length_are_not_of_days() -> None:
+    daily = timing_of(table(date="2024-03-03|2024-03-04|2024-03-05"))
+    assert daily is not None
+
+    rolling = with_heading(daily, "newCasesRollingSum", ())
+
+    assert (rolling.length, rolling.is_daily) == (None, False)
+
+
+@pytest.mark.parametrize("heading", ["Week commencing", "W/C", "week_start", "Week beginning (Monday)", "Week of"])
+def test_first_days_are_no_last_ones(heading: str) -> None:
+    timing = timing_of(table(**{heading: "2024-03-03|2024-03-10|2024-03-17"}))
+
+    assert timing is not None
+    assert (timing.start, timing.end, timing.length, timing.unclear) == (heading, "", Length(7), "")
+    assert timing.last_day == date(2024, 3, 23)
+
+
+@pytest.mark.parametrize(
+    ("days", "taken"), [("2024-03-04|2024-03-11|2024-03-18", "first"), ("2024-03-03|2024-03-10", "last")]
+)
+def test_days_of_weeks_that_may_be_first_or_last_are_told_of(days: str, taken: str) -> None:
+    timing = timing_of(table(week=days))
+
+    assert timing is not None
+    assert bool(timing.start) is (taken == "first")
+    assert f"the {taken} is taken" in timing.unclear
+
+
+def test_headings_may_name_first_days() -> None:
+    timing = timing_of(table(**{"code": "A|B", "w/c 4 Mar 2024": "1|2", "w/c 11 Mar 2024": "3|4"}))
+
+    assert timing is not None
+    assert timing.starts
+    assert timing.last_day == date(2024, 3, 17)
+
+
+def test_headings_that_r_has_written_name_days() -> None:
+    timing = timing_of(table(**{"code": "A|B", "X2024.03.03": "1|2", "X2024.03.10": "3|4"}))
+
+    assert timing is not None
+    assert timing.length == Length(7)
+
+
+def test_a_year_and_the_number_of_a_week_are_no_month() -> None:
+    assert timing_of(table(epi_week="2024-09|2024-10|2024-11")) is None
+    assert timing_of(table(isoweek="202409|202410|202411")) is None
+
+
 def test_months_are_named_or_end_on_their_last_days() -> None:
     for days in ("January 2024|February 2024", "2024-01-31|2024-02-29", "2024-01-01|2024-02-01|2024-03-01"):
         timing = timing_of(table(month=days))
@@ -148,6 +207,12 @@ def test_letters_are_short_for_names() -> None:
     assert [[name for name in names if is_short_for(word, name)] for word in ("BX", "BK", "MN", "QN", "SI")] == [
         [name] for name in names
     ]
+
+
+def test_a_pattern_is_of_names_without_a_date_too() -> None:
+    assert with_undated("wards_*.csv", ["wards.geojson", "districts.csv"]) == "wards*.csv"
+    assert with_undated("wards_*.csv", ["wards-lookup.csv"]) == "wards_*.csv"
+    assert with_undated("*_wards.csv", []) == "*_wards.csv"
 
 
 def test_files_of_one_layout_have_a_pattern() -> None:

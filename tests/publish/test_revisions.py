@@ -39,7 +39,7 @@ def revised(make: Callable[..., Path]) -> StoredEdition:
 
 
 def test_a_release_says_how_much_it_revised_and_where_the_most(revised: StoredEdition) -> None:
-    told = {one["release"]: one for one in revised.releases["releases"]}
+    told = {one["release"]: one for one in revised.corrections.releases["releases"]}
     (level,) = told[OF_NINTH]["levels"]
 
     assert list(told)[:2] == [OF_TENTH, OF_NINTH]
@@ -48,7 +48,7 @@ def test_a_release_says_how_much_it_revised_and_where_the_most(revised: StoredEd
         "added": 0, "compared": 3, "revised": 1, "newly_shown": 1, "no_longer_shown": 1,
         "largest": [["E02000005", WEEK, 4, 6]],
     }  # fmt: skip
-    assert revised.changed_by(OF_NINTH)["msoa"]["weeks"] == [
+    assert revised.corrections.changed_by(OF_NINTH)["msoa"]["weeks"] == [
         {
             "week_end": WEEK, "added": 0, "compared": 3, "revised": 1, "newly_shown": 1, "no_longer_shown": 1,
             "places": [4], "were": [4], "became": [6],
@@ -96,7 +96,7 @@ def test_under_protection_nothing_is_told_beside_a_count_that_is_or_was_hidden(m
     """Westham's one area was shown throughout; of Eastham one was hidden, and Northtown's largest is withheld."""
     edition = current(make({"2020-11-09": {**REVISED, f"Old Quay,{WEEK},5": f"Old Quay,{WEEK},7"}}, totals="protect"))
     told = {area.code: edition.revisions(area) for area in edition.areas["msoa"]}
-    (level,) = edition.releases["releases"][0]["levels"]
+    (level,) = edition.corrections.releases["releases"][0]["levels"]
 
     assert {code: revisions[0].first for code, revisions in told.items() if revisions} == {"E02000006": Shown(5)}
     assert (level["compared"], level["revised"], level["newly_shown"], level["no_longer_shown"]) == (1, 1, 0, 0)
@@ -108,7 +108,7 @@ def test_a_withdrawn_release_is_told_with_the_reason(make: Callable[..., Path]) 
     run(home, "releases", "withdraw", OF_NINTH, "--because", "a trial")
     run(home, "publish")
     edition = current(home)
-    (release, *_) = edition.releases["releases"]
+    (release, *_) = edition.corrections.releases["releases"]
 
     assert (release["release"], release["because"], release["levels"]) == (OF_NINTH, "a trial", [])
     assert release["withdrawn_on"]

@@ -44,6 +44,12 @@ def test_outside_the_place_fewer_towns_are_told() -> None:
     assert (len(towns) - len(inside)) / 5 < len(inside) / 2  # in five times as large an area
 
 
+def test_a_place_in_the_middle_of_an_ocean_has_no_towns() -> None:
+    ocean = {"msoa": {"E02000001": [51.0, 5.0, 51.06, 5.06]}}
+
+    assert surroundings(ENGLAND, prepared(ocean), {})["towns"] == []
+
+
 def test_without_a_map_of_true_boundaries_nothing_is_told() -> None:
     hexes = Prepared({Shape.HEXES: Drawing({}, (), LONDON)}, {}, {})
 

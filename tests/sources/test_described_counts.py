@@ -223,6 +223,53 @@ def test_json_records(write: Write) -> None:
 
 
 @pytest.mark.parametrize(
+    "content",
+    [
+        '{"success": true, "result": {"records": [{"ward": "W001", "week": "2021-07-07", "cases": "7"}]}}',
+        '{"@odata.context": "https://x", "value": [{"ward": "W001", "week": "2021-07-07", "cases": 7}]}',
+    ],
+)
+def test_records_of_ckan_and_odata(write: Write, content: str) -> None:
+    assert cells(read_contents(write("counts_2021-07-12.json", content), SUNSHIRE)) == {("W001", "2021-07-07"): 7}
+
+
+def test_values_parted_by_bars(write: Write) -> None:
+    path = write(NAME, table("W001|2021-07-07|7", headings="ward|week|cases"))
+
+    assert cells(read_contents(path, SUNSHIRE)) == {("W001", "2021-07-07"): 7}
+
+
+def test_rows_that_repeat_the_headings_are_left_out(write: Write) -> None:
+    again = read_contents(write(NAME, table("W001,2021-07-07,7", "ward,week,cases", "W002,2021-07-07,9")), SUNSHIRE)
+
+    assert list(cells(again).values()) == [7, 9]
+    assert "Left out 1 row that repeats the headings." in again.notes
+
+
+def test_rows_that_differ_in_what_nobody_reads_say_so(write: Write) -> None:
+    path = write(NAME, table("W001,2021-07-07,7,F", "W001,2021-07-07,9,M", headings="ward,week,cases,sex"))
+
+    with pytest.raises(BadFileError, match=r'They differ in sex \("F", "M"\) too: say by where which rows to read'):
+        read_contents(path, SUNSHIRE)
+
+
+def test_a_first_day_is_no_last_one(write: Write) -> None:
+    with pytest.raises(BadFileError, match='"w/c 28 June 2021" is the first day of a period: name it by start'):
+        read_contents(write(NAME, table("W001,w/c 28 June 2021,7")), SUNSHIRE)
+
+
+def test_headings_may_name_the_first_day_of_a_period(write: Write) -> None:
+    wide = counts(TableColumns(code="ward"), wide=WideColumns(periods=r"w/c (.*)", starts=True))
+    path = write(NAME, table("W001,5,6,9", headings="ward,w/c 24 June 2021,w/c 1 July 2021,w/c 8 July 2021"))
+    contents = read_contents(path, dataset(wide))
+
+    assert cells(contents) == {("W001", "2021-06-30"): 5, ("W001", "2021-07-07"): 6}
+    assert (
+        "Left out 1 count of a period to 2021-07-14: it was not over on 2021-07-12, the publication." in contents.notes
+    )
+
+
+@pytest.mark.parametrize(
     ("row", "problem"),
     [
         ("W0001,2021-07-07,7", r'row 2, column ward: "W0001" is not the code of a ward: those match W\[0-9\]\{3\}'),

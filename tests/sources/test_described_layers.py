@@ -67,6 +67,19 @@ def test_parts_of_an_area_are_made_one(write: Write) -> None:
     assert "Made one shape of the parts of 1 area: W001." in contents.notes
 
 
+def test_areas_in_a_collection_are_areas(write: Write) -> None:
+    one = square(1, ward="W001")
+    one["geometry"] = {
+        "type": "GeometryCollection",
+        "geometries": [one["geometry"], {"type": "Point", "coordinates": [1, 1]}],
+    }
+    contents = read_contents(write("wards.geojson", layer(one)), dataset(boundaries=[WARDS]))
+
+    (shape,) = shapely.from_wkb(part_of(contents, Boundaries).rows["wkb"])
+    assert shape.geom_type in ("Polygon", "MultiPolygon")
+    assert shape.area == pytest.approx(0.0001)
+
+
 def test_a_shapefile_in_us_feet(tmp_path: Path) -> None:
     shape = shapely.box(-74.0, 40.70, -73.99, 40.71)
     frame = geopandas.GeoDataFrame({"ward": ["W001"]}, geometry=[shape], crs=4326).to_crs(2263)

@@ -20,7 +20,7 @@ def are_of_counts(definition: TableDefinition) -> bool:
 
 def columns_of(definition: TableDefinition) -> Columns:
     """Give the columns that such tables must have: all that the definition names."""
-    needed = [column_called(heading) for heading in dict.fromkeys(_headings(definition)) if heading]
+    needed = [column_called(heading) for heading in dict.fromkeys(headings_of(definition)) if heading]
     if definition.wide.periods:
         needed.append(Column(definition.wide.periods, definition.wide.periods, keeps_marks=True))
     return Columns(tuple(needed))
@@ -37,7 +37,8 @@ def column_called(heading: str) -> Column:
     return Column(heading, re.escape(fold(heading)))
 
 
-def _headings(definition: TableDefinition) -> Iterator[str]:
+def headings_of(definition: TableDefinition) -> Iterator[str]:
+    """Give the headings that a definition names, blank where it names none; patterns are none."""
     columns = definition.columns
     yield from (
         columns.code,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -16,18 +16,21 @@ from app.dataset.files import Table as TableDefinition
 from app.errors import BadFileError
 from app.sources.cells import counts, matches, parsed, parsed_days
 from app.sources.contents import Counts, Part, Reading
-from app.sources.count_rows import one_row_each, rows_disagree
+from app.sources.count_rows import Disagreement, one_row_each, rows_disagree
 from app.sources.dates import check_ends, day_of, end_after, end_of
 from app.sources.described.areas import described_in
-from app.sources.described.columns import column_of
+from app.sources.described.columns import column_of, headings_of
 from app.sources.described.rows import AreaRows, area_rows, rows_where
 from app.sources.given import Publication
 from app.sources.marks import marks_in, refuse_hidden_days
+from app.sources.phrases import joined as in_a_list
 from app.sources.phrases import number_of
+from app.sources.spelling import fold
 from app.sources.tables import Table
 from app.sources.text import CORRECT
 
 _BLANK = re.compile("(NA)?")
+_NAMED = 3  # columns in which rows differ
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,8 @@ def read_counts(table: Table, given: Publication, definition: TableDefinition) -
         refuse_hidden_days(hidden, given.dataset)
     read = [_rows(definition, its, column, given) for column in columns]
     by_day = {day: str(column.figures.name) for column in columns for day in column.days.unique()}
-    joined, repeats = one_row_each(pd.concat([each for each, _ in read]), rows_disagree(lambda day: by_day[day]))
+    joined, repeats = one_row_each(pd.concat([each for each, _ in read]), _disagreement(its, definition, by_day))
+    joined, unfinished = _finished(joined, given)
     dropped = sum(number for _, number in read)
     if dropped:
         notes += (f"Took {number_of(dropped, 'blank count')} for missing.",)
@@ -62,7 +66,41 @@ def read_counts(table: Table, given: Publication, definition: TableDefinition) -
         described, told = described_in(definition, given.dataset, rows, days)
         parts += described
         notes = rows.notes + notes + told
-    return Reading(tuple(parts), (*notes, *marked, *repeats))
+    return Reading(tuple(parts), (*notes, *marked, *repeats, *unfinished))
+
+
+def _disagreement(table: Table, definition: TableDefinition, by_day: Mapping[pd.Timestamp, str]) -> Disagreement:
+    """Tell of two rows of an area and day, and of the columns in which they differ that nobody reads."""
+    usual, read = rows_disagree(lambda day: by_day[day]), {fold(heading) for heading in headings_of(definition)}
+
+    def tell(first: pd.Series[Any], second: pd.Series[Any]) -> BadFileError:
+        pairs = zip(table.headings, *(table.frame.loc[int(str(row.name))] for row in (first, second)), strict=True)
+        others = [
+            f'{heading} ("{one}", "{other}")'
+            for heading, one, other in pairs
+            if one != other and fold(heading) not in read
+        ]
+        if not others:
+            return usual(first, second)
+        problem = (
+            f"{second['area_code']} has another count for {second['day']:%Y-%m-%d} in row {first.name:,}. They differ "
+            f"in {in_a_list(others[:_NAMED])} too: say by where which rows to read, or take the others out."
+        )
+        return BadFileError(problem, row=int(str(second.name)), column=by_day[second["day"]])
+
+    return tell
+
+
+def _finished(rows: pd.DataFrame, given: Publication) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Leave out the rows of a period that was not over when they were published, as their first day alone is told."""
+    is_over = rows["day"] <= np.datetime64(given.published_on, "us")
+    if is_over.all():
+        return rows, ()
+    number, last = number_of(int((~is_over).sum()), "count"), rows["day"].max()
+    note = (
+        f"Left out {number} of a period to {last:%Y-%m-%d}: it was not over on {given.published_on}, the publication."
+    )
+    return rows[is_over].reset_index(drop=True), (note,)
 
 
 def _columns(
@@ -96,7 +134,8 @@ def _periods(definition: TableDefinition, table: Table, given: Publication) -> I
         if found:
             said = next(filter(None, found.groups()), heading)
             try:
-                yield column, _end(said, definition, given)
+                day = _end(said, definition, given)
+                yield column, end_after(day, given.dataset.length) if definition.wide.starts else day
             except ValueError as problem:
                 raise BadFileError(f"{problem} {CORRECT}", column=heading) from None
 
@@ -117,7 +156,7 @@ def _other_order(text: str, definition: TableDefinition, given: Publication) -> 
 
 
 def _read(text: str, definition: TableDefinition, given: Publication, *, day_first: bool) -> date:
-    if definition.daily:
+    if definition.daily or definition.wide.starts:
         return day_of(text, given.published_on, day_first=day_first)
     return end_of(text, given.dataset.length, given.published_on, day_first=day_first)
 

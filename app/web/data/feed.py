@@ -174,7 +174,7 @@ def _highest(edition: StoredEdition, headline: Headline) -> Iterator[Said]:
 
 def _withdrawn_since(edition: StoredEdition, before: Before) -> Iterator[Said]:
     """Say which releases that the edition before was made from were withdrawn since, and why."""
-    for release in edition.releases["releases"]:
+    for release in edition.corrections.releases["releases"]:
         if before and release["withdrawn_on"] and release["release"] in before.facts["releases"]:
             day = wording_day(date.fromisoformat(release["published_on"]))
             because = (release["because"] or "").rstrip(".")

@@ -46,7 +46,7 @@ def origin_of(edition: StoredEdition, area: Area, week: Period) -> Origin:
 
 def _published_on(edition: StoredEdition, level: Level, day: date) -> list[str]:
     """Name the releases of a day: those that brought anything new of a level, or else all."""
-    of_day = [each for each in edition.releases["releases"] if each["published_on"] == str(day)]
+    of_day = [each for each in edition.corrections.releases["releases"] if each["published_on"] == str(day)]
     of_level = [each for each in of_day if any(its["level"] == level for its in each["levels"])]
     return [each["release"] for each in of_level or of_day if each["withdrawn_on"] is None]
 

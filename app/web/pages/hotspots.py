@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Blueprint, Response, request
@@ -12,7 +12,7 @@ from app.domain import Area
 from app.editions import StoredEdition
 from app.options import values
 from app.options.hotspots import ORDER, orders, read_order, write_order
-from app.options.view import read_places
+from app.options.view import EDITION, asked_edition, read_places
 from app.statistics.rising import Course, Tally, course_of
 from app.view import whole_area
 from app.web.pages.card import card_of
@@ -22,8 +22,9 @@ from app.web.pages.hotspots_told import Told
 from app.web.pages.onward import Onward
 from app.web.pages.phrases import Phrases
 from app.web.pages.rendering import page
+from app.web.pages.since import edition_of_now, since_of
 from app.web.serving.bodies import Body
-from app.web.serving.site import site
+from app.web.serving.site import edition_asked_for, site
 from app.wording import Wording
 
 blueprint = Blueprint("hotspots", __name__)
@@ -43,14 +44,14 @@ class Headline:
 @blueprint.get("/hotspots")
 def hotspots() -> Response:
     """Show the sentences, the highest, and the areas of the places asked for."""
-    told = read_told(site().current())
+    told = read_told(edition_asked_for(asked_edition(request.args)))
     return page(told.edition, _key(told), "hotspots.html", lambda: _values(told))
 
 
 @blueprint.get("/hotspots.txt")
 def hotspots_as_text() -> Response:
     """Give the whole list as text to paste."""
-    told = read_told(site().current())
+    told = read_told(edition_asked_for(asked_edition(request.args)))
     key = (told.edition.id, "hotspots.txt", *_key(told))
     return site().body(key, lambda: Body(text_of(told).encode())).response("text/plain")
 
@@ -62,11 +63,12 @@ def read_told(edition: StoredEdition) -> Told:
     """
     record, called = edition.record[edition.dataset.finest], Wording(edition.dataset).week
     week = values.week(request.args, "week", record, edition.week, called)
-    return Told(Onward(edition, week, read_places(request.args, edition)), read_order(request.args))
+    asked = Onward(edition, week, read_places(request.args, edition))
+    return Told(asked, read_order(request.args), asked_edition(request.args))
 
 
 def _key(told: Told) -> tuple[object, ...]:
-    return told.week, told.asked.places, told.order
+    return told.week, told.asked.places, told.order, told.pinned, edition_of_now()
 
 
 def _values(told: Told) -> dict[str, Any]:
@@ -78,7 +80,8 @@ def _values(told: Told) -> dict[str, Any]:
         "week": told.week,
         "places": places,
         "place_names": told.view.place_name,
-        "onward": told.asked,
+        "onward": replace(Onward.from_view(told.view), places=places) if told.pinned else told.asked,
+        "since": since_of(told.view, edition.dataset.finest),
         "order": ORDER,
         "orders": orders(edition.dataset),
         "own": _own(told),
@@ -101,7 +104,7 @@ def _values(told: Told) -> dict[str, Any]:
 
 def _own(told: Told) -> dict[str, str]:
     """Give what this page alone is asked for."""
-    return {ORDER.name: write_order(told.order)}
+    return {ORDER.name: write_order(told.order), EDITION.name: told.pinned}
 
 
 def _beside(told: Told) -> Course | None:

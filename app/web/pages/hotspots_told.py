@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
@@ -36,10 +36,14 @@ class Listed:
 
 @dataclass(frozen=True)
 class Told:
-    """What is told of an edition's finest areas in the week and the places that are asked for, in an order."""
+    """What is told of an edition's finest areas in the week and the places that are asked for, in an order.
+
+    `pinned` is the id of the edition where one was asked for.
+    """
 
     asked: Onward
     order: str
+    pinned: str = ""
 
     @property
     def edition(self) -> StoredEdition:
@@ -60,7 +64,8 @@ class Told:
     @cached_property
     def view(self) -> MapView:
         """Give the map of the same."""
-        return view_of_list(self.edition, self.edition.dataset.finest, self.week, self.asked.places)
+        view = view_of_list(self.edition, self.edition.dataset.finest, self.week, self.asked.places)
+        return replace(view, is_pinned=bool(self.pinned))
 
     @cached_property
     def rising(self) -> Rising:

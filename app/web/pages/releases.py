@@ -120,14 +120,14 @@ def _find(edition: StoredEdition, release: str) -> ReleaseFacts:
 
     Raises NotServedError where there is none of this name, with those that there are.
     """
-    known = {each["release"]: each for each in edition.releases["releases"]}
+    known = {each["release"]: each for each in edition.corrections.releases["releases"]}
     if release not in known:
         raise NotServedError(f"There is no release {release[:60]}.", choices=list(known))
     return known[release]
 
 
 def _values(edition: StoredEdition, earlier: Sequence[str]) -> dict[str, Any]:
-    known = edition.releases["releases"]
+    known = edition.corrections.releases["releases"]
     return {
         "releases": [_told(edition, each) for each in known[:LISTED_AT_MOST]],
         "names": edition.facts["releases"][::-1] if not known else (),
@@ -145,7 +145,7 @@ def _opened(edition_ids: Sequence[str]) -> Iterator[StoredEdition]:
 
 
 def _told(edition: StoredEdition, release: ReleaseFacts, *, in_full: bool = False) -> ToldRelease:
-    changed = edition.changed_by(release["release"]) if in_full else {}
+    changed = edition.corrections.changed_by(release["release"]) if in_full else {}
     withdrawn_on = release["withdrawn_on"]
     return ToldRelease(
         release["release"],

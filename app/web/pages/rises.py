@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, request
 
-from app.domain import Level
+from app.domain import Level, Period
 from app.editions import StoredEdition
 from app.options import values
 from app.options.tables import ORDERS
-from app.options.view import read_places, write_places
+from app.options.view import asked_edition, read_places, write_places
 from app.statistics.directions import is_few
 from app.statistics.rankings import ranked_by
 from app.web.pages.card import card_of
@@ -21,8 +22,9 @@ from app.web.pages.onward import Onward
 from app.web.pages.rendering import page
 from app.web.pages.rises_files import as_csv, as_text
 from app.web.pages.rises_told import FALLING, Ranking, Told
+from app.web.pages.since import edition_of_now, since_of
 from app.web.serving.bodies import Body
-from app.web.serving.site import site
+from app.web.serving.site import edition_asked_for, site
 from app.wording import Wording
 from app.wording.rises import FEW, few
 
@@ -36,14 +38,14 @@ FORMS: dict[str, tuple[str, Callable[[Told], str]]] = {"csv": ("text/csv", as_cs
 @blueprint.get("/rises")
 def rises() -> Response:
     """Show the ranking."""
-    told = read_told(site().current())
-    return page(told.edition, (told.ranking,), "rises.html", lambda: _values(told))
+    told = read_told(edition_asked_for(asked_edition(request.args)))
+    return page(told.edition, (told.ranking, edition_of_now()), "rises.html", lambda: _values(told))
 
 
 @blueprint.get("/rises.<any(csv, txt):form>")
 def rises_as(form: str) -> Response:
     """Give the whole ranking as data, or as text to paste."""
-    told = read_told(site().current())
+    told = read_told(edition_asked_for(asked_edition(request.args)))
     mimetype, write = FORMS[form]
     return site().body((told.edition.id, told.ranking, form), lambda: Body(write(told).encode())).response(mimetype)
 
@@ -61,6 +63,7 @@ def read_told(edition: StoredEdition) -> Told:
     ranking = Ranking(
         level,
         opening_week(edition, level, week) or edition.week,
+        asked_edition(request.args),
         write_places(edition, places),
         values.one_of(request.args, "sort", tuple(ranked_by(dataset)), "change"),
         values.one_of(request.args, "order", ORDERS, FALLING),
@@ -81,9 +84,8 @@ def _values(told: Told) -> dict[str, Any]:
             f"rises?{ranking.address()}",
             list_title=f"Rises and falls{f' in {told.view.place_name}' if places else ''}",
         ),
-        # The week that the level opens on, which may be another than the edition's, is asked for by nobody.
-        "onward": Onward(edition, edition.week if week == opening else week, places),
-        "area_week": Onward(edition, week).week_of(level),
+        "since": since_of(told.view, level),
+        **_onward(told, opening),
         "places": places,
         "place_names": told.view.place_name,
         "groups": _groups(edition, level),
@@ -100,6 +102,16 @@ def _values(told: Told) -> dict[str, Any]:
         "previous": next((one for one in reversed(weeks) if one <= week.before), None),
         "following": next((one for one in weeks if one.before >= week), None),
     }
+
+
+def _onward(told: Told, opening: Period | None) -> dict[str, Any]:
+    """Give where the page leads; the week that the level opens on, which may not be the edition's, nobody asks for."""
+    level, week, edition = told.ranking.level, told.ranking.week, told.edition
+    if told.view.is_pinned:
+        onward = replace(Onward.from_view(told.view), places=told.places)
+        return {"onward": onward, "area_week": onward.week_of(level)}
+    onward = Onward(edition, edition.week if week == opening else week, told.places)
+    return {"onward": onward, "area_week": Onward(edition, week).week_of(level)}
 
 
 def _groups(edition: StoredEdition, level: Level) -> list[Group]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cached_property
 from urllib.parse import urlencode
@@ -28,6 +28,7 @@ class Ranking:
 
     level: Level
     week: Period
+    edition: str
     within: str
     sort: str
     order: str
@@ -50,7 +51,8 @@ class Told:
     @cached_property
     def view(self) -> MapView:
         """Give the map of the same."""
-        return view_of_list(self.edition, self.ranking.level, self.ranking.week, self.places, measure="change")
+        view = view_of_list(self.edition, self.ranking.level, self.ranking.week, self.places, measure="change")
+        return replace(view, is_pinned=bool(self.ranking.edition))
 
     @property
     def published_on(self) -> date | None:

@@ -24,10 +24,10 @@ from app.wording import Wording
 class Since:
     """What readers see now of what a view of an earlier edition shows.
 
-    Of `compared` figures that both have `revised` differ. `latest` is the address of the same on the map of now, `now`
-    the edition that readers see; `has_same_areas` tells whether an area has the same place in both, so that the map can
-    set figures beside one another. `withdrawn` are the releases that the earlier one was made from and that were
-    withdrawn since.
+    Of `compared` figures that both have `revised` differ: these were revised since, unless readers were `taken_back`
+    from the edition to one before it. `latest` is the address of the same on the map of now, `now` the edition that
+    readers see; `has_same_areas` tells whether an area has the same place in both, so that the map can set figures
+    beside one another. `withdrawn` are the releases that the earlier one was made from and that were withdrawn since.
     """
 
     level: LevelDefinition
@@ -37,6 +37,7 @@ class Since:
     latest: str
     now: StoredEdition
     has_same_areas: bool
+    taken_back: bool
     withdrawn: Sequence[ReleaseFacts]
 
     def now_of(self, area: Area, week: Period) -> str:
@@ -75,9 +76,10 @@ def since_of(view: MapView, level: Level | None = None) -> Since | None:
         _latest(view, now),
         now,
         _has_same_areas(edition, now),
+        not edition.facts["is_sample"] and site().was_taken_back(edition.id),
         [
             release
-            for release in now.releases["releases"]
+            for release in now.corrections.releases["releases"]
             if release["withdrawn_on"] and release["release"] in edition.facts["releases"]
         ],
     )

@@ -13,7 +13,7 @@ from app.domain import Area, Cell, Level, Period, Withheld
 from app.editions import StoredEdition
 from app.options import values
 from app.options.tables import COLUMN_SETS, ORDERS, STATUSES
-from app.options.view import EDITION, read_places, write_places
+from app.options.view import asked_edition, read_places, write_places
 from app.statistics.joined import cells_of, columns, joined_rows
 from app.view import codes_by_level, lies_in
 from app.web.pages.card import card_of, view_of_list
@@ -87,7 +87,7 @@ class ToldRow:
 @blueprint.get("/table")
 def table() -> Response:
     """Show a page of the table."""
-    asked = request.args.get(EDITION.name, "").strip()
+    asked = asked_edition(request.args)
     edition = edition_asked_for(asked)
     places = read_places(request.args, edition)
     selection = _selection(edition, places, asked)

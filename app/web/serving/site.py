@@ -119,6 +119,12 @@ class Site:
                 return seen[seen.index(current) :]
         return (current,)
 
+    def was_taken_back(self, edition_id: str) -> bool:
+        """Tell whether readers were taken back from an edition to one before it; not where the pointer is damaged."""
+        with suppress(DamagedEditionError):
+            return edition_id not in self._editions.seen()
+        return False
+
     def withdrawn(self) -> Mapping[str, Withdrawal]:
         """Give the editions that were withdrawn, the last first, by their ids."""
         withdrawals = self._editions.withdrawals()

@@ -108,7 +108,10 @@ def test_an_area_without_revisions_says_nothing_of_them(site: FlaskClient) -> No
     assert not [table for table in page.tables if "As published" in table.headings]
 
 
-@pytest.mark.parametrize("address", ["/embed?edition={}", "/?edition={}", "/table?edition={}"])
+@pytest.mark.parametrize(
+    "address",
+    ["/embed?edition={}", "/?edition={}", "/table?edition={}", "/hotspots?edition={}", "/rises?level=msoa&edition={}"],
+)
 def test_an_earlier_edition_says_what_was_revised_since(site: FlaskClient, earlier: str, address: str) -> None:
     said = words(site, address.format(earlier))
 
@@ -144,10 +147,52 @@ def test_the_table_of_an_earlier_edition_has_the_figures_of_now_beside_it(site: 
     assert "Cases now" not in Page(site.get("/table?level=msoa").text).tables[0].headings
 
 
+def test_lists_of_an_earlier_edition_have_the_figures_of_then(site: FlaskClient, earlier: str) -> None:
+    then, now = (site.get(f"/hotspots.txt{query}").text for query in (f"?edition={earlier}", ""))
+    csv_then, csv_now = (site.get(f"/rises.csv?level=msoa{query}").text for query in (f"&edition={earlier}", ""))
+
+    assert f"{CHURCH_END} - 4 cases" in then
+    assert f"{CHURCH_END} - 6 cases" in now
+    assert [row["cases"] for row in csv.DictReader(io.StringIO(csv_then)) if row["area_code"] == "E02000005"] == ["4"]
+    assert [row["cases"] for row in csv.DictReader(io.StringIO(csv_now)) if row["area_code"] == "E02000005"] == ["6"]
+
+
+@pytest.mark.parametrize("path", ["hotspots", "rises"])
+def test_a_list_of_an_earlier_edition_stays_in_it_and_leads_to_the_list_of_now(
+    site: FlaskClient, earlier: str, path: str
+) -> None:
+    text = site.get(f"/{path}?edition={earlier}").text
+    addresses = [link["href"] for link in Page(text).links]
+
+    assert any(address.startswith(f"{path}.txt?") and f"edition={earlier}" in address for address in addresses)
+    assert path in addresses
+    assert f'<input type="hidden" name="edition" value="{earlier}">' in text
+    assert not any(address.startswith("/areas/") and "edition" in address for address in addresses)
+
+
 def test_the_releases_page_leads_to_what_was_published_before(site: FlaskClient, earlier: str) -> None:
-    assert {f"/?edition={earlier}", f"/table?edition={earlier}"} <= {
+    assert {f"/{path}?edition={earlier}" for path in ("", "hotspots", "rises", "table")} <= {
         link["href"] for link in Page(site.get("/releases").text).links
     }
+
+
+@pytest.mark.parametrize("address", ["/embed?edition={}", "/table?edition={}"])
+def test_an_edition_that_readers_were_taken_back_from_was_not_revised_since(
+    home: Path, tmp_path: Path, address: str
+) -> None:
+    copy = Path(shutil.copytree(home, tmp_path / "home"))
+    later = EditionsFolder(copy / "editions").current().id
+    run(copy, "rollback")
+    client = create_app(Settings(home=copy)).test_client()
+
+    said = words(client, address.format(later))
+
+    assert (
+        "This is as published on 9 November 2020, and was taken back since; 3 of its 6 figures by small area differ "
+        "from what readers see now." in said
+    )
+    assert "revised since" not in said
+    assert 'data-since-says="Readers see now"' in client.get(f"/?edition={later}").text
 
 
 @pytest.fixture
