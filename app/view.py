@@ -174,8 +174,7 @@ class MapView:
 
     def _codes_over(self, places: Sequence[Area], levels: Iterable[Level]) -> tuple[str, ...]:
         """Give the codes of the areas of these levels that the finest areas of places lie in."""
-        codes = codes_by_level(places)
-        inside = [area for area in self.edition.areas[self.dataset.finest] if lies_in(area, codes)]
+        inside = [area for place in places for area in self.edition.finest_in(place.level, place.code)]
         return tuple(sorted({area.within.get(level, "") for area in inside for level in levels}))
 
     def _chunks(self, authorities: Sequence[str]) -> tuple[str, ...]:
@@ -260,8 +259,9 @@ def codes_by_level(places: Iterable[Area]) -> CodesByLevel:
 
 def lies_in(area: Area, codes: CodesByLevel) -> bool:
     """Tell whether an area is, or lies in, one of these places."""
-    own = {**area.within, area.level: area.code}
-    return any(own.get(level) in inside for level, inside in codes.items())
+    return any(
+        (area.code if level == area.level else area.within.get(level)) in inside for level, inside in codes.items()
+    )
 
 
 def whole_area(edition: StoredEdition) -> Area | None:

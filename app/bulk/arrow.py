@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 import numpy as np
-from arro3.core import Array, DataType, Field, RecordBatch, RecordBatchReader, Schema
+from arro3.core import Array, ChunkedArray, DataType, Field, RecordBatch, RecordBatchReader, Schema
 from numpy.typing import NDArray
 
 from app.bulk.rows import Block, Rows
@@ -81,4 +81,5 @@ def _where(numbers: NDArray[np.float64], is_told: NDArray[np.bool_]) -> Array:
 
 @lru_cache(2)  # all blocks but the last have as many rows
 def _places_and_none(number: int) -> Array:
-    return Array([*range(number), None], DataType.int32())
+    parts = [Array.from_numpy(np.arange(number, dtype=np.int32)), Array([None], DataType.int32())]
+    return ChunkedArray(parts).combine_chunks()

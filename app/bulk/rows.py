@@ -28,6 +28,7 @@ from app.wording import Wording
 
 ROWS = 65_536  # of a block: about what is worked out at a time
 PAIRS_KEPT = 16_384  # a cell with that of the week before: the same come again and again
+MARKED_AT_MOST = 4_000_000  # pairs that there could be of a block's cells, one byte each while they are told apart
 CODES: Mapping[CellValue, int] = {state.value: number for state, number in NUMBERS.items()}
 NOT_PUBLISHED = NUMBERS[Withheld.NOT_PUBLISHED]
 
@@ -92,7 +93,7 @@ class Rows:
         cells = cells[:, : self._weeks].ravel()
         people = np.repeat(self._people[areas], self._weeks)
         is_rated = (cells >= 0) & (people > 0)
-        pairs, pair = np.unique((cells << 32) + before, return_inverse=True)
+        pairs, pair = _told_apart(cells, before)
         return Block(
             np.repeat(areas, self._weeks),
             np.tile(np.arange(self._weeks), len(areas)),
@@ -108,6 +109,22 @@ class Rows:
         cell, cell_before = Cells(np.array([(pair - before) >> 32, before], np.int32))
         said = said_of_cells(self.dataset, cell, cell_before, self._week_word)
         return tuple(map(said.get, self.figures))
+
+
+def _told_apart(cells: Whole, before: Whole) -> tuple[Whole, Whole]:
+    """Give each pair of cells that occurs once, as a number whose halves they are, and which of them each row has."""
+    least = int(min(cells.min(), before.min()))
+    span = int(max(cells.max(), before.max())) - least + 1
+    if span**2 > MARKED_AT_MOST:
+        return np.unique((cells << 32) + before, return_inverse=True)
+    # Small counts, of which there are most, are marked in a table: a fifth of the time that sorting takes.
+    rows = (cells - least) * span + (before - least)
+    table = np.zeros(span**2, np.bool_)
+    table[rows] = True
+    found = np.flatnonzero(table)
+    places = np.empty(span**2, np.int32)
+    places[found] = np.arange(len(found))
+    return ((found // span + least) << 32) + found % span + least, places[rows]
 
 
 def _read(

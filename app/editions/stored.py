@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -208,12 +208,24 @@ class StoredEdition:
         area = self.area(level, code)
         return area.name if area else ""
 
-    @property
+    def finest_in(self, level: Level, code: str) -> Sequence[Area]:
+        """List the finest areas that are, or lie in, the area of a level with this code, in their order."""
+        return self._finest_in.get((level, code), ())
+
+    @cached_property
+    def _finest_in(self) -> Mapping[tuple[Level, str], Sequence[Area]]:
+        found: dict[tuple[Level, str], list[Area]] = {}
+        for area in self.areas[self.dataset.finest]:
+            for place in {**area.within, area.level: area.code}.items():
+                found.setdefault(place, []).append(area)
+        return found
+
+    @cached_property
     def shapes(self) -> tuple[Shape, ...]:
         """Give the shapes in which areas are drawn, the one that the map opens with first."""
         return tuple(Shape(shape) for shape in self.facts["shapes"])
 
-    @property
+    @cached_property
     def shape(self) -> Shape | None:
         """Give the shape that the map opens with, None where it is not known where areas are."""
         return next(iter(self.shapes), None)

@@ -31,11 +31,11 @@ def groups_of(view: MapView, level: Level, within: Collection[str] | None = None
 
     `within` are the codes of the only authorities whose areas count.
     """
-    edition, dataset = view.edition, view.edition.dataset
+    edition, dataset, shape = view.edition, view.edition.dataset, view.shape
     inside: dict[str, list[Sequence[float]]] = defaultdict(list)
     for area in edition.areas[dataset.finest]:
-        box = edition.box(area, view.shape)
-        if box and (within is None or area.within.get(dataset.reports_by) in within):
+        is_counted = within is None or area.within.get(dataset.reports_by) in within
+        if is_counted and (box := edition.box(area, shape)):
             inside[area.within.get(level, area.code)].append(box)
     for code, boxes in inside.items():
         area_of_level = edition.area(level, code)

@@ -57,6 +57,8 @@ def _values(asked: Onward, area: Area) -> dict[str, Any]:
     weeks = recorded_weeks(edition, area)
     beside = next(reversed(compared_with(edition, area)), None)
     weeks_beside = recorded_weeks(edition, beside) if beside else []
+    chart = draw_chart(weeks, edition.dataset, area.level, weeks_beside)
+    is_beside = chart is not None and chart.beside
     table = edition.tables(week).get(area.level)
     return {
         "area": area,
@@ -75,9 +77,9 @@ def _values(asked: Onward, area: Area) -> dict[str, Any]:
         "figure": own.cell.cases if isinstance(own.cell, Shown) else None,
         "neighbour_map": draw_neighbour_map(MapView(edition, week, asked_shape=Shape.MAP), area),
         "compared": _rows(edition, [own, *(_figures(asked, other) for other in compared_with(edition, area))]),
-        "chart": draw_chart(weeks, edition.dataset, area.level, weeks_beside),
+        "chart": chart,
         "beside": beside,
-        "chart_beside": draw_chart(weeks_beside, edition.dataset, beside.level) if beside else None,
+        "chart_beside": draw_chart(weeks_beside, edition.dataset, beside.level) if beside and not is_beside else None,
         "weeks": _week_rows(weeks, area, wording),
         "revisions": revisions_of(edition, area),
         "most_revisions": LISTED_AT_MOST,

@@ -70,6 +70,10 @@ def neighbours(edition: StoredEdition, area: Area) -> list[Area]:
 
 def members(edition: StoredEdition, area: Area) -> list[Area]:
     """Give an area's parts: those of the next finer level that are not the area itself, by code."""
+    return site().once(("members", edition.id, area.level, area.code), lambda: _members(edition, area))
+
+
+def _members(edition: StoredEdition, area: Area) -> list[Area]:
     levels = edition.dataset.slugs
     finer = (level for level in levels[levels.index(area.level) + 1 :] if area.level in edition.dataset.above(level))
     parts = (

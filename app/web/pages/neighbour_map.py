@@ -75,7 +75,8 @@ def draw_neighbour_map(view: MapView, area: Area) -> NeighbourMap | None:
     layers = _Layers(view)
     measure, classes = measure_at(view, level), classes_at(view, level)
     ground = [layers[name] for name in view.layers_over(level, corners)]
-    seen = {one.code for one, _ in _in_picture(edition, edition.areas[level], frame)}
+    near = (edition.areas[level][place] for layer in ground for place in layer["columns"]["place"])
+    seen = {one.code for one, _ in _in_picture(edition, near, frame)}
     drawn = draw_placeholder(
         ground, fill_by_class(measure, classes, view.dataset.rate_per), corners, only=seen, classes=classes
     )

@@ -15,6 +15,7 @@ from app.pictures.names import Group, far_level, groups_of
 from app.view import MapView
 from app.web.data.surroundings import tiles_of
 from app.web.pages.placeholder import SIDE
+from app.web.serving.site import site
 
 FLAT = 1.2  # units of the placeholder's sides: the detail that is left out
 APART = 15  # units between two towns
@@ -56,7 +57,9 @@ def surroundings_of(view: MapView) -> PageSurroundings | None:
 def _groups(view: MapView, frame: Frame) -> list[tuple[str, int, int, int, int]]:
     """Give the names of what areas are grouped by at the most, where they are, and how large."""
     level = far_level(view)
-    groups = groups_of(view, level) if level else ()
+    if not level:
+        return []
+    groups = site().once(("groups", view.edition.id, level, view.shape), lambda: tuple(groups_of(view, level)))
     return [(group.area.name, *_rounded(frame, group)) for group in groups]
 
 
