@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -171,21 +171,27 @@ def read_areas(connection: Connection, dataset: Dataset) -> dict[Level, tuple[Ar
 
 
 def _areas_of(connection: Connection, dataset: Dataset, places: Iterable[Place]) -> dict[Level, tuple[Area, ...]]:
+    """Give the areas that places are and lie in."""
     called = {(row.level, row.area_code): Called(row.name, row.other_name) for row in connection.execute(select(names))}
     people = read_populations(connection)
     found: dict[Level, dict[str, Area]] = {level: {} for level in dataset.slugs}
-    up_to = {level: (*dataset.above(level), level) for level in dataset.slugs}
-    only = {level.slug: level.only for level in dataset.levels if level.only}
-    for place in places:
-        codes = {**{level: one.code for level, one in only.items()}, **place.within, place.level: place.code}
-        for level in up_to.get(place.level, ()):
+    only = {level.slug: level.only.name for level in dataset.levels if level.only}
+    for levels, codes in _chains(dataset, places):
+        for number, level in enumerate(levels, 1):
             code = codes.get(level, "")
             if code and code not in found[level]:
-                unnamed = Called(only[level].name if level in only else code)
-                its = called.get((level, code), unnamed)
-                within = {each: codes[each] for each in up_to[level] if codes.get(each)}
+                its = called.get((level, code), Called(only.get(level, code)))
+                within = {each: codes[each] for each in levels[:number] if codes.get(each)}
                 found[level][code] = Area(level, code, its.name, within, other_name=its.other_name)
     return {level: _with_populations(level, dataset.finest, found, people) for level in dataset.slugs}
+
+
+def _chains(dataset: Dataset, places: Iterable[Place]) -> Iterator[tuple[tuple[Level, ...], dict[Level, str]]]:
+    """Give the levels down to each place's, of those that the dataset has, and the codes that are known of them."""
+    up_to = {level: (*dataset.above(level), level) for level in dataset.slugs}
+    only = {level.slug: level.only.code for level in dataset.levels if level.only}
+    for place in places:
+        yield up_to.get(place.level, ()), {**only, **place.within, place.level: place.code}
 
 
 def read_places(connection: Connection) -> list[Place]:
@@ -267,7 +273,12 @@ def _by_level(rows: Iterable[tuple[Any, ...]]) -> dict[Level, dict[str, Any]]:
 
 def read_area_codes(connection: Connection, dataset: Dataset) -> dict[Level, set[str]]:
     """Read the codes that the hierarchy knows."""
-    return {level: {area.code for area in areas} for level, areas in read_areas(connection, dataset).items()}
+    found: dict[Level, set[str]] = {level: set() for level in dataset.slugs}
+    for levels, codes in _chains(dataset, read_places(connection)):
+        for level in levels:
+            if codes.get(level):
+                found[level].add(codes[level])
+    return found
 
 
 def geography_digest(connection: Connection) -> str:
