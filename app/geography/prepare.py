@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -66,11 +66,9 @@ class Prepared:
 
     def to_bytes(self) -> bytes:
         """Pack it for keeping: first what an edition's values are joined with, then what is written as it is."""
-        fields = asdict(self)
-        drawings = fields.pop("drawings")
-        parts = [part for drawing in drawings.values() for part in _parts_of(drawing)]
-        fields["outlines"] = {part["name"]: part.pop("outlines") for part in parts}
-        first, rest = _packed(drawings), _packed(fields)
+        fields = {name: value for name, value in vars(self).items() if name != "drawings"}
+        fields["outlines"] = {part.name: part.outlines for each in self.drawings.values() for part in _parts_of(each)}
+        first, rest = _packed(self.drawings), _packed(fields)
         return len(first).to_bytes(_LENGTH, "big") + first + rest
 
     @classmethod
@@ -86,12 +84,17 @@ class Prepared:
         return cls({Shape(shape): _unpacked(drawing, outlines) for shape, drawing in first.items()}, **rest)
 
 
-def _parts_of(drawing: Mapping[str, Any]) -> list[dict[str, Any]]:
-    return [part for resolutions in drawing["finer"].values() for each in resolutions for part in each["parts"]]
+def _parts_of(drawing: Drawing) -> list[Part]:
+    return [part for resolutions in drawing.finer.values() for each in resolutions for part in each.parts]
 
 
-def _packed(fields: Mapping[str, Any]) -> bytes:
-    return zlib.compress(json.dumps(fields, separators=(",", ":")).encode())
+def _packed(fields: Mapping[Any, Any]) -> bytes:
+    return zlib.compress(json.dumps(fields, separators=(",", ":"), default=_fields_of).encode())
+
+
+def _fields_of(value: Drawing | Chunk | Finer | Part) -> dict[str, Any]:
+    """Give what is kept with a drawing; the outlines of its parts are kept apart."""
+    return {name: field for name, field in vars(value).items() if name != "outlines"}
 
 
 def _unpacked(fields: dict[str, Any], outlines: Mapping[str, dict[str, Any]]) -> Drawing:
@@ -236,11 +239,10 @@ def _drawing(
         for level in topologies
         if level != finest
     }
-    layers |= {chunk.name: _chunk_layer(chunk, topologies[finest], ground) for chunk in chunks}
+    inside: dict[str, list[str]] = {}
+    for area in ground.finest:
+        inside.setdefault(code_at(area, dataset.reports_by), []).append(area.code)
+    for chunk in chunks:
+        codes = [code for reporting in chunk.codes for code in inside.get(reporting, ())]
+        layers[chunk.name] = topologies[finest].as_topojson(codes) | {"level": finest}
     return Drawing(layers, chunks, boxes)
-
-
-def _chunk_layer(chunk: Chunk, topology: Topology, ground: _Ground) -> dict[str, Any]:
-    reporting = ground.dataset.reports_by
-    codes = [area.code for area in ground.finest if code_at(area, reporting) in chunk.codes]
-    return topology.as_topojson(codes) | {"level": ground.dataset.finest}

@@ -17,7 +17,7 @@ import numpy as np
 import shapely
 
 from app.geography.projection import RADIUS
-from app.geography.shapes import Shapes
+from app.geography.shapes import Geometries, Shapes
 
 GRID = 20_000  # cells across the longer side: about 30 m for a country of 600 km
 
@@ -48,11 +48,14 @@ class Grid:
         height = degrees(metres / RADIUS)
         return cls(west, south, (height / cos(radians((south + north) / 2)), height))
 
-    def place(self, coordinates: np.ndarray[Any, Any]) -> Ring:
-        """Give a closed ring's points on the grid, open and without repeats."""
+    def place(self, rings: Geometries) -> list[Ring]:
+        """Give the points of closed rings on the grid, open and without repeats."""
+        coordinates, ring = shapely.get_coordinates(rings, return_index=True)
         cells = np.rint((coordinates - (self.west, self.south)) / self.cell).astype(int)
-        moved = np.any(cells != np.roll(cells, 1, axis=0), axis=1)
-        return [(x, y) for x, y in cells[moved].tolist()]
+        moved = 1 + np.flatnonzero(np.any(cells[1:] != cells[:-1], axis=1) & (ring[1:] == ring[:-1]))
+        points = [(x, y) for x, y in cells[moved].tolist()]
+        ends = np.searchsorted(ring[moved], np.arange(len(rings) + 1)).tolist()
+        return [points[start:end] for start, end in pairwise(ends)]
 
     def speck(self, point: np.ndarray[Any, Any]) -> Ring:
         """Give the smallest ring that can be drawn at a point."""
@@ -124,7 +127,7 @@ def build_topology(shapes: Shapes, grid: Grid) -> Topology:
 
     A ring is cut at its junctions: points where different rings come from, or go on to, different points.
     """
-    rings = [_rings_of_parts(shape, grid) for shape in shapes.geometries]
+    rings = _rings(shapes.geometries, grid)
     junctions = _junctions(ring for polygons in rings for polygon in polygons for ring in polygon)
     numbers: dict[tuple[Point, ...], int] = {}
     polygons = tuple(
@@ -134,20 +137,24 @@ def build_topology(shapes: Shapes, grid: Grid) -> Topology:
     return Topology(grid, shapes.codes, polygons, tuple(numbers))
 
 
-def _rings_of_parts(shape: shapely.Geometry, grid: Grid) -> list[list[Ring]]:
-    """Give the rings of each of a shape's polygons; where all collapse, a speck, so that no area is lost."""
-    parts = shapely.get_parts(shape)
-    rings = [_rings(polygon, grid) for polygon in parts]
-    return rings if any(rings) or not len(parts) else [[grid.speck(shapely.get_coordinates(parts[0])[0])]]
+def _rings(geometries: Geometries, grid: Grid) -> list[list[list[Ring]]]:
+    """Give the rings of each shape's polygons; where all collapse, a speck, so that no area is lost.
 
-
-def _rings(polygon: shapely.Polygon, grid: Grid) -> list[Ring]:
-    """Give a polygon's rings, leaving out those that collapse; none where the outer one does."""
-    outer = grid.place(shapely.get_coordinates(polygon.exterior))
-    if len(outer) < 3:
-        return []
-    holes = [grid.place(shapely.get_coordinates(hole)) for hole in polygon.interiors]
-    return [outer, *(hole for hole in holes if len(hole) >= 3)]
+    Rings that collapse are left out, and all of a polygon where its outer one does.
+    """
+    polygons, owners = shapely.get_parts(geometries, return_index=True)
+    lines, parts = shapely.get_rings(polygons, return_index=True)
+    placed: list[list[Ring]] = [[] for _ in polygons]
+    for part, ring in zip(parts.tolist(), grid.place(lines), strict=True):
+        placed[part].append(ring)
+    found: list[list[list[Ring]]] = [[] for _ in geometries]
+    for owner, rings in zip(owners.tolist(), placed, strict=True):
+        drawn = rings and len(rings[0]) >= 3
+        found[owner].append([ring for ring in rings if len(ring) >= 3] if drawn else [])
+    first = np.searchsorted(owners, np.arange(len(geometries)))
+    for number in [number for number, its in enumerate(found) if its and not any(its)]:
+        found[number] = [[grid.speck(shapely.get_coordinates(polygons[first[number]])[0])]]
+    return found
 
 
 def _junctions(rings: Iterable[Ring]) -> set[Point]:
