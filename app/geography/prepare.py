@@ -24,7 +24,7 @@ from app.geography.topology import Topology, build_topology
 if TYPE_CHECKING:  # SciPy takes a second, and is needed where the geography has changed alone
     from app.geography.hexes import Array
 
-VERSION = 11  # raised when the same geography would be prepared otherwise
+VERSION = 12  # raised when the same geography would be prepared otherwise
 MAPPED_FROM = 0.95  # share of the areas that must have boundaries for a map; with fewer, there are hexagons alone
 Areas = Mapping[Level, tuple[Area, ...]]
 _LENGTH = 8  # bytes

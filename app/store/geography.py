@@ -167,10 +167,10 @@ class Geography:
 
 def read_areas(connection: Connection, dataset: Dataset) -> dict[Level, tuple[Area, ...]]:
     """Read the areas, in the order of their codes."""
-    return _areas_in(connection, dataset, read_places(connection))
+    return _areas_of(connection, dataset, read_places(connection))
 
 
-def _areas_in(connection: Connection, dataset: Dataset, places: Iterable[Place]) -> dict[Level, tuple[Area, ...]]:
+def _areas_of(connection: Connection, dataset: Dataset, places: Iterable[Place]) -> dict[Level, tuple[Area, ...]]:
     """Give the areas that places are and lie in."""
     called = {(row.level, row.area_code): Called(row.name, row.other_name) for row in connection.execute(select(names))}
     people = read_populations(connection)
@@ -216,7 +216,7 @@ def _completed(within: Mapping[Level, str], above: Mapping[tuple[Level, str], Ma
 def read_geography(connection: Connection, dataset: Dataset) -> Geography:
     """Read the areas, and where they are."""
     places = read_places(connection)
-    areas = _areas_in(connection, dataset, places)
+    areas = _areas_of(connection, dataset, places)
     known = {level: {area.code for area in its} for level, its in areas.items()}
     return Geography(
         areas,

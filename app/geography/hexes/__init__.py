@@ -2,7 +2,8 @@
 
 A layout is worked out in four steps, each a module: `place` puts every area about one cell from each neighbour in its
 true bearing; `apart` gives every authority cells in one piece; `improve` swaps what is in them while that keeps more
-neighbours together; `drawing` turns cells into shapes. `layout` runs them.
+neighbours together (what those are is in `bonds`, what a swap changes in `costs`, where areas are in `board`);
+`drawing` turns cells into shapes. `layout` runs them.
 """
 
 from app.geography.hexes.drawing import hexagon_shapes

@@ -57,8 +57,9 @@ def _free_piece(middle: Array, size: int, taken: Collection[Cell]) -> set[Cell]:
 
 def _outwards(middle: Array, barred: Collection[Cell], start: Cell | None = None) -> Iterator[Cell]:
     """List cells in the order of their distance from a point, each touching one before."""
-    row = round(float(middle[1]) / ROW)
-    first = start or (round(float(middle[0]) - row / 2), row)
+    x, y = middle.tolist()
+    row = round(y / ROW)
+    first = start or (round(x - row / 2), row)
     heap: list[tuple[float, Cell]] = [(0.0, first)]
     seen = {first}
     while heap:
@@ -67,7 +68,7 @@ def _outwards(middle: Array, barred: Collection[Cell], start: Cell | None = None
         for beside in _around(cell):
             if beside not in seen and beside not in barred:
                 seen.add(beside)
-                distance = float(((centres(np.array(beside)) - middle) ** 2).sum().round(9))
+                distance = round((beside[0] + beside[1] / 2 - x) ** 2 + (beside[1] * ROW - y) ** 2, 9)
                 heapq.heappush(heap, (distance, beside))
 
 

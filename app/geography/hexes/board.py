@@ -9,6 +9,11 @@ import numpy as np
 from app.geography.hexes.lattice import DIRECTIONS, Array, centres
 
 MARGIN = 6  # cells of sea on every side, of which the outer two stay empty
+_ALL = np.arange(1 << len(DIRECTIONS))  # the sets of the six cells around one, as bits
+COUNT = np.bitwise_count(_ALL).astype(float)
+# How many runs of cells that follow one another are in each set: as many as begin after one that is not.
+RUNS = np.bitwise_count(_ALL & ~(_ALL << 1 | _ALL >> len(DIRECTIONS) - 1))
+_SHIFTS = np.arange(len(DIRECTIONS), dtype=np.uint8)[:, None]
 
 
 class Swaps(NamedTuple):
@@ -19,13 +24,47 @@ class Swaps(NamedTuple):
     start: Array
     end: Array
 
-    def where(self, wanted: Array) -> Swaps:
-        """Give those that are wanted."""
-        return Swaps(*(field[wanted] for field in self))
+    def at(self, places: Array) -> Swaps:
+        """Give those at these places."""
+        return Swaps(*(field.take(places) for field in self))
 
-    def reversed(self) -> Swaps:
-        """Give the same swaps as seen by the others."""
-        return Swaps(self.other, self.area, self.end, self.start)
+
+class Around(NamedTuple):
+    """Which of the six cells around both cells of swaps have the authority of the area or the other, as sets of bits.
+
+    `ahead` is the end as seen from the start, `behind` the start as seen from the end; empty where they are not side by
+    side.
+    """
+
+    area_at_start: Array
+    area_at_end: Array
+    other_at_start: Array
+    other_at_end: Array
+    ahead: Array
+    behind: Array
+
+    def allowed(self) -> Array:
+        """Tell which swaps add no piece to an authority or the sea."""
+        return _stays_whole(self.area_at_start, self.area_at_end, self.ahead, self.behind) & _stays_whole(
+            self.other_at_end, self.other_at_start, self.behind, self.ahead
+        )
+
+
+def _stays_whole(at_start: Array, at_end: Array, ahead: Array, behind: Array) -> Array:
+    """Tell whether authorities can do without the start, and touch the end.
+
+    An authority can do without a cell where its cells around that, with the end if that is one of them, follow one
+    another. This looks at the six cells around alone, so it refuses some swaps that would do.
+    """
+    own = at_start | ahead
+    touches = (ahead > 0) | (at_end & ~behind > 0) | (own == 0)
+    whole: Array = (RUNS[own] <= 1) & touches
+    return whole
+
+
+def _as_bits(told: Array) -> Array:
+    bits: Array = np.bitwise_or.reduce(told.view(np.uint8) << _SHIFTS, axis=0)
+    return bits
 
 
 class Board:
@@ -66,35 +105,22 @@ class Board:
         rows, columns = np.divmod(np.arange(-most, most + 1) + self.width, self.stride)
         return np.stack([columns - self.width, rows], axis=1)
 
-    def swaps(self, area: Array, start: Array, end: Array) -> Swaps:
+    def swaps(self, area: Array, end: Array) -> Swaps:
         """Give the swaps whose cells are two, and inside."""
-        fit = self.inside[end] & (start != end)
-        area, start, end = area[fit], start[fit], end[fit]
-        return Swaps(area, self.area[end], start, end)
+        start = self.cell.take(area)
+        fit = np.flatnonzero(self.inside.take(end) & (start != end))
+        end = end.take(fit)
+        return Swaps(area.take(fit), self.area.take(end), start.take(fit), end)
 
-    def ring(self, cell: Array) -> Array:
-        """Give the authorities of the six cells around each."""
-        return self.owner.take(cell + self.around[:, None])
-
-    def allowed(self, swaps: Swaps) -> Array:
-        """Tell which swaps add no piece to an authority or the sea."""
-        return self._stays_whole(swaps) & self._stays_whole(swaps.reversed())
-
-    def _stays_whole(self, swaps: Swaps) -> Array:
-        """Tell whether the first areas' authorities can do without the start, and touch the end.
-
-        An authority can do without a cell where its cells around that, with the end if that is one of them, follow one
-        another. This looks at the six cells around alone, so it refuses some swaps that would do.
-        """
-        authority = self.authority[swaps.area]
-        ends = swaps.start + self.around[:, None] == swaps.end
-        own = (self.ring(swaps.start) == authority) | ends
-        runs = (own & ~np.roll(own, 1, axis=0)).sum(axis=0)
-        beside = self.ring(swaps.end) == authority
-        beside &= swaps.end + self.around[:, None] != swaps.start
-        touches = ends.any(axis=0) | beside.any(axis=0) | ~own.any(axis=0)
-        whole: Array = (runs <= 1) & touches
-        return whole
+    def look_around(self, swaps: Swaps) -> Around:
+        """Look at the cells around both cells of each swap."""
+        at_start, at_end = (self.owner.take(cell + self.around[:, None]) for cell in (swaps.start, swaps.end))
+        authority, other = self.authority.take(swaps.area), self.authority.take(swaps.other)
+        apart = swaps.end - swaps.start
+        return Around(
+            *(_as_bits(at == of) for of in (authority, other) for at in (at_start, at_end)),
+            *(_as_bits(way == self.around[:, None]) for way in (apart, -apart)),
+        )
 
     def numbered(self, swaps: Swaps) -> Array:
         """Number swaps, in their order, above all numbered before, and give the numbers."""

@@ -8,7 +8,8 @@ import geopandas as gpd
 import numpy as np
 
 from app.geography.hexes.apart import lay_apart
-from app.geography.hexes.improve import Bonds, improve
+from app.geography.hexes.bonds import Bonds
+from app.geography.hexes.improve import improve
 from app.geography.hexes.lattice import Array
 from app.geography.hexes.neighbours import links_to_islands, neighbours_by_points
 from app.geography.hexes.place import place

@@ -21,41 +21,38 @@ APART, TOGETHER = 1.25, 0.75  # lengths across and within authorities, so that e
 
 
 class Springs:
-    """Wishes for the distance and direction of pairs, and the positions that meet them best."""
+    """Pairs that wish for a way from the first to the second, each with a weight, and what positions meet them best."""
 
-    def __init__(self, count: int, pairs: Array, wishes: Array) -> None:
-        self.count = count
-        self.pairs = pairs
-        self.wishes = wishes
-
-    def settle(self, lengths: Array, weights: Array, near: Array, apart: Array) -> Array:
-        """Solve for positions; the pairs in `near` wish to be `apart`, three times as much as others theirs."""
-        wishes = np.concatenate([self.wishes * lengths[:, None], apart])
-        weight = np.concatenate([weights, np.full(len(near), 3.0)])
-        first, second = np.concatenate([self.pairs, near]).T
+    def __init__(self, count: int, pairs: Array, weights: Array) -> None:
+        self.count, self.pairs, self.weights = count, pairs, weights
+        first, second = pairs.T
         rows, columns = np.concatenate([first, second, first, second]), np.concatenate([first, second, second, first])
-        values = np.concatenate([weight, weight, -weight, -weight])
-        shape = (self.count, self.count)
+        values = np.concatenate([weights, weights, -weights, -weights])
         # The trifle on the diagonal holds the whole, which wishes alone leave free to drift.
-        matrix = csc_matrix((values, (rows, columns)), shape=shape) + 1e-6 * identity(self.count, format="csc")
-        pull = wishes * weight[:, None]
-        sums = [np.bincount(second, axis, self.count) - np.bincount(first, axis, self.count) for axis in pull.T]
-        solver = splu(matrix, permc_spec="MMD_AT_PLUS_A", options={"SymmetricMode": True})
-        positions: Array = solver.solve(np.stack(sums, axis=1))
+        matrix = csc_matrix((values, (rows, columns)), shape=(count, count)) + 1e-6 * identity(count, format="csc")
+        self._solver = splu(matrix, permc_spec="MMD_AT_PLUS_A", options={"SymmetricMode": True})
+
+    def settle(self, wishes: Array) -> Array:
+        """Solve for positions."""
+        first, second = self.pairs.T
+        pull = (wishes * self.weights[:, None]).T
+        sums = [np.bincount(second, axis, self.count) - np.bincount(first, axis, self.count) for axis in pull]
+        positions: Array = self._solver.solve(np.stack(sums, axis=1))
         return positions
 
 
 def place(points: Array, pairs: Array, links: Array, authorities: Array) -> tuple[Array, Array]:
     """Give each area a position in the plane of cells, and another that draws authorities apart."""
     joined = np.concatenate([pairs, links])
-    springs = Springs(len(points), joined, unit(points[joined[:, 1]] - points[joined[:, 0]]))
+    ways = unit(points[joined[:, 1]] - points[joined[:, 0]])
+    springs = Springs(len(points), joined, np.ones(len(joined)))
     lengths = np.concatenate([np.ones(len(pairs)), np.full(len(links), ISLAND)])
-    weights = np.ones(len(joined))
-    lengths, positions = _spread(springs, lengths, weights, points)
-    positions = _part(springs, lengths, weights, positions, PARTINGS)
+    lengths, positions = _spread(springs, ways, lengths, points)
+    positions = _part(springs, ways * lengths[:, None], positions, PARTINGS)
     across = authorities[joined[:, 0]] != authorities[joined[:, 1]]
-    lengths, weights = lengths * np.where(across, APART, TOGETHER), np.where(across, 0.5, 1.0)
-    return positions, _part(springs, lengths, weights, positions, 3)
+    lengths = lengths * np.where(across, APART, TOGETHER)
+    parting = Springs(len(points), joined, np.where(across, 0.5, 1.0))
+    return positions, _part(parting, ways * lengths[:, None], positions, 3)
 
 
 def unit(vectors: Array) -> Array:
@@ -64,23 +61,24 @@ def unit(vectors: Array) -> Array:
     return shortened
 
 
-def _spread(springs: Springs, lengths: Array, weights: Array, points: Array) -> tuple[Array, Array]:
+def _spread(springs: Springs, ways: Array, lengths: Array, points: Array) -> tuple[Array, Array]:
     """Lengthen what joins areas that are too dense, shorten what joins those too sparse."""
-    none = np.empty((0, 2), dtype=int)
-    positions = springs.settle(lengths, weights, none, none)
+    positions = springs.settle(ways * lengths[:, None])
     count = min(AROUND, len(points) - 1)
     for _ in range(SPREADINGS if count == AROUND else 0):
         distances = KDTree(positions).query(positions, count + 1)[0][:, 1:]
         crowding = np.clip(np.sqrt(RADIUS / np.maximum((distances**2).mean(1), 1e-12)), 0.5, 2) ** 0.3
         lengths = np.clip(lengths * np.sqrt(crowding[springs.pairs].prod(axis=1)), 0.4, 4)
-        positions = springs.settle(lengths, weights, none, none)
+        positions = springs.settle(ways * lengths[:, None])
     return lengths, positions
 
 
-def _part(springs: Springs, lengths: Array, weights: Array, positions: Array, rounds: int) -> Array:
-    """Push areas apart that are nearer than a cell."""
+def _part(springs: Springs, wishes: Array, positions: Array, rounds: int) -> Array:
+    """Push areas apart that are nearer than a cell: they wish for that three times as much as others for theirs."""
     for _ in range(rounds):
         near = KDTree(positions).query_pairs(1.0, output_type="ndarray")
         near = near[np.lexsort((near[:, 1], near[:, 0]))]
-        positions = springs.settle(lengths, weights, near, unit(positions[near[:, 1]] - positions[near[:, 0]]))
+        pairs, weights = np.concatenate([springs.pairs, near]), np.append(springs.weights, np.full(len(near), 3.0))
+        apart = unit(positions[near[:, 1]] - positions[near[:, 0]])
+        positions = Springs(springs.count, pairs, weights).settle(np.concatenate([wishes, apart]))
     return positions
