@@ -177,7 +177,7 @@ def _days(draft: Draft, timing: Timing) -> None:
     if timing.is_daily:
         draft.say("daily", True, as_sentence(timing.why))
     if timing.where:
-        draft.say("where", dict(timing.where), "Rows of other periods are left out")
+        draft.say("where", dict(timing.where), "Rows of other periods or groups are left out")
     if timing.day_first is False:
         draft.say("day_first", False, "Months stand before days")
     draft.last = timing.last_day

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.propose.counting import count_columns, noun_named
+from app.propose.groups import rows_of_all
 from app.propose.joins import Join, best_join
 from app.propose.looks import Kind, Look
 from app.propose.periods import Timing, timing_of, with_heading, with_releases
@@ -86,6 +87,11 @@ def _main_of(table: TextTable, layers: Sequence[TextTable], noun: str) -> Main |
     if not found:
         return None if layers else _without_layer(table, own, timing, noun)
     join, layer = max(found, key=lambda each: (each[0].matched, each[0].share))
+    if everybody := rows_of_all(table, join.column, timing.day):
+        for heading, text in everybody.items():
+            table = table.where(heading, text)
+        timing = replace(timing, where={**timing.where, **everybody})
+        own = {heading: look for heading, look in table.looks.items() if heading not in timing.columns}
     counts = _counts(own, join.column, noun)
     if not counts and not timing.periods:
         return None

@@ -158,11 +158,16 @@ def test_missing_columns(place: PublishedPlace, headings: str, missing: str) -> 
     assert said == f"It comes nearest to {missing}. Check that the file is whole."
 
 
+IF_HIDDEN = (
+    "If it stands for a hidden count, name it in marks of its [[tables]] in the definition, or in CASEMAP_HIDDEN_MARKS."
+)
+
+
 @pytest.mark.parametrize(
     ("count", "problem"),
     [
-        ("-1", "-1 is below zero: a number of cases cannot be."),
-        ("-99", "-99 is below zero: a number of cases cannot be."),
+        ("-1", f"-1 is below zero: a number of cases cannot be. {IF_HIDDEN}"),
+        ("-99", f"-99 is below zero: a number of cases cannot be. {IF_HIDDEN}"),
         ("2.5", "2.5 is not a whole number."),
         ("100001", "100001 is more than the 100,000 people that such an area can have."),
         ("9" * 30, '"999999999999999999999999999999" is not a number.'),

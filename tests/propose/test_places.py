@@ -212,6 +212,20 @@ def test_codes_may_be_numbers_in_a_property_called_id(tmp_path: Path) -> None:
     assert (dataset.tables[0].columns.code, dataset.boundaries[0].code) == ("area_id", "ID")
 
 
+def test_of_counts_by_sex_and_age_those_of_everybody_are_read(tmp_path: Path) -> None:
+    rows = [
+        (code, day.isoformat(), sex, age, 4 + number % 9)
+        for day in places.SUNDAYS
+        for number, code, _ in places.wards()
+        for sex in ("Female", "Male", "All")
+        for age in ("0 to 19", "20 and over", "All ages")
+    ]
+
+    dataset = proposed(places.one_table(tmp_path, ("code", "week_ending", "sex", "age", "cases"), rows)).dataset
+
+    assert dict(dataset.tables[0].where) == {"sex": "All", "age": "All ages"}
+
+
 def test_spaces_of_any_width_group_thousands(tmp_path: Path) -> None:
     rows = [
         (code, day.isoformat(), f"1\u202f{200 + number}" if number % 2 else f"1\xa0{300 + number}")

@@ -136,7 +136,10 @@ def test_files_are_the_same_whatever_version_is_asked_for(small_site: FlaskClien
             "There is no option within here; there are area, measure, level, shape, week, edition, view.",
         ),
         ("/hotspots?measure=rate", "There is no option measure here; there are within, week, edition, order."),
-        ("/hotspots?mesure=rate", "there are within, week, edition, order. Did you mean measure? That is not there either."),
+        (
+            "/hotspots?mesure=rate",
+            "there are within, week, edition, order. Did you mean measure? That is not there either.",
+        ),
         (
             "/hotspots?with_in=E12000001",
             "There is no option with_in here; there are within, week, edition, order. Did you mean within?",
@@ -144,7 +147,10 @@ def test_files_are_the_same_whatever_version_is_asked_for(small_site: FlaskClien
         ("/hotspots?weeks=2020-10-20", "Did you mean week?"),
         ("/hotspots?Week=", "There is no option Week here"),
         ("/hotspots.txt?withn=E12000001", "Did you mean within?"),
-        ("/rises?name=E12000001", "There is no option name here; there are level, week, edition, within, sort, order, least."),
+        (
+            "/rises?name=E12000001",
+            "There is no option name here; there are level, week, edition, within, sort, order, least.",
+        ),
         ("/rises?last=5", "Did you mean least?"),
         ("/rises.csv?LEVEL=msoa", "Did you mean level?"),
         ("/table?pages=2", "Did you mean page?"),
