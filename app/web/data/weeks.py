@@ -54,8 +54,9 @@ class Selection:
 
     @property
     def is_costly(self) -> bool:
-        """Tell whether it takes long to write or to compress."""
-        return self.level == self.edition.dataset.finest or self.form == "geojson"
+        """Tell whether it takes long to write or to compress: more than a page, as what lies in a part never does."""
+        is_whole = self.within is None or self.within.level == self.edition.dataset.slugs[0]
+        return self.form == "geojson" or (is_whole and self.level == self.edition.dataset.finest)
 
     def body(self) -> Body:
         """Read or write it."""
