@@ -12,11 +12,13 @@
     return paths.length === AREAS && paths.every(({_path, _renderer}) => _path?.isConnected ?? !_renderer._redrawRequest);
   }
 
-  const page = document.documentElement.dataset;
+  /** @param {string} name of a mark on the root element, which is not there yet when this script runs */
+  const isSaid = (name) => document.documentElement?.dataset[name] === 'true';
+
   const sights = {
     placeholder: () => document.querySelector('[data-placeholder]'),
-    ready: AREAS === null ? () => page.drawn === 'true' : areAllDrawn,
-    map: AREAS === null ? () => page.ready === 'true' : areAllDrawn,
+    ready: AREAS === null ? () => isSaid('drawn') : areAllDrawn,
+    map: AREAS === null ? () => isSaid('ready') : areAllDrawn,
   };
 
   /** Call back when the frame being made is done. */
