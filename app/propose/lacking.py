@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.propose.counting import is_cumulative, is_headed_like_counts
+from app.propose.day_headings import names_days, numbers_weeks
 from app.propose.days import day_of
 from app.propose.looks import Kind, Look
 from app.propose.main_table import AREAS
 from app.propose.notes import listed
-from app.propose.periods import names_days, numbers_weeks, timing_of
+from app.propose.periods import timing_of
 from app.propose.tables import TextTable
 
 _MOSTLY = 0.5  # of a column's cells that are numbers, for it to be one of counts but for the others

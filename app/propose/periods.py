@@ -10,18 +10,14 @@ from datetime import date, timedelta
 from itertools import pairwise, permutations
 
 from app.domain import Length
+from app.propose.day_headings import names_end, names_start, numbers_weeks
 from app.propose.days import Span, day_of, days_first_told, is_last_of_month, month_of, span_of
-from app.propose.looks import Kind, Look, parts_of, words_of
+from app.propose.looks import Kind, Look, parts_of
 from app.propose.period_headings import day_in, day_words, pattern_of
 from app.propose.tables import TextTable
 from app.sources.date_forms import last_of_month
 from app.sources.dates import end_after, names_first_day
 
-_STARTS = {"from", "first"}
-_ENDS = {"end", "ends", "to", "ending", "ended", "until", "last", "through"}
-_WEEK_ENDING = re.compile(r"\bw[\W_]?e\b", re.IGNORECASE)
-_NUMBERS_WEEKS = re.compile("week|wk|mmwr|^kw$")
-_OF_DAYS = {"date", "day", "days", "dates", "period", "time", "month", "year", "quarter", "datum", "fecha", "jour"}
 _ISO_WEEK = re.compile("W[0-9]{2}$")  # is read as its last day
 _MONDAY = 0
 _WEEK = Length(7)
@@ -190,7 +186,7 @@ def _of_two_days(table: TextTable) -> Timing | None:
             continue
         lengths = Counter(_length_of(span) for span in spans)
         length, times = lengths.most_common(1)[0]
-        is_said = _names_start(one.heading) or _names_end(other.heading)
+        is_said = names_start(one.heading) or names_end(other.heading)
         if times < 0.8 * len(spans) or not (is_said or len(spans) > 1):
             continue
         why = f"from {one.heading} to {other.heading}, both included"
@@ -226,7 +222,7 @@ def _of_days(table: TextTable) -> Timing | None:
     days = [look for look in table.looks.values() if look.kind is Kind.DAYS and not _NOT_OF_COUNTS & set(look.words)]
     if not days:
         return None
-    look = max(days, key=lambda each: (_names_end(each.heading), not _names_start(each.heading), len(each.texts)))
+    look = max(days, key=lambda each: (names_end(each.heading), not names_start(each.heading), len(each.texts)))
     first = day_first_of((look,))
     ends = sorted({day for text in look.texts if (day := _day(text, first))})
     timing = _stepping(ends, f"the days in {look.heading}")
@@ -239,9 +235,9 @@ def _of_days(table: TextTable) -> Timing | None:
 def _from_first_days(timing: Timing, days: Sequence[date], example: str) -> Timing:
     """Take days for the first of their weeks where their heading or cells say so, or they are all Mondays."""
     heading, length = timing.end, timing.length
-    if timing.is_daily or (length and length.months) or _names_end(heading) or _ISO_WEEK.search(example):
+    if timing.is_daily or (length and length.months) or names_end(heading) or _ISO_WEEK.search(example):
         return timing
-    is_said = _names_start(heading) or names_first_day(example)
+    is_said = names_start(heading) or names_first_day(example)
     are_mondays = {day.weekday() for day in days} == {_MONDAY}
     of_weeks = length is not None and length.days % 7 == 0
     if not is_said and not (of_weeks and (are_mondays or numbers_weeks(heading))):
@@ -262,27 +258,6 @@ def _first_or_last(heading: str, *, are_mondays: bool) -> str:
         f"Whether the days in {heading}{mondays} are the first or the last of their weeks: the {taken} is taken. If it "
         f"is the {other}, say {keys}."
     )
-
-
-def _names_start(heading: str) -> bool:
-    """Tell whether a heading says that its days are first ones."""
-    words = words_of(heading)
-    return bool(_STARTS & set(words)) or names_first_day(heading) or names_first_day(" ".join(words))
-
-
-def _names_end(heading: str) -> bool:
-    return bool(_ENDS & set(words_of(heading))) or _WEEK_ENDING.search(heading) is not None
-
-
-def names_days(heading: str) -> bool:
-    """Tell whether a heading is of days or periods."""
-    words = set(words_of(heading))
-    return bool(_OF_DAYS & words) or _names_end(heading) or _names_start(heading) or numbers_weeks(heading)
-
-
-def numbers_weeks(heading: str) -> bool:
-    """Tell whether a heading is of weeks: a year and a number below it are no month."""
-    return any(_NUMBERS_WEEKS.search(word) for word in words_of(heading))
 
 
 def _of_months(table: TextTable) -> Timing | None:
@@ -312,7 +287,7 @@ def _of_headings(table: TextTable) -> Timing | None:
     timing = (
         Timing(length=Length(0, 1), why=why, last=ends[-1], times=len(ends)) if are_months else _stepping(ends, why)
     )
-    starts = not timing.is_daily and not (timing.length and timing.length.months) and _names_start(headings[0])
+    starts = not timing.is_daily and not (timing.length and timing.length.months) and names_start(headings[0])
     return replace(timing, periods=pattern, starts=starts, day_first=days_first_told(list(map(day_words, headings))))
 
 

@@ -144,12 +144,13 @@ def test_what_takes_long_is_made_one_at_a_time_and_others_are_told_to_come_again
 ) -> None:
     turns = small_site.application.extensions["casemap"]._turns
     monkeypatch.setattr(turns, "_seconds", 0)
-    kept = small_site.get("/api/v1/weeks/latest/msoa/E12000001.csv")
+    kept = small_site.get("/api/v1/weeks/2020-10-20/msoa.csv")
     with turns.take():
         busy = small_site.get("/api/v1/weeks/2020-10-20/msoa.geojson")
-        busy_compressing = small_site.get("/api/v1/weeks/latest/msoa/E12000001.csv", headers={"Accept-Encoding": "br"})
-        again = small_site.get("/api/v1/weeks/latest/msoa/E12000001.csv")
-        others = [small_site.get(f"/api/v1/weeks/{name}") for name in ("2020-10-20/ltla.csv", "latest/msoa.geojson")]
+        busy_compressing = small_site.get("/api/v1/weeks/2020-10-20/msoa.csv", headers={"Accept-Encoding": "br"})
+        again = small_site.get("/api/v1/weeks/2020-10-20/msoa.csv")
+        names = ("2020-10-20/ltla.csv", "latest/msoa.geojson", "latest/msoa/E12000001.json")
+        others = [small_site.get(f"/api/v1/weeks/{name}") for name in names]
         page = small_site.get("/hotspots")
 
     assert (busy.status_code, busy.headers["Retry-After"], busy.headers["Cache-Control"]) == (503, "5", "no-store")
