@@ -157,7 +157,7 @@ def test_what_takes_long_is_made_one_at_a_time_and_others_are_told_to_come_again
     assert "Ask again in 5 seconds" in busy.get_json(force=True)["detail"]
     assert (again.status_code, again.data) == (200, kept.data)
     assert busy_compressing.status_code == 503
-    assert [answer.status_code for answer in (*others, page)] == [200, 200, 200]
+    assert {answer.status_code for answer in (*others, page)} == {200}
     assert small_site.get("/api/v1/weeks/2020-10-20/msoa.geojson").status_code == 200
 
 
