@@ -34,9 +34,12 @@ export const isWanted = new Promise((resolve) => {
     early?.shiftPictures();
     whenSeen(() => resolve({container, drawn}));
   };
-  // Each of decoding, drawing and making the map takes its time: a tap that waits is heard between them.
+  // Each of decoding, drawing and making the map takes its time: a tap that waits is heard between them, and its popup seen.
   const begin = () => {
-    (isEmbedded() && isFramed() ? whenNear : whenSized)(container, () => setTimeout(draw));
+    (isEmbedded() && isFramed() ? whenNear : whenSized)(container, () => setTimeout(() => {
+      if (early?.area) whenSeen(draw);
+      else draw();
+    }));
     decodeHeld(elements);
   };
   // The page is drawn in one go, which comes before the work on what is drawn next.
