@@ -41,7 +41,7 @@ const options = {
   absWorkingDir: here,
   bundle: true,
   minify: true,
-  target: 'es2020',
+  target: 'es2022',
   legalComments: 'none',
   metafile: true,
 };

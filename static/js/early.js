@@ -32,7 +32,7 @@ export const isWanted = new Promise((resolve) => {
     const drawn = isAsItOpens ? drawFirst(container, elements) : null;
     if (drawn) document.documentElement.dataset.drawn = 'true';
     early?.shiftPictures();
-    whenSeen(() => resolve({container, drawn}));
+    whenSeen(() => setTimeout(() => resolve({container, drawn}))); // after what waits by then, such as a tap
   };
   // Each of decoding, drawing and making the map takes its time: a tap that waits is heard between them, and its popup seen.
   const begin = () => {
