@@ -42,10 +42,7 @@ def ended(text: bytes) -> bytes:
     bits = (
         "10",  # the last meta-block, not an empty one
         _bits(nibbles - 4, 2) + _bits(len(text) - 1, 4 * nibbles),
-        "000"
-        + "000000"
-        + "00"
-        + "00",  # one type of block of each kind, plain distances, one context, one tree of each
+        "0" * (3 + 6 + 2 + 2),  # one type of block of each kind, plain distances, one context, one tree of each
         *_prefix_code(lengths),
         _only(_COMMANDS[insert // 8] + 8 * (insert % 8), _COMMAND_BITS),
         _only(0, _DISTANCE_BITS),

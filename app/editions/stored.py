@@ -42,7 +42,6 @@ from app.editions.storage import Storage
 from app.errors import DamagedEditionError, NotServedError, OtherFormatError
 
 WEEKS_KEPT = 8  # tables of this many weeks stay in memory
-RECORDS_KEPT = 2  # and the revisions of this many levels
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,7 @@ function start(container, weeks, drawn) {
   caseMap.addEventListener('draw', () => sayWhatIsDrawn(container, caseMap));
   caseMap.start(weeks);
   early?.end();
+  drawn?.canvas?.remove();
   if (caseMap.hasBegun) ready(caseMap, state);
   else caseMap.addEventListener('draw', () => ready(caseMap, state), {once: true});
 }

@@ -12,7 +12,8 @@ import {Surroundings} from './surroundings.js';
  * @typedef {import('../page/page.js').Elements} Elements
  * @typedef {{
  *   colours: import('./paint.js').Colours, looks: Looks, surroundings: Surroundings, layers: AreaLayer[],
- * }} Scenery what a map draws with, and the layers that it has drawn with them before
+ *   canvas: HTMLCanvasElement | null,
+ * }} Scenery what a map draws with, and the layers that were drawn with it before, on which canvas
  */
 
 /**
@@ -25,7 +26,7 @@ import {Surroundings} from './surroundings.js';
 export function makeScenery(container, {element}, measure) {
   const colours = readColours(container);
   const looks = new Looks(element.measures, makePalette(colours), readVocabulary().ratePer, {measure, weeks: null});
-  return {colours, looks, surroundings: new Surroundings(), layers: []};
+  return {colours, looks, surroundings: new Surroundings(), layers: [], canvas: null};
 }
 
 /**
@@ -53,5 +54,5 @@ export function drawFirst(container, elements) {
   canvas.dataset.placeholder = '';
   drawOn(canvas, view, (context, frame) => drawScene(context, scene, colours, frame));
   container.parentElement?.querySelector('[data-placeholder]')?.after(canvas);
-  return {...scenery, layers};
+  return {...scenery, layers, canvas};
 }
