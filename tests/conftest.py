@@ -191,8 +191,8 @@ def published_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def small_home(published_home: Path, home: Path) -> Path:
-    """Give the test's home with the small place loaded and published."""
-    return Path(shutil.copytree(published_home, home))
+    """Give the test's home with the small place loaded and published, and nothing that was made for other tests."""
+    return Path(shutil.copytree(published_home, home, ignore=shutil.ignore_patterns("downloads")))
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,7 @@ class Arrow:
         self._types = {field.name: types[field.type] for field in fields(rows.dataset)}
         self._types[OUTLINES] = TYPE_OF_OUTLINES
         self._places = self._arrays({**rows.places, OUTLINES: outlines} if outlines else rows.places)
-        self._periods = self._arrays(rows.periods)
+        self._periods, self._said = self._arrays(rows.periods), self._arrays(rows.said)
 
     def of_rows(self, names: Sequence[str]) -> RecordBatchReader:
         """Give these columns of all rows."""
@@ -55,8 +55,7 @@ class Arrow:
 
     def _taken(self, block: Block, names: Sequence[str]) -> list[Array]:
         """Give these columns of a block."""
-        said = self._arrays(dict(zip(self._rows.figures, zip(*block.said, strict=True), strict=True)))
-        shared = ((self._places, block.area), (self._periods, block.week), (said, block.pair))
+        shared = ((self._places, block.area), (self._periods, block.week), (self._said, block.pair))
         found: dict[str, Array] = {}
         for columns, places in shared:
             at = Array.from_numpy(places.astype(np.int32))
