@@ -234,7 +234,9 @@ class Dataset:
     tables: tuple[Table, ...] = told("How its tables are read.", ())
     boundaries: tuple[BoundaryLayer, ...] = told("How its boundaries are read.", ())
     published: Mapping[str, date] = told(
-        "Files by name, or patterns of names, and when they were published where their names do not say it.", {}
+        "Files by name, or patterns of names, and when they were published where their names do not say it. "
+        "A later file of the same name has its day from `--published`, or in an update from its server.",
+        {},
     )
     readers: str = told("Readers of published layouts that Casemap has ready.", "", choices=("", "england"))
 

@@ -26,7 +26,7 @@ from app.fetch.records import Record, Version, is_from_elsewhere, read_record, w
 from app.redact import redacted_address, redacted_text
 from app.settings import Settings
 from app.settings.values import DATE
-from app.sources import kind_of
+from app.sources import Recognised, kind_of
 
 FOLDER = "updates"
 LOOK_BACK = 6  # days before today whose files are asked for, where each day's has an address of its own
@@ -114,9 +114,9 @@ def _fetch_latest(source: _Source) -> FetchedRelease:
     """Fetch from an address at which each file takes the place of the one before."""
     before = next(reversed(source.here()), None)
 
-    def day_of(said: date | None, version: Version) -> date:
+    def day_of(recognised: Recognised, version: Version) -> date:
         day = min(_day_named(version, source), source.today)
-        return said or max(day, _day_of(before) if before else day)  # what comes later counts later
+        return recognised.published_when(max(day, _day_of(before) if before else day))  # what comes later counts later
 
     fetched = _fetch(source, source.address, before, day_of)
     for other in source.here():
@@ -143,11 +143,11 @@ def _fetch_days(source: _Source) -> list[FetchedRelease]:
 
 
 def _fetch(
-    source: _Source, address: str, before: Path | None, day_of: Callable[[date | None, Version], date]
+    source: _Source, address: str, before: Path | None, day_of: Callable[[Recognised, Version], date]
 ) -> Fetched:
     """Fetch a file into the folder of its day, unless it is the same as one from before.
 
-    `day_of` gives that from what the file says itself, and the server of it. What broke off is gone on with.
+    `day_of` gives that from what the file is, and what the server says of it. What broke off is gone on with.
     Raises BadFileError and UnrecognisedFileError where it is of no known layout.
     """
     source.folder.mkdir(parents=True, exist_ok=True)
@@ -165,8 +165,8 @@ def _fetch(
     part.replace(staged)
     discard(part)
     try:
-        said = kind_of(staged, source.dataset).published_on  # under its own name, by which a definition may know it
-        target = source.folder / day_of(said, version or Version()).isoformat() / staged.name
+        recognised = kind_of(staged, source.dataset)  # under its own name, by which a definition may know it
+        target = source.folder / day_of(recognised, version or Version()).isoformat() / staged.name
         shutil.rmtree(target.parent, ignore_errors=True)
         target.parent.mkdir()
         put_in_place(staged, target)

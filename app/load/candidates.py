@@ -32,6 +32,11 @@ class Candidate:
         """Give where it lies."""
         return self.recognised.path
 
+    @property
+    def day(self) -> date | None:
+        """Give when it was published: as given, or as the definition or its name says."""
+        return self.published_on or self.recognised.published_on
+
 
 @dataclass(frozen=True)
 class PassedOver:
@@ -123,8 +128,7 @@ def _continued(sentence: str) -> str:
 
 
 def _order(candidate: Candidate, points: int) -> tuple[bool, date, int, str]:
-    published_on = candidate.recognised.published_on or candidate.published_on or date.max
-    return not candidate.recognised.is_geography, published_on, points, str(candidate.path)
+    return not candidate.recognised.is_geography, candidate.day or date.max, points, str(candidate.path)
 
 
 def _points_of_boundaries(candidates: Collection[Candidate], dataset: Dataset) -> dict[Path, int]:

@@ -79,7 +79,7 @@ def _known_before(connection: Connection, candidate: Candidate, sha256: str, acc
     if recognised.is_geography:
         is_latest = is_latest_of_layout(connection, recognised.layout, sha256)
         return Loaded(candidate.path, recognised.layout) if is_latest else None
-    found = find_loaded(connection, sha256, recognised.published_on or candidate.published_on)
+    found = find_loaded(connection, sha256, candidate.day)
     withdrawn = [one.withdrawn_because for one in found if one.withdrawn_at is not None]
     if len(withdrawn) < len(found):
         return Loaded(candidate.path, recognised.layout)
@@ -94,7 +94,7 @@ def _areas_by_name(connection: Connection, dataset: Dataset) -> list[Area]:
 
 
 def _refuse_future(candidate: Candidate, now: datetime) -> None:
-    published_on = candidate.recognised.published_on or candidate.published_on
+    published_on = candidate.day
     if published_on is None or candidate.recognised.is_geography:
         return
     if published_on > now.date() + timedelta(days=1):  # days begin earlier in the east

@@ -113,7 +113,8 @@ def parsed_days(column: pd.Series[str], parse: Callable[[str], date]) -> pd.Seri
 def checked_day(day: date, text: str, published_on: date) -> date:
     """Give a day; raises ValueError with a sentence where it lies after the publication, or decades before it."""
     if day > published_on:
-        raise ValueError(f"{text} lies after the publication date, {published_on}: see its name or --published.")
+        where = "its name, --published or [published] in the definition"
+        raise ValueError(f"{text} lies after the publication date, {published_on}: see {where}.")
     if day.year < published_on.year - _YEARS_BACK:
         raise ValueError(f"{text} lies more than {_YEARS_BACK} years before the publication date.")
     return day

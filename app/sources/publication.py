@@ -21,28 +21,33 @@ _DATE_IN_NAME = re.compile(r"(?<![0-9])(20[0-9]{2})(-?)([01][0-9])\2([0-3][0-9])
 def publication_date(path: Path, members: Iterable[str], said: Mapping[str, date], given: date | None) -> date:
     """Give the one date that is said of a file; raises PublicationDateError where there is none, or another.
 
-    `said` are dates by names of files, or patterns of them, in the definition.
+    `said` are dates by names of files, or patterns of them, in the definition: of the first of a name, so that a later
+    one may be `given`.
     """
-    named = date_named(path, members, said)
-    if given is not None and named is not None and given != named:
-        says = "The definition" if _said_of(path, said) else "Its name"
+    by_definition = date_said(path, said)
+    known = by_definition or date_in_name(path, members)
+    is_later = by_definition and given and given > by_definition
+    if given and known and given != known and not is_later:
+        says = "The definition" if by_definition else "Its name"
         raise PublicationDateError(
-            f"{says} says that it was published on {named}, and --published says {given}. Correct one of them."
+            f"{says} says that it was published on {known}, and --published says {given}. Correct one of them."
         )
-    known = given or named
-    if known is None:
+    published_on = given or known
+    if published_on is None:
         raise PublicationDateError(NO_DATE)
-    return known
+    return published_on
 
 
-def date_named(path: Path, members: Iterable[str], said: Mapping[str, date]) -> date | None:
-    """Give the date that the definition says of a file, or the one in its name, or else in those of a zip's members.
+def date_said(path: Path, said: Mapping[str, date]) -> date | None:
+    """Give the date that the definition says of the very name, or else of the first pattern that it is of."""
+    return said.get(path.name) or next((day for name, day in said.items() if is_called(path.name, name)), None)
 
-    None where there are several. A sheet's name tells more often of what its counts are than of when they were
-    published.
+
+def date_in_name(path: Path, members: Iterable[str]) -> date | None:
+    """Give the date in a file's name, or else in those of a zip's members; None where there are several.
+
+    A sheet's name tells more often of what its counts are than of when they were published.
     """
-    if known := _said_of(path, said):
-        return known
     dates = _dates_in(path.name) or {found for name in members for found in _dates_in(_SHEET.split(name)[0])}
     return dates.pop() if len(dates) == 1 else None
 
@@ -50,11 +55,6 @@ def date_named(path: Path, members: Iterable[str], said: Mapping[str, date]) -> 
 def is_called(name: str, pattern: str) -> bool:
     """Tell whether a file's name is of a pattern such as `*_zones_*.csv`, whatever its letters' case."""
     return fnmatchcase(name.lower(), pattern.lower())
-
-
-def _said_of(path: Path, said: Mapping[str, date]) -> date | None:
-    """Give what is said of the very name, or else of the first pattern that it is of."""
-    return said.get(path.name) or next((day for name, day in said.items() if is_called(path.name, name)), None)
 
 
 def _dates_in(name: str) -> set[date]:

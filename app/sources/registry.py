@@ -22,7 +22,7 @@ from app.sources.layer_tables import read_layer
 from app.sources.layouts import AreasLayout, CountsLayout, Layout, ShapedCountsLayout, ShapesLayout, StreamedLayout
 from app.sources.marks import declared
 from app.sources.phrases import number_of
-from app.sources.publication import NO_DATE, date_named, publication_date
+from app.sources.publication import NO_DATE, date_in_name, date_said, publication_date
 from app.sources.recognising import Known, known_files, ready, refuse_lacking
 from app.sources.records import read_records
 from app.sources.tables import Table
@@ -34,13 +34,29 @@ _NAMED_AT_MOST = 3
 
 @dataclass(frozen=True)
 class Recognised:
-    """What a file is, without having read it: `published_on` is what its name says, None for geography."""
+    """What a file is, without having read it.
+
+    `published_on` is what its name says, None for geography; where it `is_by_definition`, what the definition says of
+    the first file of that name.
+    """
 
     path: Path
     layout: str
     is_geography: bool
     published_on: date | None
     has_boundaries: bool = False
+    is_by_definition: bool = False
+
+    @property
+    def tells_day(self) -> bool:
+        """Tell whether its own name says when it was published."""
+        return self.published_on is not None and not self.is_by_definition
+
+    def published_when(self, came_on: date) -> date:
+        """Give when a file was published that came from its publisher on a day, in the place of one of that name."""
+        if self.published_on is None:
+            return came_on
+        return max(self.published_on, came_on) if self.is_by_definition else self.published_on
 
 
 def kind_of(path: Path, dataset: Dataset) -> Recognised:
@@ -51,9 +67,12 @@ def kind_of(path: Path, dataset: Dataset) -> Recognised:
     known = known_files(path, dataset)
     layouts = _layouts(known)
     is_geography = not any(layout.is_of_counts for layout in layouts)
-    published_on = None if is_geography else date_named(path, known, dataset.published)
     has_boundaries = any(isinstance(layout, ShapesLayout) for layout in layouts)
-    return Recognised(path, _names_of(layouts), is_geography, published_on, has_boundaries)
+    by_definition = None if is_geography else date_said(path, dataset.published)
+    published_on = by_definition or (None if is_geography else date_in_name(path, known))
+    return Recognised(
+        path, _names_of(layouts), is_geography, published_on, has_boundaries, is_by_definition=by_definition is not None
+    )
 
 
 def read_contents(

@@ -73,9 +73,9 @@ def _load(store: Store, fetched: FetchedRelease, settings: Settings, now: dateti
     """Load a file and give what came of it, nothing where it was loaded before."""
     with telling_of(fetched.path):
         recognised = kind_of(fetched.path, settings.dataset)
-    if recognised.published_on is None and _is_known(store, fetched):
+    if not recognised.tells_day and _is_known(store, fetched):
         return []
-    candidate = Candidate(recognised, recognised.published_on or fetched.published_on)
+    candidate = Candidate(recognised, recognised.published_when(fetched.published_on))
     loaded = load_file(store, candidate, settings, now=now)
     return [] if loaded.rows is None else [loaded]
 

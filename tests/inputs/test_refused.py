@@ -223,7 +223,8 @@ def test_a_mark_at_a_level_that_hides_nothing(place: PublishedPlace, monkeypatch
         ("", '"" is not a date of the form yyyy-mm-dd.'),
         (
             "2020-11-10",
-            "2020-11-10 lies after the publication date, 2020-11-09: see its name or --published.",
+            "2020-11-10 lies after the publication date, 2020-11-09: see its name, --published or [published] in the "
+            "definition.",
         ),
         ("1920-11-03", "1920-11-03 lies more than 30 years before the publication date."),
     ],

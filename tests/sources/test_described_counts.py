@@ -313,6 +313,7 @@ def test_the_definition_may_say_when_a_file_was_published(write: Write) -> None:
     assert read_contents(path, said).published_on == date(2021, 7, 21)
     with pytest.raises(PublicationDateError, match="The definition says that it was published on 2021-07-21"):
         read_contents(path, said, date(2021, 7, 12))
+    assert read_contents(path, said, date(2021, 7, 22)).published_on == date(2021, 7, 22)  # a later one of its name
     with pytest.raises(PublicationDateError, match="--published"):
         read_contents(write("wards.csv", table("W001,2021-07-07,7")), SUNSHIRE)
     assert read_contents(write("wards.csv", table("W001,2021-07-07,7")), SUNSHIRE, date(2021, 7, 12)).parts
