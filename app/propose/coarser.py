@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 
 from app.propose.counting import count_columns, noun_of
 from app.propose.joins import respelt
+from app.propose.lengths import with_heading
 from app.propose.looks import Kind
 from app.propose.main_table import Main
-from app.propose.periods import Timing, timing_of, with_heading
+from app.propose.periods import timing_of
 from app.propose.tables import TextTable
+from app.propose.timing import Timing
 
 _SHARE = 0.8  # of a level's areas that a table must speak of
 

@@ -36,6 +36,11 @@ def day_of(text: str, *, day_first: bool = True) -> date | None:
     return None
 
 
+def day_in_order(text: str, day_first: bool | None) -> date | None:
+    """Read a day that may have spaces around it; days stand before months where nothing says which stands first."""
+    return day_of(text.strip(), day_first=day_first is not False)
+
+
 def month_of(text: str) -> date | None:
     """Read a calendar month, and give its last day."""
     match dates_alone(text, of_months=True):

@@ -15,8 +15,8 @@ from app.propose.looks import Kind
 from app.propose.main_table import Main
 from app.propose.notes import Notes, as_sentence, fits
 from app.propose.nouns import Called, several
-from app.propose.periods import Timing
 from app.propose.tables import TextTable
+from app.propose.timing import Timing
 from app.sources.described.naming import slug_of
 
 _OTHERS_AT_MOST = 12  # rows of more codes than these are not named one by one

@@ -9,9 +9,11 @@ from datetime import date
 from app.propose.counting import count_columns, noun_named
 from app.propose.groups import rows_of_all
 from app.propose.joins import Join, best_join
+from app.propose.lengths import with_heading, with_releases
 from app.propose.looks import Kind, Look
-from app.propose.periods import Timing, timing_of, with_heading, with_releases
+from app.propose.periods import timing_of
 from app.propose.tables import TextTable
+from app.propose.timing import Timing
 
 AREAS = "areas"  # what a layer of areas draws
 _CODE_WORDS = {"code", "cd", "id", "geoid", "fips", "zip", "zcta", "gss"}

@@ -26,9 +26,9 @@ from app.propose.main_table import Main, main_tables
 from app.propose.notes import Notes, as_sentence, fits, listed
 from app.propose.nouns import place_of
 from app.propose.period_headings import day_in
-from app.propose.periods import Timing
 from app.propose.reading import dates_named
 from app.propose.tables import TextTable
+from app.propose.timing import Timing
 from app.sources.phrases import number_of
 
 _WEEK = Length(7)
