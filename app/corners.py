@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from app.editions.contract import Box
+from app.editions.contents import Box
 
 Corners = tuple[tuple[float, float], tuple[float, float]]  # south-west and north-east, latitude first
 

@@ -13,7 +13,8 @@ from app.corners import WORLD, Corners, around_boxes, meets, zoom_of
 from app.dataset import Dataset
 from app.domain import Area, Level, Period, PeriodTable, Shape
 from app.editions import StoredEdition
-from app.editions.contract import LAYER, WEEK, Box, CellValue, DrawnLevel, LayerFile, MapFile
+from app.editions.contents import Box, CellValue, DrawnLevel, LayerFile, MapFile
+from app.editions.contract import LAYER, WEEK
 from app.statistics.timeline import step_length, taken
 
 CodesByLevel = Mapping[Level, AbstractSet[str]]

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from app.dataset import Dataset
 from app.domain import Area, Level, Period, PeriodTable, Withheld
 from app.editions import StoredEdition
-from app.editions.contract import PUBLISHED, WEEK, CellValue
+from app.editions.contents import CellValue
+from app.editions.contract import PUBLISHED, WEEK
 from app.editions.records import cell_to_json
 
 Numbers = NDArray[np.int64]

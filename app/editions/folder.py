@@ -16,7 +16,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from app.editions.bucket import BucketStorage
-from app.editions.contract import Facts, Told, to_json
+from app.editions.contents import Facts, Told
+from app.editions.contract import to_json
 from app.editions.following import FollowedBucket
 from app.editions.forms import StoredFile, to_store
 from app.editions.local import LocalStorage

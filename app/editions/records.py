@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from app.domain import Area, Cell, Length, Level, Period, PeriodTable, Shown, Step, Withheld
-from app.editions.contract import AreaRow, CellValue, LevelValues, StepFacts, Timeline
+from app.editions.contents import AreaRow, CellValue, LevelValues, StepFacts, Timeline
 
 
 def areas_to_rows(areas: Iterable[Area]) -> list[AreaRow]:

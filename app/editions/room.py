@@ -8,7 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.editions.contract import IN_ITS_FOLDER, Facts
+from app.editions.contents import Facts
+from app.editions.contract import IN_ITS_FOLDER
 from app.editions.folder import EditionsFolder
 from app.editions.places import OBJECTS, SPARES, description_of, object_of, served_mark_of, spare_of
 from app.editions.storage import Entry

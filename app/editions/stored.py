@@ -15,6 +15,7 @@ from typing import Any
 from app.dataset import Dataset
 from app.dataset.codec import dataset_of
 from app.domain import Area, Cell, Level, Period, PeriodTable, Revision, Shape, Step
+from app.editions.contents import Box, Facts, LevelValues, MapFile
 from app.editions.contract import (
     AREAS,
     BOXES,
@@ -29,10 +30,6 @@ from app.editions.contract import (
     RECORD,
     TIMELINE,
     WEEK,
-    Box,
-    Facts,
-    LevelValues,
-    MapFile,
 )
 from app.editions.corrections import Corrections
 from app.editions.forms import StoredFile, as_it_was

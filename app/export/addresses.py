@@ -16,7 +16,6 @@ from app.options.places import key_of
 from app.web.data.surroundings import tiles_of
 
 AS_THEY_LIE = (LAYER, FINER, OUTLINES, TIMELINE, WEEK, NAMES, FINDER)
-LISTS = ("hotspots", "rises")
 NO_SCRIPT_OF_EXPORT = ("builder.js", "since.js")
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 

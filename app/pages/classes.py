@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from app.dataset import Dataset, Hidden
 from app.domain import Level
-from app.editions.contract import MeasureClassFacts
+from app.editions.contents import MeasureClassFacts
 from app.pages.breaks import Figures, propose_breaks
 from app.pages.colours import COUNTS, FALLS, RATES, RISES, SAME, Shades, ramp, side
 

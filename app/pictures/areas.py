@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
 
-from app.editions.contract import LayerFile
+from app.editions.contents import LayerFile
 
 Point = tuple[int, int]
 Segment = tuple[Point, Point]

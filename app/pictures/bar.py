@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, cast
 
 from app.domain import Area, Level
-from app.editions.contract import CellValue, LayerFile, MeasureClassFacts
+from app.editions.contents import CellValue, LayerFile, MeasureClassFacts
 from app.pictures.fills import class_by_figure, figure_of, place_among
 from app.view import MapView, whole_area
 

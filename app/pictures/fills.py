@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from app.domain import Shown, Withheld
-from app.editions.contract import LayerFile, MeasureClassFacts, Scheme
+from app.editions.contents import LayerFile, MeasureClassFacts, Scheme
 from app.pictures.areas import Fill
 from app.statistics.measures import NotCalculable, change, rate_of
 

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from app.corners import Corners, meets
 from app.editions import StoredEdition
-from app.editions.contract import FINER, OUTLINES, Columns, LayerFile, OutlinesFile
+from app.editions.contents import Columns, LayerFile, OutlinesFile
+from app.editions.contract import FINER, OUTLINES
 
 
 def drawn_at(edition: StoredEdition, layer: LayerFile, zoom: float, corners: Corners) -> Iterator[LayerFile]:

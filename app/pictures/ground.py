@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import hypot
 
-from app.editions.contract import Ground
+from app.editions.contents import Ground
 from app.pictures.areas import Frame, Point, steps_of
 
 FLAT = 0.8  # units by which a line may miss points that are left out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.editions.contract import Scheme
+from app.editions.contents import Scheme
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from app.domain import Level, Shape
-from app.editions.contract import SURROUNDINGS, LayerFile
+from app.editions.contents import LayerFile
+from app.editions.contract import SURROUNDINGS
 from app.pictures.areas import Arcs, Frame, Segment, lines_of, paths_of, segments_of
 from app.pictures.fills import fill_by_class
 from app.pictures.finer import drawn_at

@@ -8,7 +8,8 @@ from math import prod
 from typing import NamedTuple
 
 from app.domain import Area, Level, Shape
-from app.editions.contract import SURROUNDINGS, Box
+from app.editions.contents import Box
+from app.editions.contract import SURROUNDINGS
 from app.pictures.areas import Frame
 from app.pictures.labels import Name, Rank
 from app.pictures.svg import GRID

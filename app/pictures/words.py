@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.dataset import Dataset
 from app.domain import Area, Cell, Level, Period, Shape, Shown, Withheld
-from app.editions.contract import MeasureClassFacts
+from app.editions.contents import MeasureClassFacts
 from app.pictures.bar import Mark, Step, mark_of_selected, mark_of_whole, steps_of, tally
 from app.pictures.fills import DOTTED, HATCHED, HIDDEN, STRIPED
 from app.pictures.ink import scheme_of

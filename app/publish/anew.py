@@ -6,18 +6,8 @@ from collections.abc import Iterable
 from typing import cast
 
 from app.domain import Shape
-from app.editions.contract import (
-    AREAS,
-    BOXES,
-    FINER,
-    GEOMETRY,
-    NEIGHBOURS,
-    OUTLINES,
-    SURROUNDINGS,
-    Box,
-    FinerFacts,
-    OutlinesFile,
-)
+from app.editions.contents import Box, FinerFacts, OutlinesFile
+from app.editions.contract import AREAS, BOXES, FINER, GEOMETRY, NEIGHBOURS, OUTLINES, SURROUNDINGS
 from app.editions.records import areas_to_rows
 from app.geography.outlines import Finer
 from app.geography.prepare import Drawing, Prepared

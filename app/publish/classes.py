@@ -6,7 +6,7 @@ import numpy as np
 
 from app.cells import Cells
 from app.domain import Level
-from app.editions.contract import Measures
+from app.editions.contents import Measures
 from app.pages.classes import MeasureClass, measure_classes
 from app.publish.edition import Edition
 from app.statistics.measures import rounded_all

@@ -9,7 +9,8 @@ from app.cells import Cells
 from app.dataset import Dataset
 from app.dataset.codec import as_table
 from app.domain import Level, Withheld
-from app.editions.contract import FORMAT, PUBLISHED, RECORD, TIMELINE, WEEK, LevelFacts, Measures, Read, Told
+from app.editions.contents import LevelFacts, Measures, Told
+from app.editions.contract import FORMAT, PUBLISHED, RECORD, TIMELINE, WEEK, Read
 from app.editions.records import publications_of, timeline_to_facts
 from app.publish.data import data_files
 from app.publish.edition import Edition

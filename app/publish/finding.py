@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from app.domain import Area, District, Level, Shape
-from app.editions.contract import FINDER, NAMES, POSTCODES, Box, CommonName, LevelNames, Names
+from app.editions.contents import Box, CommonName, LevelNames, Names
+from app.editions.contract import FINDER, NAMES, POSTCODES
 from app.geography.prepare import Drawing
 from app.publish.edition import Edition
 

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from app.domain import Shape
 from app.editions import EditionsFolder, StoredEdition, shown_edition
+from app.editions.contents import Measures
 from app.editions.contract import (
     AREAS,
     BOXES,
@@ -27,7 +28,6 @@ from app.editions.contract import (
     OUTLINES,
     POSTCODES,
     SURROUNDINGS,
-    Measures,
 )
 from app.editions.forms import StoredFile
 from app.errors import DamagedEditionError

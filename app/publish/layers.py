@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.domain import Area, Level
-from app.editions.contract import LAYER, LayerFile
+from app.editions.contents import LayerFile
+from app.editions.contract import LAYER
 from app.geography.shapes import code_at
 from app.publish.edition import Edition
 from app.publish.values import with_values

@@ -8,7 +8,8 @@ from typing import Any
 
 from app.dataset import Dataset
 from app.domain import Level, Shape
-from app.editions.contract import MAP, DrawnLevel, MapFile
+from app.editions.contents import DrawnLevel, MapFile
+from app.editions.contract import MAP
 from app.geography.chunks import around, boxes_around
 from app.geography.prepare import Drawing
 from app.geography.zooms import Zooms

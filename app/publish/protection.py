@@ -8,7 +8,8 @@ from datetime import date
 from app.audit import Served, audit, audited_together, served_by, served_of
 from app.domain import Level, Period, Withheld
 from app.editions import EditionsFolder, StoredEdition
-from app.editions.contract import WEEK, LevelValues
+from app.editions.contents import LevelValues
+from app.editions.contract import WEEK
 from app.errors import CannotPublishError, CasemapError
 from app.publish.edition import Edition
 from app.withholding import Key

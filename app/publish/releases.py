@@ -10,17 +10,8 @@ import numpy as np
 
 from app.cells import Cells
 from app.domain import Level
-from app.editions.contract import (
-    RELEASE,
-    RELEASES,
-    REVISIONS,
-    CellValue,
-    ChangedLevel,
-    ChangedWeek,
-    ReleasedLevel,
-    ReleaseFacts,
-    to_json,
-)
+from app.editions.contents import CellValue, ChangedLevel, ChangedWeek, ReleasedLevel, ReleaseFacts
+from app.editions.contract import RELEASE, RELEASES, REVISIONS, to_json
 from app.publish.edition import Edition
 from app.publish.revisions import HIDDEN, NEVER, PROTECTING, Counted, Followed, LevelChanges
 from app.store.loaded import LoadedRelease

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from app.cells import NUMBERS, Cells, Marks, Numbers
 from app.disclosure import Disclosed, disclose
 from app.domain import Area, Level, Period, PeriodTable, Withheld
-from app.editions.contract import Changed, Difference
+from app.editions.contents import Changed, Difference
 from app.publish.build import marked, places_of
 from app.publish.edition import Edition
 from app.publish.missing import find_missing
@@ -36,7 +36,7 @@ HIDDEN, PROTECTING = NUMBERS[Withheld.HIDDEN], NUMBERS[Withheld.PROTECTING]
 
 @dataclass(frozen=True)
 class Counted:
-    """How many figures of a level a release changed in one period or, added up, in several; see contract.Changed."""
+    """How many figures of a level a release changed in one period or, added up, in several; see contents.Changed."""
 
     added: int = 0
     compared: int = 0

@@ -10,7 +10,7 @@ import shapely
 
 from app.dataset import Dataset
 from app.domain import Area, Level, Shape
-from app.editions.contract import Box, Ground, Surroundings
+from app.editions.contents import Box, Ground, Surroundings
 from app.geography.chunks import around
 from app.geography.ground import box_around
 from app.geography.prepare import Prepared

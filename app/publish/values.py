@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from app.cells import Cells
 from app.domain import PeriodTable, Withheld
-from app.editions.contract import LEVEL, CellValue, Columns, LayerFile, to_json
+from app.editions.contents import CellValue, Columns, LayerFile
+from app.editions.contract import LEVEL, to_json
 from app.publish.edition import Edition
 
 

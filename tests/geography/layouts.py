@@ -7,7 +7,7 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 
-from app.geography.hexes.lattice import centres, steps, touching
+from app.geography.hexes.lattice import DIRECTIONS, Array, centres, steps
 from app.geography.hexes.neighbours import pieces
 from app.geography.projection import GEOGRAPHIC
 
@@ -36,3 +36,18 @@ def bearings(cells: Any, degrees: Any, pairs: Any) -> float:
     """Give the mean turn of the compass bearing between neighbours: a Mercator chart has every bearing right."""
     chart = gpd.GeoSeries(gpd.points_from_xy(*np.asarray(degrees).T), crs=GEOGRAPHIC).to_crs("EPSG:3857")
     return turn(cells, np.stack([chart.x, chart.y], axis=1), pairs)
+
+
+def touching(cells: Array) -> Array:
+    """Pair the positions of cells that share an edge."""
+    span = int(np.ptp(cells[:, 0])) + 3
+    keys = cells[:, 0] - cells[:, 0].min() + (cells[:, 1] - cells[:, 1].min()) * span
+    order = np.argsort(keys)
+    found = [_matches(keys, order, int(q + r * span)) for q, r in DIRECTIONS[:3]]
+    return np.concatenate(found)
+
+
+def _matches(keys: Array, order: Array, step: int) -> Array:
+    at = np.minimum(np.searchsorted(keys, keys + step, sorter=order), len(keys) - 1)
+    here = np.flatnonzero(keys[order[at]] == keys + step)
+    return np.stack([here, order[at[here]]], axis=1)

@@ -11,7 +11,7 @@ import pytest
 
 from app.dataset import read_dataset
 from app.domain import Level, Period
-from app.editions.contract import LayerFile
+from app.editions.contents import LayerFile
 from app.editions.records import cell_to_json
 from app.pictures.fills import fill_by_class
 from app.publish.choices import Choices

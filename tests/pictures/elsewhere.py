@@ -11,7 +11,8 @@ from typing import Any
 from app.dataset import Dataset
 from app.domain import Cell, Level, Period, PeriodTable, Shape, Shown
 from app.editions import StoredEdition
-from app.editions.contract import WEEK, MapFile
+from app.editions.contents import MapFile
+from app.editions.contract import WEEK
 from app.view import MapView
 
 

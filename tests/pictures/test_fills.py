@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from app.domain import Withheld
-from app.editions.contract import LayerFile, MeasureClassFacts
+from app.editions.contents import LayerFile, MeasureClassFacts
 from app.editions.records import cell_from_json
 from app.pages.classes import MeasureClass, measure_classes
 from app.pictures.fills import DOTTED, fill_by_class

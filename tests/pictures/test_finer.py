@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.editions import EditionsFolder, StoredEdition
-from app.editions.contract import LayerFile
+from app.editions.contents import LayerFile
 from app.pictures.areas import Arcs, Frame, lines_of
 from app.pictures.finer import drawn_at
 from app.view import MapView

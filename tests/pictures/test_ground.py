@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 
-from app.editions.contract import Ground
+from app.editions.contents import Ground
 from app.pictures.areas import Frame
 from app.pictures.ground import ground_path, window_around
 

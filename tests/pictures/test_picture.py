@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from app.domain import Shape, Withheld
-from app.editions.contract import Scheme
+from app.editions.contents import Scheme
 from app.pictures import draw_picture, rasterise
 from app.pictures.column import MANY_IN_CLASS
 from app.pictures.ink import DARK, LIGHT, Ink, ink_of

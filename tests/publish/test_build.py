@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from app.dataset import Dataset, Hidden
 from app.domain import Period, Release, Shown, Withheld
-from app.editions.contract import Told
+from app.editions.contents import Told
 from app.errors import CannotPublishError
 from app.publish.build import build_edition
 from app.publish.edition import Edition

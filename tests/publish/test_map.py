@@ -9,7 +9,7 @@ import pytest
 
 from app.dataset import Dataset, LevelDefinition
 from app.domain import Area, Cell, Period, PeriodTable, Release, Shape, Shown
-from app.editions.contract import MapFile
+from app.editions.contents import MapFile
 from app.geography.chunks import Chunk
 from app.geography.outlines import Finer
 from app.geography.prepare import Drawing

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.editions import StoredEdition
-from app.editions.contract import ReleaseFacts
+from app.editions.contents import ReleaseFacts
 from app.editions.records import cell_to_json
 from app.web.api.fields import STANDS, WITHDRAWN, release_fields
 

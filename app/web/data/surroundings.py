@@ -12,7 +12,8 @@ from flask import Blueprint, Response
 
 from app.domain import Shape
 from app.editions import StoredEdition
-from app.editions.contract import SURROUNDINGS, Ground, Surroundings, to_json
+from app.editions.contents import Ground, Surroundings
+from app.editions.contract import SURROUNDINGS, to_json
 from app.errors import NotServedError
 from app.pictures.areas import Frame
 from app.pictures.ground import ground_path

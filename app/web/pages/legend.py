@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from app.domain import Level
-from app.editions.contract import Box, DrawnLevel
+from app.editions.contents import Box, DrawnLevel
 from app.pictures.areas import Frame
 from app.pictures.bar import Step, steps_of, tally, whole_figures
 from app.pictures.fills import DOTTED, HATCHED, HIDDEN, STRIPED

@@ -10,7 +10,8 @@ from math import cos, hypot, radians
 from app.corners import Corners, meets
 from app.domain import Area, Level, Shape
 from app.editions import StoredEdition
-from app.editions.contract import LAYER, Box, LayerFile, MeasureClassFacts
+from app.editions.contents import Box, LayerFile, MeasureClassFacts
+from app.editions.contract import LAYER
 from app.pictures.areas import Arcs, Frame, Point, path_of, rings_of
 from app.pictures.fills import fill_by_class
 from app.pictures.labels import Label

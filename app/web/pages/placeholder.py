@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.editions.contract import LayerFile, MeasureClassFacts
+from app.editions.contents import LayerFile, MeasureClassFacts
 from app.pictures.areas import Arcs, Fill, Frame, paths_of
 from app.pictures.fills import HIDDEN, STRIPED
 

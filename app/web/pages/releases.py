@@ -13,7 +13,8 @@ from flask import Blueprint, Response
 from app.dataset.definition import LevelDefinition
 from app.domain import Area, Period
 from app.editions import StoredEdition
-from app.editions.contract import ChangedLevel, Difference, ReleasedLevel, ReleaseFacts, to_json
+from app.editions.contents import ChangedLevel, Difference, ReleasedLevel, ReleaseFacts
+from app.editions.contract import to_json
 from app.errors import DamagedEditionError, NotServedError, WithdrawnEditionError
 from app.statistics.open_data import as_csv
 from app.web.api.fields import release_fields

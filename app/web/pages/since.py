@@ -11,7 +11,7 @@ from flask import request
 from app.dataset.definition import LevelDefinition
 from app.domain import Area, Level, Period
 from app.editions import StoredEdition
-from app.editions.contract import ReleaseFacts
+from app.editions.contents import ReleaseFacts
 from app.errors import CasemapError
 from app.options.view import AREA, WEEK
 from app.view import MapView, codes_by_level, lies_in

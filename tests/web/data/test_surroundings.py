@@ -13,7 +13,8 @@ import pytest
 import shapely
 from flask.testing import FlaskClient
 
-from app.editions.contract import SURROUNDINGS, Surroundings
+from app.editions.contents import Surroundings
+from app.editions.contract import SURROUNDINGS
 from app.pictures.areas import southing
 
 NUMBER = re.compile(r"-?\d+")
