@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.dataset.definition import Hidden
+from app.dataset.levels import Hidden
 from app.propose.looks import Kind, Look, parts_of, words_of
 from app.sources.marks import at_most
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.dataset.definition import NOT_PUBLISHED, LevelDefinition, Only
+from app.dataset.levels import NOT_PUBLISHED, LevelDefinition, Only
 from app.propose.areas import Told
 from app.propose.counting import Hiding
 from app.propose.levels import Column, Lying, chain, code_pattern

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from app.dataset.definition import plural
+from app.dataset.levels import plural
 from app.propose.looks import parts_of, words_of
 
 _KNOWN = {

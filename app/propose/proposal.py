@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from app.dataset.definition import Counted, Dataset, Finder, PeriodDefinition, plural
+from app.dataset.definition import Counted, Dataset, Finder, PeriodDefinition
+from app.dataset.levels import plural
 from app.dataset.lines import Place
 from app.domain import Length
 from app.errors import DatasetError

@@ -6,8 +6,9 @@ import re
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from app.dataset.definition import Dataset, LevelDefinition
+from app.dataset.definition import Dataset
 from app.dataset.files import BoundaryLayer, Table
+from app.dataset.levels import LevelDefinition
 from app.dataset.lines import Place
 from app.propose.proposal import Proposal
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from app.dataset import Dataset
-from app.dataset.definition import Finder, plural
+from app.dataset.definition import Finder
+from app.dataset.levels import plural
 from app.domain import Level
 from app.wording import Wording, capitalize_first
 

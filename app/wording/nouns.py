@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from app.dataset import Dataset
-from app.dataset.definition import plural
+from app.dataset.levels import plural
 from app.domain import Level, Period, Shape
 from app.wording.phrases import capitalize_first, counted, day, in_words
 

@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from app.dataset import Dataset, Hidden, LevelDefinition
-from app.dataset.definition import Finder, Only, PeriodDefinition
+from app.dataset.definition import Finder, PeriodDefinition
 from app.dataset.files import BoundaryLayer, Table, TableColumns
+from app.dataset.levels import Only
 from app.sources import Contents, Counts, Part
 
 P = TypeVar("P", bound=Part)

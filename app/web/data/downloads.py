@@ -9,7 +9,7 @@ from typing import Any
 from flask import request, url_for
 
 from app.bulk.asked import CSV, GEOPACKAGE, PARQUET, forms_of_history, forms_of_week
-from app.dataset.definition import LevelDefinition
+from app.dataset.levels import LevelDefinition
 from app.domain import Area, Level, Shape
 from app.editions import StoredEdition
 from app.editions.contract import DATA

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from app.dataset.definition import Finder, LevelDefinition, plural
+from app.dataset.definition import Finder
+from app.dataset.levels import LevelDefinition, plural
 from app.domain import Area, Period
 from app.editions import StoredEdition
 from app.options.places import key_of, nouns_of

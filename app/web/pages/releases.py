@@ -10,7 +10,7 @@ from typing import Any
 
 from flask import Blueprint, Response
 
-from app.dataset.definition import LevelDefinition
+from app.dataset.levels import LevelDefinition
 from app.domain import Area, Period
 from app.editions import StoredEdition
 from app.editions.contents import ChangedLevel, Difference, ReleasedLevel, ReleaseFacts

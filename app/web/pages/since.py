@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from flask import request
 
-from app.dataset.definition import LevelDefinition
+from app.dataset.levels import LevelDefinition
 from app.domain import Area, Level, Period
 from app.editions import StoredEdition
 from app.editions.contents import ReleaseFacts
