@@ -28,14 +28,10 @@ from app.sources import (
     Postcodes,
 )
 from app.sources.phrases import listed
-from app.store.geography import (
+from app.store.areas import (
     Called,
     Place,
-    geography_digest,
     has_hierarchy,
-    read_area_codes,
-    read_found_by,
-    read_places,
     replace_hierarchy,
     write_found_by,
     write_names,
@@ -43,6 +39,7 @@ from app.store.geography import (
     write_points,
     write_populations,
 )
+from app.store.geography import geography_digest, read_area_codes, read_found_by, read_places
 from app.store.postcodes import write_postcodes
 from app.wording import counted
 

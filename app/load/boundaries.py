@@ -16,16 +16,15 @@ from app.geography.prepare import VERSION, Prepared, prepare, refuse_unfit
 from app.load.agreement import refuse_cartogram, unmatched
 from app.sources import Boundaries, Contents, Hierarchy, StandInBoundaries
 from app.store import Store
+from app.store.areas import has_boundaries, write_boundaries
 from app.store.geography import (
     Geography,
-    has_boundaries,
     keep_topology,
     read_area_codes,
     read_boundaries,
     read_geography,
     read_points,
     read_topology,
-    write_boundaries,
 )
 from app.world import land_in
 

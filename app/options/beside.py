@@ -56,7 +56,7 @@ def read_middle(given: Options) -> Middle | None:
 
 
 def write_middle(middle: Middle | None) -> str:
-    """Write where the map's page opens; `static/js/state.js` writes the same."""
+    """Write where the map's page opens; `static/js/page/state.js` writes the same."""
     return "{:.4f},{:.4f},{:.2f}".format(*middle) if middle else ""
 
 

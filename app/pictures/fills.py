@@ -1,6 +1,6 @@
 """What areas are filled with: the colour of their class, or what stands for a figure that there is not.
 
-static/js/measures.js and paint.js do the same in the browser.
+static/js/words/measures.js and paint.js do the same in the browser.
 """
 
 from __future__ import annotations

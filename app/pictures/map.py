@@ -25,7 +25,7 @@ from app.pictures.text import BOLD, LINE
 from app.pictures.words import classes_at, measure_at
 from app.view import MapView
 
-# Zooms over which lines grow to their full weight, as in static/js/scene.js: those between small areas later.
+# Zooms over which lines grow to their full weight, as in static/js/map/scene.js: those between small areas later.
 LIGHTER, LIGHTER_OF_SMALL = 5, 2
 
 

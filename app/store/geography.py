@@ -1,4 +1,4 @@
-"""Keep the areas: hierarchy, names, populations, boundaries and the topologies worked out from them."""
+"""Read the areas, where they are, and the topologies worked out from them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, literal, select
+from sqlalchemy import Connection, Table, delete, select
 
 from app.dataset import Dataset
 from app.domain import Area, Level
+from app.store.areas import Called, Place
 from app.store.tables import (
     boundaries,
     found_by,
@@ -26,119 +27,6 @@ from app.store.tables import (
 )
 
 Codes = Mapping[str, Any]  # what is known of a level's areas, by their codes
-
-
-@dataclass(frozen=True)
-class Place:
-    """An area of the finest level or, where its smaller areas are not known, of another, and what it lies in."""
-
-    level: Level
-    code: str
-    within: Mapping[Level, str]
-
-
-@dataclass(frozen=True)
-class Called:
-    """An area's name, and that in the place's other language."""
-
-    name: str
-    other_name: str = ""
-
-
-def has_hierarchy(connection: Connection) -> bool:
-    """Tell whether there is a hierarchy but what stands in."""
-    return _has(connection, hierarchy.c.stands_in.is_(False))
-
-
-def replace_hierarchy(connection: Connection, places: Iterable[Place], *, stands_in: bool = False) -> None:
-    """Put a hierarchy in the place of the one before; one that stands in gives way to any other."""
-    if stands_in and has_hierarchy(connection):
-        return
-    connection.execute(delete(hierarchy))
-    rows = [{**_as_row(each), "stands_in": stands_in} for each in places]
-    if rows:
-        connection.execute(hierarchy.insert(), rows)
-
-
-def write_parents(connection: Connection, places: Iterable[Place]) -> None:
-    """Write what areas lie in that are not of the finest level over what was known of it."""
-    write_over(connection, parents, [_as_row(each) for each in places])
-
-
-def _as_row(place: Place) -> dict[str, str]:
-    return {"level": place.level, "area_code": place.code, "within": json.dumps(dict(place.within))}
-
-
-def write_names(connection: Connection, called: Mapping[tuple[Level, str], Called], *, stands_in: bool = False) -> None:
-    """Write names over those known."""
-    for level in {level for level, _ in called}:
-        rows = {code: vars(its) for (of, code), its in called.items() if of == level}
-        _write_level(connection, names, level, rows, stands_in=stands_in)
-
-
-def write_populations(
-    connection: Connection, level: Level, given: Mapping[str, int], *, stands_in: bool = False
-) -> None:
-    """Write populations over those known; without a level, those of whichever areas have the codes."""
-    rows = {code: {"population": number} for code, number in given.items()}
-    _write_level(connection, populations, level, rows, stands_in=stands_in)
-
-
-def write_points(
-    connection: Connection, level: Level, given: Mapping[str, tuple[float, float]], *, stands_in: bool = False
-) -> None:
-    """Write points (longitude, latitude) over those known."""
-    rows = {code: {"longitude": x, "latitude": y} for code, (x, y) in given.items()}
-    _write_level(connection, points, level, rows, stands_in=stands_in)
-
-
-def write_boundaries(
-    connection: Connection, level: Level, given: Mapping[str, bytes], *, stands_in: bool = False
-) -> None:
-    """Write boundaries (WKB, EPSG:4326) over those known, or those that stand in, the place of whose like they take."""
-    if stands_in:
-        connection.execute(delete(boundaries).where(boundaries.c.level == level, boundaries.c.stands_in))
-    _write_level(
-        connection, boundaries, level, {code: {"wkb": wkb} for code, wkb in given.items()}, stands_in=stands_in
-    )
-
-
-def write_found_by(connection: Connection, given: Iterable[tuple[str, str]]) -> None:
-    """Put what the finest areas are found by (text, code) in the place of that before."""
-    connection.execute(delete(found_by))
-    rows = [{"text": text, "area_code": code} for text, code in dict.fromkeys(given)]
-    if rows:
-        connection.execute(found_by.insert(), rows)
-
-
-def _write_level(
-    connection: Connection, table: Table, level: Level, given: Mapping[str, dict[str, Any]], *, stands_in: bool
-) -> None:
-    """Write what is known of a level's areas, unless it stands in where there is better; what stood in goes."""
-    of_level = table.c.level == level
-    if stands_in and _has(connection, of_level & table.c.stands_in.is_(False)):
-        return
-    if not stands_in:
-        connection.execute(delete(table).where(of_level, table.c.stands_in))
-    rows = [{"level": level, "area_code": code, "stands_in": stands_in, **its} for code, its in given.items()]
-    write_over(connection, table, rows)
-
-
-def _has(connection: Connection, condition: ColumnElement[bool]) -> bool:
-    return connection.execute(select(literal(1)).where(condition).limit(1)).first() is not None
-
-
-def write_over(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    """Write rows over those that have the same primary key."""
-    if not rows:
-        return
-    from sqlalchemy.dialects import postgresql, sqlite  # which take a tenth of a second to start
-
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table)
-    keys = [column.name for column in table.primary_key]
-    values = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=values), rows)
 
 
 @dataclass(frozen=True)
@@ -232,11 +120,6 @@ def _of_known(given: Mapping[Level, Codes], known: Mapping[Level, set[str]]) -> 
         for level, its in given.items()
         if level in known
     }
-
-
-def has_boundaries(connection: Connection, level: Level) -> bool:
-    """Tell whether there are boundaries of a level but those that stand in."""
-    return _has(connection, (boundaries.c.level == level) & boundaries.c.stands_in.is_(False))
 
 
 def read_boundaries(connection: Connection) -> dict[Level, dict[str, bytes]]:

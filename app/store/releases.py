@@ -10,10 +10,10 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from app.domain import Level
-from app.store.geography import write_over
 from app.store.grid import BLANK, UNSAID, Codes, Grid, Marks, Values, joined, pack
 from app.store.known import Position, known_grid, read_order
 from app.store.tables import area_orders, counts, coverage, covered_areas, left_out, releases
+from app.store.writing import write_over
 
 
 @dataclass(frozen=True)

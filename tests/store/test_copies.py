@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from app.errors import StoreError
 from app.store import Store, open_store
+from app.store.areas import write_populations
 from app.store.copies import copy_all
-from app.store.geography import write_populations
 from app.store.tables import metadata
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.errors import StoreError
 from app.redact import redacted_traceback
 from app.store import Store, open_store
-from app.store.geography import write_populations
+from app.store.areas import write_populations
 from app.store.tables import populations
 from tests.postgresql import Server
 
