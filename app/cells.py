@@ -68,7 +68,7 @@ class Cells(Sequence[Cell]):
         return marks
 
     def as_json(self) -> list[Any]:
-        """Give each as its count or the word for its state, as app.editions.records.cell_to_json does."""
+        """Return each as its count or the word for its state, as app.editions.records.cell_to_json does."""
         values: list[Any] = self.numbers.tolist()
         for place in np.flatnonzero(self.numbers < 0).tolist():
             values[place] = _WORDS[values[place]]

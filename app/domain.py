@@ -36,7 +36,7 @@ class Period:
 
     @property
     def start(self) -> date:
-        """Give the first of its days."""
+        """Return the first of its days."""
         if not self.length.months:
             return self.end - timedelta(days=self.length.days - 1)
         months = self.end.year * 12 + self.end.month - self.length.months
@@ -44,11 +44,11 @@ class Period:
 
     @property
     def before(self) -> Period:
-        """Give the period that ends where this begins."""
+        """Return the period that ends where this begins."""
         return Period(self.start - timedelta(days=1), self.length)
 
     def __str__(self) -> str:
-        """Give the ISO date of the last day, as addresses have it."""
+        """Return the ISO date of the last day, as addresses have it."""
         return self.end.isoformat()
 
 
@@ -68,7 +68,7 @@ class Area:
     other_name: str = ""
 
     def is_within(self, place: Area) -> bool:
-        """Tell whether the area is, or lies in, another."""
+        """Return whether the area is, or lies in, another."""
         return place.code == (self.code if place.level == self.level else self.within.get(place.level))
 
     def __hash__(self) -> int:
@@ -101,7 +101,7 @@ class Withheld(Enum):
 
     @property
     def slug(self) -> str:
-        """Give its name in columns: not_published."""
+        """Return its name in columns: not_published."""
         return self.value.replace(" ", "_")
 
 
@@ -118,7 +118,7 @@ class Release:
 
     @property
     def id(self) -> str:
-        """Give a name that tells nothing of the file's content."""
+        """Return a name that tells nothing of the file's content."""
         again = f"-{self.number}" if self.number > 1 else ""
         return f"{self.layout.replace(' ', '-')}-{self.published_on}{again}"
 
@@ -136,7 +136,7 @@ class PeriodTable:
     cells: Sequence[Cell]
 
     def of(self, places: Iterable[int]) -> PeriodTable:
-        """Give the table of the areas in these places alone, in their order."""
+        """Return the table of the areas in these places alone, in their order."""
         return replace(self, cells=tuple(self.cells[place] for place in places))
 
     def count(self, state: Withheld) -> int:

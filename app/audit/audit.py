@@ -144,7 +144,7 @@ def _decided(
 
 
 def _of(served: Served, weeks: set[Period]) -> Served:
-    """Give what is served of these periods alone: others tell nothing of the counts in them."""
+    """Return what is served of these periods alone: others tell nothing of the counts in them."""
     return replace(served, counts={key: counts for key, counts in served.counts.items() if key[1] in weeks})
 
 
@@ -181,7 +181,7 @@ def _followed(served: Served, key: Key, totals: Totals, bounds: Bounds) -> Itera
 
 
 def audited_together(servings: Sequence[Served]) -> list[Served]:
-    """Give each of several editions with what the others serve put beside it.
+    """Return each of several editions with what the others serve put beside it.
 
     A count of one level, period and publication day is one count, whichever edition shows it: where one hides it, what
     another shows is known. Periods that an edition does not have are put beside its own, those published last; they
@@ -217,7 +217,7 @@ def _beside(served: Served, latest: Mapping[Key, Served]) -> Served:
 
 
 def _in_order_of(served: Served, other: Served, key: Key) -> Numbers:
-    """Give another edition's counts in the order of this one's areas, UNKNOWN of those that it does not have.
+    """Return another edition's counts in the order of this one's areas, UNKNOWN of those that it does not have.
 
     What it hides is UNKNOWN too where it hides other counts than this one.
     """

@@ -36,7 +36,7 @@ class Decided:
 
 
 def decide(programme: Programme, rows: Sequence[int]) -> Decided | None:
-    """Give the least and the most that some of its sums can be; None where no numbers come to all of them.
+    """Return the least and the most that some of its sums can be; None where no numbers come to all of them.
 
     Each programme looks for an end of one sum and, as far as that leaves, for ends of the others that no solution
     had: so that few programmes are to be solved for many. The sums that are asked for have few cases.

@@ -66,7 +66,7 @@ def served_by(edition: StoredEdition, weeks: Iterable[Period] | None = None) -> 
 
 
 def sharing_days(edition: StoredEdition) -> list[Period]:
-    """Give the edition's own period and, of levels that hide counts, those that share days with it or one another."""
+    """Return the edition's own period and, of levels that hide counts, those that share days with it or one another."""
     found = {edition.week}
     for level in (level.slug for level in edition.dataset.levels if level.hidden):
         weeks = edition.record[level]
@@ -96,7 +96,7 @@ def served_of(
     tables: Mapping[Key, PeriodTable],
     partly_known: frozenset[str] = frozenset(),
 ) -> Served:
-    """Give what would be served of tables that are not written yet."""
+    """Return what would be served of tables that are not written yet."""
     counts = {key: _numbers(map(cell_to_json, table.cells)) for key, table in tables.items()}
     published_on = {key: table.published_on for key, table in tables.items()}
     return Served(dataset, areas, counts, published_on, partly_known)
@@ -107,6 +107,6 @@ def _numbers(values: Iterable[CellValue]) -> Numbers:
 
 
 def whole(values: NDArray[Any]) -> Numbers:
-    """Give sums that numpy holds as floats as the whole numbers that they are."""
+    """Return sums that numpy holds as floats as the whole numbers that they are."""
     rounded: Numbers = np.rint(values).astype(np.int64)
     return rounded

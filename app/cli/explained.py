@@ -222,7 +222,7 @@ def _class_of(traced: Trace, measure: str) -> str | None:
 
 
 def as_json_of(traced: Trace) -> dict[str, Any]:
-    """Give a figure's way for programs."""
+    """Return a figure's way for programs."""
     dataset, area, cell = traced.edition.dataset, traced.area, traced.cell
     difference = change(cell, traced.before)
     steps = Steps(dataset).steps(area.level, traced.week, cell, traced.before, area.population)

@@ -15,7 +15,7 @@ from app.dataset.problems import Problem
 
 
 def check(table: Mapping[str, Any]) -> tuple[Dataset, list[Problem]]:
-    """Give a definition as its types have it, and what is wrong with it.
+    """Return a definition as its types have it, and what is wrong with it.
 
     Where anything is wrong the dataset is no more than a help to find what else is.
     """
@@ -26,7 +26,7 @@ def check(table: Mapping[str, Any]) -> tuple[Dataset, list[Problem]]:
 
 
 def _touch(one: Place, other: Place) -> bool:
-    """Tell whether one place lies in the other: what is said of it may follow from what is wrong there."""
+    """Return whether one place lies in the other: what is said of it may follow from what is wrong there."""
     shorter = min(len(one), len(other))
     return one[:shorter] == other[:shorter]
 

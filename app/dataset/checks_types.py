@@ -25,13 +25,13 @@ _EMPTY: dict[Any, Any] = {str: "", int: 0, bool: False, tuple: ()}
 
 
 def checked(table: Mapping[str, Any]) -> tuple[Dataset, list[Problem]]:
-    """Give what can be used of a definition, the rest as where nothing is said, and what is wrong."""
+    """Return what can be used of a definition, the rest as where nothing is said, and what is wrong."""
     reader = _Reader([])
     return cast(Dataset, reader.table(Dataset, table, ())), reader.problems
 
 
 def key_of(place: Place) -> str:
-    """Give the key that a place is at or in."""
+    """Return the key that a place is at or in."""
     return next((each for each in reversed(place) if isinstance(each, str)), "the file")
 
 

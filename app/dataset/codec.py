@@ -14,7 +14,7 @@ from app.dataset.definition import Dataset
 
 @cache
 def types_of(kind: Any) -> dict[str, Any]:
-    """Give the type of each field of one of a definition's types."""
+    """Return the type of each field of one of a definition's types."""
     return get_type_hints(kind)
 
 
@@ -31,7 +31,7 @@ def as_table(value: Any) -> Any:
 
 
 def default_of(field: Field[Any]) -> Any:
-    """Give what holds where a field is left out; MISSING where it may not be."""
+    """Return what holds where a field is left out; MISSING where it may not be."""
     return field.default_factory() if field.default_factory is not MISSING else field.default
 
 

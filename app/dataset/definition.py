@@ -160,7 +160,7 @@ class Dataset:
 
     @property
     def of_the_sample(self) -> Dataset:
-        """Give the definition under which the built-in sample is published."""
+        """Return the definition under which the built-in sample is published."""
         if self.sample is None:
             return self
         earlier = self.sample.zooms_earlier
@@ -172,7 +172,7 @@ class Dataset:
 
     @cached_property
     def slugs(self) -> tuple[Level, ...]:
-        """Give the levels' slugs, the coarsest first."""
+        """Return the levels' slugs, the coarsest first."""
         return tuple(level.slug for level in self.levels)
 
     def level(self, slug: Level) -> LevelDefinition:
@@ -185,80 +185,80 @@ class Dataset:
 
     @property
     def finest(self) -> Level:
-        """Give the finest level: areas of all others are made up of its areas."""
+        """Return the finest level: areas of all others are made up of its areas."""
         return self.slugs[-1]
 
     @property
     def top(self) -> Level | None:
-        """Give the level of the whole, None where there is but one level."""
+        """Return the level of the whole, None where there is but one level."""
         return self.slugs[0] if len(self.slugs) > 1 else None
 
     @property
     def coarser(self) -> tuple[Level, ...]:
-        """Give all levels but the finest, the coarsest first."""
+        """Return all levels but the finest, the coarsest first."""
         return self.slugs[:-1]
 
     def parent(self, slug: Level) -> Level | None:
-        """Give the level that a level's areas lie in, None where they lie in none."""
+        """Return the level that a level's areas lie in, None where they lie in none."""
         place = self.slugs.index(slug)
         return self.level(slug).parent or (self.slugs[place - 1] if place else None)
 
     def above(self, slug: Level) -> tuple[Level, ...]:
-        """Give the levels that a level's areas lie in, the coarsest first."""
+        """Return the levels that a level's areas lie in, the coarsest first."""
         parent = self.parent(slug)
         return (*self.above(parent), parent) if parent else ()
 
     @property
     def reports_by(self) -> Level:
-        """Give the level by which data comes in late."""
+        """Return the level by which data comes in late."""
         return self.reporting or self.parent(self.finest) or self.finest
 
     @property
     def lists_by(self) -> Level:
-        """Give the level by which lists of the reporting level's areas are grouped: its own where there is no other."""
+        """Return the level that groups lists of the reporting level's areas: its own where there is no other."""
         return self.grouped_by or self.parent(self.reports_by) or self.reports_by
 
     def gives_breaks(self, slug: Level) -> bool:
-        """Tell whether all class breaks of a level are said, so that no figure moves them."""
+        """Return whether all class breaks of a level are said, so that no figure moves them."""
         breaks = self.level(slug).breaks
         return bool(breaks.count and (breaks.rate or not self.rate_per))
 
     @property
     def drawn(self) -> tuple[Level, ...]:
-        """Give the levels that the map draws, the coarsest first."""
+        """Return the levels that the map draws, the coarsest first."""
         return tuple(level.slug for level in self.levels if level.drawn)
 
     @property
     def followed(self) -> tuple[Level, ...]:
-        """Give the levels whose areas have feeds: all but the finest, unless data comes in by that."""
+        """Return the levels whose areas have feeds: all but the finest, unless data comes in by that."""
         return tuple(dict.fromkeys((*self.coarser, self.reports_by)))
 
     @property
     def hide_up_to(self) -> dict[Level, int]:
-        """Give the largest count that is hidden, of the levels that hide any."""
+        """Return the largest count that is hidden, of the levels that hide any."""
         return {level.slug: level.hidden.most for level in self.levels if level.hidden}
 
     @property
     def protects(self) -> bool:
-        """Tell whether counts are withheld so that hidden ones do not follow from totals."""
+        """Return whether counts are withheld so that hidden ones do not follow from totals."""
         return self.totals == PROTECT
 
     @property
     def count_slug(self) -> str:
-        """Give the name of the count in addresses and columns: `cases`."""
+        """Return the name of the count in addresses and columns: `cases`."""
         return self.count.slug or self.count.many.lower().replace(" ", "_")
 
     @property
     def measures(self) -> tuple[str, ...]:
-        """Give the measures that areas are drawn in, the count first."""
+        """Return the measures that areas are drawn in, the count first."""
         return (self.count_slug, *(("rate",) if self.rate_per else ()), "change")
 
     @property
     def zone(self) -> ZoneInfo:
-        """Give the publisher's time zone."""
+        """Return the publisher's time zone."""
         return ZoneInfo(self.time_zone)
 
     @property
     def length(self) -> Length:
-        """Give how long a period is."""
+        """Return how long a period is."""
         return Length(self.period.days, self.period.months)

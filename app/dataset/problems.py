@@ -20,7 +20,7 @@ class Problem:
 
 
 def nearest(given: str, known: Iterable[str]) -> str | None:
-    """Give the one of these that was probably meant."""
+    """Return the one of these that was probably meant."""
     known = list(known)
     by_case = {each.lower(): each for each in known}
     found = get_close_matches(given.lower(), by_case, n=1, cutoff=0.6)

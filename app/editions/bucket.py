@@ -66,7 +66,7 @@ class BucketStorage:
 
     @contextmanager
     def _asking(self) -> Iterator[tuple[Any, str]]:
-        """Give the file system and the root, and tell of what its library raises as the system tells of files."""
+        """Return the file system and the root, and tell of what its library raises as the system tells of files."""
         with self._opening:
             opened = self._opened
         try:
@@ -142,7 +142,7 @@ class BucketStorage:
         return {}
 
     def _version(self, name: str) -> str | None:
-        """Give what tells a file from what comes in its place, None where there is none."""
+        """Return what tells a file from what comes in its place, None where there is none."""
         with suppress(FileNotFoundError), self._asking() as (files, root):
             told = files.info(f"{root}/{name}")
             return str(told.get("ETag") or told.get("etag") or _written_at(told))
@@ -191,7 +191,7 @@ def _written_at(told: Mapping[str, Any]) -> datetime:
 
 
 def _is_refusal(error: BaseException | None) -> bool:
-    """Tell whether S3 refused to replace what is not as it was: botocore's error lies below what came of it."""
+    """Return whether S3 refused to replace what is not as it was: botocore's error lies below what came of it."""
     while error is not None:
         told = getattr(error, "response", None)
         if isinstance(told, Mapping) and told.get("Error", {}).get("Code") in REFUSED:

@@ -39,7 +39,7 @@ class Copies:
         return content
 
     def has(self, name: str) -> bool:
-        """Tell whether there is a copy."""
+        """Return whether there is a copy."""
         return (self.path / name).is_file()
 
     def keep(self, name: str, content: bytes) -> None:

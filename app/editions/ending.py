@@ -27,13 +27,13 @@ _RARE = 1024  # what is rarer is taken to be as frequent as this, so that no cod
 
 
 def begun(text: bytes, quality: int) -> bytes:
-    """Give the beginning of a stream, which `ended` gives the end of."""
+    """Return the beginning of a stream, which `ended` gives the end of."""
     compressor = brotli.Compressor(quality=quality)
     return bytes(compressor.process(text) + compressor.flush())
 
 
 def ended(text: bytes) -> bytes:
-    """Give the end of a stream that was begun: a meta-block of these literals, of two kinds of bytes at least."""
+    """Return the end of a stream that was begun: a meta-block of these literals, of two kinds of bytes at least."""
     lengths = _code_lengths(Counter(text))
     codes = _codes(lengths)
     insert = max(code for code, (least, _) in enumerate(_INSERTS) if least <= len(text))
@@ -79,7 +79,7 @@ def _prefix_code(lengths: Mapping[int, int]) -> Iterator[str]:
 
 
 def _with_runs(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Give each length, and for some zeros how many more than three they are: two such runs never meet."""
+    """Return each length, and for some zeros how many more than three they are: two such runs never meet."""
     place = 0
     while place < len(lengths):
         zeros = next((more for more, its in enumerate(lengths[place : place + _MOST]) if its), _MOST)
@@ -91,7 +91,7 @@ def _with_runs(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _code_lengths(counts: Mapping[int, int]) -> dict[int, int]:
-    """Give the length of each symbol's Huffman code."""
+    """Return the length of each symbol's Huffman code."""
     least = sum(counts.values()) // _RARE
     heap: list[tuple[int, int, tuple[int, ...]]]
     heap = [(max(count, least), symbol, (symbol,)) for symbol, count in counts.items()]
@@ -106,7 +106,7 @@ def _code_lengths(counts: Mapping[int, int]) -> dict[int, int]:
 
 
 def _codes(lengths: Mapping[int, int]) -> dict[int, str]:
-    """Give the canonical code of each symbol, its first bit first (section 3.2)."""
+    """Return the canonical code of each symbol, its first bit first (section 3.2)."""
     codes: dict[int, str] = {}
     code = width = 0
     for symbol in sorted(lengths, key=lambda symbol: (lengths[symbol], symbol)):

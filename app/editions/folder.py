@@ -108,7 +108,7 @@ class EditionsFolder:
         return StoredEdition.open(self.storage, edition_id)
 
     def _of_current(self, names: Iterable[str]) -> dict[str, StoredFile]:
-        """Give the current edition's files of these names as they are stored: what is the same stays so."""
+        """Return the current edition's files of these names as they are stored: what is the same stays so."""
         found: dict[str, StoredFile] = {}
         with suppress(NoEditionError, DamagedEditionError, OSError):
             current = self.current()
@@ -128,7 +128,7 @@ class EditionsFolder:
         return True
 
     def pointer(self) -> Pointer | None:
-        """Give the pointer, or None where nothing is published.
+        """Return the pointer, or None where nothing is published.
 
         Raises DamagedEditionError where it does not say what it should.
         """
@@ -145,7 +145,7 @@ class EditionsFolder:
         return tuple(each for each in seen if each not in withdrawn)
 
     def held(self) -> str | None:
-        """Give the edition that readers were taken back to and are to stay with, or None."""
+        """Return the edition that readers were taken back to and are to stay with, or None."""
         with suppress(DamagedEditionError):  # which publishing mends
             pointer = self.pointer()
             return pointer.edition if pointer and pointer.is_held else None
@@ -231,7 +231,7 @@ class EditionsFolder:
         return edition
 
     def withdrawals(self) -> Mapping[str, Withdrawal]:
-        """Give what was withdrawn, by the ids of editions."""
+        """Return what was withdrawn, by the ids of editions."""
         return read_withdrawals(self.storage)
 
     def withdraw(self, edition_ids: Collection[str], because: str, today: date) -> StoredEdition | None:

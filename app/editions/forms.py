@@ -27,17 +27,17 @@ class StoredFile:
 
     @property
     def digest(self) -> str:
-        """Give the SHA-256."""
+        """Return the SHA-256."""
         return hashlib.sha256(self.content).hexdigest()
 
     @property
     def before(self) -> bytes:
-        """Give what it held before it was stored."""
+        """Return what it held before it was stored."""
         return as_it_was(self.name, self.content)
 
 
 def to_store(files: Mapping[str, bytes], before: Mapping[str, StoredFile]) -> list[StoredFile]:
-    """Give files as they are stored, compressed on all cores; `before` are others under the same names."""
+    """Return files as they are stored, compressed on all cores; `before` are others under the same names."""
     with ThreadPoolExecutor() as threads:
         return list(threads.map(_stored, files, files.values(), map(before.get, files)))
 
@@ -81,5 +81,5 @@ def _compressed(name: str, content: bytes) -> StoredFile:
 
 
 def as_it_was(name: str, content: bytes) -> bytes:
-    """Give what a file held before it was stored under a name."""
+    """Return what a file held before it was stored under a name."""
     return bytes(brotli.decompress(content)) if name.endswith(COMPRESSED) else content

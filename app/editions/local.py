@@ -26,12 +26,12 @@ class LocalStorage:
 
     @property
     def address(self) -> str:
-        """Give the folder."""
+        """Return the folder."""
         return str(self.path)
 
     @property
     def place(self) -> Path:
-        """Give the folder."""
+        """Return the folder."""
         return self.path
 
     def read(self, name: str, *, again: bool = False) -> bytes:

@@ -20,7 +20,7 @@ def areas_from_rows(level: Level, rows: Iterable[AreaRow]) -> tuple[Area, ...]:
 
 
 def cell_to_json(cell: Cell) -> CellValue:
-    """Give a cell as its count or the word for its state."""
+    """Return a cell as its count or the word for its state."""
     return cell.cases if isinstance(cell, Shown) else cell.value
 
 

@@ -85,7 +85,7 @@ def _described(editions: EditionsFolder, edition_id: str) -> Facts:
 
 
 def _may_have_been_seen(editions: EditionsFolder, edition_id: str, entries: Mapping[str, Entry]) -> bool:
-    """Tell whether readers saw an edition; of those that older versions of Casemap wrote it is not known."""
+    """Return whether readers saw an edition; of those that older versions of Casemap wrote it is not known."""
     if served_mark_of(edition_id) in entries or edition_id in editions.seen():
         return True
     return _described(editions, edition_id)["format"] == IN_ITS_FOLDER

@@ -29,7 +29,7 @@ class Storage(Protocol):
 
     @property
     def place(self) -> Path | Bucket:
-        """Give what opens it again, in another process too."""
+        """Return what opens it again, in another process too."""
 
     def read(self, name: str, *, again: bool = False) -> bytes:
         """Read a file; `again` where what is kept here of it was not right."""

@@ -24,41 +24,41 @@ class StoredEdition(StoredFiles):
 
     @property
     def week(self) -> Period:
-        """Give the edition's week."""
+        """Return the edition's week."""
         return self.period(self.facts["week_end"])
 
     def period(self, day: str) -> Period:
-        """Give the period that ends on a day."""
+        """Return the period that ends on a day."""
         return period_of(day, self.dataset.length)
 
     @cached_property
     def dataset(self) -> Dataset:
-        """Give what the edition is of."""
+        """Return what the edition is of."""
         return dataset_of(self.facts["dataset"])
 
     @property
     def published_on(self) -> date:
-        """Give the publication date of the finest level's counts."""
+        """Return the publication date of the finest level's counts."""
         return date.fromisoformat(self.facts["published_on"])
 
     @property
     def last_published_on(self) -> date:
-        """Give the latest publication date of any level's counts in the edition's week."""
+        """Return the latest publication date of any level's counts in the edition's week."""
         days = (facts["published_on"] for facts in self.facts["levels"].values())
         return max([self.published_on, *(date.fromisoformat(day) for day in days if day)])
 
     def hide_up_to(self, level: Level) -> int | None:
-        """Give the largest count hidden at a level, None where nothing is."""
+        """Return the largest count hidden at a level, None where nothing is."""
         return self.dataset.hide_up_to.get(level)
 
     @cached_property
     def areas(self) -> Mapping[Level, tuple[Area, ...]]:
-        """Give every level's areas, in the order of their codes."""
+        """Return every level's areas, in the order of their codes."""
         return {level: areas_from_rows(level, AREAS.read(self.read, level)) for level in self.dataset.slugs}
 
     @cached_property
     def area_index(self) -> Mapping[tuple[Level, str], int]:
-        """Give each area's place in the order of its level."""
+        """Return each area's place in the order of its level."""
         return {(level, area.code): place for level in self.areas for place, area in enumerate(self.areas[level])}
 
     def area(self, level: Level, code: str) -> Area | None:
@@ -67,7 +67,7 @@ class StoredEdition(StoredFiles):
         return None if place is None else self.areas[level][place]
 
     def name(self, level: Level, code: str) -> str:
-        """Give the name of the area with this code, empty where there is none."""
+        """Return the name of the area with this code, empty where there is none."""
         area = self.area(level, code)
         return area.name if area else ""
 
@@ -85,12 +85,12 @@ class StoredEdition(StoredFiles):
 
     @cached_property
     def shapes(self) -> tuple[Shape, ...]:
-        """Give the shapes in which areas are drawn, the one that the map opens with first."""
+        """Return the shapes in which areas are drawn, the one that the map opens with first."""
         return tuple(Shape(shape) for shape in self.facts["shapes"])
 
     @cached_property
     def shape(self) -> Shape | None:
-        """Give the shape that the map opens with, None where it is not known where areas are."""
+        """Return the shape that the map opens with, None where it is not known where areas are."""
         return next(iter(self.shapes), None)
 
     @cached_property
@@ -103,7 +103,7 @@ class StoredEdition(StoredFiles):
 
     @cached_property
     def has_postcodes(self) -> bool:
-        """Tell whether places can be found by postcode."""
+        """Return whether places can be found by postcode."""
         return any(map(POSTCODES.is_name, self.names))
 
     @cached_property
@@ -116,7 +116,7 @@ class StoredEdition(StoredFiles):
         return self._chunks[shape].get(code) if shape else None
 
     def box(self, area: Area, shape: Shape | None) -> list[float] | None:
-        """Give an area's west, south, east and north as it is drawn in a shape, None where it is not."""
+        """Return an area's west, south, east and north as it is drawn in a shape, None where it is not."""
         return self._boxes.get(shape or "", {}).get(area.level, {}).get(area.code)
 
     def layer_of(self, area: Area, shape: Shape | None) -> str | None:
@@ -134,13 +134,13 @@ class StoredEdition(StoredFiles):
 
     @cached_property
     def record(self) -> Mapping[Level, tuple[Period, ...]]:
-        """Give the weeks that each level has on record, the earliest first."""
+        """Return the weeks that each level has on record, the earliest first."""
         days = RECORD.read(self.read)
         return {level: tuple(map(self.period, days[level])) for level in self.dataset.slugs}
 
     @cached_property
     def timeline(self) -> tuple[Step, ...]:
-        """Give the steps from the earliest week on record to the edition's own."""
+        """Return the steps from the earliest week on record to the edition's own."""
         return timeline_from_facts(TIMELINE.read(self.read), self.dataset.length)
 
     def history(self, area: Area) -> tuple[Cell | None, ...]:
@@ -151,7 +151,7 @@ class StoredEdition(StoredFiles):
 
     @cached_property
     def corrections(self) -> Corrections:
-        """Give what the edition tells of releases and of what they revised."""
+        """Return what the edition tells of releases and of what they revised."""
         return Corrections(self.read, self.has)
 
     def revisions(self, area: Area) -> tuple[Revision, ...]:
@@ -191,16 +191,16 @@ class StoredEdition(StoredFiles):
         return week_from_values(week, WEEK.read(self.read, week), lambda level: self.day_of_publication(level, week))
 
     def day_of_publication(self, level: Level, week: Period) -> str:
-        """Give the day on which a week's counts of a level were published, where the week does not say it itself."""
+        """Return the day on which a week's counts of a level were published, where the week does not say it itself."""
         return self._published[level, str(week)]
 
     def published(self, level: Level, week: Period, values: LevelValues) -> str:
-        """Give the day on which a level's values of a week were published, which up to format 3 these say."""
+        """Return the day on which a level's values of a week were published, which up to format 3 these say."""
         return values.get("published_on") or self.day_of_publication(level, week)
 
     @cached_property
     def _published(self) -> Mapping[tuple[Level, str], str]:
-        """Give the day on which each week was published, by level and the week's last day."""
+        """Return the day on which each week was published, by level and the week's last day."""
         published = PUBLISHED.read(self.read)
         return {
             (level, week): day for level, by_day in published.items() for day, weeks in by_day.items() for week in weeks

@@ -79,7 +79,7 @@ class StoredFiles:
         return self.read(name), forms
 
     def stored_as(self, name: str) -> StoredFile | None:
-        """Give a file as it is stored among those that editions share, None where it is not.
+        """Return a file as it is stored among those that editions share, None where it is not.
 
         Raises DamagedEditionError where it is not what was published.
         """
@@ -117,16 +117,16 @@ class StoredFiles:
             self._stored(name)
 
     def has(self, name: str) -> bool:
-        """Tell whether the edition has a file of this name."""
+        """Return whether the edition has a file of this name."""
         return not self.facts["files"].keys().isdisjoint((name, f"{name}{COMPRESSED}"))
 
     def digest(self, name: str) -> str | None:
-        """Give a hash that is the same in editions of a format whose file is the same; None where there is none."""
+        """Return a hash that is the same in editions of a format whose file is the same; None where there is none."""
         files = self.facts["files"]
         return files.get(f"{name}{COMPRESSED}") or files.get(name)
 
     def size(self, name: str) -> int:
-        """Give how many bytes one of the edition's files has.
+        """Return how many bytes one of the edition's files has.
 
         Raises as `read` does.
         """

@@ -21,7 +21,7 @@ LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
 def first_addresses(application: Flask, edition: StoredEdition, public_root: str) -> Iterator[Address]:
-    """Give every address from which the others can be found, those of files that stay first."""
+    """Return every address from which the others can be found, those of files that stay first."""
     yield from _files(application, edition)
     for path in ("embed.js", "robots.txt", "feed.atom"):
         yield path, ""
@@ -59,7 +59,7 @@ def _embeds_and_lists(edition: StoredEdition) -> Iterator[Address]:
 
 
 def _in_sitemap(application: Flask, path: str, public_root: str) -> Iterator[Address]:
-    """Give a sitemap's address and those that it names, and so on where these are sitemaps."""
+    """Return a sitemap's address and those that it names, and so on where these are sitemaps."""
     yield path, ""
     found = ElementTree.fromstring(application.test_client().get(f"/{path}").data)  # noqa: S314  our own
     addresses = [(each.text or "").removeprefix(public_root) for each in found.iter(LOC)]

@@ -61,12 +61,12 @@ class Answer:
 
     @property
     def mimetype(self) -> str:
-        """Give its type without parameters."""
+        """Return its type without parameters."""
         return dict(self.headers)["Content-Type"].partition(";")[0]
 
     @property
     def stays(self) -> bool:
-        """Tell whether what lies under this name never changes."""
+        """Return whether what lies under this name never changes."""
         return STAYS in dict(self.headers)["Cache-Control"]
 
 
@@ -126,7 +126,7 @@ class Asking:
         return self._client.get(f"/{path}", query_string=query, headers=headers, buffered=True)
 
     def _form(self, address: Address, coding: str) -> bytes | None:
-        """Give an answer in a coding, None where the application does not give it so."""
+        """Return an answer in a coding, None where the application does not give it so."""
         response = self._get(address, coding)
         return response.get_data() if response.content_encoding == coding else None
 
@@ -136,7 +136,7 @@ def _header(name: str, value: str) -> str:
 
 
 def address_of_not_found() -> Address:
-    """Give an address that nothing answers, for the page that says so."""
+    """Return an address that nothing answers, for the page that says so."""
     return f"{NOT_FOUND}.html", ""
 
 

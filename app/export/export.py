@@ -179,7 +179,7 @@ def _switch(
 
 
 def _left(before: _Before, now: Mapping[str, Kept], edition: str, *, is_kept: bool) -> dict[str, Kept]:
-    """Give the files that stay and that pages opened before may ask for: until the edition after the next is there."""
+    """Return the files that earlier pages may still request: they stay until the edition after the next is there."""
     if not is_kept:  # what was withdrawn must go
         return {}
     gone = {name: each for name, each in before.kept.items() if name not in now and each.stays}

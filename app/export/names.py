@@ -73,7 +73,7 @@ class Names:
         self._addresses = application.url_map.bind("localhost")
 
     def of(self, path: str, query: str = "") -> str | None:
-        """Give the name under which the answer to an address is kept, None where it needs a server."""
+        """Return the name under which the answer to an address is kept, None where it needs a server."""
         try:
             endpoint, _ = self._addresses.match(f"/{unquote(path)}", "GET")
         except (HTTPException, RequestRedirect):
@@ -87,7 +87,7 @@ class Names:
         return _by_options(plain, dict(given), OPTIONS.get(endpoint))
 
     def keeps_query(self, name: str) -> bool:
-        """Tell whether a page is led to with its query, which the script reads there."""
+        """Return whether a page is led to with its query, which the script reads there."""
         return name == INDEX
 
 

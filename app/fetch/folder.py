@@ -33,7 +33,7 @@ class Fetched:
 
 @contextmanager
 def fetching_into(settings: Settings) -> Iterator[Path]:
-    """Give the folder, kept from other fetches meanwhile.
+    """Return the folder, kept from other fetches meanwhile.
 
     Raises FetchError where the settings forbid every request, another fetch is at work, or the disk refuses.
     """

@@ -34,7 +34,7 @@ class Package:
 
     @classmethod
     def at(cls, address: str) -> Package | None:
-        """Give the package that an address of the settings says; None where that is another's."""
+        """Return the package that an address of the settings says; None where that is another's."""
         said = PACKAGE.fullmatch(address)
         return cls(*said.groups()) if said else None
 

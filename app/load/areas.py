@@ -147,7 +147,7 @@ def _named(part: Names) -> dict[tuple[Level, str], Called]:
 
 
 def _places(rows: pd.DataFrame, dataset: Dataset) -> list[Place]:
-    """Give the finest area of each row that is known, and what it lies in."""
+    """Return the finest area of each row that is known, and what it lies in."""
     levels = [level for level in dataset.slugs if f"{level}_code" in rows]
     places = []
     for codes in zip(*(rows[f"{level}_code"] for level in levels), strict=True):

@@ -83,7 +83,7 @@ def prepare_geography(connection: Connection, dataset: Dataset) -> None:
 
 
 def prepared_geography(store: Store, dataset: Dataset, geography: Geography, *, whole: bool = True) -> Prepared:
-    """Give what depends on geography alone, working it out and keeping it where that was not done yet.
+    """Return what depends on geography alone, working it out and keeping it where that was not done yet.
 
     Unless it is asked for `whole`, it may lack what Prepared.from_bytes says.
     """

@@ -29,7 +29,7 @@ class Candidate:
 
     @property
     def path(self) -> Path:
-        """Give where it lies."""
+        """Return where it lies."""
         return self.recognised.path
 
     @property

@@ -51,7 +51,7 @@ class Compared:
 
     @property
     def level(self) -> Level:
-        """Give the level."""
+        """Return the level."""
         return self.counts.level
 
 
@@ -89,7 +89,7 @@ def _of_stray_days(part: Counts) -> Iterator[Doubt]:
 
 
 def _usual_step(days: Sequence[date]) -> int | None:
-    """Give the days from one to the next that are most frequent, None where no number of them comes twice."""
+    """Return the days from one to the next that are most frequent, None where no number of them comes twice."""
     steps = [(after - before).days for before, after in pairwise(days)]
     usual = multimode(steps)
     return usual[0] if len(usual) == 1 and steps.count(usual[0]) > 1 else None

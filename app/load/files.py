@@ -89,7 +89,7 @@ def _known_before(connection: Connection, candidate: Candidate, sha256: str, acc
 
 
 def _areas_by_name(connection: Connection, dataset: Dataset) -> list[Area]:
-    """Give the areas on record, where a described table may name areas without their codes."""
+    """Return the areas on record, where a described table may name areas without their codes."""
     return [area for areas in read_areas(connection, dataset).values() for area in areas] if dataset.tables else []
 
 
@@ -104,6 +104,6 @@ def _refuse_future(candidate: Candidate, now: datetime) -> None:
 
 
 def sha256_of(path: Path) -> str:
-    """Give a file's hash, by which it is known to have been loaded."""
+    """Return a file's hash, by which it is known to have been loaded."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -81,7 +81,7 @@ def read_listed(given: Options) -> int:
 
 
 def read_yes(given: Options, option: Option) -> bool:
-    """Tell whether an option that is yes or no has its unusual value."""
+    """Return whether an option that is yes or no has its unusual value."""
     usual, unusual = ("yes", "no") if option is INTERACTIVE else ("no", "yes")
     return values.one_of(given, option.name, (usual, unusual), usual) == unusual
 

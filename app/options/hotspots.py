@@ -35,5 +35,5 @@ def write_order(order: str) -> str:
 
 
 def orders(dataset: Dataset) -> dict[str, str]:
-    """Give what each order is called where one is chosen."""
+    """Return what each order is called where one is chosen."""
     return dict(zip(ORDERS, (f"Most {dataset.count.many} first", "By name", "By code"), strict=True))

@@ -45,7 +45,7 @@ def asked_edition(given: Options) -> str:
 
 
 def view_options(view: MapView) -> dict[str, str]:
-    """Give what an address asks for a view by, in its normal form; empty for the whole map of now."""
+    """Return what an address asks for a view by, in its normal form; empty for the whole map of now."""
     given = {option.name: option.write(view) for option in VIEW if option.write}
     return {name: value for name, value in given.items() if value}
 
@@ -110,7 +110,7 @@ def _bounds(given: Options, whole: MapView) -> Corners | None:
 
 
 def within_reach(corners: Corners, reach: Corners) -> Corners | None:
-    """Give the part of these bounds that lies in what the map reaches to, None where there is none."""
+    """Return the part of these bounds that lies in what the map reaches to, None where there is none."""
     (south, west), (north, east) = corners
     (least_south, least_west), (most_north, most_east) = reach
     if west >= most_east or east <= least_west or south >= most_north or north <= least_south:

@@ -36,7 +36,7 @@ class Line:
 
     @property
     def width(self) -> float:
-        """Give how long it is."""
+        """Return how long it is."""
         return width_of(self.text, self.size, self.weight)
 
 
@@ -157,7 +157,7 @@ class Column:
             self.write(note, TEXT, is_quiet=True, gap=2)
 
     def moved(self, down: float) -> Self:
-        """Give the column so many pixels further down."""
+        """Return the column so many pixels further down."""
         return replace(
             self,
             y=self.y + down,

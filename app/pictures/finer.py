@@ -11,7 +11,7 @@ from app.editions.contract import FINER, OUTLINES
 
 
 def drawn_at(edition: StoredEdition, layer: LayerFile, zoom: float, corners: Corners) -> Iterator[LayerFile]:
-    """Give a layer in parts, each with the outlines that the map has of its areas between these corners at a zoom."""
+    """Return a layer in parts, each with the outlines that the map has of its areas between these corners at a zoom."""
     rows = {geometry["id"]: row for row, geometry in enumerate(layer["objects"]["areas"]["geometries"])}
     for outlines in _outlines(edition, layer["level"], zoom, corners):
         codes = [geometry["id"] for geometry in outlines["objects"]["areas"]["geometries"] if geometry["id"] in rows]
@@ -32,7 +32,7 @@ def _outlines(edition: StoredEdition, level: str, zoom: float, corners: Corners)
 def _with_outlines(
     layer: LayerFile, rows: Sequence[int], outlines: LayerFile | OutlinesFile, codes: Collection[str]
 ) -> LayerFile:
-    """Give these rows of a layer with the outlines of their areas, whose order is theirs."""
+    """Return these rows of a layer with the outlines of their areas, whose order is theirs."""
     geometries = [each for each in outlines["objects"]["areas"]["geometries"] if each["id"] in codes]
     columns: Columns = layer["columns"]
     part: LayerFile = {

@@ -43,10 +43,10 @@ DARK = Ink(
 
 
 def scheme_of(scheme: str) -> Scheme:
-    """Give the scheme of a picture: whoever looks at one cannot say which, so it is light unless asked for."""
+    """Return the scheme of a picture: whoever looks at one cannot say which, so it is light unless asked for."""
     return "dark" if scheme == "dark" else "light"
 
 
 def ink_of(scheme: Scheme) -> Ink:
-    """Give the colours of a scheme."""
+    """Return the colours of a scheme."""
     return DARK if scheme == "dark" else LIGHT

@@ -43,7 +43,7 @@ class Layout:
     pointers: tuple[Pointer, ...]
 
     def frame(self, corners: Corners, finer: int = 1) -> Frame:
-        """Give the map's frame, with the corners fitted into it; `finer` units of it are a pixel."""
+        """Return the map's frame, with the corners fitted into it; `finer` units of it are a pixel."""
         return Frame.fitted(corners, self.map.width * finer, self.map.height * finer, MARGIN * self.unit * finer)
 
 
@@ -107,7 +107,7 @@ def _keys(words: Words, width: float, unit: float) -> Iterator[list[Column]]:
 
 
 def _foot(words: Words, width: int, height: int, unit: float) -> Column:
-    """Give the source, at the foot of the picture."""
+    """Return the source, at the foot of the picture."""
     padding = PADDING * unit
     column = Column(padding, 0, width - 2 * padding, unit)
     column.write(words.source, SMALL, is_quiet=True)

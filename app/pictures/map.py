@@ -103,7 +103,7 @@ def _draw_areas(drawn: Element, view: MapView, level: Level, frame: Frame, ink: 
 
 
 def _layers(view: MapView, level: Level, frame: Frame) -> Iterator[LayerFile]:
-    """Give what the areas of a level are drawn from, as finely as the picture's pixels show."""
+    """Return what the areas of a level are drawn from, as finely as the picture's pixels show."""
     zoom = math.log2(frame.scale / GRID * 360 / 256)
     for name in view.layers_over(level, frame.corners):
         yield from drawn_at(view.edition, view.layer(name), zoom, frame.corners)

@@ -28,7 +28,7 @@ class Group(NamedTuple):
 
 
 def groups_of(view: MapView, level: Level, within: Collection[str] | None = None) -> Iterator[Group]:
-    """Give the areas of a level that finest areas are drawn in, each in the middle of those.
+    """Return the areas of a level that finest areas are drawn in, each in the middle of those.
 
     `within` are the codes of the only authorities whose areas count.
     """
@@ -48,14 +48,14 @@ def groups_of(view: MapView, level: Level, within: Collection[str] | None = None
 
 
 def far_level(view: MapView) -> Level | None:
-    """Give the level whose areas are named where those drawn are too small for it, None where there is none."""
+    """Return the level whose areas are named where those drawn are too small for it, None where there is none."""
     dataset = view.dataset
     is_coarser = dataset.slugs.index(dataset.lists_by) < dataset.slugs.index(dataset.reports_by)
     return dataset.lists_by if is_coarser and len(view.edition.areas[dataset.lists_by]) > 1 else None
 
 
 def names_in(view: MapView, level: Level, frame: Frame, zoom: float) -> Iterator[Name]:
-    """Give the names for a level in a frame at a zoom, those first that are to be shown before others."""
+    """Return the names for a level in a frame at a zoom, those first that are to be shown before others."""
     dataset, named_from = view.dataset, view.map_parts["named_from"]
     if view.shape is Shape.MAP:
         yield from _towns(view, frame)

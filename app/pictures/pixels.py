@@ -16,7 +16,7 @@ NICE = 10
 
 
 def pixels(svg: str, form: str, font: str) -> bytes:
-    """Give an SVG as a PNG or WebP file, its letters in this font."""
+    """Return an SVG as a PNG or WebP file, its letters in this font."""
     png = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=[font])
     if form == "png":
         return png

@@ -14,7 +14,7 @@ SECONDS = 30  # after which it is given up
 
 
 def rasterise(svg: bytes, form: str, seconds: float = SECONDS) -> bytes:
-    """Give an SVG as a "png" or "webp" file.
+    """Return an SVG as a "png" or "webp" file.
 
     Raises PictureError where that fails or takes too long.
     """

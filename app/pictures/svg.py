@@ -19,7 +19,7 @@ def number(value: float) -> str:
 
 
 def paint(fill: str, ink: Ink) -> str:
-    """Give the value of SVG's attribute for a fill."""
+    """Return the value of SVG's attribute for a fill."""
     plain = {LAND: ink.land, HIDDEN: ink.hidden}
     return {**plain, **{each: f"url(#{each})" for each in (HATCHED, DOTTED, STRIPED)}}.get(fill, fill)
 

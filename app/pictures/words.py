@@ -82,17 +82,17 @@ def words_of(view: MapView, level: Level, title: str, source: str, listed: int =
 
 
 def measure_at(view: MapView, level: Level) -> str:
-    """Give the measure that a level is drawn in."""
+    """Return the measure that a level is drawn in."""
     return next(str(drawn["measure"]) for drawn in view.levels if drawn["level"] == level)
 
 
 def classes_at(view: MapView, level: Level) -> list[MeasureClassFacts]:
-    """Give the classes that a level is drawn in."""
+    """Return the classes that a level is drawn in."""
     return view.edition.facts["measures"][measure_at(view, level)][level]
 
 
 def week_at(view: MapView, level: Level) -> Period:
-    """Give the week that a level shows, the view's own where it has no record of it."""
+    """Return the week that a level shows, the view's own where it has no record of it."""
     return view.weeks.get(level, view.week)
 
 
@@ -112,7 +112,7 @@ def alternative_text(view: MapView, level: Level) -> str:
 
 
 def cell_of(view: MapView, area: Area) -> Cell:
-    """Give what is known of an area in the view's week."""
+    """Return what is known of an area in the view's week."""
     table = view.edition.tables(week_at(view, area.level)).get(area.level)
     return cells_of(table, view.edition.areas[area.level])[view.edition.area_index[area.level, area.code]]
 
@@ -124,7 +124,7 @@ def _unbroken(period: str) -> str:
 
 
 def _without(hidden: str, counted: Counter[int | str]) -> Iterator[tuple[str, str]]:
-    """Give what stands for hidden counts where any may be, and for other figures where there are not all of them."""
+    """Return what stands for hidden counts where any may be, and for other figures where there are not all of them."""
     if hidden:
         yield HIDDEN, hidden
     if counted[STRIPED]:
@@ -150,7 +150,7 @@ def _notes(view: MapView, level: Level, rows: Sequence[Compared]) -> Iterator[st
 
 
 def _rows(view: MapView, level: Level) -> Sequence[Compared]:
-    """Give the areas of a level that the view is fitted to, beside the period before."""
+    """Return the areas of a level that the view is fitted to, beside the period before."""
     edition, week = view.edition, week_at(view, level)
     table, before = edition.tables(week).get(level), edition.tables(week.before).get(level)
     rows = compare(edition.areas[level], table, before, edition.dataset.rate_per)

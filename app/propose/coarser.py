@@ -111,13 +111,13 @@ def _wide(table: TextTable, timing: Timing, levels: Sequence[Mapping[str, str]],
 
 
 def _ending(heading: str) -> str:
-    """Give a heading without its first word: _CASE_COUNT of BX_CASE_COUNT."""
+    """Return a heading without its first word: _CASE_COUNT of BX_CASE_COUNT."""
     found = re.search(r"[_\s-].*", heading)
     return found[0] if found else ""
 
 
 def _areas_of(headings: Sequence[str], ending: str, names: Mapping[str, str]) -> dict[str, str]:
-    """Give an area's code for each heading whose first word is its code, its name or short for it."""
+    """Return an area's code for each heading whose first word is its code, its name or short for it."""
     of: dict[str, str] = {}
     for heading in headings:
         word = heading.removesuffix(ending) if ending else heading
@@ -128,7 +128,7 @@ def _areas_of(headings: Sequence[str], ending: str, names: Mapping[str, str]) ->
 
 
 def is_short_for(word: str, name: str) -> bool:
-    """Tell whether a word's letters stand in a name in their order, and begin as it does: BX for Bronx."""
+    """Return whether a word's letters stand in a name in their order, and begin as it does: BX for Bronx."""
     letters, rest = word.lower(), name.lower()
     if not letters or not rest.startswith(letters[0]):
         return False

@@ -32,7 +32,7 @@ def _order(key: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
-    """Give each value by the keys that lead to it; a table in a list by what it is known by."""
+    """Return each value by the keys that lead to it; a table in a list by what it is known by."""
     for key, value in table.items():
         here = f"{before}{key}"
         if isinstance(value, Mapping):

@@ -94,19 +94,19 @@ class Hiding:
 
 
 def count_columns(looks: Sequence[Look], noun: str = "") -> list[str]:
-    """Give the columns that may hold counts, the likeliest first; `noun` is what is counted, where that is known."""
+    """Return the columns that may hold counts, the likeliest first; `noun` is what is counted, where that is known."""
     may_be = [look for look in looks if look.kind is Kind.COUNTS and not look.is_numbering]
     scores = {look.heading: _score(look, noun) for look in may_be if not is_cumulative(look)}
     return sorted((heading for heading in scores if scores[heading] > -5), key=lambda each: -scores[each])
 
 
 def is_cumulative(look: Look) -> bool:
-    """Tell whether a heading says that each count has all before it in it: these are no counts of periods."""
+    """Return whether a heading says that each count has all before it in it: these are no counts of periods."""
     return bool(_CUMULATIVE & set(look.words)) or _TO_DATE in pairwise(look.words)
 
 
 def is_headed_like_counts(look: Look) -> bool:
-    """Tell whether a heading is one of counts, whatever stands below it."""
+    """Return whether a heading is one of counts, whatever stands below it."""
     return not look.is_numbering and _score(look, "") > 0
 
 

@@ -60,7 +60,7 @@ def span_of(text: str) -> Span | None:
 
 
 def days_first_told(texts: list[str]) -> bool | None:
-    """Tell whether days stand before months in dates such as 13/1/2021; None where nothing shows it."""
+    """Return whether days stand before months in dates such as 13/1/2021; None where nothing shows it."""
     found = [figures for text in texts if (figures := in_figures(text))]
     if any(one > 12 for one, _ in found):
         return True
@@ -68,5 +68,5 @@ def days_first_told(texts: list[str]) -> bool | None:
 
 
 def is_last_of_month(day: date) -> bool:
-    """Tell whether the next day is of another month."""
+    """Return whether the next day is of another month."""
     return day == last_of_month(day)

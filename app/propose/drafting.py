@@ -141,7 +141,7 @@ class Drafting:
 
 
 def no_areas(main: Main) -> tuple[str, ...]:
-    """Give the texts of the key that are no area, where they are few: Unknown, Total.
+    """Return the texts of the key that are no area, where they are few: Unknown, Total.
 
     What has the form of the areas' codes may be an area that the boundaries lack.
     """
@@ -205,7 +205,7 @@ def _leave_out_others(draft: Draft, told: Told) -> None:
 
 
 def _names_by_code(level: Lying) -> Mapping[str, str]:
-    """Give a level's names by code, blank where they are not known; codes are made of names where it has none."""
+    """Return a level's names by code, blank where they are not known; codes are made of names where it has none."""
     if level.code:
         names = level.name.of if level.name else {}
         return {code: names.get(area, "") for area, code in level.code.of.items()}

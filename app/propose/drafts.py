@@ -50,17 +50,17 @@ class Draft:
 
     @property
     def is_of_counts(self) -> bool:
-        """Tell whether the table holds counts."""
+        """Return whether the table holds counts."""
         return "count" in self.columns or "wide" in self.said
 
     @property
     def says_something(self) -> bool:
-        """Tell whether it says more than which areas there are."""
+        """Return whether it says more than which areas there are."""
         return bool(self.columns.keys() - {"code", "end"} or "wide" in self.said)
 
     @property
     def needed(self) -> set[str]:
-        """Give the headings that it is known by."""
+        """Return the headings that it is known by."""
         flat = [value for value in self.columns.values() if isinstance(value, str)]
         inner = [each for value in self.columns.values() if isinstance(value, dict) for each in value.values()]
         return {*flat, *inner, *self.said.get("where", {})}
@@ -107,5 +107,5 @@ def with_undated(pattern: str, others: Iterable[str]) -> str:
 
 
 def placed(drafts: Sequence[Draft]) -> Mapping[Place, str]:
-    """Give all drafts' reasons by their places in a definition."""
+    """Return all drafts' reasons by their places in a definition."""
     return {("tables", number, *keys): why for number, draft in enumerate(drafts) for keys, why in draft.why.items()}

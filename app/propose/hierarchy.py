@@ -89,7 +89,7 @@ def joined(main: Main) -> str:
 
 
 def _headings_of_finest(main: Main, names: Column | None) -> list[str]:
-    """Give what heads the finest areas' codes and names; a layer's own headings come last, as they are shortened."""
+    """Return what heads the finest areas' codes and names; a layer's own headings come last, as they are shortened."""
     in_table = [names.heading] if names and names.table is main.table and not main.table.shapes else []
     return [main.key, *in_table, *([main.join.known_as] if main.join else [])]
 
@@ -126,7 +126,7 @@ def _without_counts(main: Main) -> tuple[str, ...]:
 
 
 def _is_no_area(code: str) -> bool:
-    """Tell whether a code stands for no area: 99999, unknown."""
+    """Return whether a code stands for no area: 99999, unknown."""
     return (len(code) > 1 and len(set(code)) == 1) or _NO_AREA.search(code) is not None
 
 
@@ -196,7 +196,7 @@ def _absent(its: Hierarchy, main: Main, *, hides: bool, notes: Notes) -> tuple[s
 
 
 def _first_lacking(main: Main) -> tuple[str, set[str]] | None:
-    """Give the first period that areas lack a row for, and these areas."""
+    """Return the first period that areas lack a row for, and these areas."""
     by_end: dict[str, set[str]] = {}
     for end, text in zip(main.table.columns[main.timing.day], main.table.columns[main.key], strict=True):
         if text in main.codes:

@@ -47,7 +47,7 @@ class Look:
 
     @cached_property
     def numbers(self) -> dict[str, float]:
-        """Give the texts that are numbers, with what they are."""
+        """Return the texts that are numbers, with what they are."""
         read = {text: number_of(text) for text in self.texts}
         numbers = {text: number for text, number in read.items() if number is not None}
         sentinel = self._sentinel(numbers)
@@ -65,12 +65,12 @@ class Look:
 
     @cached_property
     def bare(self) -> frozenset[str]:
-        """Give the texts without the zeros before them."""
+        """Return the texts without the zeros before them."""
         return frozenset(text.lstrip("0") for text in self.texts)
 
     @cached_property
     def marks(self) -> tuple[str, ...]:
-        """Give the texts among numbers that are none, the most frequent first."""
+        """Return the texts among numbers that are none, the most frequent first."""
         return tuple(text for text in self.texts if text not in self.numbers)
 
     @cached_property
@@ -103,12 +103,12 @@ class Look:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """Give the words of its heading in small letters."""
+        """Return the words of its heading in small letters."""
         return words_of(self.heading)
 
     @property
     def is_numbering(self) -> bool:
-        """Tell whether it only numbers the rows, or is a program's own key."""
+        """Return whether it only numbers the rows, or is a program's own key."""
         if not self.heading or re.fullmatch(
             r"(?i)unnamed.*|_?(id|fid|index|objectid|rmapshaperid|row)_?", self.heading
         ):

@@ -34,5 +34,5 @@ def as_sentence(text: str) -> str:
 
 
 def fits(pattern: str, text: str) -> bool:
-    """Tell whether the whole text matches."""
+    """Return whether the whole text matches."""
     return re.fullmatch(pattern, text) is not None

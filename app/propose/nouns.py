@@ -83,7 +83,7 @@ def _noun(heading: str) -> str:
 
 
 def is_areal(heading: str) -> bool:
-    """Tell whether a heading names a kind of area that may hold all others."""
+    """Return whether a heading names a kind of area that may hold all others."""
     return bool(_AREAL & set(words_of(heading)))
 
 

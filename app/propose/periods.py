@@ -60,7 +60,7 @@ def _of_spans(table: TextTable) -> Timing | None:
 
 
 def _beginning(look: Look, taken: Sequence[str]) -> dict[str, str]:
-    """Give the words with which the texts taken begin, and no others."""
+    """Return the words with which the texts taken begin, and no others."""
     begins = taken[0].split("(")[0].strip()
     others = [text for text in look.texts if text not in taken]
     if (
@@ -202,7 +202,7 @@ def _of_headings(table: TextTable) -> Timing | None:
 
 
 def _day_first_of(looks: Sequence[Look]) -> bool | None:
-    """Tell whether days stand before months, by dates past the twelfth, or else by which reading is more regular."""
+    """Return whether days stand before months, by dates past the twelfth, or else by which reading is more regular."""
     texts = [text for look in looks for text in look.texts]
     told = days_first_told(texts)
     if told is not None:

@@ -166,7 +166,7 @@ def _cells(layer: Layer) -> dict[str, tuple[str, ...]]:
 
 
 def _plain(cell: Any) -> str:
-    """Give a property's text; whole numbers that GDAL took for decimals lose their nought."""
+    """Return a property's text; whole numbers that GDAL took for decimals lose their nought."""
     text = "" if cell is None or cell != cell else str(cell).strip()
     text = plain(text) if has_unseen(text) else text
     return text[:-2] if re.fullmatch(r"-?[0-9]+\.0", text) else text

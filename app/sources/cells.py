@@ -111,7 +111,7 @@ def parsed_days(column: pd.Series[str], parse: Callable[[str], date]) -> pd.Seri
 
 
 def checked_day(day: date, text: str, published_on: date) -> date:
-    """Give a day; raises ValueError with a sentence where it lies after the publication, or decades before it."""
+    """Return a day; raises ValueError with a sentence where it lies after the publication, or decades before it."""
     if day > published_on:
         where = "its name, --published or [published] in the definition"
         raise ValueError(f"{text} lies after the publication date, {published_on}: see {where}.")
@@ -121,13 +121,13 @@ def checked_day(day: date, text: str, published_on: date) -> date:
 
 
 def texts(column: pd.Series[str]) -> pd.Series[str]:
-    """Give the texts without the spaces around them."""
+    """Return the texts without the spaces around them."""
     stripped = np.array([str(text).strip() for text in column.cat.categories.to_numpy()], dtype=object)
     return pd.Series(stripped[column.cat.codes.to_numpy()], index=column.index, dtype="str", name=column.name)
 
 
 def area_codes(column: pd.Series[str]) -> pd.Series[str]:
-    """Give the texts without the spaces around them, categorical: each distinct code is kept once."""
+    """Return the texts without the spaces around them, categorical: each distinct code is kept once."""
     stripped = np.array([str(text).strip() for text in column.cat.categories.to_numpy()], dtype=object)
     numbers, codes = pd.factorize(stripped)
     found = pd.Categorical.from_codes(
@@ -156,7 +156,7 @@ def matches(column: pd.Series[str], pattern: re.Pattern[str]) -> pd.Series[bool]
 
 
 def checked(column: pd.Series[str], pattern: re.Pattern[str], problem: str) -> pd.Series[str]:
-    """Give the texts; raises BadFileError that says `problem` of the first that does not match the whole pattern."""
+    """Return the texts; raises BadFileError that says `problem` of the first that does not match the whole pattern."""
     bad = column[~matches(column, pattern)]
     if not bad.empty:
         said = f'"{str(bad.iloc[0])[:40]}" {problem} {CORRECT}'

@@ -80,7 +80,7 @@ class Vector:
     path: Path
 
     def layers(self, *, shapes: bool = True) -> Iterator[Layer]:
-        """Give the layers that have shapes, one by one; raises BadFileError where they cannot be read."""
+        """Return the layers that have shapes, one by one; raises BadFileError where they cannot be read."""
         place, number = 0, 1
         while place < number:
             answer, layer = self._read(place=place, shapes=shapes)
@@ -92,7 +92,7 @@ class Vector:
     def first_layer(
         self, columns: Sequence[str], *, numbers: Sequence[int] | None = None, shapes: bool = True
     ) -> Layer:
-        """Give these columns of the first layer: all features, or those of these numbers; raises BadFileError."""
+        """Return these columns of the first layer: all features, or those of these numbers; raises BadFileError."""
         _, layer = self._read(columns=columns, fids=numbers, shapes=shapes, options={"DATE_AS_STRING": "YES"})
         if layer is None:
             raise BadFileError(DAMAGED)
@@ -116,7 +116,7 @@ class Vector:
 
 
 def fields_of(path: Path) -> tuple[tuple[str, ...], ...]:
-    """Give the names of what is said of the features, layer by layer; raises BadFileError where they cannot be read."""
+    """Return the names of the fields of each layer; raises BadFileError where they cannot be read."""
     with vector(path) as file:
         return tuple(tuple(map(str, layer.columns)) for layer in file.layers(shapes=False))
 
@@ -164,7 +164,7 @@ def _refuse_grids(projection: Path) -> None:
 
 
 def _length_of_shapefile(path: Path) -> int:
-    """Give the length that a shapefile says it has: GDAL reads one that is cut off without a word."""
+    """Return the length that a shapefile says it has: GDAL reads one that is cut off without a word."""
     with path.open("rb") as file:
         return 2 * int.from_bytes(file.read(28)[24:], "big")  # the header counts words of two bytes
 

@@ -35,7 +35,7 @@ class TextFile:
     last: int
 
     def between(self, first: int, last: int) -> TextFile:
-        """Give the part from one character of the file up to another."""
+        """Return the part from one character of the file up to another."""
         return replace(self, first=first, last=last)
 
     def pieces(self) -> Iterator[str]:
@@ -57,7 +57,7 @@ class TextFile:
             yield rest
 
     def holds(self, within_a_line: re.Pattern[str]) -> bool:
-        r"""Tell whether a pattern is found that begins with `\n` and has no other but as its end."""
+        r"""Return whether a pattern is found that begins with `\n` and has no other but as its end."""
         rest = ""
         for piece in self.pieces():
             text = rest + piece

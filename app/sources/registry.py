@@ -121,7 +121,7 @@ def read_contents(
 
 
 def _layouts(known: Mapping[str, Sequence[Known]]) -> list[Layout]:
-    """Give the layouts of files: of one that has counts, those of counts."""
+    """Return the layouts of files: of one that has counts, those of counts."""
     return [
         each.layout for told in known.values() for each in told if each.layout.is_of_counts or not _are_of_counts(told)
     ]

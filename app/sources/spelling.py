@@ -10,7 +10,7 @@ _CODE = re.compile("[A-Z][0-9]{8}")
 
 
 def has_unseen(text: str) -> bool:
-    """Tell whether a text has characters that nobody sees, or spaces other than the plain one."""
+    """Return whether a text has characters that nobody sees, or spaces other than the plain one."""
     return not text.isprintable() and any(_is_format(each) or _is_space(each) for each in text)
 
 

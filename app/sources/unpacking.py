@@ -83,7 +83,7 @@ def open_zip(file: IO[bytes]) -> zipfile.ZipFile:
 
 
 def _length_of_list(file: IO[bytes]) -> int:
-    """Give the length in bytes that the end of a zip says its list of members has."""
+    """Return the length in bytes that the end of a zip says its list of members has."""
     file.seek(max(0, file.seek(0, io.SEEK_END) - _END_LENGTH))
     end = file.read()
     large, small = end.rfind(_END_64), end.rfind(_END)

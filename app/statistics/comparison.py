@@ -20,7 +20,7 @@ class Figures:
 
     @property
     def rate(self) -> float | None:
-        """Give its rate as it is shown, None where that cannot be said."""
+        """Return its rate as it is shown, None where that cannot be said."""
         return rate_of(self.cell, self.area.population, self.per)
 
 

@@ -19,7 +19,7 @@ FALLEN = 2.5  # times what may be left out: a count does not fall so far from on
 
 
 def left_out_up_to(level: LevelDefinition) -> int:
-    """Give the largest count for which the publisher may give no value at all: what it never gives, or what is hidden.
+    """Return the largest count for which the publisher may give no value: one that it never gives, or a hidden one.
 
     A map may hide more than its publisher does; 0 where nothing is hidden.
     """
@@ -113,7 +113,7 @@ def gaps_between_large(periods: Sequence[Period], shown: Sequence[Array], hide_u
 
 
 def latest_whole_week(missing: Mapping[Period, frozenset[str]]) -> tuple[Period | None, tuple[PassedOver, ...]]:
-    """Give the latest period that lacks no authority, and the later ones passed over, the latest first."""
+    """Return the latest period that lacks no authority, and the later ones passed over, the latest first."""
     passed_over: list[PassedOver] = []
     for week in sorted(missing, reverse=True):
         if not missing[week]:

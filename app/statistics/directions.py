@@ -42,7 +42,7 @@ def _difference(row: Compared) -> int | None:
 
 
 def is_few(row: Compared) -> bool:
-    """Tell whether the count before is so small that the change in per cent says little."""
+    """Return whether the count before is so small that the change in per cent says little."""
     return (row.cases_before or 0) < ENOUGH
 
 

@@ -98,6 +98,6 @@ def steepest(rows: Iterable[Compared]) -> list[Compared]:
 
 
 def rose_most(rows: Iterable[Compared]) -> list[Compared]:
-    """Give the area that rose most from enough cases: several where they rose alike."""
+    """Return the area that rose most from enough cases: several where they rose alike."""
     ranking = steepest(rows)
     return [row for row in ranking if row.ratio == ranking[0].ratio]

@@ -35,12 +35,12 @@ class Called:
 
 
 def has_hierarchy(connection: Connection) -> bool:
-    """Tell whether there is a hierarchy but what stands in."""
+    """Return whether there is a hierarchy but what stands in."""
     return _has(connection, hierarchy.c.stands_in.is_(False))
 
 
 def has_boundaries(connection: Connection, level: Level) -> bool:
-    """Tell whether there are boundaries of a level but those that stand in."""
+    """Return whether there are boundaries of a level but those that stand in."""
     return _has(connection, (boundaries.c.level == level) & boundaries.c.stands_in.is_(False))
 
 

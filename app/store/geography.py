@@ -59,7 +59,7 @@ def read_areas(connection: Connection, dataset: Dataset) -> dict[Level, tuple[Ar
 
 
 def _areas_of(connection: Connection, dataset: Dataset, places: Iterable[Place]) -> dict[Level, tuple[Area, ...]]:
-    """Give the areas that places are and lie in."""
+    """Return the areas that places are and lie in."""
     called = {(row.level, row.area_code): Called(row.name, row.other_name) for row in connection.execute(select(names))}
     people = read_populations(connection)
     found: dict[Level, dict[str, Area]] = {level: {} for level in dataset.slugs}
@@ -75,7 +75,7 @@ def _areas_of(connection: Connection, dataset: Dataset, places: Iterable[Place])
 
 
 def _chains(dataset: Dataset, places: Iterable[Place]) -> Iterator[tuple[tuple[Level, ...], dict[Level, str]]]:
-    """Give the levels down to each place's, of those that the dataset has, and the codes that are known of them."""
+    """Return the levels down to each place's, of those that the dataset has, and the codes that are known of them."""
     up_to = {level: (*dataset.above(level), level) for level in dataset.slugs}
     only = {level.slug: level.only.code for level in dataset.levels if level.only}
     for place in places:
@@ -165,12 +165,12 @@ def read_area_codes(connection: Connection, dataset: Dataset) -> dict[Level, set
 
 
 def geography_digest(connection: Connection) -> str:
-    """Give a hash of all that is known of areas, to tell whether a file changed it."""
+    """Return a hash of all that is known of areas, to tell whether a file changed it."""
     return _digest_of(connection, (hierarchy, parents, names, populations, points, boundaries, found_by, postcodes))
 
 
 def finding_digest(connection: Connection) -> str:
-    """Give a hash of what places are found by beside their names."""
+    """Return a hash of what places are found by beside their names."""
     return _digest_of(connection, (found_by, postcodes))
 
 
@@ -185,7 +185,7 @@ def _digest_of(connection: Connection, tables: Iterable[Table]) -> str:
 def _with_populations(
     level: Level, finest: Level, found: Mapping[Level, Mapping[str, Area]], people: Mapping[Level, Mapping[str, int]]
 ) -> tuple[Area, ...]:
-    """Give a level's areas, each with its own population or else the sum of its finest areas', where all are known."""
+    """Return a level's areas, each with its population or else the sum of its finest areas', if all are known."""
     own, by_code = people.get(level, {}), people.get("", {})
     of_finest = {**by_code, **people.get(finest, {})}
     members: dict[str, list[int | None]] = {}

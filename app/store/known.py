@@ -80,7 +80,7 @@ def known_counts(
     when: ColumnElement[bool],
     weeks: Collection[date] | None = None,
 ) -> pd.DataFrame:
-    """Give what `known_grid` reads as rows of area_code, week_end (date) and cases (Int64).
+    """Return what `known_grid` reads as rows of area_code, week_end (date) and cases (Int64).
 
     A value that the latest release withdrew is null, one that no release ever had is not there.
     """

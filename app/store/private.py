@@ -30,7 +30,7 @@ def keep_private(path: Path) -> None:
 
 
 def _followed(path: Path) -> Path:
-    """Give the file that a path leads to, which need not be there."""
+    """Return the file that a path leads to, which need not be there."""
     for _ in range(_LINKS):
         if not path.is_symlink():
             return path

@@ -53,13 +53,13 @@ class Changes:
 
 
 def is_latest_of_layout(connection: Connection, layout: str, sha256: str) -> bool:
-    """Tell whether the file of this layout that was loaded last has this hash."""
+    """Return whether the file of this layout that was loaded last has this hash."""
     query = select(releases.c.sha256).where(releases.c.layout == layout).order_by(releases.c.id.desc()).limit(1)
     return connection.execute(query).scalar() == sha256
 
 
 def is_latest_of_name(connection: Connection, file_name: str, sha256: str) -> bool:
-    """Tell whether the file of this name that was loaded last has this hash."""
+    """Return whether the file of this name that was loaded last has this hash."""
     query = select(releases.c.sha256).where(releases.c.file_name == file_name).order_by(releases.c.id.desc()).limit(1)
     return connection.execute(query).scalar() == sha256
 
@@ -140,7 +140,7 @@ def _write_coverage(connection: Connection, release_id: int, level_counts: Level
 
 
 def changes_of(connection: Connection, position: Position, level_counts: LevelCounts) -> Changes:
-    """Give what is known with a release of the areas and weeks that it speaks for, and what was before it."""
+    """Return what is known with a release of the areas and weeks that it speaks for, and what was before it."""
     given = level_counts.counts
     known = known_grid(connection, level_counts.level, position.releases_before(), given.weeks)
     codes = joined(given.codes, known.codes) if level_counts.whole else given.codes
@@ -213,7 +213,7 @@ def _write(connection: Connection, release_id: int, level: Level, said: Grid) ->
 
 
 def _order_with(connection: Connection, level: Level, codes: Codes) -> Codes:
-    """Give the order of a level's areas, in which each of these has a place from now on."""
+    """Return the order of a level's areas, in which each of these has a place from now on."""
     order = read_order(connection, level)
     every = joined(order, codes)
     if len(every) > len(order):

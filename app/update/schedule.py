@@ -22,18 +22,18 @@ LONGEST = 2 * 3600  # seconds that an update may take: one that takes longer is 
 
 
 def trigger(every: str, at: time, zone: ZoneInfo) -> CronTrigger:
-    """Give when updates are due."""
+    """Return when updates are due."""
     return CronTrigger(day_of_week=DAYS[every], hour=at.hour, minute=at.minute, timezone=zone)
 
 
 def next_awaited(settings: Settings) -> date:
-    """Give the day from which new figures are awaited, one long past where readers see none."""
+    """Return the day from which new figures are awaited, one long past where readers see none."""
     shown = shown_edition(EditionsFolder(settings.editions_folder))
     return awaited_on(settings.dataset, shown.published_on) if shown else date.min
 
 
 def look_again_at(now: datetime, due: CronTrigger, awaited_on: date) -> datetime | None:
-    """Give when to look again for figures that are awaited from a day on; None where they are not, or the day is over.
+    """Return when to look again for figures that are due from a day on; None where none are, or the day is over.
 
     `now` is in the publisher's time zone.
     """

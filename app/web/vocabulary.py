@@ -12,7 +12,7 @@ from app.wording import Wording, capitalize_first
 
 
 def vocabulary(dataset: Dataset) -> dict[str, Any]:
-    """Give what the script needs to name levels, counts, periods and what places are found by."""
+    """Return what the script needs to name levels, counts, periods and what places are found by."""
     wording = Wording(dataset)
     return {
         "place": dataset.place,

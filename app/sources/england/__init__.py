@@ -98,5 +98,5 @@ def check(parts: Iterable[Part]) -> None:
 
 
 def part_of(names: Iterable[str]) -> str:
-    """Give the part of the whole that files of these names hold: a letter of the archive's areas."""
+    """Return the part of the whole that files of these names hold: a letter of the archive's areas."""
     return archive.letters_of(names)

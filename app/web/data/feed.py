@@ -82,7 +82,7 @@ def _answer(
 def _whole(
     entry: Callable[[StoredEdition, Before], Entry | None], one: StoredEdition, before: Before, current: StoredEdition
 ) -> Entry | None:
-    """Give an edition's entry, none of an earlier one that is damaged; what is damaged is not compared with."""
+    """Return an edition's entry, none of an earlier one that is damaged; what is damaged is not compared with."""
     try:
         return entry(one, before)
     except DamagedEditionError as error:
@@ -121,7 +121,7 @@ def _withdrawn(edition: StoredEdition, pinned: Callable[[str], str]) -> Iterator
 
 
 def _pinned(edition_id: str, place: Mapping[str, str] = MappingProxyType({})) -> str:
-    """Give the address at which an edition stays, of all or of a place."""
+    """Return the address at which an edition stays, of all or of a place."""
     return f"{absolute_root()}embed{write_query({**place, 'edition': edition_id})}"
 
 
@@ -258,7 +258,7 @@ def said_of(wording: Wording, level: Level, one: Correction) -> str:
 
 
 def _page(path: str, week: Period, pinned: str, level: Level | None = None) -> str:
-    """Give the address at which readers find a week now: the pinned one where the week is not on record any more."""
+    """Return the address at which readers find a week now: the pinned one where the week is not on record any more."""
     now = site().current()
     weeks = now.record[level] if level else {step.day for step in now.timeline}
     return f"{absolute_root()}{path}{write_query({'week': str(week)})}" if week in weeks else pinned

@@ -50,7 +50,7 @@ class Tiles:
         )
 
     def content(self, stored: Surroundings, column: int, row: int) -> dict[str, Any]:
-        """Give what lies in a tile in its own units, as a page holds what it opens with; see docs/layers.md."""
+        """Return what lies in a tile in its own units, as a page holds what it opens with; see docs/layers.md."""
         side = WORLD / 2**self.zoom
         frame = Frame(column * side - WORLD / 2, row * side - WORLD / 2, UNITS / side, UNITS, UNITS)
         placed = ((name, *frame.place(*at), order) for order, (name, *at) in enumerate(stored["towns"]))
@@ -76,7 +76,7 @@ def tiles_of(edition: StoredEdition, stored: Surroundings) -> Tiles | None:
 
 
 def _box_around(ground: Ground, towns: Iterable[tuple[str, float, float]]) -> list[float]:
-    """Give the west, south, east and north of all land and towns."""
+    """Return the west, south, east and north of all land and towns."""
     (width, height), (west, south) = ground["transform"]["scale"], ground["transform"]["translate"]
     points = (point for ring in ground["rings"] for point in accumulate(ring, lambda a, b: [a[0] + b[0], a[1] + b[1]]))
     land = ((west + x * width, south + y * height) for x, y in points)

@@ -49,12 +49,12 @@ class Selection:
 
     @property
     def is_stored(self) -> bool:
-        """Tell whether it is a file of the edition."""
+        """Return whether it is a file of the edition."""
         return self.within is None and self.week == self.edition.week
 
     @property
     def is_costly(self) -> bool:
-        """Tell whether it takes long to write or to compress: more than a page, as what lies in a part never does."""
+        """Return whether it takes long to write or to compress: more than a page, as what lies in a part never does."""
         is_whole = self.within is None or self.within.level == self.edition.dataset.slugs[0]
         return self.form == "geojson" or (is_whole and self.level == self.edition.dataset.finest)
 
@@ -78,7 +78,7 @@ class Selection:
 
 
 def _giving_way(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Give rows, and the interpreter to the threads that make pages after every few."""
+    """Return rows, and the interpreter to the threads that make pages after every few."""
     for number, row in enumerate(rows):
         if number % FEW == 0:
             time.sleep(PAUSE)

@@ -105,7 +105,7 @@ def item(level: str, code: str, edition_id: str = "") -> Response:
 
 
 def _service(edition_id: str, level: Level | None = None, options: Sequence[str] = ()) -> Service:
-    """Give the service that is asked, and check that it has the level and the options."""
+    """Return the service that is asked, and check that it has the level and the options."""
     edition = edition_asked_for(edition_id)
     refuse_wrong(request.args, ("f", *options))
     one_of(request.args, "f", ("json",), "" if "f" in request.args else "json")

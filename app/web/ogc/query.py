@@ -33,7 +33,7 @@ class Days:
     last: date | None
 
     def holds(self, week: Period) -> bool:
-        """Tell whether a week's last day, which names it, is among them."""
+        """Return whether a week's last day, which names it, is among them."""
         return (self.first is None or self.first <= week.end) and (self.last is None or week.end <= self.last)
 
     def __str__(self) -> str:

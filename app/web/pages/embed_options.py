@@ -48,7 +48,7 @@ def _options(edition: StoredEdition) -> dict[str, Any]:
 
 
 def embeds_of(edition: StoredEdition, area: Area) -> dict[str, Any]:
-    """Give what narrows the map to an area, by the option that names it and the shape drawn: see docs/layers.md."""
+    """Return what narrows the map to an area, by the option that names it and the shape drawn: see docs/layers.md."""
     named = {"area": MapView(edition, edition.week, selected=area)}
     if area.level in edition.dataset.coarser:
         named["within"] = MapView(edition, edition.week, (area,))

@@ -135,7 +135,7 @@ def _shown(view: MapView, rows: Sequence[Compared]) -> tuple[str, str, str | Non
 
 
 def measure_of_highest(view: MapView) -> str:
-    """Give the measure that the map opens the finest areas with; a change is no height."""
+    """Return the measure that the map opens the finest areas with; a change is no height."""
     finest, count_slug = view.dataset.finest, view.dataset.count_slug
     drawn = (one["measure"] for one in view.map_parts["levels"] if one["level"] == finest)
     return "rate" if next(drawn, count_slug) == "rate" else count_slug

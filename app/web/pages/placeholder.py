@@ -48,5 +48,5 @@ def draw_placeholder(
 
 
 def in_either_scheme(one: MeasureClassFacts) -> str:
-    """Give the paint of a class, as the page's own scheme has it."""
+    """Return the paint of a class, as the page's own scheme has it."""
     return f"light-dark({one['light']},{one['dark']})"

@@ -15,7 +15,7 @@ _CHECK = "Check it, or search by name."
 
 
 def looks_like_postcode(text: str) -> bool:
-    """Tell whether a text is a British postcode or the beginning of one, from the outward code on."""
+    """Return whether a text is a British postcode or the beginning of one, from the outward code on."""
     return bool(readings(text))
 
 

@@ -66,7 +66,7 @@ class ToldRelease:
 
     @property
     def has_changes(self) -> bool:
-        """Tell whether it revised any figure of which more is told."""
+        """Return whether it revised any figure of which more is told."""
         return any(one.largest for one in self.levels)
 
 
@@ -79,7 +79,7 @@ def releases() -> Response:
 
 @blueprint.get("/releases.<any(csv, json):form>")
 def releases_as(form: str) -> Response:
-    """Give them as data: a row for each release and level."""
+    """Return them as data: a row for each release and level."""
     edition = site().current()
     body = site().body(("releases", edition.id, form), lambda: Body(_written(edition, form)))
     response = body.response(MIMETYPES[form])
@@ -105,7 +105,7 @@ def release(release: str) -> Response:
 
 @blueprint.get("/releases/<path:release>.csv")
 def release_as_csv(release: str) -> Response:
-    """Give each figure that a release revised, as it was before and with it, and as it is now."""
+    """Return each figure that a release revised, as it was before and with it, and as it is now."""
     edition = site().current()
     found = _find(edition, release)["release"]
     key = ("changes", edition.id, found)

@@ -27,7 +27,7 @@ class MapState:
 
     @property
     def options(self) -> dict[str, str]:
-        """Give what an address asks for this by, in its normal form; `static/js/page/state.js` writes the same."""
+        """Return what an address asks for this by, in its normal form; `static/js/page/state.js` writes the same."""
         given = {**view_options(self.view), LEVEL.name: self.level or "", MIDDLE_OF_MAP.name: write_middle(self.middle)}
         if self.middle:
             given = {**given, BOUNDS.name: ""}

@@ -33,7 +33,7 @@ class AskedQuery:
 
 
 def asked_query(path: str, query: str) -> str:
-    """Give what a query asks for at a path, in ASCII."""
+    """Return what a query asks for at a path, in ASCII."""
     if path.startswith(SAME_FOR_ALL):
         return ""
     is_data = path.startswith(DATA) or path.endswith((*DATA_SUFFIXES, ".txt"))

@@ -67,7 +67,7 @@ class Body:
         return cls(*edition.forms(name))
 
     def form(self, coding: str) -> bytes:
-        """Give the body in a content coding."""
+        """Return the body in a content coding."""
         with self._lock:
             if coding not in self._forms:
                 self._forms[coding] = COMPRESS[coding](self.plain)
@@ -99,7 +99,7 @@ class Body:
 
     @property
     def is_ready(self) -> bool:
-        """Tell whether the form that the request is answered with is made."""
+        """Return whether the form that the request is answered with is made."""
         coding = self._coding()
         return coding is None or coding in self._forms
 
@@ -122,7 +122,7 @@ class BodyCache:
         self._makers = [Lock() for _ in range(MAKERS)]
 
     def get(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
-        """Give the body kept under a key, or make it."""
+        """Return the body kept under a key, or make it."""
         kept = self.find(key)
         if kept is not None:
             return kept
@@ -132,7 +132,7 @@ class BodyCache:
         return body
 
     def find(self, key: tuple[object, ...]) -> Body | None:
-        """Give the body kept under a key, None where there is none."""
+        """Return the body kept under a key, None where there is none."""
         with self._lock:
             if key not in self._bodies:
                 return None
@@ -156,5 +156,5 @@ class BodyCache:
 
 
 def _size(key: tuple[object, ...], body: Body) -> int:
-    """Give about what a body takes: its compressed forms come to half as much again."""
+    """Return about what a body takes: its compressed forms come to half as much again."""
     return len(body.plain) * 3 // 2 + len(repr(key)) + OVERHEAD

@@ -22,7 +22,7 @@ HASHED = re.compile(r"[a-z]+-[A-Z0-9]{8}\.(?:js|css)")
 
 
 def is_of_build(name: str) -> bool:
-    """Tell whether a file is named by a build after its content, so that it never changes."""
+    """Return whether a file is named by a build after its content, so that it never changes."""
     return HASHED.fullmatch(name) is not None
 
 

@@ -24,7 +24,7 @@ HEADERS = [
 
 
 def used_memory() -> int:
-    """Give the bytes of memory that this process has, 0 where the system does not tell."""
+    """Return the bytes of memory that this process has, 0 where the system does not tell."""
     try:
         pages = int(Path("/proc/self/statm").read_text().split()[1])
     except OSError:
