@@ -1,4 +1,4 @@
-"""Many cells at once, as numbers: publishing works on every period on record."""
+"""Arrays of cells as numbers: publishing works on every period on record."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The bounds of a map's view, and the zoom at which a map of some size holds them."""
+"""The bounds of a map's view, and the zoom at which a map of a given size shows them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The field's nouns: levels, areas, periods, what may be shown of a count, and an edition."""
+"""The nouns of the field: levels, areas, periods, and what may be shown of a count."""
 
 from __future__ import annotations
 

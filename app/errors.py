@@ -1,4 +1,4 @@
-"""The errors that a person can do something about."""
+"""Errors that a person can do something about."""
 
 from collections.abc import Sequence
 from datetime import date

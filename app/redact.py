@@ -1,4 +1,4 @@
-"""Keep passwords, tokens and figures out of what is told: this alone decides what may be said of an address.
+"""Keep passwords, tokens and figures out of messages: this alone decides what may be said of an address.
 
 The scheme, the host, the port and the path are told. Where it is not certain which part is which, as where a password
 holds an @ or a / as it is, only the scheme is.

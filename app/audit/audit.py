@@ -1,4 +1,4 @@
-"""The audit: what each hidden count can be, by all that is served, and how many follow, are narrowed or are safe."""
+"""The audit: what each hidden count can be, by all that is served, and how many are exposed, narrowed or safe."""
 
 from __future__ import annotations
 

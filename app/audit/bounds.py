@@ -1,4 +1,4 @@
-"""Narrow what whole numbers can be by sums that are known of them."""
+"""Narrow the bounds of unknown whole numbers by sums of them that are known."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an area's periods say of the stretches between their edges: with daily periods, of single days."""
+"""Bounds of an area's counts in the stretches between the ends of its periods: for daily periods, of single days."""
 
 from __future__ import annotations
 

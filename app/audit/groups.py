@@ -1,4 +1,4 @@
-"""The areas that lie in one, over periods that share days: what a programme decides at once."""
+"""Groups of areas and their totals, over periods that share days, that one linear programme decides together."""
 
 from __future__ import annotations
 

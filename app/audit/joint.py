@@ -1,4 +1,4 @@
-"""Decide what a total and periods that share days leave together, by linear and integer programmes (HiGHS in scipy)."""
+"""Decide what a total and periods that share days imply together, by linear and integer programmes (HiGHS in scipy)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is served of an edition, as arrays: all that an audit may look at."""
+"""What an edition serves, as arrays: the only input of an audit."""
 
 from __future__ import annotations
 

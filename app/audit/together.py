@@ -1,4 +1,4 @@
-"""Narrow hidden counts by totals and by periods that share days, in turn, until nothing moves."""
+"""Narrow hidden counts by totals and by periods that share days, in turn, until nothing changes."""
 
 from __future__ import annotations
 

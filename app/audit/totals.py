@@ -1,4 +1,4 @@
-"""What totals say: the count of an area is the sum of those that lie in it."""
+"""Relations between levels: an area's count is the sum of the counts of the areas in it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What periods that share days say: each is the sum of the days that it is of, and no day has fewer than none."""
+"""Relations between periods that share days: each count is the sum of its days, and no day's count is below zero."""
 
 from __future__ import annotations
 

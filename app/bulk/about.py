@@ -1,4 +1,4 @@
-"""Say what a file is, for its metadata: where it is from, under which licence, of which edition, and what is hidden."""
+"""The metadata of a file: where it comes from, its licence, its edition, and what is hidden."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be asked for: a level's areas in a week or in all weeks on record, in a form."""
+"""What can be requested: a level's areas in a week or in all weeks on record, in one form."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keep what was made of the edition that readers see, so that it is made once and then costs what a file costs."""
+"""Keep finished files of the edition that readers see, so that each is made only once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `casemap explain` says of a figure, in sentences and as JSON."""
+"""The explanation that `casemap explain` gives of a figure, in sentences and as JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`casemap load`."""
+"""`casemap load`: read published files into the store."""
 
 from __future__ import annotations
 

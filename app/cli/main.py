@@ -1,4 +1,4 @@
-"""The group of all commands, and how errors are told."""
+"""The group of all commands, and how errors are printed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`casemap new`."""
+"""`casemap new`: write a definition for a folder of files."""
 
 from __future__ import annotations
 

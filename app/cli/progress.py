@@ -1,4 +1,4 @@
-"""Show how far a command has come: a bar at a terminal, its label alone elsewhere, nothing where it is to be quiet."""
+"""Show the progress of a command: a bar at a terminal, the label alone elsewhere, nothing if it is to be quiet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`casemap update`: fetch, load and publish what is new, once or at its hour."""
+"""`casemap update`: fetch, load and publish what is new, once or on a schedule."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a map is of, from one file: the place, its levels, the period, what is hidden, how files are read."""
+"""The definition of a map, from one file: the place, its levels, the period, what is hidden, how files are read."""
 
 from app.dataset.definition import WEEKDAYS, Dataset
 from app.dataset.levels import NOT_PUBLISHED, Hidden, LevelDefinition, Only

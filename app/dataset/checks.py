@@ -1,4 +1,4 @@
-"""Check a definition: first each key and value by its type, then what they say together."""
+"""Check a definition: first each key and value by its type, then the rules that involve several keys."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Check each key and value of a definition by the type that it has to be of."""
+"""Check each key and value of a definition against its type."""
 
 from __future__ import annotations
 

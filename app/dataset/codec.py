@@ -1,4 +1,4 @@
-"""A definition as plain tables of TOML and JSON, and back; what is as unless said is left out."""
+"""Convert a definition to plain tables of TOML and JSON, without defaults, and back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a map is of, as a `casemap.toml` says it: the types of a definition.
+"""The types of a definition: everything that a `casemap.toml` may say.
 
 The reader, the checks, the JSON Schema and docs/datasets.md are made from these types: a field's `help` is what people
 read of it, its default what holds where the file says nothing.

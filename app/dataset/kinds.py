@@ -1,4 +1,4 @@
-"""The tables that a definition's file may have, how it writes them, and of which type each is."""
+"""The tables of a definition's file: the heading and the type of each."""
 
 from __future__ import annotations
 

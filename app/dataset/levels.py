@@ -1,4 +1,4 @@
-"""How a definition says what levels there are: the types of its `[[levels]]`."""
+"""The types of a definition that say which levels there are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""On which line of a TOML document each of its keys and values stands: tomllib does not tell."""
+"""Find the line of each key and value in a TOML document, which tomllib does not tell."""
 
 from __future__ import annotations
 

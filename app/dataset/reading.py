@@ -1,4 +1,4 @@
-"""Read a definition from its file, or say all that is wrong with it."""
+"""Read a definition from its file, or report everything that is wrong with it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Editions at an address that fsspec reaches, such as an S3 bucket, with copies here of what was read.
+"""Editions at an address that fsspec supports, such as an S3 bucket, with local copies of what was read.
 
 Files other than the pointer and the withdrawals never change, so a copy of one is as good as the file.
 """

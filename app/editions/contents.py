@@ -1,4 +1,4 @@
-"""What the files of an edition hold, and what its description says, as types."""
+"""The types of what an edition's files hold and of what its description says."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every kind of file that an edition has: its name, and how publishing writes it and serving reads it.
+"""Every kind of file of an edition: its name, and how publishing writes it and serving reads it.
 
 FORMAT is raised whenever an earlier program could not read what is written now; READABLE lists what this one reads.
 """

@@ -1,4 +1,4 @@
-"""Keep on this machine's disk what was read of editions elsewhere, as far as there is room."""
+"""Keep local copies of remote files of editions, as far as there is room."""
 
 from __future__ import annotations
 

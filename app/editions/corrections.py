@@ -1,4 +1,4 @@
-"""Read what an edition tells of releases: what each changed, and which of an area's figures were revised."""
+"""Read an edition's releases: what each changed, and which figures of an area were revised."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Follow editions that lie elsewhere: look for a new one beside the requests, and show it once all of it is near.
+"""Follow remote editions: look for a new one in a thread, and show it once all of its files are here.
 
 Requests are answered from what is here, so that they neither wait for the bucket nor fail where it is away.
 """

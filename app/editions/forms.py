@@ -1,4 +1,4 @@
-"""Store files compressed: the form in which most readers get them is the only one that is kept."""
+"""Compress files for storage: the form that most readers receive is the only one that is kept."""
 
 from __future__ import annotations
 

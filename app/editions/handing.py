@@ -1,4 +1,4 @@
-"""Hand an edition on to another process, by words on its command line."""
+"""Pass an edition to another process, as words on its command line."""
 
 from __future__ import annotations
 

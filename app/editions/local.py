@@ -1,4 +1,4 @@
-"""Editions in a folder on this machine: synced, for everyone to read, and changed by one process at a time."""
+"""Editions in a folder on this machine: synced, readable by everyone, and changed by one process at a time."""
 
 from __future__ import annotations
 

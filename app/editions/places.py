@@ -1,4 +1,4 @@
-"""Where things lie among the editions: names below their folder, or below their address."""
+"""The paths of everything that editions consist of, below their folder or address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How much room editions take, and what may be removed: what no reader can have seen."""
+"""How much room editions take, and what may be removed because no reader can have seen it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find the edition of what an operator loaded that readers see."""
+"""Find the edition that readers see, if it is of data that an operator loaded."""
 
 from __future__ import annotations
 

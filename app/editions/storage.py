@@ -1,4 +1,4 @@
-"""What editions need of the place in which they lie: a folder on this machine, or an address that fsspec reaches."""
+"""The interface of the place where editions are stored: a local folder, or an address that fsspec supports."""
 
 from __future__ import annotations
 

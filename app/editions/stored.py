@@ -1,4 +1,4 @@
-"""Read what an edition says: of its areas, its weeks, and how they are drawn."""
+"""Read what an edition says of its areas, its weeks, and how they are drawn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read the files of an edition as they are stored; each is checked against its hash whenever it is read."""
+"""Read the stored files of an edition; each is checked against its hash whenever it is read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The addresses that an export begins with: the sitemap's, and what scripts ask for, which no page names."""
+"""The addresses that an export starts from: the sitemap's, and those that only scripts request."""
 
 from __future__ import annotations
 

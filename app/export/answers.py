@@ -1,4 +1,4 @@
-"""Ask the application for what is to be a file, in one process of several."""
+"""Request the answers that become files from the application, in one of several processes."""
 
 from __future__ import annotations
 

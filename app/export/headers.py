@@ -1,4 +1,4 @@
-"""What a server of files is to send with them: a few rules, by the addresses' patterns."""
+"""The headers that a file server is to send: a few rules by patterns of addresses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which addresses are kept as files, by which names, and which need a server."""
+"""Which addresses become files, under which names, and which need a server."""
 
 from __future__ import annotations
 

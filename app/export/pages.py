@@ -1,4 +1,4 @@
-"""Make a page of the application one that works wherever its file lies: with relative links, and its policy inside."""
+"""Make a page work wherever its file is put: with relative links, and its content security policy inside."""
 
 from __future__ import annotations
 

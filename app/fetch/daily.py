@@ -1,4 +1,4 @@
-"""Fetch boundaries beside a running server, without getting in anyone's way."""
+"""Fetch boundaries while the server runs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Make MSOAs' boundaries of LSOAs': an LSOA's name is its MSOA's with one letter more ("County Durham 030A")."""
+"""Make boundaries of MSOAs from those of LSOAs, whose names have one letter more ("County Durham 030A")."""
 
 from __future__ import annotations
 

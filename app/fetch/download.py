@@ -1,4 +1,4 @@
-"""Download one file, going on from where it broke off."""
+"""Download one file, and resume where an earlier download broke off."""
 
 from __future__ import annotations
 

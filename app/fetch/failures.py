@@ -1,4 +1,4 @@
-"""What can go wrong between here and a server, each in a sentence."""
+"""The errors of downloads, each as a sentence."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The folder that downloads go to: one at a time, and each file replaced at once or not at all."""
+"""The folder of downloads: one download at a time, and each file replaced atomically."""
 
 from __future__ import annotations
 

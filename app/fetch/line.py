@@ -1,4 +1,4 @@
-"""Ask a server: limits of time and size, repeats after growing pauses, no step down from https to http."""
+"""Send requests: with limits of time and size, retries after growing pauses, and no redirect from https to http."""
 
 from __future__ import annotations
 

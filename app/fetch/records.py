@@ -1,4 +1,4 @@
-"""Remember beside a file where it came from and in which version, so that it need not come twice."""
+"""Record beside a file where it came from and in which version, so that it is not downloaded twice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fetch the files that publishers give out day by day, from the addresses that updates ask.
+"""Fetch the files that publishers release day by day, from the addresses of updates.
 
 Each file lies in a folder of its publication date, below one of its address: `updates/1/2020-11-30/zones.csv`.
 """

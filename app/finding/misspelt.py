@@ -1,4 +1,4 @@
-"""Find names that are written with slips, as static/js/search/misspelt.js does."""
+"""Find misspelt names, as static/js/search/misspelt.js does."""
 
 from __future__ import annotations
 

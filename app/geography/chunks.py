@@ -1,4 +1,4 @@
-"""Cut the finest areas into chunks of neighbours, so that a view loads little beside what it shows."""
+"""Cut the finest areas into chunks of neighbours, so that a view loads little more than it shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Work out the land that a map stands on, so that the place is no island: drawn under the areas, it meets them."""
+"""Work out the land under the areas of a map and around them."""
 
 from __future__ import annotations
 

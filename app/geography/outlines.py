@@ -1,4 +1,4 @@
-"""Draw the outlines of every level: those of its layers, and finer ones in parts as the map comes nearer."""
+"""Make the outlines of every level: those of its layers, and finer ones in parts for closer zooms."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Work out all that depends on geography alone, once, for every edition to come."""
+"""Work out everything that depends on geography alone, once for all editions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Decide how finely a level is drawn from which zoom on.
+"""Decide in how much detail a level is drawn at which zooms.
 
 A resolution leaves out what is smaller than half a pixel at the closest zoom that it serves, at the latitude in the
 middle of the place. There are only as many as the boundaries' own detail is worth.

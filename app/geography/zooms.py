@@ -1,4 +1,4 @@
-"""From which zoom on the map draws each level, and how close it goes, from the place's extent and number of areas.
+"""Choose the zoom from which each level is drawn, and the closest zoom, by the place's extent and number of areas.
 
 A level is drawn once an area of typical size, if all were alike, is APPEARS pixels across. But the coarsest is always
 drawn where a phone shows the whole place, each level for a zoom at least, and all of them by CLOSEST.

@@ -1,4 +1,4 @@
-"""Whether boundaries are those of the areas that they name, and of the areas that the hierarchy has."""
+"""Check that boundaries are those of the areas that they name, and of the areas in the hierarchy."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Boundaries on their way into the store: held against what is known, kept, and prepared for maps."""
+"""Load boundaries: compare them with what is known, store them, and prepare them for maps."""
 
 from __future__ import annotations
 

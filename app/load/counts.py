@@ -1,4 +1,4 @@
-"""Write a release of counts: brought to weeks, doubted beside the release before, written where it changes anything."""
+"""Load a release of counts: sum it to periods, compare it with the release before, write what it changes."""
 
 from __future__ import annotations
 

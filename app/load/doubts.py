@@ -1,4 +1,4 @@
-"""Doubt a release: what can hardly be right, by itself or beside the one before, is loaded only where it is accepted.
+"""Find what is implausible in a release, by itself or beside the one before: it is loaded only if accepted.
 
 Each doubt has a word of errors.ACCEPTED, by which `casemap load --accept WORD` loads the file all the same.
 """

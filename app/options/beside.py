@@ -1,4 +1,4 @@
-"""The options that stand beside a view's: of the map's page, of embeds and of pictures."""
+"""Options of the map's page, of embeds and of pictures, beside those of the view."""
 
 from __future__ import annotations
 

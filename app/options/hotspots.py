@@ -1,4 +1,4 @@
-"""The option that the list of hotspots has of its own: the order of its areas."""
+"""The option of the list of hotspots: the order of its areas."""
 
 from __future__ import annotations
 

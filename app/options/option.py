@@ -1,4 +1,4 @@
-"""What is to be known of an option of addresses."""
+"""The description of an option of addresses."""
 
 from __future__ import annotations
 

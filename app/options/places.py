@@ -1,4 +1,4 @@
-"""Name areas in addresses, and find them by their names there: a code alone, or a level and a code."""
+"""Write areas in addresses, and read them: as a code alone, or as a level and a code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read a value of an address in its normal form, or say in a sentence what it may be."""
+"""Read a value of an address into its normal form, or say in a sentence what it may be."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The options by which an address asks for a view of the map: the one place that reads, writes and explains them."""
+"""The options that choose a view of the map, read, written and explained."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Propose where the classes of a measure begin, from its figures: round numbers, from most of the low to the high."""
+"""Propose where the classes of a measure begin: round numbers that spread its figures over the classes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The colours of classes in both schemes: ramps that are worked out in CIELAB, where equal steps look equal.
+"""The colours of classes in both schemes: ramps in CIELAB, where equal steps look equal.
 
 A ramp is a line of anchors through the colour space, and a class's colour the point of it that has the class's
 lightness: so classes of any number are evenly apart, and the colour-blind tell them apart by lightness alone.

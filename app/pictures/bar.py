@@ -1,4 +1,4 @@
-"""What a legend's bar says: a step for each class, what stands under its joints, and how many areas are in each.
+"""The bar of a legend: a step for each class, the texts under its joints, and how many areas each class has.
 
 static/js/map/bar.js places marks on it and says their figures as is done here.
 """

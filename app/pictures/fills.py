@@ -1,4 +1,4 @@
-"""What areas are filled with: the colour of their class, or what stands for a figure that there is not.
+"""The fills of areas: the colour of the class, or a pattern that says why there is no figure.
 
 static/js/words/measures.js and paint.js do the same in the browser.
 """

@@ -1,4 +1,4 @@
-"""Draw a layer by finer outlines, where a picture is as large as a map that would have fetched them."""
+"""Draw a layer with finer outlines, if a picture is so large that a map would have loaded them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The colours of pictures but those of classes: the site's, as static/css/base.css and dark.css have them."""
+"""The colours of pictures apart from those of classes, as static/css/base.css and dark.css have them."""
 
 from __future__ import annotations
 

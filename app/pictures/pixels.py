@@ -1,4 +1,4 @@
-"""Turn SVG on standard input into PNG or WebP on standard output: the whole of a process of its own.
+"""Convert SVG on standard input to PNG or WebP on standard output, as a process of its own.
 
 It gives way to those that answer readers. Nothing of the application is imported, so that it starts at once.
 """

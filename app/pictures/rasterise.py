@@ -1,4 +1,4 @@
-"""Turn a picture into pixels, in a process apart: it takes seconds and memory that readers' pages need."""
+"""Convert a picture to pixels in a separate process: it takes seconds, and memory that pages need."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write what all parts of a picture have: numbers, fills and lines of text."""
+"""Write SVG: numbers, fills and lines of text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say what a picture shows: the words in it, and those that stand in its place."""
+"""The words of a picture: those in it, and its alternative text."""
 
 from __future__ import annotations
 

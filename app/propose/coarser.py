@@ -1,4 +1,4 @@
-"""Which tables hold counts of coarser levels: long ones by their column of areas, wide ones by their headings."""
+"""Find the tables of counts of coarser levels: long ones by their column of areas, wide ones by their headings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What differs between two definitions, key by key."""
+"""Compare two definitions key by key."""
 
 from __future__ import annotations
 

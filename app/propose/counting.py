@@ -1,4 +1,4 @@
-"""Which column holds the counts, what they count, and which of them are hidden."""
+"""Find which column holds the counts, what they count, and which of them are hidden."""
 
 from __future__ import annotations
 

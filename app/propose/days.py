@@ -1,4 +1,4 @@
-"""Days, months and spans of days that stand alone in a text, for want of knowing when it was published."""
+"""Read days, months and spans of days in a text, without knowing when it was published."""
 
 from __future__ import annotations
 

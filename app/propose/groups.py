@@ -1,4 +1,4 @@
-"""Find the rows of everybody in tables that part counts by sex, age or the like."""
+"""Find the rows of totals in tables that split counts by sex, age or the like."""
 
 from __future__ import annotations
 

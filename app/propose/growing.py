@@ -1,4 +1,4 @@
-"""Tell whether counts only ever grow, as those do that have all before them in them."""
+"""Find out whether counts only ever grow, as cumulative counts do."""
 
 from __future__ import annotations
 

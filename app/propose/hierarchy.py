@@ -1,4 +1,4 @@
-"""The levels of a definition: what they are called, which table says who lies in them, and the one area on top."""
+"""Find the levels of a definition: their names, the table that holds the hierarchy, and the one area at the top."""
 
 from __future__ import annotations
 

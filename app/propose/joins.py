@@ -1,4 +1,4 @@
-"""Which column of a table names the areas of which property of a layer, and how many of them match."""
+"""Find which column of a table names the areas of which property of a layer, and how many of them match."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which levels areas lie in: columns that follow from the finest level's code, and have fewer different texts."""
+"""Find which levels areas lie in: columns that depend on the finest level's code and have fewer distinct texts."""
 
 from __future__ import annotations
 

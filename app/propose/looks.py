@@ -1,4 +1,4 @@
-"""What a column of text holds: days, counts, decimals, marks among counts, codes or names."""
+"""Find out what a column of text holds: days, counts, decimals, marks among counts, codes or names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which table holds the counts, and which layer the areas that they are of."""
+"""Find which table holds the counts, and which layer has their areas."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is noted while a definition is put together: reasons, what could not be told, and what to ask."""
+"""Notes made while a definition is proposed: reasons, what is uncertain, and what to ask."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What levels and places are called, from headings and folders."""
+"""Find what levels and places are called, from headings and folders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Propose a definition from the tables of a folder, with the reason for each choice and what could not be told."""
+"""Propose a definition from the tables of a folder, with the reason for each choice and what is uncertain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables and layers of a folder as text, those of one layout taken together."""
+"""The tables and layers of a folder as text; files of one layout are one table."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was found, as a table of aligned text, and what could not be told."""
+"""Print what was found, as a table of aligned text, and what is uncertain."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When counts are of: the columns that say it, and how long a period is."""
+"""The result of finding periods: which columns say them, and how long they are."""
 
 from __future__ import annotations
 

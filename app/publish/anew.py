@@ -1,4 +1,4 @@
-"""Draw an edition anew: its files that no count changes, its map and its layers."""
+"""Draw an edition from the start: the files that do not depend on counts, its map and its layers."""
 
 from __future__ import annotations
 

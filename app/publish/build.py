@@ -1,4 +1,4 @@
-"""Build an edition from a snapshot: disclose, find what is missing, take the week."""
+"""Build an edition from a snapshot: disclose, find what is missing, choose the week."""
 
 from __future__ import annotations
 

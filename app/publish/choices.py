@@ -1,4 +1,4 @@
-"""What an operator chooses of an edition, and whether publishing would give it again."""
+"""What an operator chooses for an edition, and whether publishing would give the same edition again."""
 
 from __future__ import annotations
 

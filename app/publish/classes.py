@@ -1,4 +1,4 @@
-"""Find the classes of each measure, for the map and its legend alike."""
+"""Choose the classes of each measure, for the map and its legend alike."""
 
 from __future__ import annotations
 

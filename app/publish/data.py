@@ -1,4 +1,4 @@
-"""Write the open data of an edition's own week, which most ask for: all else is written when it is asked for."""
+"""Write the open data of an edition's own week: other weeks are written on request."""
 
 from __future__ import annotations
 

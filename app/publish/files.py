@@ -1,4 +1,4 @@
-"""Make an edition's files: all that readers can get, worked out once."""
+"""Make an edition's files: everything that readers can get, worked out once."""
 
 from __future__ import annotations
 

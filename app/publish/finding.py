@@ -1,4 +1,4 @@
-"""Make what readers find a place by: the names of all areas, and postcodes."""
+"""Write the files that places are found by: the names of all areas, and postcodes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an edition takes over from the one before, as it is stored: what no count changes, and what none did.
+"""The files that an edition takes over from the one before as they are stored: no count changed them.
 
 What making the rest needs is imported where it is: to start Folium and GeoPandas takes longer than a day's publishing.
 """

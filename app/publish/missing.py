@@ -1,4 +1,4 @@
-"""Find what is missing of the finest level: what the published figures forbid to be small is never called hidden."""
+"""Find which areas of the finest level are missing: what published figures forbid to be small is not called hidden."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say what publishing would change for readers."""
+"""Report what publishing would change for readers."""
 
 from __future__ import annotations
 

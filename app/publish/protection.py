@@ -1,4 +1,4 @@
-"""Hold what `totals = "protect"` promises: what was withheld stays so, and no hidden count follows but a zero."""
+"""Enforce `totals = "protect"`: what was withheld stays so, and no hidden count above zero can be deduced."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write which releases an edition knows, what each changed, and how each figure was first published."""
+"""Write an edition's releases: what each changed, and how each figure was first published."""
 
 from __future__ import annotations
 

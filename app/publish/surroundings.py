@@ -1,4 +1,4 @@
-"""Take out of the world what an edition's map stands among: land, and the towns that its views name."""
+"""Select from the world what surrounds an edition's areas: land, and the towns that its views name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Put an edition's values into layers, which are all that counts change of them."""
+"""Put an edition's values into layers whose shapes are kept."""
 
 from __future__ import annotations
 

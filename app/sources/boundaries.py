@@ -1,4 +1,4 @@
-"""Shapes as areas' boundaries, from any coordinate system: the home of geopandas and shapely among the readers."""
+"""Convert shapes from any coordinate system to boundaries: the home of geopandas and shapely among the readers."""
 
 from __future__ import annotations
 

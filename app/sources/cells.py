@@ -1,4 +1,4 @@
-"""Cells of text as counts, dates and codes: each distinct text of a column is parsed once."""
+"""Parse cells of text as counts, dates and codes: each distinct text of a column once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The columns by which a layout is known: each layout states its own once."""
+"""Columns by which a layout is recognised: each layout states its own once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files as published, plain or packed: each is laid out as a plain file, or read as it is unpacked."""
+"""Published files, plain or packed: each is unpacked to a plain file, or read while it is unpacked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of counts as the store takes them: areas only, and one row per area and day."""
+"""Rows of counts as the store takes them: only areas, and one row per area and day."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""CSV text as tables: where the headings stand, and what stands above and below the table."""
+"""CSV text as tables: find the headings, and what stands above and below the table."""
 
 from __future__ import annotations
 

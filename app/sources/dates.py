@@ -1,4 +1,4 @@
-"""The days that published counts are of."""
+"""Read the days that published counts are of."""
 
 from __future__ import annotations
 

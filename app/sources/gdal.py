@@ -1,4 +1,4 @@
-"""GDAL on a leash: a layer is read from a copy by a process of its own, with few drivers, no network and limits.
+"""Run GDAL safely: it reads a copy of a file in a process of its own, with few drivers, no network and limits.
 
 GDAL knows forms that name other files and addresses, and goes there. Here it cannot: the drivers that would are left
 out, and its proxy is one that curl refuses before it connects.

@@ -1,4 +1,4 @@
-"""What a reader is given beside the file."""
+"""What a reader is given besides the file."""
 
 from __future__ import annotations
 

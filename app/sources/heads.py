@@ -1,4 +1,4 @@
-"""The first bytes of a file: what form it has, and the headings by which its layout is recognised."""
+"""The first bytes of a file: its form, and the headings by which its layout is recognised."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The files of one zip as one: their parts joined, kind by kind."""
+"""Join the files of one zip, kind by kind."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a layout is, how a file's is recognised, and which one a file that has none comes nearest to."""
+"""What a layout is, how a file's layout is recognised, and which layout is nearest to an unknown file."""
 
 from __future__ import annotations
 

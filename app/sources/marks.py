@@ -1,4 +1,4 @@
-"""Marks that publishers put in the place of counts too small to show."""
+"""Marks that publishers write instead of counts too small to show."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of areas, and tables in which each area stands once and lies in one other."""
+"""Names of areas, and tables in which each area stands once and has one parent."""
 
 from __future__ import annotations
 

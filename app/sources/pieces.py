@@ -1,4 +1,4 @@
-"""Text files that are read piece by piece, as often as is asked, so that a large one never lies in memory whole."""
+"""Text files that are read piece by piece, as often as needed, so that a large one never fills the memory."""
 
 from __future__ import annotations
 

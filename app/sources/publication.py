@@ -1,4 +1,4 @@
-"""When a file of counts was published: the definition says it, or its name, or whoever loads it."""
+"""Find when a file of counts was published: from the definition, its name, or whoever loads it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the files that a path holds are, told by their first bytes."""
+"""Recognise the files at a path by their first bytes."""
 
 from __future__ import annotations
 

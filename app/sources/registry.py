@@ -1,4 +1,4 @@
-"""The reading of a file of any layout that a dataset's files may have."""
+"""Read a file of any layout that a dataset's files may have."""
 
 from __future__ import annotations
 

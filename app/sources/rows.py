@@ -1,4 +1,4 @@
-"""Find the rows of a published file that a count was read from: their numbers, and what is printed in them.
+"""Find the rows of a published file that a count was read from: their numbers, and the text in them.
 
 A row is one that a count was read from where the layout's own reader gives the count for that row alone, and a column
 is the one of the counts where another figure in it gives that other count: so no layout has to say where it reads.

@@ -1,4 +1,4 @@
-"""How text is spelt: one way for headings, and without the characters that nobody sees."""
+"""Normalise text: one spelling of headings, and no invisible characters."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables of text, as readers take them, with the row numbers that people can look up."""
+"""Tables of text, as readers take them, with row numbers that people can look up."""
 
 from __future__ import annotations
 

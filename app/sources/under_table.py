@@ -1,4 +1,4 @@
-"""Notes under a table, told apart from rows of data that were cut off."""
+"""Tell notes under a table from rows of data that were cut off."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Limits on what is unpacked: bytes as they come, whatever an archive says of itself, and the length of its list."""
+"""Limits on unpacking: on the bytes as they come, whatever an archive declares, and on the length of its list."""
 
 from __future__ import annotations
 

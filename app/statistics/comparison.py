@@ -1,4 +1,4 @@
-"""Set the figures of areas beside one another."""
+"""Compare the figures of areas with one another."""
 
 from __future__ import annotations
 

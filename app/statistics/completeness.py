@@ -1,4 +1,4 @@
-"""Find what is missing though it looks small, and the period that an edition takes. Docs: docs/data-layouts.md."""
+"""Find what is missing though it looks small, and choose an edition's period. See docs/data-layouts.md."""
 
 from __future__ import annotations
 

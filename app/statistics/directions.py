@@ -1,4 +1,4 @@
-"""Part the areas that rose on the period before from those that fell, and the changes of few from those of many."""
+"""Split areas into those that rose and those that fell, and changes of few cases from those of many."""
 
 from __future__ import annotations
 

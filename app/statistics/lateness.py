@@ -1,4 +1,4 @@
-"""Whether figures are late: by when they are due, and which were last to come."""
+"""Work out whether figures are late: when they are due, and which came last."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tell how areas' counts moved on the period before, beside the whole that they are part of.
+"""Work out how areas' counts changed on the period before, compared with the whole that they are part of.
 
 Only what is shown in both periods is told of: an area that is hidden or missing in one has no course, and no rank.
 """

@@ -1,4 +1,4 @@
-"""Lay the periods on record out as the steps of a slider."""
+"""Arrange the periods on record as the steps of a slider."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Let one update at a time work on a store, on however many machines it is started.
+"""Allow only one update at a time on a store, on however many machines updates are started.
 
 The lock goes with the process or the connection that holds it, so that a crash leaves none behind.
 """

@@ -1,4 +1,4 @@
-"""Copy a store into another, on any of the databases."""
+"""Copy a store into another, on either database."""
 
 from __future__ import annotations
 

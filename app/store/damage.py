@@ -1,4 +1,4 @@
-"""Find out whether a store's file is as SQLite wrote it."""
+"""Check whether a store's file is intact, as SQLite wrote it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Counts of a level as an array of weeks by areas, and each week of it as the bytes that the store keeps."""
+"""A level's counts as an array of weeks by areas, and each week as the bytes in the store."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ask what was known on a day: the latest release that speaks of a value, published by then."""
+"""Query what was known on a day: the latest release that covers a value, published by then."""
 
 from __future__ import annotations
 

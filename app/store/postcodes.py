@@ -1,4 +1,4 @@
-"""Keep the postcode lookup compactly: one row for each outward code, its postcodes grouped by area and compressed."""
+"""Store the postcode lookup compactly: one row for each outward code, its postcodes grouped by area and compressed."""
 
 from __future__ import annotations
 

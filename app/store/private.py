@@ -1,4 +1,4 @@
-"""Keep a store on SQLite to its owner: it holds the counts that are hidden from readers."""
+"""Restrict a store on SQLite to its owner: it holds the counts that are hidden from readers."""
 
 from __future__ import annotations
 

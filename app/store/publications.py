@@ -1,4 +1,4 @@
-"""Remember what the current edition was made from."""
+"""Keep what the current edition was made from."""
 
 from __future__ import annotations
 

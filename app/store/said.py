@@ -1,4 +1,4 @@
-"""What each release said of one count, and the files that all that is known of areas came in."""
+"""What each release said of one count, and which files the facts about areas came in."""
 
 from __future__ import annotations
 

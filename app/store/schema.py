@@ -1,4 +1,4 @@
-"""Keep the store's schema at the version that this program knows, bringing older ones forward with Alembic."""
+"""Keep the store's schema at this program's version, migrating older ones with Alembic."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write rows over those that are there."""
+"""Write rows to tables, replacing those with the same key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say why an area's figure is missing: what forbids that it was small, or that no release speaks of it."""
+"""Explain why an area's figure is missing: what rules out that it was small, or that no release covers it."""
 
 from __future__ import annotations
 

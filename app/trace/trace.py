@@ -1,4 +1,4 @@
-"""Trace a figure back: what releases said of it, their file and its rows, and what became of it."""
+"""Trace a figure back: what releases said of it, their files and rows, and what became of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How an update ended, for people, for the log and for whatever started it."""
+"""The outcome of an update, for people, for the log and for the caller."""
 
 from __future__ import annotations
 

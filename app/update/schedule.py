@@ -1,4 +1,4 @@
-"""Run updates at their hour, each in a process of its own, for as long as this one lives."""
+"""Run updates on a schedule, each in a process of its own."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fetch, load and publish, each as it is done by hand; what fails before the last step changes nothing for readers."""
+"""Fetch, load and publish; a failure before the last step changes nothing for readers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A dataset's words for the map's script, which has none of its own: see `static/js/words/vocabulary.js`."""
+"""A dataset's words for the map's script: see `static/js/words/vocabulary.js`."""
 
 from __future__ import annotations
 

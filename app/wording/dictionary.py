@@ -1,4 +1,4 @@
-"""Say what each column of the open data means: for people on `/data`, for programs in its description.
+"""The meaning of each column of the open data: for people on `/data`, for programs in its description.
 
 The types are those of Frictionless Table Schema v1.
 """

@@ -1,4 +1,4 @@
-"""What a dataset's counts, periods and measures are called."""
+"""The nouns of a dataset: its counts, periods and measures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Described tables of areas: what they lie in, their names, populations and points, and what they are found by."""
+"""Described tables of areas: their parents, names, populations and points, and keys such as postcodes."""
 
 from __future__ import annotations
 

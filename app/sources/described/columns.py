@@ -1,4 +1,4 @@
-"""The columns that a definition names, as layouts know theirs."""
+"""Columns that a definition names, in the form that layouts use."""
 
 from __future__ import annotations
 

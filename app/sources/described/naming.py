@@ -1,4 +1,4 @@
-"""Areas that are named without their codes: a code is found among the areas on record, or made of the name."""
+"""Areas that are named without codes: find each code among the areas on record, or make it from the name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rows of a described table that are of areas: which area each is of, and what it lies in."""
+"""The rows of a described table that belong to areas: which area each is of, and its parents."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a table of counts says of its areas besides: their names, and the authorities and regions that they lie in."""
+"""What a table of counts says of its areas: their names, and the authorities and regions that they lie in."""
 
 from __future__ import annotations
 

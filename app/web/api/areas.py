@@ -1,4 +1,4 @@
-"""Areas in a week by what is asked of them, and one area with all that is known of its past."""
+"""Areas in a week, filtered and sorted, and one area in every week on record."""
 
 from __future__ import annotations
 

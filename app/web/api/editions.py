@@ -1,4 +1,4 @@
-"""What there is: editions, the weeks that one has on record, and the releases that it was made from."""
+"""Lists of editions, of the weeks on an edition's record, and of the releases that it was made from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answer with a page of a list: as JSON, CSV or GeoJSON, with what it is of and the way to the other pages."""
+"""Answer with a page of a list: as JSON, CSV or GeoJSON, with links to the other pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tell what an edition says otherwise than the one before it, of weeks that both have."""
+"""Find what an edition changed of weeks that the edition before it has too."""
 
 from __future__ import annotations
 

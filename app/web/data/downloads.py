@@ -1,4 +1,4 @@
-"""Which files of data there are, and where: what `/data` lists and its description for programs tells."""
+"""The files of data: what `/data` lists, and its description for programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say what figures are, wherever they are given: their edition, source and licence, and which counts are hidden."""
+"""The facts that go with figures everywhere: edition, source, licence, and which counts are hidden."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tell who follows the figures of each edition: a feed of the whole, and those of areas that many readers share."""
+"""The feeds of editions: one of the whole, and one of each area that many readers share."""
 
 from __future__ import annotations
 

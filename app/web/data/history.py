@@ -1,4 +1,4 @@
-"""An area's past beside that of what it lies in, as data."""
+"""An area's past, beside that of the areas it lies in, as data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Give the releases of an edition as rows: what each changed of each level, and which were withdrawn, and why."""
+"""The releases of an edition as rows: what each changed at each level, and which were withdrawn, and why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lead search engines to the pages: a sitemap of all that are for readers, and robots.txt, which names it."""
+"""A sitemap of all pages for readers, and robots.txt, which names it."""
 
 from __future__ import annotations
 

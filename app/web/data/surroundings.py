@@ -1,4 +1,4 @@
-"""Serve what lies around an edition's areas in tiles of the world, so that a view loads little beside what it shows."""
+"""Serve what surrounds an edition's areas in tiles of the world, so that a view loads little more than it shows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the service says of itself: its landing page, what it conforms to, its collections and their schemas."""
+"""The service's description of itself: landing page, conformance, collections and their schemas."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The definition of the API for programs: OpenAPI 3.0, as the standard and the programs that connect ask for."""
+"""The definition of the service for programs, as OpenAPI 3.0, which the standard and GIS programs require."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answer as OGC API - Features, part 1, has it (OGC 17-069r4), at `/ogc` and below the address of each edition."""
+"""The addresses of OGC API - Features, part 1 (OGC 17-069r4), at `/ogc` and below the address of each edition."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tell which areas meet a box of the map, in degrees, without the libraries that edit shapes."""
+"""Find which areas meet a box of the map, in degrees, without the libraries that edit shapes."""
 
 from __future__ import annotations
 

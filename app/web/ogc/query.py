@@ -1,4 +1,4 @@
-"""What is asked of a collection: where, in which weeks, by which properties, and which part of what is found."""
+"""Parse a query on a collection: where, in which weeks, by which properties, and which part of the result."""
 
 from __future__ import annotations
 

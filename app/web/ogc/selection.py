@@ -1,4 +1,4 @@
-"""Find what is asked of a collection, and write it as GeoJSON.
+"""Find the features that match a query, and write them as GeoJSON.
 
 A feature is an area in a week. Its id is the area's code in the edition's own week, and code and week in any other.
 """

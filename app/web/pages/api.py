@@ -1,4 +1,4 @@
-"""The API for people: each address, what it answers, and what may be asked of it, as its description says."""
+"""The page about the API: each address, its answer and its options, from the OpenAPI description."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What other sites show of a page: its address, and a picture with words that stand in its place."""
+"""The metadata that other sites show of a page: its address, and a picture with alternative text."""
 
 from __future__ import annotations
 

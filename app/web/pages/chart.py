@@ -1,4 +1,4 @@
-"""Lay out the chart of an area's weeks: where its bars, marks and labels stand, in per cent of its width and height."""
+"""Lay out the chart of an area's weeks: the places of bars, marks and labels, in per cent of its width and height."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Read what is chosen in the embed builder, and say in a reader's words what of it cannot be."""
+"""Read the choices in the embed builder, and say in plain words which are impossible."""
 
 from __future__ import annotations
 

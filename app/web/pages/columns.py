@@ -1,4 +1,4 @@
-"""The columns of the table of areas: those that readers look for, and the rest of the open data's."""
+"""The columns of the table of areas: those that readers look for, and the others of the open data."""
 
 from __future__ import annotations
 

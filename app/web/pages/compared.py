@@ -1,4 +1,4 @@
-"""The areas of a level in a week beside the week before, for the pages that list them."""
+"""The areas of a level in a week and the week before, for the pages that list them."""
 
 from __future__ import annotations
 

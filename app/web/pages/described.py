@@ -1,4 +1,4 @@
-"""Describe the data for machines, as schema.org's Dataset: what dataset searches read."""
+"""Describe the data as a schema.org Dataset, for dataset searches."""
 
 from __future__ import annotations
 

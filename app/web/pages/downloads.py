@@ -1,4 +1,4 @@
-"""The data to download: every address, what each column means, how to cite it and how to read it by programs."""
+"""The page of downloads: every address, what each column means, how to cite it and how to read it in programs."""
 
 from __future__ import annotations
 

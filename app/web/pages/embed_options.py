@@ -1,4 +1,4 @@
-"""What an embed's address may ask for, as data: where embeds are kept as files the script reads their addresses."""
+"""The options of an embed's address as data: where embeds are files, the script reads their addresses."""
 
 from __future__ import annotations
 

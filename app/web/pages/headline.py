@@ -1,4 +1,4 @@
-"""What the map's page says first: the figure of the whole, its change, a line of its weeks, and the highest areas."""
+"""The headline of the map's page: the figure of the whole, its change, a line of its weeks, and the highest areas."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find an area by the words of an address, and those above, beside and inside it."""
+"""Find the area of an address, and the areas above, beside and inside it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the list of hotspots tells, as a page and as text: its areas by authority, which rose, and which are highest."""
+"""The content of the list of hotspots, for the page and the text: areas by authority, rises, and the highest."""
 
 from __future__ import annotations
 

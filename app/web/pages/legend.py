@@ -1,4 +1,4 @@
-"""The legend of a map: a section for each level and measure, of which the script shows the one that is drawn."""
+"""The legend of a map: a section for each level and measure; the script shows the one that is drawn."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Draw what is around an area: it and its neighbours in the colours of the map, each of these a link."""
+"""Draw an area and its neighbours in the colours of the map; each neighbour is a link."""
 
 from __future__ import annotations
 

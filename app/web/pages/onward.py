@@ -1,4 +1,4 @@
-"""Lead to other pages with the week and the places that a page was asked for, as far as they know them."""
+"""Links to other pages that keep the week and the places of the present one, as far as the other page knows them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What pages say in the nouns of an edition's levels, and how they write its names and addresses."""
+"""The words of pages: the nouns of an edition's levels, and its names and addresses."""
 
 from __future__ import annotations
 

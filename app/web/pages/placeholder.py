@@ -1,4 +1,4 @@
-"""Draw a rough picture of the map, to be seen until the script has drawn it."""
+"""Draw a rough picture of the map, shown until the script has drawn it."""
 
 from __future__ import annotations
 

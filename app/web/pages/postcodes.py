@@ -1,4 +1,4 @@
-"""Say of a text that places are found by, and that none was found by here, whether it may be right or is wrong."""
+"""Say whether a postcode that was not found may be right or is wrong."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each release of the publisher changed, which were withdrawn, and what readers saw that was."""
+"""The page of releases: what each changed, which were withdrawn, and what readers saw of those."""
 
 from __future__ import annotations
 

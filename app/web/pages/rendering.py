@@ -1,4 +1,4 @@
-"""Render pages: made once for an edition, then kept."""
+"""Render pages, each once for an edition."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tell which of an area's figures were revised since they were first published."""
+"""List which of an area's figures were revised since they were first published."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is told of a level's areas in a week and the week before, on a page, as text and as data."""
+"""The content of the list of rises and falls, for the page, the text and the data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say of an earlier edition what became of its figures: how many were revised since, and where they are now."""
+"""Say on a page of an earlier edition how many of its figures were revised since, and where the current ones are."""
 
 from __future__ import annotations
 

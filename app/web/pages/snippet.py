@@ -1,4 +1,4 @@
-"""The piece of HTML that an article holds to show a map."""
+"""The HTML that shows a map in an article."""
 
 from __future__ import annotations
 

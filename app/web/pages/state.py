@@ -1,4 +1,4 @@
-"""Read what an address of the map's page asks for: what an embed can show too, and what the map alone remembers."""
+"""The state of the map's page, read from its address: the options of embeds, and those of the page alone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Give what a page's map stands among until it is zoomed into: land, and the largest names."""
+"""What a page's map shows of its surroundings until it is zoomed: land, and the largest names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a reader may take away of a view: its picture, and its figures as data."""
+"""What a reader may take away from a view: its picture, and its figures as data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Take from each request what it asks for by options, before anything is kept or worked out for it."""
+"""Take the options out of each request before anything is cached or worked out for it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Response bodies, compressed once and kept while there is room."""
+"""Response bodies, compressed once and cached while there is room."""
 
 from __future__ import annotations
 

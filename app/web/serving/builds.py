@@ -1,4 +1,4 @@
-"""Share what builds of the front end made, so that while one replaces another both builds' pages find their files.
+"""Share the files of several builds of the front end, so that pages of each find theirs during a replacement.
 
 The files lie beside the editions, which every server reads: a page of the build before may be answered by a server of
 the next, and the other way round.

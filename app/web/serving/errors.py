@@ -1,4 +1,4 @@
-"""Answer what cannot be served: a page that says why, or the same as a problem (RFC 9457) where data is asked for."""
+"""Answer errors: with a page that says why, or with a problem (RFC 9457) where data is requested."""
 
 from __future__ import annotations
 

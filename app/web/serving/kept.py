@@ -1,4 +1,4 @@
-"""Give answers again as they were given before, without asking Flask: most requests are for the same few."""
+"""Repeat cached answers without calling Flask: most requests are for the same few."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Keep a worker's memory bounded: readers who stall keep what they asked for in it, and the server cannot end them."""
+"""Limit a worker's memory: answers stay in it while readers stall, and the server cannot end those connections."""
 
 from __future__ import annotations
 

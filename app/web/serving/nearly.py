@@ -1,4 +1,4 @@
-"""Tell an option of ours that is misspelt from a parameter that other sites put into addresses."""
+"""Distinguish misspelt options from parameters that other sites add to addresses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every request shares: the settings, the built assets and the edition that readers see now."""
+"""What every request shares: the settings, the built assets and the current edition."""
 
 from __future__ import annotations
 
