@@ -55,7 +55,6 @@ def _of_spans(table: TextTable) -> Timing | None:
         why=why,
         last=span.end if years else None,
         times=len(taken),
-        names_year=years,
     )
 
 

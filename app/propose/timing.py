@@ -34,7 +34,6 @@ class Timing:
     told_by_heading: bool = False
     last: date | None = None
     times: int = 0
-    names_year: bool = True
     unclear: str = ""
 
     @property
