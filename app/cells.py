@@ -26,7 +26,7 @@ class Cells(Sequence[Cell]):
 
     @classmethod
     def of(cls, cells: Iterable[Cell]) -> Cells:
-        """Take cells of any kind."""
+        """Make an array from cells of any kind."""
         if isinstance(cells, cls):
             return cells
         numbers = [cell.cases if isinstance(cell, Shown) else NUMBERS[cell] for cell in cells]

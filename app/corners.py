@@ -32,13 +32,13 @@ def bounds_of(latitude: float, longitude: float, zoom: float, width: int, height
 
 
 def meets(box: Box | None, corners: Corners) -> bool:
-    """Return whether a box and bounds have a place in common."""
+    """Return whether a box and bounds overlap."""
     (south, west), (north, east) = corners
     return box is not None and box[0] <= east and west <= box[2] and box[1] <= north and south <= box[3]
 
 
 def zoom_of(corners: Corners, width: int, height: int) -> float:
-    """Return the zoom at which a map of this size in pixels just holds the bounds."""
+    """Return the closest zoom at which a map of this size in pixels shows all of the bounds."""
     (south, west), (north, east) = corners
     tall = math.asinh(math.tan(math.radians(north))) - math.asinh(math.tan(math.radians(south)))
     scale = min(width / math.radians(east - west), height / tall)  # pixels a radian, of which the world has 2 pi

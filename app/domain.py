@@ -14,7 +14,7 @@ Level = str
 
 
 class Shape(StrEnum):
-    """Name what areas are drawn as."""
+    """What areas are drawn as."""
 
     MAP = "map"
     HEXES = "hexes"
@@ -89,7 +89,7 @@ class Shown:
 
 
 class Withheld(Enum):
-    """Say why an area has no count to show, without holding one.
+    """Why an area has no count to show, without the count.
 
     PROTECTING is a count that is not small, withheld so that a hidden one does not follow from a total.
     """

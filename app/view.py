@@ -109,7 +109,7 @@ class MapView:
 
     @property
     def place_name(self) -> str:
-        """Name what the view is fitted to, as inside a sentence."""
+        """Return the name of what the view is fitted to, as inside a sentence."""
         if self.places or self.selected:
             *others, last = (self.dataset.the(place.name) for place in self.around)
             return " and ".join(filter(None, (", ".join(others), last)))
@@ -122,7 +122,7 @@ class MapView:
 
     @cached_property
     def reach(self) -> Corners | None:
-        """Return how far the reader may go; None where that is the view's own bounds."""
+        """Return the bounds within which the map moves; None where they are the view's own."""
         if self.places and not self.bounds:
             return None
         return self._corners_of(self.places or self.everything)
@@ -272,6 +272,6 @@ def whole_area(edition: StoredEdition) -> Area | None:
 
 
 def whole_name(edition: StoredEdition) -> str:
-    """Name all that an edition is of."""
+    """Return the name of the whole that an edition covers."""
     whole = whole_area(edition)
     return whole.name if whole else edition.dataset.place or edition.dataset.title

@@ -18,7 +18,7 @@ from app.domain import Area, Level, Period
 
 @dataclass(frozen=True)
 class Finding:
-    """How many of a level's counts are hidden in a period, and how many of them follow, are narrowed or are safe.
+    """How many of a level's counts are hidden in a period, and how many of them are exposed, narrowed or safe.
 
     `above_zero` are those that follow and are no zero, `undecided` those of the narrowed and the safe ones of which not
     all could be worked out in time. `protecting` are the counts that are withheld to protect others, and
@@ -44,7 +44,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Followed:
-    """A hidden count that follows or is narrowed: it is for the operator alone."""
+    """A hidden count that is exposed or narrowed: for the operator's eyes only."""
 
     area: Area
     week: Period
@@ -54,7 +54,7 @@ class Followed:
 
 @dataclass(frozen=True)
 class Audit:
-    """What can be worked out of what is served.
+    """The result of an audit.
 
     `totals_apart` are the totals that their parts cannot come to, `areas_apart` the areas whose own periods contradict
     one another, and `groups_apart` those of which totals and periods that share days do: from these nothing follows,

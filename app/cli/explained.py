@@ -20,7 +20,7 @@ _NOT_AT_HAND = "The file is not at hand: say --file with it, or with a folder th
 
 
 def lines_of(traced: Trace) -> Iterator[str]:
-    """Tell a figure's way, a line each; parts are headed, and what belongs to them is indented."""
+    """Return the explanation of a figure as lines: headings, and what belongs to them indented."""
     dataset, area, week = traced.edition.dataset, traced.area, traced.week
     wording = Wording(dataset)
     steps = Steps(dataset).steps(area.level, week, traced.cell, traced.before, area.population)
@@ -190,7 +190,7 @@ def _population(traced: Trace) -> Iterator[str]:
 
 
 def _on_the_map(traced: Trace) -> Iterator[str]:
-    """Say how the area is drawn in each measure."""
+    """Describe how the area is drawn in each measure."""
     edition, area = traced.edition, traced.area
     drawn = {one["level"]: one for one in edition.map_parts(edition.shape)["levels"]} if edition.shape else {}
     if area.level not in drawn:

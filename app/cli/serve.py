@@ -66,7 +66,7 @@ def _check_port(host: str, port: int, option: str = "--port") -> None:
 
 @contextmanager
 def _metrics(port: int, settings: Settings) -> Iterator[None]:
-    """Let workers that are started meanwhile count together, and answer Prometheus."""
+    """Serve Prometheus metrics that add up the counts of the workers started meanwhile."""
     _check_port(LOCAL, port, option="--metrics-port")
     with tempfile.TemporaryDirectory(prefix="casemap-metrics-") as folder:
         os.environ[COUNTS] = folder  # before the client is imported, here or in a worker: it looks then and never again
@@ -77,7 +77,7 @@ def _metrics(port: int, settings: Settings) -> Iterator[None]:
 
 
 def _raise_limit_of_files() -> int:
-    """Let a process open as many files as connections ask for, or as the system allows, and give how many that are."""
+    """Raise the limit of open files to what connections need, or what the system allows, and return it."""
     needed = CONNECTIONS + OTHER_FILES
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     allowed = needed if hard == resource.RLIM_INFINITY else min(needed, hard)

@@ -15,9 +15,9 @@ from app.dataset.problems import Problem
 
 
 def check(table: Mapping[str, Any]) -> tuple[Dataset, list[Problem]]:
-    """Return a definition as its types have it, and what is wrong with it.
+    """Return a definition and what is wrong with it.
 
-    Where anything is wrong the dataset is no more than a help to find what else is.
+    If anything is wrong, the dataset only serves to find further problems.
     """
     dataset, problems = checked(table)
     wrong = [problem.place for problem in problems]

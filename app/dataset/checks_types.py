@@ -25,7 +25,7 @@ _EMPTY: dict[Any, Any] = {str: "", int: 0, bool: False, tuple: ()}
 
 
 def checked(table: Mapping[str, Any]) -> tuple[Dataset, list[Problem]]:
-    """Return what can be used of a definition, the rest as where nothing is said, and what is wrong."""
+    """Return the valid part of a definition with defaults for the rest, and what is wrong."""
     reader = _Reader([])
     return cast(Dataset, reader.table(Dataset, table, ())), reader.problems
 

@@ -31,12 +31,12 @@ def as_table(value: Any) -> Any:
 
 
 def default_of(field: Field[Any]) -> Any:
-    """Return what holds where a field is left out; MISSING where it may not be."""
+    """Return the default of a field; MISSING where it must be given."""
     return field.default_factory() if field.default_factory is not MISSING else field.default
 
 
 def dataset_of(table: Mapping[str, Any]) -> Dataset:
-    """Read a definition that was found to be right."""
+    """Read a definition that has been checked."""
     return cast(Dataset, _read(Dataset, table))
 
 

@@ -30,14 +30,14 @@ def lines_of(text: str) -> dict[Place, int]:
 
 
 def line_of(lines: Mapping[Place, int], place: Place) -> int:
-    """Return a place's line, or that of what it would lie in."""
+    """Return the line of a place, or else of the nearest place around it."""
     while place and place not in lines:
         place = place[:-1]
     return lines.get(place, 1)
 
 
 class _LostError(Exception):
-    """The document has what this scanner does not know, as a later TOML may."""
+    """The document has syntax that this scanner does not know, as a later TOML may."""
 
 
 class _Scanner:

@@ -18,7 +18,7 @@ TOUCHED_EVERY = 3600  # seconds: what was read stays longer than what was not
 
 @dataclass(frozen=True)
 class Copies:
-    """Copies of files by their names. What cannot be kept is asked for again: nothing here fails.
+    """Copies of files by their names. Nothing here fails: a file that cannot be kept is requested again.
 
     Several processes may share the folder: each file is put there whole.
     """
@@ -61,7 +61,7 @@ class Copies:
             (self.path / name).unlink(missing_ok=True)
 
     def make_room(self, needed: Iterable[str]) -> None:
-        """Remove those not read for longest where there are too many, none that is needed."""
+        """Remove the least recently read copies if there are too many, but none that is needed."""
         if not self._lock.acquire(blocking=False):
             return
         try:

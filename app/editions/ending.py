@@ -27,7 +27,7 @@ _RARE = 1024  # what is rarer is taken to be as frequent as this, so that no cod
 
 
 def begun(text: bytes, quality: int) -> bytes:
-    """Return the beginning of a stream, which `ended` gives the end of."""
+    """Return the beginning of a stream, to be completed by `ended`."""
     compressor = brotli.Compressor(quality=quality)
     return bytes(compressor.process(text) + compressor.flush())
 

@@ -63,7 +63,7 @@ class EditionsFolder:
 
     @contextmanager
     def changing(self) -> Iterator[None]:
-        """Keep what other processes change apart from what is changed meanwhile."""
+        """Hold the lock on changes: two processes never change editions at the same time."""
         with ExitStack() as stack:
             with self._told_plainly():
                 stack.enter_context(self.storage.changing())
@@ -87,7 +87,7 @@ class EditionsFolder:
         *,
         anew: bool = False,
     ) -> StoredEdition:
-        """Write an edition whole, or not at all, and give it; the same content is the same edition.
+        """Write an edition whole or not at all, and return it; the same content is the same edition.
 
         `told` is what it says of itself; the hashes of its files as they are stored are added. Its id is its week and
         a hash of all that. `taken` are files of the current edition that it has beside `files`, by their names. What
@@ -180,7 +180,7 @@ class EditionsFolder:
             return False
 
     def roll_back(self) -> StoredEdition:
-        """Make the last whole edition that was current before this one current again, hold it, and give it.
+        """Make the last intact edition before the current one current again, hold it, and return it.
 
         Raises NoEditionError where there is none before.
         """
@@ -205,9 +205,9 @@ class EditionsFolder:
         return self._published(self._told_pointer().edition)
 
     def standing(self) -> Standing:
-        """Open the current edition or, where it is damaged, the last whole one that was current before it.
+        """Open the current edition or, if it is damaged, the last intact one before it.
 
-        Every file is checked. Where none is whole it is the current one all the same: what is whole of it can be read.
+        Every file is checked. If no edition is intact, the current one is opened: its intact files can be read.
         Raises NoEditionError where nothing is published.
         """
         pointer = self._told_pointer()
@@ -235,9 +235,9 @@ class EditionsFolder:
         return read_withdrawals(self.storage)
 
     def withdraw(self, edition_ids: Collection[str], because: str, today: date) -> StoredEdition | None:
-        """Withdraw editions for good, and give the one that readers see then, None where there is none.
+        """Withdraw editions for good, and return the one that readers see afterwards, None where there is none.
 
-        Where the current one is among them, the last whole one before it that stands becomes current and is held.
+        If the current one is among them, the last intact one before it becomes current and is held.
         """
         with self._told_plainly():
             add_withdrawals(self.storage, {each: Withdrawal(because, today.isoformat()) for each in edition_ids})

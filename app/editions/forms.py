@@ -49,7 +49,7 @@ def _stored(name: str, content: bytes, before: StoredFile | None) -> StoredFile:
 
 
 def _layer(content: bytes, before: StoredFile | None) -> bytes:
-    """Compress a layer: what lasts of it as small as can be, and once, as it takes long."""
+    """Compress a layer: the part that no count changes as small as possible, and only once, as that takes long."""
     lasting, changing = _parted(content)
     if before:
         its_lasting, its_changing = _parted(before.before)
@@ -60,7 +60,7 @@ def _layer(content: bytes, before: StoredFile | None) -> bytes:
 
 
 def _parted(layer: bytes) -> tuple[bytes, bytes]:
-    """Part what lasts of a layer from what counts change."""
+    """Split a layer into the part that lasts and the part that counts change."""
     place = layer.rindex(CASES)
     return layer[:place], layer[place:]
 
@@ -81,5 +81,5 @@ def _compressed(name: str, content: bytes) -> StoredFile:
 
 
 def as_it_was(name: str, content: bytes) -> bytes:
-    """Return what a file held before it was stored under a name."""
+    """Return a file's content from its stored form, which its name tells."""
     return bytes(brotli.decompress(content)) if name.endswith(COMPRESSED) else content

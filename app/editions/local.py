@@ -20,7 +20,7 @@ WRITING = ".writing-"  # begins the names of what is not yet whole
 
 @dataclass(frozen=True)
 class LocalStorage:
-    """A folder. Names that begin with a dot are what a process that was killed left, or the lock."""
+    """A folder. Names that begin with a dot are the lock, or leftovers of a killed process."""
 
     path: Path
 
@@ -39,7 +39,7 @@ class LocalStorage:
         return (self.path / name).read_bytes()
 
     def fetch(self, names: Iterable[str]) -> None:
-        """Do nothing: all of it is near."""
+        """Do nothing: all files are local."""
 
     def write(self, files: Mapping[str, bytes]) -> None:
         """Write files, each at once, and wait until they are on the disk."""

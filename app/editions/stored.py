@@ -33,7 +33,7 @@ class StoredEdition(StoredFiles):
 
     @cached_property
     def dataset(self) -> Dataset:
-        """Return what the edition is of."""
+        """Return the edition's dataset."""
         return dataset_of(self.facts["dataset"])
 
     @property
@@ -98,7 +98,7 @@ class StoredEdition(StoredFiles):
         return BOXES.read(self.read)
 
     def map_parts(self, shape: Shape | None) -> MapFile:
-        """Read what was composed of the map in a shape."""
+        """Read the parts of the map that Folium composed in a shape."""
         return MAP.read(self.read, shape or Shape.MAP)
 
     @cached_property

@@ -54,7 +54,7 @@ class StoredFiles:
         return list(dict.fromkeys(name.removesuffix(COMPRESSED) for name in self.facts["files"]))
 
     def read(self, name: str) -> bytes:
-        """Read one of the edition's files, as it was before it was stored or, by the name that it has then, as stored.
+        """Read one of the edition's files: decompressed or, by its stored name, as it is stored.
 
         Raises NotServedError where it has none of that name, DamagedEditionError where it is not what was published.
         """
@@ -103,7 +103,7 @@ class StoredFiles:
         return [object_of(digest), spare_of(digest)]
 
     def fetch(self) -> None:
-        """Bring all files near, where they are not."""
+        """Copy all files to this machine, where they are elsewhere."""
         self.storage.fetch([self._places(name)[0] for name in self.facts["files"]])
 
     def check(self) -> None:

@@ -66,12 +66,12 @@ class Answer:
 
     @property
     def stays(self) -> bool:
-        """Return whether what lies under this name never changes."""
+        """Return whether the content under this name never changes."""
         return STAYS in dict(self.headers)["Cache-Control"]
 
 
 class Asking:
-    """An application whose answers become files in a folder, where they are not those that are known."""
+    """An application whose answers are written to a folder, unless they are known already."""
 
     def __init__(self, settings: Settings, known: Mapping[str, str], folder: Path) -> None:
         self.application: Flask = make_application(settings, static_root=ROOT)
@@ -82,7 +82,7 @@ class Asking:
         self._public_root = f"{settings.public_url}/"
 
     def ask(self, name: str, address: Address) -> Answer:
-        """Ask for an address, and lay what is answered into the folder.
+        """Request an address, and write the answer to the folder.
 
         Raises CasemapError where it is not answered.
         """

@@ -108,10 +108,10 @@ def _named(plain: str, *marks: str) -> str:
 
 
 def link_to(name: str, depth: int) -> str:
-    """Write the way to an answer from one that lies so many folders deep."""
+    """Return the relative link to an answer from a page so many folders deep."""
     return f"{root_from(depth)}{'' if name == INDEX else quote(name)}"
 
 
 def root_from(depth: int) -> str:
-    """Write the way to the site's root."""
+    """Return the relative path to the site's root."""
     return "../" * depth or "./"

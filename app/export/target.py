@@ -83,7 +83,7 @@ class Target:
 
     @contextmanager
     def staging(self) -> Iterator[Path]:
-        """Return a folder for what is to be put there, on the same disk where that is ours."""
+        """Return a folder for staging files, on the target's own disk if it is local."""
         if not self.is_folder:
             with TemporaryDirectory(prefix="casemap-export-") as folder:
                 yield Path(folder)

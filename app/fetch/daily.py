@@ -21,7 +21,7 @@ def fetch_boundaries_once_a_day(
     """Return the file of boundaries, fetched where none was before; None where that is not to be had.
 
     Asks once a day at most, whatever came of it, and not where CASEMAP_FETCH is never. Each address is tried once.
-    A failure is one line to `tell`.
+    A failure is passed to `tell` as one line.
     """
     if settings.fetch == FETCH_NEVER:
         return None

@@ -31,7 +31,7 @@ def download(
 
 
 def discard(part: Path) -> None:
-    """Forget what came of a download."""
+    """Remove the downloaded part of a file."""
     part.unlink(missing_ok=True)
     forget_record(part)
 

@@ -44,7 +44,7 @@ def _session() -> requests.Session:
 
 @dataclass(frozen=True)
 class Line:
-    """How patiently Casemap asks: `stall_seconds` is the longest that it waits for the next bytes of an answer.
+    """The limits of requests: `stall_seconds` is the longest wait for the next bytes of an answer.
 
     `whole_seconds` is the longest that it waits for all of them.
     """

@@ -67,7 +67,7 @@ def load_areas(connection: Connection, path: Path, contents: Contents, settings:
 
 
 def take_described(connection: Connection, contents: Contents, dataset: Dataset) -> tuple[str, ...]:
-    """Take what a file of counts says of areas, to stand in for what a file of areas would say; gives a note."""
+    """Store what a file of counts says of areas until a file of areas says it; return a note."""
     notes: tuple[str, ...] = ()
     for part in contents.parts:
         match part:

@@ -45,7 +45,7 @@ def keep_boundaries(connection: Connection, dataset: Dataset, part: Boundaries) 
 def keep_stand_in(
     connection: Connection, dataset: Dataset, contents: Contents
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Keep and prepare the boundaries that came with counts, unless there are others; gives notes and warnings."""
+    """Store and prepare boundaries that came with counts, unless there are others; return notes and warnings."""
     for part in contents.parts:
         if not isinstance(part, StandInBoundaries):
             continue

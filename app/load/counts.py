@@ -77,7 +77,7 @@ def _counts_of(part: Rates, people: Mapping[Level, Mapping[str, int]]) -> pd.Dat
 def _by_level(
     parts: Iterable[Counts], published_on: date, dataset: Dataset, known: Mapping[Level, set[str]]
 ) -> dict[Level, LevelCounts]:
-    """Bring a release's parts to periods, one table a level; sums ready-made come before our own."""
+    """Convert a release's parts to periods, one table a level; published sums take precedence over our own."""
     levels: dict[Level, LevelCounts] = {}
     for part in sorted(parts, key=lambda part: part.daily):
         rows = part.rows

@@ -13,7 +13,7 @@ CODES_NEAR = 12
 
 
 def key_of(edition: StoredEdition, place: Area, levels: Sequence[Level] = ()) -> str:
-    """Name a place of these levels, all but the finest unless said: by its code alone where that names it."""
+    """Write a place of these levels (by default all but the finest): as its code alone where that is unique."""
     named = places_named(edition, place.code, levels or edition.dataset.coarser)
     is_plain = len(named) == 1 and is_same_place(edition, named[0], place)
     return place.code if is_plain else f"{place.level}.{place.code}"

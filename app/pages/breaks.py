@@ -65,6 +65,6 @@ def _largest_share(rising: Figures, breaks: Sequence[int]) -> float:
 
 
 def _thinned(found: Sequence[tuple[int, int]], at_most: int) -> list[int]:
-    """Take every second or so member of a series, counted from 1, so that where they end decides nothing."""
+    """Take every n-th member of a series, counted from 1, so that the ends of the series do not matter."""
     thinned = ([value for place, value in found if place % step == 0] for step in count(1))
     return next(breaks for breaks in thinned if len(breaks) <= at_most)

@@ -98,7 +98,7 @@ def paths_of(
     within: Collection[str] | None = None,
     only: Collection[str] | None = None,
 ) -> dict[str, str]:
-    """Draw a layer's areas, each in the path of its fill.
+    """Draw a layer's areas, one path for each fill.
 
     `within` are the codes of the only authorities whose areas are drawn, or of which a layer has no parts; `only` the
     codes of the only areas drawn.

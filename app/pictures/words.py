@@ -23,7 +23,7 @@ NO_BREAK = "\u00a0"
 
 @dataclass(frozen=True)
 class Highest:
-    """The areas of most note: what they are headed by, and the name and the figure of each."""
+    """The most notable areas: their heading, and the name and the figure of each."""
 
     heading: str
     areas: tuple[tuple[str, str], ...]
@@ -53,7 +53,7 @@ class Words:
 
 
 def words_of(view: MapView, level: Level, title: str, source: str, listed: int = 0) -> Words:
-    """Say what a picture of a view at a level says, with so many of the highest areas listed."""
+    """Write the words of a picture of a view at a level, with so many of the highest areas listed."""
     edition, week, rows = view.edition, week_at(view, level), _rows(view, level)
     wording, measure = Wording(edition.dataset), measure_at(view, level)
     scheme, counted = scheme_of(view.scheme), tally(view, level, measure)
@@ -97,7 +97,7 @@ def week_at(view: MapView, level: Level) -> Period:
 
 
 def alternative_text(view: MapView, level: Level) -> str:
-    """Say what a picture shows to those who do not see it: its place and dates, and the figures of most note."""
+    """Write the alternative text of a picture: its place and dates, and the most notable figures."""
     dataset, measure = view.edition.dataset, measure_at(view, level)
     wording, named, rows = Wording(dataset), dataset.level(level).name, _rows(view, level)
     period = wording.period(week_at(view, level))
@@ -118,7 +118,7 @@ def cell_of(view: MapView, area: Area) -> Cell:
 
 
 def _unbroken(period: str) -> str:
-    """Keep what stands in brackets in one line."""
+    """Keep texts in brackets in one line."""
     days, bracket, rest = period.partition("(")
     return days + bracket + rest.replace(" ", NO_BREAK)
 

@@ -141,10 +141,10 @@ def number_of(text: str) -> float | None:
 
 
 def words_of(heading: str) -> tuple[str, ...]:
-    """Part a heading into words in small letters: Positive7Day, area_code, LA Code (2019 boundaries)."""
+    """Split a heading into lower-case words: Positive7Day, area_code, LA Code (2019 boundaries)."""
     return tuple(word.lower() for word in parts_of(heading))
 
 
 def parts_of(heading: str) -> tuple[str, ...]:
-    """Part a heading into words as they are written; figures are words of their own."""
+    """Split a heading into words as they are written; numbers are words of their own."""
     return tuple(re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|[0-9]+|[^\W\d_]+", heading))

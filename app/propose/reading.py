@@ -108,7 +108,7 @@ def _of_text(path: Path, names: tuple[str, ...], sheet: str) -> Iterator[TextTab
 
 
 def decoded_otherwise(content: bytes, text: str) -> tuple[str, str]:
-    """Decode a text again, where in another encoding than Windows-1252 it has letters inside words for signs."""
+    """Decode a text again if another encoding than Windows-1252 turns signs inside words into letters."""
     best, fewest, encoding = text, _signs_in_words(text), ""
     for other in _OTHER_ENCODINGS:
         with suppress(UnicodeDecodeError):

@@ -17,7 +17,7 @@ _ROW = tuple[str, str, str]
 
 
 def told(proposal: Proposal) -> str:
-    """Say what was found, a line each, and what was not."""
+    """Return what was found and what was not, as lines."""
     rows = list(_rows(proposal.dataset, proposal.reasons))
     first, second = (max(len(row[place]) for row in rows) for place in (0, 1))
     second = min(second, 44)

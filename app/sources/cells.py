@@ -137,7 +137,7 @@ def area_codes(column: pd.Series[str]) -> pd.Series[str]:
 
 
 def respelt(texts: pd.Series[str], spell: Callable[[str], str]) -> pd.Series[str]:
-    """Spell texts another way; each distinct text is spelt once."""
+    """Convert texts by a function, each distinct text once."""
     spelt = {text: spell(text) for text in texts.unique()}
     return pd.Series([spelt[text] for text in texts], index=texts.index, dtype="str", name=texts.name)
 

@@ -212,7 +212,7 @@ def _run(asked: dict[str, Any], folder: Path) -> None:
 
 @cache
 def _skipped() -> str:
-    """Name all of GDAL's drivers but those in use: whichever a GDAL brings."""
+    """List all of GDAL's drivers but those in use."""
     return ",".join(sorted(set(pyogrio.list_drivers()) - set(DRIVERS)))
 
 

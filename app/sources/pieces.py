@@ -39,7 +39,7 @@ class TextFile:
         return replace(self, first=first, last=last)
 
     def pieces(self) -> Iterator[str]:
-        """Read it through."""
+        """Read it piece by piece."""
         at = 0
         for piece in _pieces(self.path, self.encoding):
             yield piece[max(self.first - at, 0) : max(self.last - at, 0)]

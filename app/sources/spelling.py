@@ -17,7 +17,7 @@ def has_unseen(text: str) -> bool:
 def plain(text: str) -> str:
     """Take out characters without width, and make every space a plain one, none of them around the text.
 
-    What turns the text around it is taken out of codes alone: elsewhere the text may not be what it seems.
+    Characters that change the direction of text are removed from codes alone: elsewhere such a text is refused.
     """
     spaced = "".join(" " if _is_space(each) else each for each in text)
     code = _visible(spaced).strip()

@@ -52,7 +52,7 @@ def _decode_as(content: bytes, encodings: Sequence[str]) -> tuple[str, str]:
 
 
 def named(encoding: str) -> str:
-    """Name an encoding as people write it."""
+    """Return the name of an encoding as people write it."""
     return "-".join(map(str.capitalize, encoding.split("-")))
 
 

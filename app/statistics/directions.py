@@ -26,7 +26,7 @@ class Changes:
 
 
 def changes(rows: Iterable[Compared]) -> Changes:
-    """Part areas by how their counts changed, each part in the order given."""
+    """Split areas by how their counts changed, each part in the order given."""
     differences = [(row, _difference(row)) for row in rows]
     known = [(row, difference) for row, difference in differences if difference is not None]
     return Changes(

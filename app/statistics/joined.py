@@ -98,7 +98,7 @@ def said_of_cells(dataset: Dataset, cell: Cell, before: Cell, period: str) -> di
 
 
 def status_of(cell: Cell) -> str:
-    """Return whether there is a count, and if not why."""
+    """Return whether there is a count, and if not, why."""
     return cell.value if isinstance(cell, Withheld) else "shown"
 
 

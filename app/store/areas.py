@@ -1,6 +1,6 @@
 """Write what is known of areas: hierarchy, names, populations, points, boundaries, and what they are found by.
 
-What `stands_in` came with counts, or is otherwise second best: it holds until a file of areas says it.
+A stand-in (`stands_in`) came with counts or is otherwise second best: it holds until a file of areas says it.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from app.store.writing import write_over
 
 @dataclass(frozen=True)
 class Place:
-    """An area of the finest level or, where its smaller areas are not known, of another, and what it lies in."""
+    """An area of the finest level or, if its smaller areas are not known, of another, and its parents."""
 
     level: Level
     code: str
@@ -35,17 +35,17 @@ class Called:
 
 
 def has_hierarchy(connection: Connection) -> bool:
-    """Return whether there is a hierarchy but what stands in."""
+    """Return whether there is a hierarchy other than a stand-in."""
     return _has(connection, hierarchy.c.stands_in.is_(False))
 
 
 def has_boundaries(connection: Connection, level: Level) -> bool:
-    """Return whether there are boundaries of a level but those that stand in."""
+    """Return whether a level has boundaries other than stand-ins."""
     return _has(connection, (boundaries.c.level == level) & boundaries.c.stands_in.is_(False))
 
 
 def replace_hierarchy(connection: Connection, places: Iterable[Place], *, stands_in: bool = False) -> None:
-    """Put a hierarchy in the place of the one before; one that stands in gives way to any other."""
+    """Replace the hierarchy; a stand-in does not replace a proper one."""
     if stands_in and has_hierarchy(connection):
         return
     connection.execute(delete(hierarchy))
@@ -55,7 +55,7 @@ def replace_hierarchy(connection: Connection, places: Iterable[Place], *, stands
 
 
 def write_parents(connection: Connection, places: Iterable[Place]) -> None:
-    """Write what areas lie in that are not of the finest level over what was known of it."""
+    """Write the parents of areas above the finest level, replacing those known."""
     write_over(connection, parents, [_as_row(each) for each in places])
 
 
@@ -64,7 +64,7 @@ def _as_row(place: Place) -> dict[str, str]:
 
 
 def write_names(connection: Connection, called: Mapping[tuple[Level, str], Called], *, stands_in: bool = False) -> None:
-    """Write names over those known."""
+    """Write names, replacing those known."""
     for level in {level for level, _ in called}:
         rows = {code: vars(its) for (of, code), its in called.items() if of == level}
         _write_level(connection, names, level, rows, stands_in=stands_in)
@@ -73,7 +73,7 @@ def write_names(connection: Connection, called: Mapping[tuple[Level, str], Calle
 def write_populations(
     connection: Connection, level: Level, given: Mapping[str, int], *, stands_in: bool = False
 ) -> None:
-    """Write populations over those known; without a level, those of whichever areas have the codes."""
+    """Write populations, replacing those known; without a level, of whichever areas have the codes."""
     rows = {code: {"population": number} for code, number in given.items()}
     _write_level(connection, populations, level, rows, stands_in=stands_in)
 
@@ -81,7 +81,7 @@ def write_populations(
 def write_points(
     connection: Connection, level: Level, given: Mapping[str, tuple[float, float]], *, stands_in: bool = False
 ) -> None:
-    """Write points (longitude, latitude) over those known."""
+    """Write points (longitude, latitude), replacing those known."""
     rows = {code: {"longitude": x, "latitude": y} for code, (x, y) in given.items()}
     _write_level(connection, points, level, rows, stands_in=stands_in)
 
@@ -89,7 +89,7 @@ def write_points(
 def write_boundaries(
     connection: Connection, level: Level, given: Mapping[str, bytes], *, stands_in: bool = False
 ) -> None:
-    """Write boundaries (WKB, EPSG:4326) over those known, or those that stand in, the place of whose like they take."""
+    """Write boundaries (WKB, EPSG:4326), replacing those known; stand-ins replace a level's earlier ones."""
     if stands_in:
         connection.execute(delete(boundaries).where(boundaries.c.level == level, boundaries.c.stands_in))
     _write_level(
@@ -98,7 +98,7 @@ def write_boundaries(
 
 
 def write_found_by(connection: Connection, given: Iterable[tuple[str, str]]) -> None:
-    """Put what the finest areas are found by (text, code) in the place of that before."""
+    """Replace the keys by which the finest areas are found (text, code)."""
     connection.execute(delete(found_by))
     rows = [{"text": text, "area_code": code} for text, code in dict.fromkeys(given)]
     if rows:
@@ -108,7 +108,7 @@ def write_found_by(connection: Connection, given: Iterable[tuple[str, str]]) -> 
 def _write_level(
     connection: Connection, table: Table, level: Level, given: Mapping[str, dict[str, Any]], *, stands_in: bool
 ) -> None:
-    """Write what is known of a level's areas, unless it stands in where there is better; what stood in goes."""
+    """Write facts about a level's areas; stand-ins give way to proper facts and never replace them."""
     of_level = table.c.level == level
     if stands_in and _has(connection, of_level & table.c.stands_in.is_(False)):
         return

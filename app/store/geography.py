@@ -43,7 +43,7 @@ class Geography:
 
     @cached_property
     def hash(self) -> str:
-        """Name what shapes and topologies are worked out from: where each area is, and what it lies in."""
+        """Return a hash of the input of shapes and topologies: where each area is, and its parents."""
         digest = hashlib.sha256()
         for level, areas in self.areas.items():
             at, shapes = self.points.get(level, {}), self.boundaries.get(level, {})
@@ -59,7 +59,7 @@ def read_areas(connection: Connection, dataset: Dataset) -> dict[Level, tuple[Ar
 
 
 def _areas_of(connection: Connection, dataset: Dataset, places: Iterable[Place]) -> dict[Level, tuple[Area, ...]]:
-    """Return the areas that places are and lie in."""
+    """Return the areas of places and of all their parents."""
     called = {(row.level, row.area_code): Called(row.name, row.other_name) for row in connection.execute(select(names))}
     people = read_populations(connection)
     found: dict[Level, dict[str, Area]] = {level: {} for level in dataset.slugs}
@@ -83,7 +83,7 @@ def _chains(dataset: Dataset, places: Iterable[Place]) -> Iterator[tuple[tuple[L
 
 
 def read_places(connection: Connection) -> list[Place]:
-    """Read the hierarchy, with what is known by itself of what its areas lie in."""
+    """Read the hierarchy, completed by the parents that are stored for areas above the finest level."""
     above = {(row.level, row.area_code): json.loads(row.within) for row in connection.execute(select(parents))}
     rows = connection.execute(select(hierarchy).order_by(hierarchy.c.level, hierarchy.c.area_code))
     within = cache(lambda text: _completed(json.loads(text), above))  # many lie in the same

@@ -182,7 +182,7 @@ def _later_coverage(
 
 
 def named_areas(connection: Connection, release_id: int, level: Level) -> set[str]:
-    """Name the areas that a release speaks of alone."""
+    """Return the areas that a release covers, if it does not cover the whole level."""
     query = select(covered_areas.c.area_code).where(
         covered_areas.c.release_id == release_id, covered_areas.c.level == level
     )

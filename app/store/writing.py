@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Table
 
 
 def write_over(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    """Write rows over those that have the same primary key."""
+    """Write rows, replacing those with the same primary key."""
     if not rows:
         return
     from sqlalchemy.dialects import postgresql, sqlite  # which take a tenth of a second to start

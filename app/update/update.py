@@ -81,7 +81,7 @@ def _load(store: Store, fetched: FetchedRelease, settings: Settings, now: dateti
 
 
 def _is_known(store: Store, fetched: FetchedRelease) -> bool:
-    """Return whether a file that does not say its day is the one that was loaded last of its name, maybe elsewhere.
+    """Return whether an undated file is the one of its name that was loaded last, maybe elsewhere.
 
     It would be taken for a release of the day on which it came to this machine.
     """
