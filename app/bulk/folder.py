@@ -28,12 +28,12 @@ class Made:
 
     @property
     def etag(self) -> str:
-        """Give what tells its content from any other."""
+        """Return what tells its content from any other."""
         return self.path.stem.rpartition("-")[2]
 
     @property
     def compressed(self) -> Path:
-        """Give where its gzip form lies, where it has one."""
+        """Return where its gzip form lies, where it has one."""
         return self.path.with_name(f"{self.path.name}.gz")
 
 
@@ -49,7 +49,7 @@ class MadeFiles:
         self._is_apart = is_apart
 
     def folder_of(self, edition: StoredEdition) -> Path:
-        """Give where an edition's files lie."""
+        """Return where an edition's files lie."""
         return self._path / edition.id
 
     def find(self, edition: StoredEdition, asked: Asked) -> Made | None:

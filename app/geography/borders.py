@@ -15,7 +15,7 @@ Pair = tuple[str, str]
 def neighbours(
     areas: Mapping[Level, Sequence[Area]], finest: Level, topology: Topology
 ) -> dict[Level, list[list[int]]]:
-    """Give, by level and for each area in order, the places of the areas that it shares a border with, in order.
+    """Return, by level and for each area in order, the places of the areas that it shares a border with, in order.
 
     Areas of a coarser level are neighbours where areas of the finest level in them are. A shared corner is no border.
     """

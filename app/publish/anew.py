@@ -35,7 +35,7 @@ def drawn_anew(store: Store, choices: Choices, edition: Edition, geography: Geog
 
 
 def drawn_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
-    """Give the files that say where areas are and how they are drawn, by their names."""
+    """Return the files that say where areas are and how they are drawn, by their names."""
     layers = {name: layer for drawing in prepared.drawings.values() for name, layer in drawing.layers.items()}
     return {
         **_lasting_files(edition, prepared),
@@ -45,7 +45,7 @@ def drawn_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
 
 
 def _lasting_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
-    """Give the files that say of areas what they are and where: no count changes them."""
+    """Return the files that say of areas what they are and where: no count changes them."""
     files: dict[str, bytes] = {}
     for level in edition.dataset.slugs:
         shapes = prepared.geometries.get(level, {})
@@ -70,7 +70,7 @@ def _finer_facts(finer: Finer) -> FinerFacts:
 
 
 def _outlines(drawings: Iterable[Drawing]) -> dict[str, bytes]:
-    """Give the files of finer outlines, which hold no values: they stay as they are from week to week."""
+    """Return the files of finer outlines, which hold no values: they stay as they are from week to week."""
     files: dict[str, bytes] = {}
     for finer in (finer for drawing in drawings for level in drawing.finer.values() for finer in level):
         for part in finer.parts:

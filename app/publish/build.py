@@ -80,7 +80,7 @@ def _disclose_all(snapshot: Snapshot, dataset: Dataset) -> Tables:
 
 
 def places_of(areas: Sequence[Area]) -> dict[str, int]:
-    """Give the place of each area in the order of its level, by code."""
+    """Return the place of each area in the order of its level, by code."""
     return {area.code: place for place, area in enumerate(areas)}
 
 

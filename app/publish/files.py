@@ -58,7 +58,7 @@ def _level_facts(edition: Edition, level: Level) -> LevelFacts:
 
 
 def changing_files(edition: Edition, read: Read) -> dict[str, bytes]:
-    """Give the files that hold counts, but the layers; `read` gives those that last."""
+    """Return the files that hold counts, but the layers; `read` gives those that last."""
     levels = edition.dataset.slugs
     steps = timeline(edition.tables, edition.week, levels, edition.dataset.period.every)
     record = {level: [str(week) for week in edition.weeks if (level, week) in edition.tables] for level in levels}

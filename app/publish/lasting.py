@@ -51,17 +51,17 @@ class Drawn:
     taken: Mapping[str, StoredFile] = field(default_factory=dict)
 
     def read(self, name: str) -> bytes:
-        """Give one of the files."""
+        """Return one of the files."""
         return self.made[name] if name in self.made else self.taken[name].before
 
 
 def lasting_inputs(connection: Connection, edition: Edition, geography: Geography) -> str:
-    """Give a hash of all that the files which last are made from."""
+    """Return a hash of all that the files which last are made from."""
     return hash_of(edition.dataset, geography.hash, edition.areas, finding_digest(connection))
 
 
 def drawn_before(connection: Connection, editions: EditionsFolder, lasting: str) -> StoredEdition | None:
-    """Give the edition that readers have where what lasts of it was made from these inputs, by this program."""
+    """Return the edition that readers have where what lasts of it was made from these inputs, by this program."""
     current = shown_edition(editions)
     if current is not None and current.facts["format"] == FORMAT and lasts(connection, current.id, lasting):
         return current
@@ -86,7 +86,7 @@ def drawn_again(
 
 
 def _measures(edition: Edition, before: StoredEdition) -> Measures:
-    """Give the classes: those of the edition before where no figure moves any."""
+    """Return the classes: those of the edition before where no figure moves any."""
     if all(edition.dataset.gives_breaks(level) for level in edition.dataset.drawn):
         return before.facts["measures"]
     from app.publish.classes import measures

@@ -66,7 +66,7 @@ def _above_zero(served: Served) -> int:
 
 
 def _with_other_periods(edition: Edition, editions: EditionsFolder) -> Iterator[StoredEdition]:
-    """Give the editions that serve other periods of levels that hide counts, of publications that this one is of."""
+    """Return the editions that serve other periods of levels that hide counts, of publications that this one is of."""
     hiding = [level.slug for level in edition.dataset.levels if level.hidden]
     days = {(table.level, table.published_on) for table in edition.tables.values()}
     for edition_id in editions.ids():

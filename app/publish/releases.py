@@ -20,7 +20,7 @@ _LISTED = 3  # differences that stand beside a release in the list of all
 
 
 def release_files(edition: Edition, loaded: Sequence[LoadedRelease], followed: Followed) -> dict[str, bytes]:
-    """Give the files that tell of releases, those that were withdrawn too."""
+    """Return the files that tell of releases, those that were withdrawn too."""
     days = sorted({one.release.published_on for one in loaded})
     told = [_facts(one, followed.changes.get(one.row_id, {})) for one in reversed(loaded)]
     files = RELEASES.write({"releases": told, "days": [day.isoformat() for day in days]})
@@ -73,7 +73,7 @@ def _by_week(its: LevelChanges) -> ChangedLevel:
 def _revisions(
     edition: Edition, level: Level, followed: Followed, days: Sequence[date]
 ) -> Iterator[list[tuple[int, CellValue | None, CellValue, int, int]]]:
-    """Give, for each area, what was published first of the figures that were revised since: see contract.REVISIONS."""
+    """Return, for each area, the first published values of figures that were revised since: see contract.REVISIONS."""
     lines: list[list[tuple[int, CellValue | None, CellValue, int, int]]] = [[] for _ in edition.areas[level]]
     place_of = {day.toordinal(): place for place, day in enumerate(days)}
     weeks = (week for week in edition.weeks if (level, week) in edition.tables)

@@ -50,11 +50,11 @@ class Counted:
 
     @property
     def is_any(self) -> bool:
-        """Tell whether anything changed."""
+        """Return whether anything changed."""
         return any((self.added, self.revised, self.newly_shown, self.no_longer_shown))
 
     def as_json(self) -> Changed:
-        """Give it as an edition holds it."""
+        """Return it as an edition holds it."""
         return cast(Changed, asdict(self))
 
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import accumulate
 from typing import Any
 
 import pytest
 import shapely
 
-from app.geography.ground import Box, Ground, ground_around
+from app.geography.ground import Ground, ground_around
 from app.world import land_in
 
 WEST = shapely.box(0, 50, 1, 51)  # a place
 KILOMETRE = 1 / 71  # in degrees of longitude there
-LandIn = Callable[[Box], Any]
 
 
 def shape_of(ground: Ground | None) -> Any:

@@ -14,7 +14,7 @@ DIRECTIONS = np.array([(1, 0), (0, 1), (-1, 1), (-1, 0), (0, -1), (1, -1)])  # f
 
 
 def centres(cells: Array) -> Array:
-    """Give the cells' centres in the plane."""
+    """Return the cells' centres in the plane."""
     return np.stack([cells[..., 0] + cells[..., 1] / 2, cells[..., 1] * ROW], axis=-1)
 
 

@@ -20,7 +20,7 @@ from app.editions import EditionsFolder
 from app.settings import Settings
 from app.web.data import feed as feed_module
 from app.web.data.corrections import corrections
-from app.web.data.feed import said_of
+from app.web.data.feed_entries import said_of
 from app.wording import Wording
 from tests.conftest import SMALL
 from tests.stored import stored_files
