@@ -20,8 +20,8 @@ Key = tuple[Level, Period]
 Kept = Mapping[Key, frozenset[str]]
 Tables = Mapping[Key, PeriodTable]
 
-FAR_ABOVE = 2  # times the largest hidden count: an area that has as many seldom comes to be hidden soon
-FEW = 10  # hidden areas of one that are protected: that more all have the largest hidden count is a rare chance
+FAR_ABOVE = 2  # times the largest hidden count: an area with as many is seldom hidden soon after
+FEW = 10  # hidden areas in one that are protected: more would rarely all have the largest hidden count
 
 
 def without_shared_days(dataset: Dataset, tables: Tables, week: Period) -> dict[Key, PeriodTable]:

@@ -11,9 +11,9 @@ from scipy.sparse import csr_array
 
 from app.audit.served import Flags, Numbers, whole
 
-SECONDS = 10  # that one programme may take: what it does not decide then stays as wide as it was
+SECONDS = 10  # for one programme: what it has not decided by then keeps its bounds
 _NEAR = 1e-5
-_FIRST = 1e5  # as much as all else together weighs less than a case of the one that a programme is about
+_FIRST = 1e5  # the weight of the sum that a programme is about: one case of it outweighs all others together
 _SOLVED, _INFEASIBLE = 0, 2
 
 

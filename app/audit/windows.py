@@ -14,9 +14,9 @@ from app.audit.bounds import MOST
 from app.audit.served import Flags, Numbers, Served
 from app.domain import Level, Period
 
-LONGEST = 64  # periods: a longer run is looked at in pieces that share half of theirs
+LONGEST = 64  # periods: a longer run is examined in pieces that overlap by half
 _NO_BOUND = 4 * MOST
-_AT_ONCE = 100_000  # distances at a time, so that they stay in a processor's cache
+_AT_ONCE = 100_000  # distances, so that they stay in the processor's cache
 
 
 @dataclass(frozen=True, eq=False)

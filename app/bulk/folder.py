@@ -16,8 +16,8 @@ from app.editions.handing import words_of
 from app.editions.places import EDITION_ID
 from app.errors import DownloadError
 
-ROOM = 1_000_000_000  # bytes that are kept
-SECONDS = 300  # after which making is given up
+ROOM = 1_000_000_000  # bytes of all files that are kept
+SECONDS = 300  # after which making a file is given up
 
 
 @dataclass(frozen=True)

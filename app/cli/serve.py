@@ -18,17 +18,17 @@ from app.errors import CasemapError, PortError
 from app.settings import Settings
 
 LOCAL = "127.0.0.1"
-COUNTS = "PROMETHEUS_MULTIPROC_DIR"  # where counts of several processes lie, as Prometheus's client has it
-# A worker's: pages are served from memory by any of them. Pictures wait for one another in up to four, files to be made
-# in up to two, and up to two give large files to their readers.
+COUNTS = "PROMETHEUS_MULTIPROC_DIR"  # names the folder in which Prometheus's client adds up several processes
+# Threads of a worker: up to four wait for pictures, up to two for files that are made, and up to two send large files.
+# So one is always free for pages.
 THREADS = 9
-STARTING, STOPPING = 2, 2  # seconds that a worker has to load in another's place, and to finish when it is told to stop
-CONNECTIONS = 4096  # that a worker holds at once: most are quiet, and take 7 kB each
-WAITING = 4096  # connections that the system keeps until a worker takes them up: the most that Linux allows by itself
-OTHER_FILES = 64  # that a worker has open beside its connections, twice what was seen
-HEAD_SECONDS = 10  # for all of a request's head, and between two requests of a connection: a slow phone takes two
-HEAD_BYTES = 32_768  # of a request's head, about: nginx takes as much
-FULL, LOOKS = 384, 10  # MiB that a worker has, at so many looks a second apart, before another takes its place
+STARTING, STOPPING = 2, 2  # seconds for a new worker to load, and for one that is told to stop to finish
+CONNECTIONS = 4096  # at once to a worker: most are quiet, and take 7 kB each
+WAITING = 4096  # connections that the system queues until a worker accepts them: Linux's default limit
+OTHER_FILES = 64  # open in a worker beside its connections: twice what was measured
+HEAD_SECONDS = 10  # for a request's whole head, and between two requests: a slow phone takes two
+HEAD_BYTES = 32_768  # the approximate limit of a request's head, as nginx has it
+FULL, LOOKS = 384, 10  # a worker with this many MiB at so many looks, a second apart, is replaced
 
 
 @main.command()

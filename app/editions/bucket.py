@@ -21,8 +21,8 @@ from app.errors import ChangedMeanwhileError, EditionsError
 from app.settings import Bucket
 
 CHANGING = (POINTER, WITHDRAWN)  # every other file stays as it was written
-CONNECT, READ, TRIES = 3, 20, 2  # seconds, and how often it is tried: what was read before is served meanwhile
-REFUSED = ("PreconditionFailed", "ConditionalRequestConflict", "412")  # codes of S3
+CONNECT, READ, TRIES = 3, 20, 2  # seconds, and attempts: readers get local copies meanwhile
+REFUSED = ("PreconditionFailed", "ConditionalRequestConflict", "412")  # S3's codes for a refused condition
 
 
 class BucketStorage:

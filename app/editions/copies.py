@@ -11,9 +11,9 @@ from pathlib import Path
 from threading import Lock
 from time import time
 
-ROOM = 1_000_000_000  # bytes
-ENOUGH = 0.8  # of the room: as much stays when there is no more
-TOUCHED_EVERY = 3600  # seconds: what was read stays longer than what was not
+ROOM = 1_000_000_000  # bytes of all copies
+ENOUGH = 0.8  # the share of the room that stays occupied when copies are removed
+TOUCHED_EVERY = 3600  # seconds between notes of when a copy was read: the least recently read go first
 
 
 @dataclass(frozen=True)

@@ -12,16 +12,16 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import brotli
 
-# Insert codes: from how many literals on each holds, and the bits that say how many more there are (section 5).
+# Insert codes: the least number of literals of each, and the extra bits that say how many more there are (section 5).
 _INSERTS = (
     *((number, 0) for number in range(6)),
     *((6, 1), (8, 1), (10, 2), (14, 2), (18, 3), (26, 3), (34, 4), (50, 4), (66, 5), (98, 5)),
     *((130, 6), (194, 7), (322, 8), (578, 9), (1090, 10), (2114, 12), (6210, 14), (22594, 24)),
 )
 _COMMANDS = (128, 256, 448)  # where commands of insert codes 0 to 7, 8 to 15 and 16 to 23 begin
-_COMMAND_BITS, _DISTANCE_BITS = 10, 6  # of a symbol: 704 and 64 are there
-_ZEROS, _FEWEST, _MOST = 17, 3, 10  # the code for so many lengths of zero
-_ORDER = (1, 2, 3, 4, 0, 5, 17, 6, 16, 7, 8, 9, 10, 11, 12, 13, 14, 15)  # of the lengths of lengths' codes (3.5)
+_COMMAND_BITS, _DISTANCE_BITS = 10, 6  # of a symbol: there are 704 and 64
+_ZEROS, _FEWEST, _MOST = 17, 3, 10  # the code for a run of zeros, and the least and the most that it stands for
+_ORDER = (1, 2, 3, 4, 0, 5, 17, 6, 16, 7, 8, 9, 10, 11, 12, 13, 14, 15)  # order of the code-length code's lengths (3.5)
 _LENGTHS = ("00", "1110", "110", "01", "10", "1111")  # how each of these is written
 _RARE = 1024  # what is rarer is taken to be as frequent as this, so that no code is longer than 15 bits
 

@@ -12,10 +12,10 @@ import brotli
 from app.editions.contract import CASES, COMPRESSED, DATA, LAYER, OUTLINES, SURROUNDINGS
 from app.editions.ending import begun, ended
 
-SMALLEST, SMALLER, SMALL = 11, 10, 9  # of brotli's qualities
-QUICK = 5  # a tenth larger than the smallest in a thirtieth of its time: for open data, which is larger than all else
+SMALLEST, SMALLER, SMALL = 11, 10, 9  # brotli's qualities for different files
+QUICK = 5  # a tenth larger than the smallest form, in a thirtieth of the time: for open data, the largest files
 SENT_FIRST = (OUTLINES, SURROUNDINGS)
-WORTH_IT = 0.95  # of a file's size: what does not become smaller, as what is compressed already, stays as it is
+WORTH_IT = 0.95  # of a file's size: if compression does not save this much, the file is stored as it is
 
 
 @dataclass(frozen=True)

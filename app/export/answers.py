@@ -22,11 +22,11 @@ from app.web.data.bulk import PACKED
 from app.web.serving.bodies import LEAST
 from app.web.serving.security import IMAGES, SEALED
 
-CODINGS = {"br": "br", "gzip": "gz"}  # and how the name of a file in it ends
+CODINGS = {"br": "br", "gzip": "gz"}  # content codings, and the endings of files in them
 PAGE = "text/html"
 PARTS_OF_MAP = ("headlines",)  # pages that the script takes into the map's, from where their links go
 STAYS = "immutable"
-SMALL = 20_000  # bytes: what is larger may have lain compressed in its edition, as small as can be
+SMALL = 20_000  # bytes: a larger answer may be stored in its edition in the smallest compressed form
 # 6 comes within 1 % of what the server makes of a page, in a tenth of the time: there are thousands.
 COMPRESS: Mapping[str, Callable[[bytes], bytes]] = {
     "br": partial(brotli.compress, quality=6),

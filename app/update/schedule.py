@@ -17,8 +17,8 @@ from app.settings import Settings
 from app.statistics.lateness import awaited_on
 
 DAYS = {"weekday": "mon-fri", "day": "mon-sun"}  # what `--every` may say, as cron does
-AGAIN = timedelta(minutes=15)  # from one look for figures of the day that have not come to the next
-LONGEST = 2 * 3600  # seconds that an update may take: one that takes longer is ended, which is safe at any point
+AGAIN = timedelta(minutes=15)  # between two looks for figures that are due and have not come
+LONGEST = 2 * 3600  # seconds after which an update is ended, which is safe at any point
 
 
 def trigger(every: str, at: time, zone: ZoneInfo) -> CronTrigger:

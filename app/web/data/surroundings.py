@@ -23,11 +23,11 @@ from app.web.serving.site import site
 
 blueprint = Blueprint("surroundings", __name__)
 
-LEAST = 0.5  # of the place's longer side: no tile is smaller
-UNITS = 4096  # of a tile's sides: finer than the grid that the land lies on
-BEYOND = 2  # units by which the land of a tile reaches into the next, so that no seam shows
-FLAT = 0.5  # units: the detail that is left out
-WORLD = 360.0  # degrees of longitude, and of the square world of Web Mercator from north to south
+LEAST = 0.5  # the least side of a tile, as a share of the place's longer side
+UNITS = 4096  # a tile's side: finer than the grid of the land
+BEYOND = 2  # units by which a tile's land overlaps the next, so that no seam shows
+FLAT = 0.5  # units of detail that are left out
+WORLD = 360.0  # degrees of longitude, which is also the height of Web Mercator's square world
 
 
 @dataclass(frozen=True)

@@ -32,8 +32,8 @@ UNSAFE = re.compile(r"[^A-Za-z0-9._-]")  # in the name of a file: codes may have
 
 blueprint = Blueprint("data", __name__, url_prefix="/api/v1/weeks")
 
-LATEST = "latest"  # what stands for the edition's own week
-FEW, PAUSE = 25, 0.001  # rows, which take a millisecond, and the seconds that others then have
+LATEST = "latest"  # the word for the edition's own week in addresses
+FEW, PAUSE = 25, 0.001  # after so many rows, which take a millisecond, pause for so many seconds for other threads
 MIMETYPES = {"csv": "text/csv", "json": "application/json", "geojson": "application/geo+json"}
 
 

@@ -15,7 +15,7 @@ from app.wording import Wording, capitalize_first, counted
 
 SLOTS_AT_LEAST = 8  # bars of fewer weeks would be as wide as a thumb
 MONTH, DAY = 22, 34  # per cent of the width that a month's name and a day take on a phone
-LINES_AT_MOST = 4  # beside that of none
+LINES_AT_MOST = 4  # beside that of zero
 BAR = 0.8  # share of a week's width that its bar takes
 
 

@@ -23,14 +23,14 @@ from app.web.pages.placeholder import SIDE, STRIPES, draw_placeholder, in_either
 from app.web.serving.site import site
 from app.wording import Wording
 
-AROUND, AROUND_WHOLE = 2, 1.06  # sides of the area that the picture's side is long
+AROUND, AROUND_WHOLE = 2, 1.06  # the picture's side as a multiple of the area's
 SMALL = 0.05  # share of the picture's side below which an area gets a ring around it
-LETTERS = 12.5  # units high
-LINES = 3  # of a name at most
-PLACES = 6  # across and down an area at which its name may stand
-SPOTS = 9  # along a name's long sides that must lie in its area
-BESIDE, ABOVE = 3, 2  # units around a name that must too: an outline is so wide
-WIDER = 0.06  # of a name's width, on either side: for a reader's own fonts
+LETTERS = 12.5  # their height in units
+LINES = 3  # the most of a name
+PLACES = 6  # places across and down an area at which its name is tried
+SPOTS = 9  # points along a name's long sides that must lie in its area
+BESIDE, ABOVE = 3, 2  # units around a name that must lie in it too: the width of an outline
+WIDER = 0.06  # share of a name's width to leave free on either side, for other fonts
 
 Ring = list[Point]
 Sides = tuple[float, float, float, float]  # left, top, right, bottom

@@ -17,9 +17,9 @@ from app.web.data.surroundings import tiles_of
 from app.web.pages.placeholder import SIDE
 from app.web.serving.site import site
 
-FLAT = 1.2  # units of the placeholder's sides: the detail that is left out
-APART = 15  # units between two towns
-MOST = 60  # towns
+FLAT = 1.2  # units of detail that are left out; the placeholder's side has SIDE
+APART = 15  # the least distance in units between two towns
+MOST = 60  # towns of a page
 
 Town = tuple[str, float, float]  # its name, and where it is
 

@@ -19,11 +19,11 @@ from app.web.serving.ranges import answer_conditions
 
 ROOM = 24_000_000  # bytes that a worker keeps
 OVERHEAD = 2_000  # bytes that keeping a body costs beside its content
-NICE = 10  # of what has time, as of pictures
-LEAST = 200  # bytes: what is no longer is not worth a coding
-LARGE = 1_000_000  # bytes: of what is longer, a part can be asked for
+NICE = 10  # the priority of work that can wait, such as pictures
+LEAST = 200  # bytes: shorter bodies are not worth compressing
+LARGE = 1_000_000  # bytes: ranges of longer bodies can be requested
 SECONDS_FRESH = 60
-MAKERS = 64  # locks: of two requests for the same body one makes it and the other waits
+MAKERS = 64  # locks, so that of two requests for the same body one makes it and the other waits
 
 
 def _brotli(content: bytes) -> bytes:

@@ -12,8 +12,8 @@ from app.web.serving.counted import TURNED_AWAY
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-MOST = 512 * 1024**2  # bytes that a worker has before it gives nothing large: by itself it has a fifth of that
-LARGE = 64_000  # bytes of an answer: as much for each of its connections is half of MOST
+MOST = 512 * 1024**2  # bytes of a worker above which it sends nothing large: at rest it has a fifth of that
+LARGE = 64_000  # bytes of a large answer: this much for every connection is half of MOST
 SORRY = b"Too many are reading large files here. Try again in a few seconds.\n"
 HEADERS = [
     ("Content-Type", "text/plain; charset=utf-8"),

@@ -24,12 +24,12 @@ from app.web.serving.turns import Turns
 Made = TypeVar("Made")
 
 LOOK_EVERY = 0.5  # seconds between looks at the pointer
-PICTURES_ROOM = 12_000_000  # bytes of pictures that a worker keeps, apart: however many sizes are asked for, pages stay
-WAITING = 3  # requests that wait for what takes long; with the one being made fewer than a worker's threads
-WAIT = 10  # seconds
-SENT_AT_ONCE = 2  # large files: each holds a thread for as long as its reader takes
-MAKING_WAITING = 1  # requests that wait while a file is made
-EDITIONS_KEPT = 4  # older editions that readers still ask for stay open
+PICTURES_ROOM = 12_000_000  # bytes of pictures that a worker keeps: apart, so that many sizes do not displace pages
+WAITING = 3  # requests that queue for costly work; together with the one being done fewer than a worker's threads
+WAIT = 10  # seconds in that queue
+SENT_AT_ONCE = 2  # large files: each takes a thread until its reader has received it
+MAKING_WAITING = 1  # requests that queue while a file is made
+EDITIONS_KEPT = 4  # older editions that stay open for readers who still use them
 
 
 def _now() -> datetime:
