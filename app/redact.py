@@ -43,7 +43,7 @@ def redacted_address(address: str) -> str:
 
 
 def redacted_text(text: str, *addresses: str) -> str:
-    """Return a text without what `redacted_address` leaves out of these addresses, or of any that stands in it."""
+    """Return a text without what `redacted_address` leaves out of these addresses, or of any address in the text."""
     secrets = {secret for address in addresses for secret in _secrets(address)}
     for address in filter(None, addresses):
         text = text.replace(address, redacted_address(address))

@@ -127,7 +127,7 @@ def _none(_served: Served, _level: Level) -> Iterator[Run]:
 def _decided(
     served: Served, totals: Totals, runs: Sequence[Run], narrowed: Narrowed, weeks: set[Period] | None, undecided: Flags
 ) -> tuple[Narrowed, int]:
-    """Narrow by programmes, marking what was not decided in time; count the groups that contradict themselves."""
+    """Narrow by programmes, and mark what was not decided in time; count the groups that contradict themselves."""
     from app.audit.groups import decide_group, groups_of  # SciPy takes a second to start
 
     bounds, apart = narrowed.bounds.copy(), 0
@@ -144,7 +144,7 @@ def _decided(
 
 
 def _of(served: Served, weeks: set[Period]) -> Served:
-    """Return what is served of these periods alone: others tell nothing of the counts in them."""
+    """Return only what is served of these periods: others say nothing about the counts in them."""
     return replace(served, counts={key: counts for key, counts in served.counts.items() if key[1] in weeks})
 
 
@@ -204,7 +204,7 @@ def audited_together(servings: Sequence[Served]) -> list[Served]:
 
 
 def _beside(served: Served, latest: Mapping[Key, Served]) -> Served:
-    """Put the periods that others serve beside an edition's own."""
+    """Add the periods that other editions serve to an edition's own."""
     more = {key: other for key, other in latest.items() if key not in served.counts and key[0] in served.areas}
     counts = {key: _in_order_of(served, other, key) for key, other in more.items()}
     days = {key: other.published_on[key] for key, other in more.items()}

@@ -94,7 +94,7 @@ def _stretches(served: Served, parent: Level, run: Run) -> tuple[Numbers, Number
 def decide_group(
     served: Served, totals: Totals, group: Group, bounds: Bounds, weeks: set[Period] | None
 ) -> tuple[Numbers, Decided | None]:
-    """Decide a group's hidden counts in these periods: give their numbers among the unknown, and what they can be."""
+    """Decide a group's hidden counts in these periods; return their numbers among the unknown, and their bounds."""
     numbers, counts = cells_of(served, totals, group.run)
     its = numbers[group.places]
     asked = [weeks is None or week in weeks for week in group.run.weeks]

@@ -28,7 +28,7 @@ _STATES = {Withheld.HIDDEN.value: HIDDEN, Withheld.PROTECTING.value: PROTECTING}
 
 @dataclass(frozen=True)
 class Served:
-    """What readers are told of the counts of all levels and periods; an array has a figure for each of a level's areas.
+    """What readers see of the counts of all levels and periods; an array has a figure for each of a level's areas.
 
     `partly_known` are the codes of areas of the reporting level that have areas which are not known, `beside` the
     levels and periods that others serve and that were put beside what this one does.
@@ -96,7 +96,7 @@ def served_of(
     tables: Mapping[Key, PeriodTable],
     partly_known: frozenset[str] = frozenset(),
 ) -> Served:
-    """Return what would be served of tables that are not written yet."""
+    """Return what would be served of tables that are not published yet."""
     counts = {key: _numbers(map(cell_to_json, table.cells)) for key, table in tables.items()}
     published_on = {key: table.published_on for key, table in tables.items()}
     return Served(dataset, areas, counts, published_on, partly_known)
@@ -107,6 +107,6 @@ def _numbers(values: Iterable[CellValue]) -> Numbers:
 
 
 def whole(values: NDArray[Any]) -> Numbers:
-    """Return sums that numpy holds as floats as the whole numbers that they are."""
+    """Convert sums that numpy holds as floats to whole numbers."""
     rounded: Numbers = np.rint(values).astype(np.int64)
     return rounded

@@ -84,7 +84,7 @@ def parents_of(served: Served, level: Level, parent: Level) -> Numbers:
 
 
 def _incomplete(served: Served, level: Level, parent: Level) -> Flags:
-    """Tell of each area of the level above whether it has parts that are not known."""
+    """Mark the areas of the level above that have parts which are not known."""
     reporting, slugs = served.dataset.reports_by, served.dataset.slugs
     is_across = slugs.index(parent) <= slugs.index(reporting) < slugs.index(level)
     open_ones = {

@@ -52,7 +52,7 @@ def runs_of(served: Served, level: Level) -> Iterator[Run]:
 
 
 def runs_across(served: Served, level: Level) -> Iterator[Run]:
-    """Return the runs of a level's periods whenever they were published, but those of one publication; in pieces."""
+    """Return the runs of a level's periods of several publications, long ones in pieces."""
     weeks = sorted(week for of, week in served.counts if of == level)
     for run in _overlapping(weeks) if weeks else ():
         for piece in _pieces(Run(level, tuple(run))):

@@ -28,7 +28,7 @@ class Made:
 
     @property
     def etag(self) -> str:
-        """Return what tells its content from any other."""
+        """Return a tag that differs from that of any other content."""
         return self.path.stem.rpartition("-")[2]
 
     @property
@@ -53,7 +53,7 @@ class MadeFiles:
         return self._path / edition.id
 
     def find(self, edition: StoredEdition, asked: Asked) -> Made | None:
-        """Find a file that was made, None where it was not, or was not wanted for long."""
+        """Find a file that was made; None where it was not, or was removed since."""
         for file in sorted(self.folder_of(edition).glob(f"{asked.name}-*.{asked.form}")):
             with suppress(OSError):
                 os.utime(file)
@@ -93,13 +93,13 @@ class MadeFiles:
         subprocess.run(command, capture_output=True, timeout=SECONDS, check=True)  # noqa: S603
 
     def keep_only(self, edition_id: str) -> None:
-        """Remove what was made of other editions: of one that was withdrawn nothing stays."""
+        """Remove the files of other editions, so that nothing stays of one that was withdrawn."""
         for folder in self._path.glob("*"):
             if folder.name != edition_id and EDITION_ID.fullmatch(folder.name):
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _make_room(self, newest: Made) -> None:
-        """Remove what was not wanted for longest."""
+        """Remove the least recently used files."""
         folder = newest.path.parent
         last_wanted = {file: file.stat() for file in folder.glob("*")}
         left = self._room

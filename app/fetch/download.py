@@ -66,7 +66,7 @@ def _begun(part: Path, address: str) -> Version | None:
 
 
 def _begin(part: Path, address: str, answer: requests.Response) -> None:
-    """Make room for a new version; only one that can be known again is worth going on with."""
+    """Prepare for a new version; only one that can be recognised is worth resuming."""
     discard(part)
     part.touch()
     version = Version.of(answer)

@@ -24,7 +24,7 @@ class Version:
 
     @classmethod
     def of(cls, answer: requests.Response) -> Version:
-        """Take it from an answer."""
+        """Read it from a response's headers."""
         return cls(answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", ""))
 
     @property

@@ -33,7 +33,7 @@ def _pairs_sharing_an_arc(topology: Topology) -> Iterator[Pair]:
 
 
 def _lift(pairs: set[Pair], finest: Sequence[Area], level: Level) -> set[Pair]:
-    """Put the areas of a level that they lie in for the finest level's."""
+    """Replace the finest level's areas by the areas of a level around them."""
     parent = {area.code: code_at(area, level) for area in finest}
     return {(parent[one], parent[other]) for one, other in pairs if parent[one] != parent[other]}
 

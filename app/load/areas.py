@@ -182,7 +182,7 @@ def _other_year(contents: Contents, dataset: Dataset) -> Iterator[str]:
 
 
 def _reorganised(before: Mapping[Level, set[str]], after: Mapping[Level, set[str]]) -> Iterator[str]:
-    """Say which codes another hierarchy lacks and which it brings: figures are of the one or of the other."""
+    """Warn of codes that a new hierarchy lacks or adds: figures belong to one hierarchy or the other."""
     for level in after:
         went, came = sorted(before[level] - after[level]), sorted(after[level] - before[level])
         if went:

@@ -74,7 +74,7 @@ def load_file(
 
 
 def _known_before(connection: Connection, candidate: Candidate, sha256: str, accept: Collection[str]) -> Loaded | None:
-    """Say that a file changes nothing: a release counts once, areas unless another file of their kind came after."""
+    """Return the outcome of a file that changes nothing: a release or areas that were loaded before."""
     recognised = candidate.recognised
     if recognised.is_geography:
         is_latest = is_latest_of_layout(connection, recognised.layout, sha256)

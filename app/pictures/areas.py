@@ -72,7 +72,7 @@ class Frame:
 
 
 def southing(latitude: float) -> float:
-    """Return how far south a latitude is, in degrees of longitude at the equator."""
+    """Return the distance of a latitude from the equator in Web Mercator, in degrees of longitude, southwards."""
     return -math.degrees(math.asinh(math.tan(math.radians(latitude))))
 
 

@@ -104,7 +104,7 @@ def whole_figures(view: MapView) -> WholeFigures | None:
 
 
 def mark_of_whole(view: MapView, level: Level, measure: str) -> Mark | None:
-    """Mark the whole on a level's bar, where its figure can be held against those of its parts."""
+    """Mark the whole on a level's bar, if its figure can be compared with those of its parts."""
     whole = whole_figures(view) if measure in ("rate", "change") else None
     return _mark(view, level, measure, whole.area, whole.cases, whole.before) if whole else None
 
@@ -129,7 +129,7 @@ def place_in(size: float, sign: int, classes: Sequence[MeasureClassFacts]) -> fl
 
 
 def figure_text(size: float, sign: int, measure: str) -> str:
-    """Say a figure beside a mark: 152.3, or by how much it changed."""
+    """Write a figure beside a mark: 152.3, or by how much it changed."""
     if measure != "change":
         return f"{size:,.1f}"
     if math.isinf(size):

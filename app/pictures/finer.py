@@ -11,7 +11,7 @@ from app.editions.contract import FINER, OUTLINES
 
 
 def drawn_at(edition: StoredEdition, layer: LayerFile, zoom: float, corners: Corners) -> Iterator[LayerFile]:
-    """Return a layer in parts, each with the outlines that the map has of its areas between these corners at a zoom."""
+    """Return a layer in parts, each with the outlines that the map shows between these corners at a zoom."""
     rows = {geometry["id"]: row for row, geometry in enumerate(layer["objects"]["areas"]["geometries"])}
     for outlines in _outlines(edition, layer["level"], zoom, corners):
         codes = [geometry["id"] for geometry in outlines["objects"]["areas"]["geometries"] if geometry["id"] in rows]

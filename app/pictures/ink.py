@@ -43,7 +43,7 @@ DARK = Ink(
 
 
 def scheme_of(scheme: str) -> Scheme:
-    """Return the scheme of a picture: whoever looks at one cannot say which, so it is light unless asked for."""
+    """Return the scheme of a picture: light unless the address says otherwise, as it cannot follow the reader's."""
     return "dark" if scheme == "dark" else "light"
 
 

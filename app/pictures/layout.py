@@ -48,7 +48,7 @@ class Layout:
 
 
 def lay_out(words: Words, corners: Corners, width: int, height: int) -> Layout:
-    """Lay out the words, as large as they fit, so that the map of these corners is as large as it can be."""
+    """Lay out the words as large as they fit, so that the map of these corners is as large as possible."""
     largest = max(1.0, min(width / WIDTH, height / HEIGHT))
     for tried in count():
         unit = largest * SHRINK**tried

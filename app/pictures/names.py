@@ -85,6 +85,6 @@ def _named(frame: Frame, groups: Iterable[Group], rank: Rank) -> Iterator[Name]:
 
 
 def _parts(frame: Frame, names: Iterable[Name]) -> Iterator[Name]:
-    """Leave out what fills the frame: that is what the picture is of."""
+    """Leave out an area that fills the frame: it is the subject of the picture."""
     most = FILLED * frame.width / GRID, FILLED * frame.height / GRID
     return (name for name in names if name.most and name.most[0] < most[0] and name.most[1] < most[1])

@@ -16,7 +16,7 @@ FURTHEST = 0.15  # of a group's own height: further, its name would stand in ano
 def place(
     names: Sequence[tuple[Name, Label]], edge: Box, unit: float, taken: Sequence[Box], is_free: Callable[[Box], bool]
 ) -> list[Label]:
-    """Move labels to where they have room, the first before the others; those without room are left out.
+    """Move labels to where there is room, the first labels first; labels without room are left out.
 
     Of the places that a name may have, it takes the one over the fewest dots of towns.
     """

@@ -55,7 +55,7 @@ def write(
     colour: str,
     language: str = WRITTEN_IN,
 ) -> Element:
-    """Write a line of text, of this width whatever font it is seen in."""
+    """Write a line of text that keeps this width in any font."""
     look = {"font-size": number(size), "font-weight": str(weight), "fill": colour}
     held = {"textLength": number(width), "lengthAdjust": "spacingAndGlyphs"}
     spoken = {} if language == WRITTEN_IN else {"lang": language, XML_LANGUAGE: language}

@@ -13,7 +13,7 @@ _KNOWN_BY = {"levels": "slug", "tables": "name", "boundaries": "level"}
 
 
 def differences(before: Dataset, now: Dataset) -> list[str]:
-    """Say each key in which a definition differs from the one before; a key that neither says is none."""
+    """List the keys in which a definition differs from the one before."""
     one, other = dict(_flat(as_table(before))), dict(_flat(as_table(now)))
     told = []
     for key in sorted(one.keys() | other.keys(), key=lambda each: _order(each, one, other)):

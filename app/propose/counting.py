@@ -101,7 +101,7 @@ def count_columns(looks: Sequence[Look], noun: str = "") -> list[str]:
 
 
 def is_cumulative(look: Look) -> bool:
-    """Return whether a heading says that each count has all before it in it: these are no counts of periods."""
+    """Return whether a heading says that counts are cumulative, and so are not counts of periods."""
     return bool(_CUMULATIVE & set(look.words)) or _TO_DATE in pairwise(look.words)
 
 
@@ -120,7 +120,7 @@ def _score(look: Look, noun: str) -> float:
 
 
 def noun_of(heading: str) -> str:
-    """Say what one is called of what a column counts; empty where its heading does not tell."""
+    """Return the noun for one of what a column counts; empty where its heading does not say."""
     plain = " ".join(words_of(heading))
     for pattern, noun in _NOUNS:
         if re.search(pattern, plain):
@@ -136,7 +136,7 @@ def _written(part: str, heading: str) -> str:
 
 
 def noun_named(text: str) -> str:
-    """Say what one is called of what a file's or folder's name says is counted; empty where it names nothing known."""
+    """Return the noun for one of what a file's or folder's name says is counted; empty where it says nothing known."""
     words = words_of(text)
     known = next((noun for pattern, noun in _NOUNS if re.search(pattern, " ".join(words))), "")
     several = [word for word in words if word.endswith("s") and len(word) > 4 and word not in _NOT_COUNTED]
@@ -153,7 +153,7 @@ def singular(noun: str) -> str:
 
 
 def hiding_of(look: Look, blank: str = "") -> Hiding:
-    """Tell what is hidden by the marks, the blanks and the counts that a column shows; `blank` is what was answered."""
+    """Find what is hidden from the marks, blanks and counts of a column; `blank` is the person's answer."""
     shown = sorted({int(number) for number in look.numbers.values()})
     above = [number for number in shown if number > 0]
     least = 1 if 0 in shown else 0

@@ -33,7 +33,7 @@ class Draft:
     last: date | None = None
 
     def column(self, key: str, heading: str, why: str = "", of: str = "") -> None:
-        """Say which column is what; `of` is the level of a parent."""
+        """State what a column holds; `of` is the level of a parent."""
         if of:
             self.columns.setdefault(key, {})[of] = heading
         else:
@@ -43,7 +43,7 @@ class Draft:
             self.why[("columns", key)] = f"{before}\n{why}" if before else why
 
     def say(self, key: str, value: Any, why: str = "") -> None:
-        """Say something of the table."""
+        """State a key of the table."""
         self.said[key] = value
         if why:
             self.why[(key,)] = why
@@ -60,7 +60,7 @@ class Draft:
 
     @property
     def needed(self) -> set[str]:
-        """Return the headings that it is known by."""
+        """Return the headings by which it is recognised."""
         flat = [value for value in self.columns.values() if isinstance(value, str)]
         inner = [each for value in self.columns.values() if isinstance(value, dict) for each in value.values()]
         return {*flat, *inner, *self.said.get("where", {})}

@@ -172,7 +172,7 @@ def _finest(its: Hierarchy, main: Main, hiding: Hiding, number: int, notes: Note
 
 
 def _absent(its: Hierarchy, main: Main, *, hides: bool, notes: Notes) -> tuple[str, str]:
-    """Say what an absent row means, by whether all areas of a coarser one are absent at once."""
+    """Find what an absent row means: it depends on whether all areas of a coarser one are absent at once."""
     if main.timing.periods or main.layer is main.table:
         return "hidden", ""
     found = _first_lacking(main)

@@ -149,7 +149,7 @@ def _are_names_within(name: Column, other: Column, areas: int) -> bool:
 
 
 def _paired(columns: Iterable[Column]) -> list[Lying]:
-    """Take columns that part the areas alike together: codes and names of one level."""
+    """Group columns that divide the areas alike: codes and names of one level."""
     found: list[Lying] = []
     for column in columns:
         is_code = _looks_like_code(column.texts)
@@ -168,7 +168,7 @@ def _paired(columns: Iterable[Column]) -> list[Lying]:
 
 
 def _goes_better(name: Column, level: Lying) -> bool:
-    """Return whether names stand in the codes' table, and those known do not."""
+    """Return whether names are in the codes' table, and the present ones are not."""
     home = level.code.table if level.code else None
     return name.table is home and (level.name is None or level.name.table is not home)
 
@@ -178,7 +178,7 @@ def _same(one: Column, other: Column) -> bool:
 
 
 def _follows(finer: Column, coarser: Column) -> bool:
-    """Return whether areas that share a text of the one share one of the other, as nearly all must."""
+    """Return whether nearly all areas that share a text of one column share one of the other."""
     of: dict[str, set[str]] = {}
     for code in finer.of.keys() & coarser.of.keys():
         of.setdefault(finer.of[code], set()).add(coarser.of[code])
@@ -208,7 +208,7 @@ def _one_of(signs: set[str]) -> str:
 
 
 def telling_apart(codes: Sequence[str], others: Iterable[str]) -> str:
-    """Return the shortest beginning that all codes have and none of the others; empty where there is none."""
+    """Return the shortest common beginning of codes that none of the others has; empty where there is none."""
     others = list(others)
     begins = common_beginning(codes)
     lengths = range(1, len(begins) + 1)

@@ -54,7 +54,7 @@ class Look:
         return {text: number for text, number in numbers.items() if text != sentinel}
 
     def _sentinel(self, numbers: Mapping[str, float]) -> str:
-        """Find the one number below zero that stands for no count; blank where there are others, or ones are shown.
+        """Find the one number below zero that means "no count"; blank if there are several, or ones are shown.
 
         A correction of what was counted too often is below zero too, where small counts are shown.
         """

@@ -124,7 +124,7 @@ def _counted(main: Main, folder: str, answers: Answers, notes: Notes) -> Counted
 
 
 def _noun_elsewhere(main: Main, folder: str) -> str:
-    """Find what is counted in headings of periods, the sheet's and the files' names, or the folder's."""
+    """Find what is counted in headings of periods, or in the names of the sheet, the files or the folder."""
     wide = [heading for heading in main.table.columns if main.timing.periods and day_in(heading)]
     before = [noun_of(re.split("[0-9]", heading)[0]) for heading in wide[:1]]
     names = (main.table.sheet, *(name.rpartition(".")[0] for name in main.table.files), folder)
@@ -227,13 +227,13 @@ def _hiding(main: Main, answers: Answers, notes: Notes) -> Hiding:
 
 
 def _counts_of_releases(main: Main) -> Look:
-    """Look at the counts of all layers alike as at one: a zero or a mark may come in a later release."""
+    """Look at the counts of all layers together: a zero or a mark may occur only in a later release."""
     alike = (main.table, *main.table.others)
     return look_at(main.count, (cell for table in alike for cell in table.columns.get(main.count, ())))
 
 
 def _all_counts(main: Main) -> Look:
-    """Look at all columns of a table that is wide by period as at one."""
+    """Look at all columns of a table that is wide by period together."""
     wide = [heading for heading in main.table.columns if fits(main.timing.periods, heading)]
     return look_at("the counts", (cell for heading in wide for cell in main.table.columns[heading]))
 

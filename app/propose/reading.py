@@ -133,7 +133,7 @@ def _rows(text: str) -> list[list[str]]:
 
 
 def _parts(text: str, sign: str) -> int:
-    """Count the rows that a sign parts into as many values as most rows."""
+    """Count the rows that a separator splits into as many values as most rows."""
     try:
         widths = [len(row) for row in csv.reader(io.StringIO(text), delimiter=sign)]
     except csv.Error:
@@ -166,7 +166,7 @@ def _cells(layer: Layer) -> dict[str, tuple[str, ...]]:
 
 
 def _plain(cell: Any) -> str:
-    """Return a property's text; whole numbers that GDAL took for decimals lose their nought."""
+    """Return a property's text; whole numbers that GDAL read as decimals lose their ".0"."""
     text = "" if cell is None or cell != cell else str(cell).strip()
     text = plain(text) if has_unseen(text) else text
     return text[:-2] if re.fullmatch(r"-?[0-9]+\.0", text) else text

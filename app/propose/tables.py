@@ -114,7 +114,7 @@ def _usual(cells: Sequence[str]) -> str:
 
 
 def _sort(cell: str) -> str:
-    """Tell numbers, days and each shape of code apart from words, which are blank."""
+    """Return the kind of a text: numbers, days and each shape of code differ; words are blank."""
     if number_of(cell) is not None:
         return "number"
     if day_of(cell) or month_of(cell) or span_of(cell):

@@ -49,7 +49,7 @@ def build_edition(
 
 
 def _refuse_without_choice(snapshot: Snapshot, dataset: Dataset) -> None:
-    """Refuse counts that are not public until the operator says what holds where totals tell of them."""
+    """Refuse counts that are not public until the operator has chosen a rule for totals."""
     if dataset.totals:
         return
     for level in dataset.levels:

@@ -35,7 +35,7 @@ class Choices:
 
     @property
     def names_a_day(self) -> bool:
-        """Return whether the operator leads readers to a day on purpose."""
+        """Return whether the operator chose a day on purpose."""
         return self.as_of is not None or self.accept_incomplete is not None
 
 
@@ -50,7 +50,7 @@ def hash_of(*inputs: object) -> str:
 
 
 def published_already(store: Store, editions: EditionsFolder, choices: Choices) -> StoredEdition | None:
-    """Return the current edition where publishing would give it again, which is quicker to tell than to do."""
+    """Return the current edition if publishing would give it again, which is quicker to find out than to do."""
     try:
         current = editions.current()
         with store.reading() as connection:

@@ -18,7 +18,7 @@ from app.statistics.timeline import timeline
 
 
 def edition_facts(edition: Edition, shapes: Iterable[str], measures: Measures, *, is_sample: bool) -> Told:
-    """Say what an edition is, as its description and `casemap status` do."""
+    """Return an edition's facts, for its description and `casemap status`."""
     return {
         "format": FORMAT,
         "week_start": edition.week.start.isoformat(),
@@ -39,7 +39,7 @@ def edition_facts(edition: Edition, shapes: Iterable[str], measures: Measures, *
 
 
 def _as_readers_see_it(dataset: Dataset) -> Dataset:
-    """Leave out how files are read, and what names of areas are handed on elsewhere."""
+    """Leave out how files are read, and names of areas that other files hold."""
     return replace(dataset, tables=(), boundaries=(), published={}, readers="", common_names={})
 
 

@@ -61,7 +61,7 @@ def lasting_inputs(connection: Connection, edition: Edition, geography: Geograph
 
 
 def drawn_before(connection: Connection, editions: EditionsFolder, lasting: str) -> StoredEdition | None:
-    """Return the edition that readers have where what lasts of it was made from these inputs, by this program."""
+    """Return the current edition if its lasting files were made from these inputs by this program."""
     current = shown_edition(editions)
     if current is not None and current.facts["format"] == FORMAT and lasts(connection, current.id, lasting):
         return current
@@ -71,7 +71,7 @@ def drawn_before(connection: Connection, editions: EditionsFolder, lasting: str)
 def drawn_again(
     store: Store, choices: Choices, edition: Edition, geography: Geography, before: StoredEdition
 ) -> Drawn | None:
-    """Draw an edition as the one before is, with its own values; None where a file of that is damaged."""
+    """Draw an edition like the one before, with its own values; None where a file of that is damaged."""
     with suppress(DamagedEditionError, OSError):
         before.fetch()
         names = [name for name in before.names if any(sort.is_name(name) for sort in LASTING)]

@@ -62,7 +62,7 @@ def _total_lines(edition: Edition, current: StoredEdition | None, level: Level) 
 
 
 def _seen(edition: Edition, current: StoredEdition | None, level: Level) -> tuple[PeriodTable | None, str]:
-    """Return what readers see of a level: of the same week, or else of theirs."""
+    """Return what readers see of a level: in the same week, or else in their edition's."""
     if current is None:
         return None, ""
     wording = Wording(edition.dataset)

@@ -17,7 +17,7 @@ from app.wording import Wording, counted
 
 
 def withheld_by(editions: EditionsFolder) -> dict[Key, frozenset[str]]:
-    """Name the areas whose counts the editions that are served withhold to protect others, by level and period."""
+    """Return the areas whose counts the served editions withhold to protect others, by level and period."""
     found: dict[Key, frozenset[str]] = {}
     read: dict[str, Mapping[str, LevelValues]] = {}
     for edition_id in editions.ids():
@@ -38,9 +38,9 @@ def withheld_by(editions: EditionsFolder) -> dict[Key, frozenset[str]]:
 
 
 def refuse_exact(edition: Edition, editions: EditionsFolder | None = None) -> None:
-    """Raise CannotPublishError where a hidden count above zero follows from what the edition shows.
+    """Raise CannotPublishError if a hidden count above zero can be deduced from what the edition shows.
 
-    So it does where one of the edition or of others that are served follows from all that these show together.
+    This includes what can be deduced from the edition together with others that are served.
     """
     served = served_of(edition.dataset, edition.areas, edition.tables, edition.partly_known)
     if number := _above_zero(served):
@@ -60,7 +60,7 @@ def refuse_exact(edition: Edition, editions: EditionsFolder | None = None) -> No
 
 
 def _above_zero(served: Served) -> int:
-    """Count the hidden counts above zero that follow."""
+    """Count the hidden counts above zero that can be deduced."""
     found = audit(served).total
     return found.above_zero if found else 0
 

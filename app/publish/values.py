@@ -13,7 +13,7 @@ from app.publish.edition import Edition
 
 
 def layers_again(edition: Edition, layers: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return layer files, by their names, with an edition's values in the place of those that they have."""
+    """Return layer files, by their names, with an edition's values instead of their own."""
     return {name: _again(edition, layer) for name, layer in layers.items()}
 
 

@@ -57,7 +57,7 @@ def one_row_each(
 
 
 def _has_repeats(rows: pd.DataFrame) -> bool:
-    """Return whether an area and day stand twice: by sorted numbers, as what pandas keeps of each row is far larger."""
+    """Return whether an area and day occur twice, by sorted numbers: pandas would need far more memory."""
     area, (day, days) = pd.factorize(rows["area_code"])[0], pd.factorize(rows["day"])
     area *= len(days)
     area += day

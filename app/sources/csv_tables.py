@@ -42,7 +42,7 @@ class Row:
 
 
 def first_rows(text: str) -> Iterator[Row]:
-    """Return the rows that may be headings, once for each character that may part their values."""
+    """Return the rows that may be headings, once for each possible separator."""
     for delimiter in DELIMITERS:
         reader = csv.reader(io.StringIO(text[:_START]), delimiter=delimiter)
         line = 1
@@ -130,7 +130,7 @@ def _frame(text: TextFile, headings: Row) -> pd.DataFrame:
 
 
 def _without_headings(rows: pd.DataFrame, headings: Row) -> tuple[pd.DataFrame, int]:
-    """Leave out the rows that repeat the headings, as files have them that were put one below the other; count them."""
+    """Leave out and count rows that repeat the headings, as in files that were concatenated."""
     again = pd.Series(True, index=rows.index)
     for place, heading in enumerate(headings.values):
         column = rows.iloc[:, place]

@@ -170,7 +170,7 @@ def _length_of_shapefile(path: Path) -> int:
 
 
 def _refuse_open(path: Path) -> None:
-    """Raise BadFileError where a part of a GeoPackage stands in a file beside it."""
+    """Raise BadFileError where a part of a GeoPackage is in a file beside it."""
     for beside in (path.with_name(f"{path.name}{end}") for end in ("-wal", "-journal")):
         if beside.is_file() and beside.stat().st_size:
             raise BadFileError(f"A part of it stands in {beside.name}: close the program that has it open.")

@@ -30,7 +30,7 @@ _OLD_WORKBOOK = "It is an Office document of before 2007, or a locked one. Save 
 
 
 class Form(Enum):
-    """Name what a file is made of."""
+    """What a file is made of."""
 
     CSV = "CSV"
     JSON = "JSON"

@@ -26,7 +26,7 @@ _LIKE_A_MARK = re.compile(rf"\W+|\W?[a-z]\W?|\[[a-z]{{1,2}}\]|#?n/?a|{'|'.join(_
 
 
 def spelt(mark: str) -> str:
-    """Spell a mark one way, whatever its letters, dashes and spaces; "-99.0" is "-99"."""
+    """Normalise a mark's case, dashes and spaces; "-99.0" is "-99"."""
     text = re.sub(r" ?[-\u2010-\u2015\u2212] ?", "-", mark.removesuffix(".0"))
     return " ".join(text.lower().split())
 

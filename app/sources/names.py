@@ -19,7 +19,7 @@ _NO_NAME = (
 
 
 def is_name(text: str) -> bool:
-    """Return whether a text can be an area's name, in any script, without harm to whoever opens or reads it."""
+    """Return whether a text can be an area's name, in any script, and is harmless to programs and readers."""
     narrow = normalize("NFKC", text).lstrip()  # a spreadsheet may take forms of full width for plain ones
     is_filled = any(map(str.isalnum, narrow)) and narrow[0] not in _FORMULA and text != "NA"
     return is_filled and text.isprintable() and len(text) <= _LONGEST_NAME

@@ -132,7 +132,7 @@ def _are_of_counts(told: Iterable[Known]) -> bool:
 
 
 def _check_and_part(dataset: Dataset, joined: Reading, names: Iterable[str]) -> str:
-    """Check what ready readers read, and say which part of a layout's whole it is: the names may tell it."""
+    """Check what ready readers read, and find which part of a whole the file is, from names if necessary."""
     readers = ready(dataset)
     if readers is None:
         return ""

@@ -32,7 +32,7 @@ def plain_heading(text: str) -> str:
 
 
 def fold(heading: str) -> str:
-    """Spell a column's heading one way: "Area code", "area_code" and "areaCode" are all areacode."""
+    """Normalise a column's heading: "Area code", "area_code" and "areaCode" are all areacode."""
     return re.sub(r"[\s_-]", "", _visible(heading)).lower()
 
 

@@ -64,7 +64,7 @@ class Table:
         return figures
 
     def check_figures(self, figures: pd.Series[str]) -> None:
-        """Raise BadFileError where a thousand could be a one: semicolons part values where commas are points."""
+        """Raise BadFileError where a thousand could be a one: commas may be decimal points beside semicolons."""
         unclear = figures[figures.isin([text for text in figures.cat.categories if _TWO_WAYS.fullmatch(text)])]
         if self.delimiter == _WHERE_COMMAS_ARE_POINTS and not unclear.empty:
             text = str(unclear.iloc[0])

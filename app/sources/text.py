@@ -57,7 +57,7 @@ def named(encoding: str) -> str:
 
 
 def is_mostly_utf8(pieces: Iterable[str]) -> bool:
-    """Tell a damaged UTF-8 text from one in Windows-1252, whose letters hardly ever make up UTF-8's.
+    """Return whether a text is damaged UTF-8 rather than Windows-1252, whose letters hardly ever form valid UTF-8.
 
     The pieces are decoded as UTF-8, with U+FFFD in the place of what is none.
     """

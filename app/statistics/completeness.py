@@ -39,11 +39,11 @@ class Authorities:
         return np.bincount(self.numbers, of_areas, len(self.names)).astype(np.int64)
 
     def without(self, marks: Array) -> frozenset[str]:
-        """Name the authorities none of whose areas is marked."""
+        """Return the authorities none of whose areas is marked."""
         return self.named(self.sums(marks) == 0)
 
     def named(self, marks: Array) -> frozenset[str]:
-        """Name the authorities that are marked."""
+        """Return the authorities that are marked."""
         return frozenset(self.names[place] for place in np.flatnonzero(marks))
 
     def areas_of(self, names: Collection[str]) -> Array:

@@ -74,7 +74,7 @@ def joined_rows(
 
 
 def said_of_area(dataset: Dataset, area: Area, name: Callable[[Level, str], str]) -> dict[str, Any]:
-    """Return what a row says of an area whatever the period."""
+    """Return the part of a row about an area, which is the same in all periods."""
     place: dict[str, Any] = {
         "level": area.level,
         "area_code": area.code,
@@ -88,7 +88,7 @@ def said_of_area(dataset: Dataset, area: Area, name: Callable[[Level, str], str]
 
 
 def said_of_period(week: Period, published_on: str | None) -> dict[str, Any]:
-    """Return what a row says of a period whatever the area."""
+    """Return the part of a row about a period, which is the same for all areas."""
     return {"week_start": week.start.isoformat(), "week_end": str(week), "published_on": published_on}
 
 

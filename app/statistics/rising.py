@@ -63,7 +63,7 @@ class Tally:
 
 
 def course_of(row: Compared, whole: Compared | None) -> Course | None:
-    """Tell how an area's count moved; None where one of its periods is withheld.
+    """Return how an area's count changed; None where one of its periods is withheld.
 
     It rose faster, or fell less, where its per cent change, unrounded, exceeds the whole's. A rise from none has no per
     cent, and so is no faster.

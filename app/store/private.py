@@ -50,7 +50,7 @@ def _check(file: Path) -> None:
 
 
 def _narrow(file: Path) -> None:
-    """Take others' rights from a file of ours, if it is there."""
+    """Remove other users' rights on a file of ours, if it exists."""
     try:
         descriptor = os.open(file, _CAREFULLY)
     except OSError:  # it is not there, or is a link, of which SQLite makes an error

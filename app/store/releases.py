@@ -149,7 +149,7 @@ def changes_of(connection: Connection, position: Position, level_counts: LevelCo
 
 
 def write_owed(connection: Connection, position: Position, level: Level, values: Grid) -> None:
-    """Write values that are said no more at a position for the next later release that repeats each of them."""
+    """Write values that are withdrawn at a position for the next later release that repeats each of them."""
     left = values.values
     for release_id, weeks, areas in _later_coverage(connection, position, level):
         spoken_for = np.array([week in weeks for week in values.weeks], dtype=bool)[:, None] & (left != UNSAID)
@@ -195,7 +195,7 @@ def said_by(connection: Connection, release_id: int, level: Level) -> Grid:
 
 
 def _write(connection: Connection, release_id: int, level: Level, said: Grid) -> None:
-    """Write what a release says besides what it said before; nothing of weeks in which all is unsaid."""
+    """Write what a release says beyond what it said before; nothing for weeks in which all is unsaid."""
     is_said = said.values != UNSAID
     of_areas, of_weeks = is_said.any(axis=0), is_said.any(axis=1)
     if not of_weeks.any():

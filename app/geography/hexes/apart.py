@@ -29,7 +29,7 @@ def lay_apart(positions: Array, authorities: Array) -> Array:
 
 
 def _pieces(positions: Array, authorities: Array) -> dict[int, set[Cell]]:
-    """Return each authority the free cells around its middle, from the middle of the country outwards."""
+    """Give each authority free cells around its middle, from the middle of the country outwards."""
     groups = {number: positions[authorities == number] for number in np.unique(authorities).tolist()}
     middle = positions.mean(axis=0)
     pieces: dict[int, set[Cell]] = {}
@@ -96,7 +96,7 @@ def _distances(cells: Sequence[Cell], goals: Collection[Cell]) -> dict[Cell, flo
 
 
 def _take(empty: Cell, owner: dict[Cell, int], pieces: dict[int, set[Cell]], to_sea: dict[Cell, float]) -> Cell | None:
-    """Let an authority take an empty cell beside it, and give the one that it leaves."""
+    """Let an authority take an empty cell beside it, and return the one that it leaves."""
     beside = {owner[cell] for cell in _around(empty) if cell in owner}
     nearer = [cell for number in beside for cell in pieces[number] if to_sea[cell] < to_sea[empty]]
     for left in sorted(nearer, key=lambda cell: (to_sea[cell], cell)):

@@ -51,7 +51,7 @@ class Around(NamedTuple):
 
 
 def _stays_whole(at_start: Array, at_end: Array, ahead: Array, behind: Array) -> Array:
-    """Return whether authorities can do without the start, and touch the end.
+    """Return whether authorities stay in one piece without the start, and touch the end.
 
     An authority can do without a cell where its cells around that, with the end if that is one of them, follow one
     another. This looks at the six cells around alone, so it refuses some swaps that would do.

@@ -102,7 +102,7 @@ def _refuse_two(frame: pd.DataFrame, level: Level, dataset: Dataset, given: Iter
 
 
 def _hierarchy(definition: TableDefinition, dataset: Dataset, rows: AreaRows) -> tuple[Part, ...]:
-    """Return what areas lie in, where the table says it or nothing is left to say."""
+    """Return the parents of areas, if the table says them or there is nothing to say."""
     level = rows.level
     coarser = dataset.slugs[: dataset.slugs.index(level)]
     says = definition.columns.parents or definition.columns.parent_names
@@ -207,7 +207,7 @@ def _found(definition: TableDefinition, dataset: Dataset, rows: AreaRows) -> tup
 
 
 def _texts_in(text: str, pattern: re.Pattern[str], digits: int) -> list[str]:
-    """Return what a cell lists, parted by commas, or by spaces where the parts are none otherwise; zeros put back."""
+    """Return the texts in a cell, separated by commas, or by spaces if they are invalid otherwise; zeros put back."""
     parts = [part.strip() for part in re.split(r"[,;|/]", text) if part.strip()]
     listed = [each for part in parts for each in ([part] if pattern.fullmatch(part) else part.split())]
     return [code_of(each, digits) for each in listed] if digits else listed

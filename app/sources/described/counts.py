@@ -92,7 +92,7 @@ def _disagreement(table: Table, definition: TableDefinition, by_day: Mapping[pd.
 
 
 def _finished(rows: pd.DataFrame, given: Publication) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Leave out the rows of a period that was not over when they were published, as their first day alone is told."""
+    """Leave out rows of a period that was not over when they were published, of which only the first day is known."""
     is_over = rows["day"] <= np.datetime64(given.published_on, "us")
     if is_over.all():
         return rows, ()

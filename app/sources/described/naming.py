@@ -16,7 +16,7 @@ from app.sources.cells import respelt
 
 
 def slug_of(name: str) -> str:
-    """Make a code of a name: "Staten Island" is staten-island."""
+    """Make a code from a name: "Staten Island" is staten-island."""
     return re.sub(r"[\W_]+", "-", _plain(name)).strip("-")
 
 

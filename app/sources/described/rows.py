@@ -65,7 +65,7 @@ def rows_where(definition: TableDefinition, table: Table) -> tuple[Table, tuple[
 
 
 def area_rows(definition: TableDefinition, dataset: Dataset, table: Table, known: Collection[Area]) -> AreaRows:
-    """Tell which area each row is of; raises BadFileError with row and column."""
+    """Find which area each row is of; raises BadFileError with row and column."""
     table, notes = rows_where(definition, table)
     table, others = _without_others(definition, table)
     names = _names(definition, table, definition.columns.name)

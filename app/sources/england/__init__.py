@@ -38,7 +38,7 @@ def _counts(
     marks: Marks | None = None,
     named: Callable[[Collection[Level]], str] | None = None,
 ) -> Layout:
-    """Make a layout of counts that is read for what it says of areas too."""
+    """Make a layout of counts that also says something of areas."""
 
     def read_all(table: Table, given: Publication) -> Reading:
         reading = read(table, given)
