@@ -49,12 +49,12 @@ def compare_rates(own: Figures, others: Iterable[Figures]) -> Comparison | None:
 
 
 def by_cases(figures: Iterable[Figures]) -> list[Figures]:
-    """Return a key that sorts the largest count first, areas without one last by state, and equals by name."""
+    """Sort by count, the largest first; areas without one come last, by state, and equals are in order of name."""
     return sorted(figures, key=lambda one: (_withheld(one), -_cases(one), one.area.name, one.area.code))
 
 
 def by_rate(figures: Iterable[Figures]) -> list[Figures]:
-    """Return a key that sorts the highest rate first, areas without one last by state, and equals by name."""
+    """Sort by rate, the highest first; areas without one come last, by state, and equals are in order of name."""
     return sorted(figures, key=lambda one: (_withheld(one), -(one.rate or 0), one.area.name, one.area.code))
 
 
