@@ -34,7 +34,7 @@ class Candidate:
 
     @property
     def day(self) -> date | None:
-        """Give when it was published: as given, or as the definition or its name says."""
+        """Return when it was published: as given, or as the definition or its name says."""
         return self.published_on or self.recognised.published_on
 
 

@@ -49,11 +49,11 @@ class Recognised:
 
     @property
     def tells_day(self) -> bool:
-        """Tell whether its own name says when it was published."""
+        """Return whether its own name says when it was published."""
         return self.published_on is not None and not self.is_by_definition
 
     def published_when(self, came_on: date) -> date:
-        """Give when a file was published that came from its publisher on a day, in the place of one of that name."""
+        """Return when a file was published that came from its publisher on a day, in the place of one of that name."""
         if self.published_on is None:
             return came_on
         return max(self.published_on, came_on) if self.is_by_definition else self.published_on

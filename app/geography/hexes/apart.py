@@ -29,7 +29,7 @@ def lay_apart(positions: Array, authorities: Array) -> Array:
 
 
 def _pieces(positions: Array, authorities: Array) -> dict[int, set[Cell]]:
-    """Give each authority free cells around its middle, from the middle of the country outwards."""
+    """Return each authority free cells around its middle, from the middle of the country outwards."""
     groups = {number: positions[authorities == number] for number in np.unique(authorities).tolist()}
     middle = positions.mean(axis=0)
     pieces: dict[int, set[Cell]] = {}
