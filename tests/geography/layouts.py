@@ -13,7 +13,7 @@ from app.geography.projection import GEOGRAPHIC
 
 
 def is_whole(cells: Any, authorities: Any) -> bool:
-    """Tell whether no two areas share a cell and every authority is in one piece."""
+    """Return whether no two areas share a cell and every authority is in one piece."""
     numbers = np.unique(authorities, return_inverse=True)[1]
     pairs = touching(cells)
     found = pieces(len(cells), pairs[numbers[pairs[:, 0]] == numbers[pairs[:, 1]]])
@@ -21,19 +21,19 @@ def is_whole(cells: Any, authorities: Any) -> bool:
 
 
 def kept(cells: Any, pairs: Any) -> float:
-    """Give the share of the pairs of neighbours that stay neighbours."""
+    """Return the share of the pairs of neighbours that stay neighbours."""
     return float((steps(cells[pairs[:, 1]] - cells[pairs[:, 0]]) == 1).mean())
 
 
 def turn(cells: Any, points: Any, pairs: Any) -> float:
-    """Give the mean turn of the bearing between neighbours, in degrees; points are in a plane."""
+    """Return the mean turn of the bearing between neighbours, in degrees; points are in a plane."""
     ground, drawn = (at[pairs[:, 1]] - at[pairs[:, 0]] for at in (points, centres(cells)))
     angles = np.arctan2(ground[:, 1], ground[:, 0]) - np.arctan2(drawn[:, 1], drawn[:, 0])
     return float(np.degrees(np.abs((angles + np.pi) % (2 * np.pi) - np.pi)).mean())
 
 
 def bearings(cells: Any, degrees: Any, pairs: Any) -> float:
-    """Give the mean turn of the compass bearing between neighbours: a Mercator chart has every bearing right."""
+    """Return the mean turn of the compass bearing between neighbours: a Mercator chart has every bearing right."""
     chart = gpd.GeoSeries(gpd.points_from_xy(*np.asarray(degrees).T), crs=GEOGRAPHIC).to_crs("EPSG:3857")
     return turn(cells, np.stack([chart.x, chart.y], axis=1), pairs)
 

@@ -16,7 +16,7 @@ KILOMETRE = 1 / 71  # in degrees of longitude there
 
 
 def shape_of(ground: Ground | None) -> Any:
-    """Give the ground's land as a shape, as an even-odd fill draws it."""
+    """Return the ground's land as a shape, as an even-odd fill draws it."""
     assert ground
     (width, height), (west, south) = ground["transform"]["scale"], ground["transform"]["translate"]
     shape: Any = shapely.Polygon()

@@ -29,7 +29,7 @@ def points(layers: list[LayerFile]) -> int:
 
 
 def values(layers: list[LayerFile]) -> dict[str, tuple[object, ...]]:
-    """Give what each area has beside its outlines."""
+    """Return what each area has beside its outlines."""
     return {
         geometry["id"]: (columns["place"][row], columns["name"][row], columns["cases"][row])
         for each in layers

@@ -11,7 +11,7 @@ WINDOW = (0.0, 0.0, FRAME.width, FRAME.height)
 
 
 def ground(*rings: list[list[int]]) -> Ground:
-    """Give land on a grid of hundredths of a degree."""
+    """Return land on a grid of hundredths of a degree."""
     return {"transform": {"scale": [0.01, 0.01], "translate": [0.0, 0.0]}, "rings": list(rings)}
 
 

@@ -138,13 +138,13 @@ def built(counts: Counts, partly_known: frozenset[str] = frozenset()) -> Edition
 
 
 def states(edition: Edition, week: Period) -> str:
-    """Give the states of a week's areas: S for shown, H for hidden and M for missing."""
+    """Return the states of a week's areas: S for shown, H for hidden and M for missing."""
     cells = edition.tables[Level.MSOA, week].cells
     return "".join("S" if isinstance(cell, Shown) else cell.name[0] for cell in cells)
 
 
 def of_last_week(values: dict[int, int], total: int) -> Counts:
-    """Give a quiet week, and the last with counts of some areas, by their number, and the first authority's own."""
+    """Return a quiet week, and the last with counts of some areas, by their number, and the first authority's own."""
     return {
         (Level.MSOA, WEEKS[0]): {area.code: 5 for area in MSOAS},
         (Level.MSOA, WEEKS[2]): {MSOAS[number].code: cases for number, cases in values.items()},

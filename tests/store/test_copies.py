@@ -25,7 +25,7 @@ def content_of(store: Store) -> dict[str, set[tuple[object, ...]]]:
 
 
 def moment_or_value(value: object) -> object:
-    """Give a moment as one in UTC, as which SQLite keeps it without saying so."""
+    """Return a moment as one in UTC, as which SQLite keeps it without saying so."""
     if not isinstance(value, datetime):
         return value
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

@@ -43,7 +43,7 @@ def test_what_fails_half_way_leaves_nothing(store: Store) -> None:
 
 @pytest.fixture
 def asked(postgresql: Server) -> Iterator[Server]:
-    """Give a server with a user whom it asks for a password, and who has no right to anything."""
+    """Return a server with a user whom it asks for a password, and who has no right to anything."""
     postgresql.tell("CREATE ROLE asked LOGIN PASSWORD 'right'")
     postgresql.tell("CREATE DATABASE empty")
     yield postgresql

@@ -85,7 +85,7 @@ WEEK = "2020-10-27"
 
 @pytest.fixture(scope="module")
 def corrected(published_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a home with a second edition, of the week after, which has other figures of the first one's week too."""
+    """Return a home with a second edition, of the week after, which has other figures of the first one's week too."""
     files = tmp_path_factory.mktemp("corrected")
     home = Path(shutil.copytree(published_home, files / "home"))
     for kind in ("msoa", "authorities"):
