@@ -1,4 +1,4 @@
-"""Many cells at once, as numbers: publishing works on every period on record."""
+"""Arrays of cells as numbers: publishing works on every period on record."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Cells(Sequence[Cell]):
 
     @classmethod
     def of(cls, cells: Iterable[Cell]) -> Cells:
-        """Take cells of any kind."""
+        """Make an array from cells of any kind."""
         if isinstance(cells, cls):
             return cells
         numbers = [cell.cases if isinstance(cell, Shown) else NUMBERS[cell] for cell in cells]
@@ -68,7 +68,7 @@ class Cells(Sequence[Cell]):
         return marks
 
     def as_json(self) -> list[Any]:
-        """Give each as its count or the word for its state, as app.editions.records.cell_to_json does."""
+        """Return each as its count or the word for its state, as app.editions.records.cell_to_json does."""
         values: list[Any] = self.numbers.tolist()
         for place in np.flatnonzero(self.numbers < 0).tolist():
             values[place] = _WORDS[values[place]]

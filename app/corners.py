@@ -1,11 +1,11 @@
-"""The bounds of a map's view, and the zoom at which a map of some size holds them."""
+"""The bounds of a map's view, and the zoom at which a map of a given size shows them."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 
-from app.editions.contract import Box
+from app.editions.contents import Box
 
 Corners = tuple[tuple[float, float], tuple[float, float]]  # south-west and north-east, latitude first
 
@@ -14,7 +14,7 @@ LEAST = 0.01  # degrees that a view reaches at the least: one lone point has no 
 
 
 def around_boxes(boxes: Sequence[Box]) -> Corners | None:
-    """Give the bounds around boxes, None where there are none."""
+    """Return the bounds around boxes, None where there are none."""
     if not boxes:
         return None
     west, south, east, north = zip(*boxes, strict=True)
@@ -23,7 +23,7 @@ def around_boxes(boxes: Sequence[Box]) -> Corners | None:
 
 
 def bounds_of(latitude: float, longitude: float, zoom: float, width: int, height: int) -> Corners:
-    """Give the bounds that a map of this size in pixels shows around a place."""
+    """Return the bounds that a map of this size in pixels shows around a place."""
     radians = 2 * math.pi / (256 * 2**zoom)  # a pixel
     middle = math.asinh(math.tan(math.radians(latitude)))
     south, north = (math.degrees(math.atan(math.sinh(middle + side * height * radians / 2))) for side in (-1, 1))
@@ -32,13 +32,13 @@ def bounds_of(latitude: float, longitude: float, zoom: float, width: int, height
 
 
 def meets(box: Box | None, corners: Corners) -> bool:
-    """Tell whether a box and bounds have a place in common."""
+    """Return whether a box and bounds overlap."""
     (south, west), (north, east) = corners
     return box is not None and box[0] <= east and west <= box[2] and box[1] <= north and south <= box[3]
 
 
 def zoom_of(corners: Corners, width: int, height: int) -> float:
-    """Give the zoom at which a map of this size in pixels just holds the bounds."""
+    """Return the closest zoom at which a map of this size in pixels shows all of the bounds."""
     (south, west), (north, east) = corners
     tall = math.asinh(math.tan(math.radians(north))) - math.asinh(math.tan(math.radians(south)))
     scale = min(width / math.radians(east - west), height / tall)  # pixels a radian, of which the world has 2 pi

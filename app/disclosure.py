@@ -30,7 +30,7 @@ class Disclosed:
 
     @property
     def has_value(self) -> bool:
-        """Tell whether any area has a value."""
+        """Return whether any area has a value."""
         return bool((self.weights != NO_VALUE).any())
 
 
@@ -52,5 +52,5 @@ def disclose(counts: Numbers, are_covered: Marks, are_left_out: Marks, hidden: H
 
 
 def is_public(level: LevelDefinition, counts: Numbers) -> bool:
-    """Tell whether a level's counts can all be the publisher's own: it never gives some."""
+    """Return whether all of a level's counts may be published already: none is one that the publisher never gives."""
     return not np.isin(counts, level.never_given).any()

@@ -1,4 +1,4 @@
-"""Put files on the disk so that they are there after the power fails, and every user can read them."""
+"""Write files so that they survive a power failure and every user can read them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The field's nouns: levels, areas, periods, what may be shown of a count, and an edition."""
+"""The nouns of the field: levels, areas, periods, and what may be shown of a count."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ Level = str
 
 
 class Shape(StrEnum):
-    """Name what areas are drawn as."""
+    """What areas are drawn as."""
 
     MAP = "map"
     HEXES = "hexes"
@@ -36,7 +36,7 @@ class Period:
 
     @property
     def start(self) -> date:
-        """Give the first of its days."""
+        """Return the first of its days."""
         if not self.length.months:
             return self.end - timedelta(days=self.length.days - 1)
         months = self.end.year * 12 + self.end.month - self.length.months
@@ -44,11 +44,11 @@ class Period:
 
     @property
     def before(self) -> Period:
-        """Give the period that ends where this begins."""
+        """Return the period that ends where this begins."""
         return Period(self.start - timedelta(days=1), self.length)
 
     def __str__(self) -> str:
-        """Give the ISO date of the last day, as addresses have it."""
+        """Return the ISO date of the last day, as addresses have it."""
         return self.end.isoformat()
 
 
@@ -68,7 +68,7 @@ class Area:
     other_name: str = ""
 
     def is_within(self, place: Area) -> bool:
-        """Tell whether the area is, or lies in, another."""
+        """Return whether the area is, or lies in, another."""
         return place.code == (self.code if place.level == self.level else self.within.get(place.level))
 
     def __hash__(self) -> int:
@@ -89,7 +89,7 @@ class Shown:
 
 
 class Withheld(Enum):
-    """Say why an area has no count to show, without holding one.
+    """Why an area has no count to show, without the count.
 
     PROTECTING is a count that is not small, withheld so that a hidden one does not follow from a total.
     """
@@ -101,7 +101,7 @@ class Withheld(Enum):
 
     @property
     def slug(self) -> str:
-        """Give its name in columns: not_published."""
+        """Return its name in columns: not_published."""
         return self.value.replace(" ", "_")
 
 
@@ -118,7 +118,7 @@ class Release:
 
     @property
     def id(self) -> str:
-        """Give a name that tells nothing of the file's content."""
+        """Return a name that tells nothing of the file's content."""
         again = f"-{self.number}" if self.number > 1 else ""
         return f"{self.layout.replace(' ', '-')}-{self.published_on}{again}"
 
@@ -136,7 +136,7 @@ class PeriodTable:
     cells: Sequence[Cell]
 
     def of(self, places: Iterable[int]) -> PeriodTable:
-        """Give the table of the areas in these places alone, in their order."""
+        """Return the table of the areas in these places alone, in their order."""
         return replace(self, cells=tuple(self.cells[place] for place in places))
 
     def count(self, state: Withheld) -> int:

@@ -1,4 +1,4 @@
-"""The errors that a person can do something about."""
+"""Errors that a person can do something about."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -17,7 +17,7 @@ ACCEPTED = {
 
 
 class CasemapError(Exception):
-    """Carry one sentence that tells a person what went wrong and what to do."""
+    """An error with one sentence that tells a person what went wrong and what to do."""
 
 
 class FileError(CasemapError):
@@ -50,7 +50,7 @@ class PublicationDateError(FileError):
 
 
 class DatasetError(CasemapError):
-    """A definition is not that of what it is used with."""
+    """A definition belongs to another dataset than it is used with."""
 
 
 class StoreError(CasemapError):
@@ -159,7 +159,7 @@ class BadParameterError(CasemapError):
 
 
 class FetchError(CasemapError):
-    """A download did not come whole, is not what it should be, or is forbidden; what was there before still is."""
+    """A download is incomplete, not what it should be, or forbidden; earlier files are unchanged."""
 
 
 class SettingError(CasemapError):
@@ -175,7 +175,7 @@ class DefinitionError(CasemapError):
 
 
 class ExportError(CasemapError):
-    """A site cannot be written as files there, or from what is published; what was there before still is."""
+    """A site cannot be exported; what was at the target is unchanged."""
 
 
 class PictureError(CasemapError):
@@ -187,7 +187,7 @@ class DownloadError(CasemapError):
 
 
 class BusyError(CasemapError):
-    """Too much that takes long is asked for at once; `retry_after` says in how many seconds to ask again."""
+    """Too many costly requests at once; `retry_after` is the number of seconds until the next attempt."""
 
     retry_after = 5
 

@@ -12,7 +12,7 @@ LOGGER = "casemap"
 
 
 def write_log(stream: TextIO | None = None, level: int = logging.INFO) -> None:
-    """Write what this process logs to a stream, else to standard error."""
+    """Send the log of this process to a stream, by default to standard error."""
     handler = logging.StreamHandler(stream or sys.stderr)
     handler.setFormatter(_formatter_for(handler.stream))
     logger = logging.getLogger(LOGGER)

@@ -1,4 +1,4 @@
-"""Keep passwords, tokens and figures out of what is told: this alone decides what may be said of an address.
+"""Keep passwords, tokens and figures out of messages: this alone decides what may be said of an address.
 
 The scheme, the host, the port and the path are told. Where it is not certain which part is which, as where a password
 holds an @ or a / as it is, only the scheme is.
@@ -32,7 +32,7 @@ _PLACES = {"host", "hostaddr", "port", "dbname"}  # options that say where a dat
 
 
 def redacted_address(address: str) -> str:
-    """Give an address without its user, password, query and fragment: https://***@example.org/cases.zip?***."""
+    """Return an address without its user, password, query and fragment: https://***@example.org/cases.zip?***."""
     parts = _parts(address)
     if parts is None:
         scheme = re.match(_SCHEME, address, re.IGNORECASE)
@@ -43,7 +43,7 @@ def redacted_address(address: str) -> str:
 
 
 def redacted_text(text: str, *addresses: str) -> str:
-    """Give a text without what `redacted_address` leaves out of these addresses, or of any that stands in it."""
+    """Return a text without what `redacted_address` leaves out of these addresses, or of any address in the text."""
     secrets = {secret for address in addresses for secret in _secrets(address)}
     for address in filter(None, addresses):
         text = text.replace(address, redacted_address(address))
@@ -51,7 +51,7 @@ def redacted_text(text: str, *addresses: str) -> str:
 
 
 def redacted_answer(text: str, address: str) -> str:
-    """Give what a database says of its address without what is secret in it.
+    """Return what a database says of its address without what is secret in it.
 
     It puts in quotes what it was given, cut off or taken apart: of that, only where it is looked for is told.
     """
@@ -66,7 +66,7 @@ def redacted_answer(text: str, address: str) -> str:
 
 
 def redacted_traceback(error: BaseException, *addresses: str) -> str:
-    """Give an error's traceback, and those of the errors that led to it, with every number in their messages hidden.
+    """Return an error's traceback, and those of the errors that led to it, with every number in their messages hidden.
 
     What a database or a table says of a row can hold a count that is hidden from readers.
     """
@@ -97,7 +97,7 @@ def _is_place(text: str) -> bool:
 
 
 def _options(address: str) -> list[tuple[str, str]]:
-    """Give the names and values of an address's query, as they are written; a name is empty where there is none."""
+    """Return the names and values of an address's query, as they are written; a name is empty where there is none."""
     parts = _parts(address)
     items = re.split("[?#;&]", parts["rest"]) if parts else []
     return [(name, value) if equals else ("", name) for name, equals, value in (item.partition("=") for item in items)]
@@ -108,7 +108,7 @@ def _places(address: str) -> set[str]:
 
 
 def _secrets(address: str) -> set[str]:
-    """Give what must not be told of an address, in each form in which it may be told, and the words of it."""
+    """Return what must not be told of an address, in each form in which it may be told, and the words of it."""
     parts = _parts(address)
     if parts is None:
         hidden = {re.sub(f"^{_SCHEME}", "", address, flags=re.IGNORECASE)}

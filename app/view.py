@@ -13,7 +13,8 @@ from app.corners import WORLD, Corners, around_boxes, meets, zoom_of
 from app.dataset import Dataset
 from app.domain import Area, Level, Period, PeriodTable, Shape
 from app.editions import StoredEdition
-from app.editions.contract import LAYER, WEEK, Box, CellValue, DrawnLevel, LayerFile, MapFile
+from app.editions.contents import Box, CellValue, DrawnLevel, LayerFile, MapFile
+from app.editions.contract import LAYER, WEEK
 from app.statistics.timeline import step_length, taken
 
 CodesByLevel = Mapping[Level, AbstractSet[str]]
@@ -54,12 +55,12 @@ class MapView:
 
     @property
     def dataset(self) -> Dataset:
-        """Give what the edition is of."""
+        """Return what the edition is of."""
         return self.edition.dataset
 
     @property
     def shape(self) -> Shape | None:
-        """Give the shape in which areas are drawn, None where it is not known where they are."""
+        """Return the shape in which areas are drawn, None where it is not known where they are."""
         return self.asked_shape or self.edition.shape
 
     @cached_property
@@ -69,7 +70,7 @@ class MapView:
 
     @property
     def locked(self) -> Level | None:
-        """Give the only level drawn; None where it goes by the zoom."""
+        """Return the only level drawn; None where it goes by the zoom."""
         if self.asked_level or not (self.places or self.selected):
             return self.asked_level
         drawn = [level["level"] for level in self.map_parts["levels"]]
@@ -79,7 +80,7 @@ class MapView:
 
     @property
     def levels(self) -> list[DrawnLevel]:
-        """Give the levels drawn, with the zoom that each begins at and its measure."""
+        """Return the levels drawn, with the zoom that each begins at and its measure."""
         return [
             {**drawn, "measure": self.asked_measure or drawn["measure"]}
             for drawn in self.map_parts["levels"]
@@ -88,7 +89,7 @@ class MapView:
 
     @cached_property
     def around(self) -> Sequence[Area]:
-        """Give the areas that the view is fitted to: the places, the selected area or what it lies in, or all."""
+        """Return the areas that the view is fitted to: the places, the selected area or what it lies in, or all."""
         if self.places:
             return self.places
         if not self.selected:
@@ -98,17 +99,17 @@ class MapView:
 
     @property
     def everything(self) -> Sequence[Area]:
-        """Give the areas that all lie in."""
+        """Return the areas that all lie in."""
         return self.edition.areas[self.dataset.top or self.dataset.finest]
 
     def reporting_area_of(self, area: Area) -> Area | None:
-        """Give the area of the reporting level that an area lies in, None where it is not known."""
+        """Return the area of the reporting level that an area lies in, None where it is not known."""
         level = self.dataset.reports_by
         return self.edition.area(level, area.within.get(level, ""))
 
     @property
     def place_name(self) -> str:
-        """Name what the view is fitted to, as inside a sentence."""
+        """Return the name of what the view is fitted to, as inside a sentence."""
         if self.places or self.selected:
             *others, last = (self.dataset.the(place.name) for place in self.around)
             return " and ".join(filter(None, (", ".join(others), last)))
@@ -116,19 +117,19 @@ class MapView:
 
     @cached_property
     def corners(self) -> Corners:
-        """Give the bounds that the view is fitted to."""
+        """Return the bounds that the view is fitted to."""
         return self.bounds or self._corners_of(self.around)
 
     @cached_property
     def reach(self) -> Corners | None:
-        """Give how far the reader may go; None where that is the view's own bounds."""
+        """Return the bounds within which the map moves; None where they are the view's own."""
         if self.places and not self.bounds:
             return None
         return self._corners_of(self.places or self.everything)
 
     @cached_property
     def authorities(self) -> tuple[str, ...] | None:
-        """Give the codes of the only areas coarser than the finest of which anything is drawn; None for all."""
+        """Return the codes of the only areas coarser than the finest of which anything is drawn; None for all."""
         if not self.places:
             return None
         coarser = {drawn["level"] for drawn in self.levels} - {self.dataset.finest}
@@ -160,7 +161,7 @@ class MapView:
         return self._chunks([code for code in codes if self._is_near(code, corners)])
 
     def is_fitted_to(self, area: Area) -> bool:
-        """Tell whether an area is, or lies in, what the view is fitted to."""
+        """Return whether an area is, or lies in, what the view is fitted to."""
         if self.bounds:
             return meets(self.edition.box(area, self.shape), self.bounds)
         return lies_in(area, self._places_around)
@@ -173,7 +174,7 @@ class MapView:
         return self._codes_over(places, {self.dataset.reports_by})
 
     def _codes_over(self, places: Sequence[Area], levels: Iterable[Level]) -> tuple[str, ...]:
-        """Give the codes of the areas of these levels that the finest areas of places lie in."""
+        """Return the codes of the areas of these levels that the finest areas of places lie in."""
         inside = [area for place in places for area in self.edition.finest_in(place.level, place.code)]
         return tuple(sorted({area.within.get(level, "") for area in inside for level in levels}))
 
@@ -186,7 +187,7 @@ class MapView:
         return authority is not None and meets(self.edition.box(authority, self.shape), corners)
 
     def _corners_of(self, places: Sequence[Area]) -> Corners:
-        """Give the bounds around places, around all areas where none of them is drawn."""
+        """Return the bounds around places, around all areas where none of them is drawn."""
         return around_boxes(self._boxes(places)) or around_boxes(self._boxes_of_all()) or WORLD
 
     def _boxes(self, places: Iterable[Area]) -> list[Box]:
@@ -196,14 +197,14 @@ class MapView:
         return [box for level in self.dataset.slugs for box in self._boxes(self.edition.areas[level])]
 
     def level_at(self, width: int, height: int) -> Level:
-        """Give the level drawn where the view is fitted to a map of this size in pixels."""
+        """Return the level drawn where the view is fitted to a map of this size in pixels."""
         zoom = zoom_of(self.corners, width, height)
         reached = [level for level in self.levels if level["from_zoom"] <= zoom] or self.levels[:1]
         return reached[-1]["level"]
 
     @cached_property
     def weeks(self) -> Mapping[Level, Period]:
-        """Give the week that each level shows, without those that have no record to show."""
+        """Return the week that each level shows, without those that have no record to show."""
         shown = {level: shown_week(self.edition, level, self.week) for level in self.dataset.slugs}
         return {level: week for level, week in shown.items() if week}
 
@@ -213,12 +214,12 @@ class MapView:
 
     @property
     def published_on(self) -> date:
-        """Give when the finest counts that are shown were published."""
+        """Return when the finest counts that are shown were published."""
         tables = (self.table(level) for level in reversed(self.dataset.slugs))
         return next((table.published_on for table in tables if table), self.edition.published_on)
 
     def values(self, level: Level) -> ShownValues:
-        """Give a level's cells of its week and of the week before, in the order of its areas; None where unrecorded."""
+        """Return a level's cells of its week and the week before, in the order of its areas; None without a record."""
         week = self.weeks.get(level)
         before = week.before if week and week.before in self.edition.record[level] else None
         return {
@@ -245,12 +246,12 @@ class MapView:
 
 
 def shown_week(edition: StoredEdition, level: Level, week: Period) -> Period | None:
-    """Give the week that a level shows for another, as the timeline does: its own record of it or a late one."""
+    """Return the week that a level shows for another, as the timeline does: its own record of it or a late one."""
     return taken(edition.record[level], week, step_length(week.length, edition.dataset.period.every))
 
 
 def codes_by_level(places: Iterable[Area]) -> CodesByLevel:
-    """Give the codes of places by their level, to be asked for each of many areas."""
+    """Return the codes of places by their level, to be asked for each of many areas."""
     codes: dict[Level, set[str]] = {}
     for place in places:
         codes.setdefault(place.level, set()).add(place.code)
@@ -258,19 +259,19 @@ def codes_by_level(places: Iterable[Area]) -> CodesByLevel:
 
 
 def lies_in(area: Area, codes: CodesByLevel) -> bool:
-    """Tell whether an area is, or lies in, one of these places."""
+    """Return whether an area is, or lies in, one of these places."""
     return any(
         (area.code if level == area.level else area.within.get(level)) in inside for level, inside in codes.items()
     )
 
 
 def whole_area(edition: StoredEdition) -> Area | None:
-    """Give the one area in which all others lie, None where there is no such area."""
+    """Return the one area in which all others lie, None where there is no such area."""
     tops = edition.areas[edition.dataset.top] if edition.dataset.top else ()
     return tops[0] if len(tops) == 1 else None
 
 
 def whole_name(edition: StoredEdition) -> str:
-    """Name all that an edition is of."""
+    """Return the name of the whole that an edition covers."""
     whole = whole_area(edition)
     return whole.name if whole else edition.dataset.place or edition.dataset.title

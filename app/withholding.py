@@ -20,8 +20,8 @@ Key = tuple[Level, Period]
 Kept = Mapping[Key, frozenset[str]]
 Tables = Mapping[Key, PeriodTable]
 
-FAR_ABOVE = 2  # times the largest hidden count: an area that has as many seldom comes to be hidden soon
-FEW = 10  # hidden areas of one that are protected: that more all have the largest hidden count is a rare chance
+FAR_ABOVE = 2  # times the largest hidden count: an area with as many is seldom hidden soon after
+FEW = 10  # hidden areas in one that are protected: more would rarely all have the largest hidden count
 
 
 def without_shared_days(dataset: Dataset, tables: Tables, week: Period) -> dict[Key, PeriodTable]:
@@ -50,7 +50,7 @@ def without_shared_days(dataset: Dataset, tables: Tables, week: Period) -> dict[
 def withhold(
     dataset: Dataset, areas: Mapping[Level, Sequence[Area]], tables: Tables, kept: Kept
 ) -> dict[Key, PeriodTable]:
-    """Give the tables with a count withheld beside few hidden ones of one area above, where a total is on record.
+    """Return the tables with a count withheld beside few hidden ones of one area above, where a total is on record.
 
     The area is the same from period to period without a gap, as long as it can be. `kept` names what readers see
     withheld already, by area code: that stays so, as another in its place would tell of both.
@@ -80,7 +80,7 @@ def _kept(areas: Sequence[Area], keys: Sequence[Key], kept: Kept) -> Marks:
 
 
 def _groups(areas: Sequence[Area], above: Level) -> Iterator[list[int]]:
-    """Give the places of the areas that lie in one, the least populous first."""
+    """Return the places of the areas that lie in one, the least populous first."""
     found: dict[str, list[int]] = {}
     for place, area in enumerate(areas):
         if code := area.within.get(above):
@@ -94,7 +94,7 @@ def _people(area: Area) -> float:
 
 
 def _runs(weeks: Sequence[Period]) -> Iterator[list[int]]:
-    """Give the numbers of periods of which each begins before or right after the last day of the one before."""
+    """Return the numbers of periods of which each begins before or right after the last day of the one before."""
     run = [0]
     for number in range(1, len(weeks)):
         if weeks[number].start > weeks[number - 1].end + timedelta(days=1):

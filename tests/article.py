@@ -34,7 +34,7 @@ def table(path: Path) -> list[dict[str, str]]:
 
 
 def printed(reference: Path) -> list[Line]:
-    """Give the lines of the print, in its order."""
+    """Return the lines of the print, in its order."""
     return [
         (
             PLACED.get(row["local_authority"], row["local_authority"]),
@@ -45,7 +45,7 @@ def printed(reference: Path) -> list[Line]:
 
 
 def mended(reference: Path) -> Counter[Line]:
-    """Give the lines of the print with its slips mended."""
+    """Return the lines of the print with its slips mended."""
     lines = Counter(printed(reference))
     for line, (instead, _) in MENDED.items():
         assert lines[line], line
@@ -55,7 +55,7 @@ def mended(reference: Path) -> Counter[Line]:
 
 
 def left_out(reference: Path) -> Counter[Line]:
-    """Give the lines of the ten areas that the paper left out, with the counts of the official map of the day."""
+    """Return the lines of the ten areas that the paper left out, with the counts of the official map of the day."""
     official = {row["msoa_code"]: row for row in table(reference / "north_east_official_2020-11-01.csv")}
     return Counter(
         (
@@ -68,12 +68,12 @@ def left_out(reference: Path) -> Counter[Line]:
 
 
 def authorities(reference: Path) -> list[str]:
-    """Give the codes of the article's authorities, Ryedale among them."""
+    """Return the codes of the article's authorities, Ryedale among them."""
     return sorted({area["ltla_code"] for area in table(reference / "north_east_areas.csv")})
 
 
 def lines_of(text: str) -> list[Line]:
-    """Give the lines of a text to paste that name an area below its authority."""
+    """Return the lines of a text to paste that name an area below its authority."""
     blocks = [block.split("\n") for block in text.strip().split("\n\n")]
     ranked = ("The ", "Steepest rises")
     listed = [block for block in blocks[2:-1] if not block[0].startswith(ranked)]

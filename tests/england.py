@@ -20,12 +20,12 @@ class Level:
 
 
 def week(end: date) -> Period:
-    """Give the seven days that end on a day."""
+    """Return the seven days that end on a day."""
     return Period(end, ENGLAND.length)
 
 
 def area(level: str, code: str, name: str, *, population: int | None = None, **above: str) -> Area:
-    """Give an area, and what it lies in: `ltla_code="E06000047"`."""
+    """Return an area, and what it lies in: `ltla_code="E06000047"`."""
     within = {level.removesuffix("_code"): code for level, code in above.items()}
     return Area(level, code, name, within, population)
 

@@ -47,7 +47,7 @@ def current(home: Path) -> StoredEdition:
 
 
 def with_second_edition(published_home: Path, folder: Path) -> Path:
-    """Give a home in which the small place is published again with REVISED, as of 9 November."""
+    """Return a home in which the small place is published again with REVISED, as of 9 November."""
     home = Path(shutil.copytree(published_home, folder / "home"))
     load(home, folder, "2020-11-09", REVISED)
     run(home, "publish")

@@ -63,13 +63,13 @@ class Server:
 
     @property
     def environment(self) -> dict[str, str]:
-        """Give what a client's environment must hold."""
+        """Return what a client's environment must hold."""
         keys = {"AWS_ACCESS_KEY_ID": KEY, "AWS_SECRET_ACCESS_KEY": SECRET}
         return {**keys, "AWS_ENDPOINT_URL": self.endpoint, "AWS_DEFAULT_REGION": "us-east-1"}
 
     @property
     def files(self) -> Any:
-        """Give the file system of fsspec that reaches it."""
+        """Return the file system of fsspec that reaches it."""
         import s3fs
 
         return s3fs.S3FileSystem(
@@ -122,7 +122,7 @@ class Server:
             return False
 
     def _keeps(self) -> bool:
-        """Tell whether an object can be written and read: for a while it answers, but has none of its volumes yet."""
+        """Return whether an object can be written and read: for a while it answers, but has none of its volumes yet."""
         files = self.files
         try:
             files.makedirs("started", exist_ok=True)

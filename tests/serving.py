@@ -18,7 +18,7 @@ CASEMAP = Path(sys.executable).with_name("casemap")
 
 
 def free_port() -> int:
-    """Give a port that is free, and below those that the kernel gives to connections going out."""
+    """Return a port that is free, and below those that the kernel gives to connections going out."""
     while True:
         port = random.randrange(20_000, 32_000)
         with socket.socket() as listening, suppress(OSError):
@@ -27,7 +27,7 @@ def free_port() -> int:
 
 
 def limited(ulimit: str) -> tuple[str, ...]:
-    """Give the command that runs another under a limit of the shell's."""
+    """Return the command that runs another under a limit of the shell's."""
     return ("sh", "-c", 'ulimit $0; exec "$@"', ulimit)
 
 

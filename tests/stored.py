@@ -10,7 +10,7 @@ from app.editions.places import OBJECTS, SPARES, description_of
 
 
 def stored_files(home: Path, edition_id: str, name: str) -> list[Path]:
-    """Give the file that holds an edition's file, named as before it was stored, and its spare where there is one."""
+    """Return the file that holds an edition's file, named as before it was stored, and its spare where there is one."""
     folder = home / "editions"
     description = folder / description_of(edition_id)
     if description.name == name:

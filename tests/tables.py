@@ -48,12 +48,12 @@ class Page(HTMLParser):
         self.feed(text)
 
     def said(self, tag: str, name: str = "") -> list[str]:
-        """Give the words of all blocks of a tag, of a class if one is named."""
+        """Return the words of all blocks of a tag, of a class if one is named."""
         found = [cell for each, cell in self._blocks if each == tag]
         return [cell.words for cell in found if not name or name in cell.attributes.get("class", "").split()]
 
     def chosen(self) -> list[tuple[str, str]]:
-        """Give value and words of the options that are selected."""
+        """Return value and words of the options that are selected."""
         found = [cell for tag, cell in self._blocks if tag == "option" and "selected" in cell.attributes]
         return [(cell.attributes.get("value", cell.words), cell.words) for cell in found]
 

@@ -35,7 +35,7 @@ def official_map(real_data: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def home(official_map: Path, real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a home in which hierarchy, names, populations and the official map are loaded, and published."""
+    """Return a home in which hierarchy, names, populations and the official map are loaded, and published."""
     home = tmp_path_factory.mktemp("official")
     for command in (["load", str(real_data / "geography")], ["load", str(official_map)], ["publish"]):
         result = CliRunner().invoke(main, command, env={"CASEMAP_HOME": str(home)})

@@ -28,7 +28,7 @@ Site = Callable[[str], FlaskClient]
 
 @pytest.fixture
 def site(place_environment: Callable[[str], Environment]) -> Site:
-    """Give a client of a place's site."""
+    """Return a client of a place's site."""
     return lambda slug: create_app(from_environment(place_environment(slug))).test_client()
 
 
@@ -188,7 +188,7 @@ def test_rises_are_told_in_a_sentence_of_the_place(site: Site, slug: str, said: 
 
 
 def read(page: str) -> str:
-    """Give what stands in a page to be read."""
+    """Return what stands in a page to be read."""
     return re.sub(r"<(script|style)\b.*?</\1>|<[^>]*>", " ", page, flags=re.DOTALL)
 
 
@@ -242,7 +242,7 @@ def test_the_headline_is_the_figure_of_the_whole_and_the_highest_areas(
 
 
 def finest(client: FlaskClient) -> list[dict[str, str]]:
-    """Give the finest areas' rows, whatever is counted."""
+    """Return the finest areas' rows, whatever is counted."""
     dataset = client.application.extensions["casemap"].current().dataset
     found = rows(client, "latest", dataset.finest)
     return [{**row, "cases_or_deaths": row[dataset.count_slug]} for row in found]

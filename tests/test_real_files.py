@@ -192,7 +192,7 @@ def test_redcar_and_cleveland_had_7_after_1_in_june_2020(published: Any) -> None
 
 @pytest.fixture(scope="module")
 def everything(real_home: Path) -> Edition:
-    """Give the edition of all that is loaded, unpublished."""
+    """Return the edition of all that is loaded, unpublished."""
     with open_store(Settings(home=real_home).store_url) as store:
         return draft(store, Choices(ENGLAND)).edition
 
@@ -239,7 +239,7 @@ def test_no_area_is_hidden_between_two_days_far_above_the_threshold(everything: 
 
 
 def sure_of(tables: Mapping[tuple[str, Period], PeriodTable], edition: Edition) -> list[int]:
-    """Give the hidden counts that an attacker is sure of by authorities' totals less the areas that are shown."""
+    """Return the hidden counts that an attacker is sure of by authorities' totals less the areas that are shown."""
     authorities = [area.within[Level.LTLA] for area in edition.areas[Level.MSOA]]
     found: list[int] = []
     for (level, one), table in tables.items():
@@ -339,7 +339,7 @@ def to_one_decimal(figure: Fraction) -> str:
 
 
 def figures_by_pandas(cases: pd.DataFrame, population: pd.Series, week_end: str) -> dict[str, dict[str, str]]:
-    """Give each area's count, rate and change; `cases` has area, date and the count of the seven days to it."""
+    """Return each area's count, rate and change; `cases` has area, date and the count of the seven days to it."""
     wide = cases.pivot(index="area", columns="date", values="cases")
     now, before = wide[week_end], wide[str(date.fromisoformat(week_end) - timedelta(7))]
     told = {}
@@ -361,7 +361,7 @@ def to_one(numerator: int, denominator: int) -> float:
 
 
 def small_areas_by_pandas(real_data: Path) -> pd.DataFrame:
-    """Give what the latest file that has a week says of every small area in it: a row each, a column a week."""
+    """Return what the latest file that has a week says of every small area in it: a row each, a column a week."""
     files = real_data / "cases"
     weekly = pd.read_csv(files / "MSOAs_latest_2020-07-30.csv", index_col="msoa11_cd").filter(regex="^wk_")
     weekly.columns = [str(date.fromisocalendar(2020, int(str(name)[3:]), 7)) for name in weekly]
@@ -376,7 +376,7 @@ def small_areas_by_pandas(real_data: Path) -> pd.DataFrame:
 
 
 def larger_areas_by_pandas(real_data: Path, level: str) -> pd.DataFrame:
-    """Give the sums of seven days of the latest authority file; after an area's last row nothing is known of it."""
+    """Return the sums of seven days of the latest authority file; after an area's last row nothing is known of it."""
     file = pd.read_csv(real_data / "cases" / "coronavirus-cases_2021-03-20.csv.gz")
     daily = file[file["Area type"] == level].pivot(
         index="Specimen date", columns="Area code", values="Daily lab-confirmed cases"
@@ -500,7 +500,7 @@ def test_of_the_counts_of_the_week_to_9_october_most_were_revised_by_25_november
 
 
 def changes_of_9_october(home: Path, definition: Path) -> Counted:
-    """Give what the release of 25 November changed of the week to 9 October under a definition."""
+    """Return what the release of 25 November changed of the week to 9 October under a definition."""
     dataset = read_dataset(definition)
     with open_store(f"sqlite:///{home / 'casemap.db'}") as store:
         drafted = draft(store, Choices(dataset))

@@ -31,7 +31,7 @@ PARTS = {
 
 @st.composite
 def addresses(draw: st.DrawFn) -> tuple[str, str]:
-    """Give an address with a secret in one of its parts, escaped as it should be or not, and the secret."""
+    """Return an address with a secret in one of its parts, escaped as it should be or not, and the secret."""
     part = draw(st.sampled_from(sorted(PARTS)))
     secret = draw(SECRETS)
     if part in ("port", "password, no host"):
@@ -121,7 +121,7 @@ def test_of_what_a_database_puts_in_quotes_only_places_are_told(said: str, told:
 
 
 def failing(count: int) -> Exception:
-    """Give an error that another led to, both of which tell a count."""
+    """Return an error that another led to, both of which tell a count."""
     try:
         try:
             raise ValueError(f"Failing row contains (msoa, E02000001, {count}).\nIn postgresql://u:{KEY}@db/cases")

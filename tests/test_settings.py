@@ -155,7 +155,7 @@ def test_no_secret_of_an_address_is_told(variable: str, form: str, secret: str, 
 
 
 def told(environment: dict[str, str]) -> str:
-    """Give what is said of settings that cannot be used, nothing where they can be."""
+    """Return what is said of settings that cannot be used, nothing where they can be."""
     try:
         from_environment(environment)
     except SettingError as error:

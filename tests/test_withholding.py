@@ -54,7 +54,7 @@ def told(tables: Mapping[Key, PeriodTable], week: Period, names: Sequence[str]) 
 
 
 def pinned(seen: Mapping[str, int | str], truth: Mapping[str, int], withheld_from: int = MOST + 1) -> dict[str, int]:
-    """Give the counts above zero that an attacker is sure of, district by district."""
+    """Return the counts above zero that an attacker is sure of, district by district."""
     found: dict[str, int] = {}
     for district in {name[0] for name in seen}:
         its = {name: [each] for name, each in seen.items() if name[0] == district}
@@ -89,7 +89,7 @@ def test_an_attacker_is_sure_of_no_count_above_zero_beside_one_that_could_be_wit
 
 
 def _far(true: Mapping[str, int], seen: Mapping[str, int | str]) -> bool:
-    """Tell whether an attacker may know that what is withheld is far above what is hidden."""
+    """Return whether an attacker may know that what is withheld is far above what is hidden."""
     return all(true[name] >= 2 * MOST for name, each in seen.items() if each == "withheld")
 
 

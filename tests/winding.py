@@ -19,7 +19,7 @@ WINDING = 0.15  # of each step of a side, at the most, that its middle lies besi
 
 
 def winding_place(latitude: float, depth: int) -> tuple[Dataset, dict[str, tuple[Area, ...]], dict[str, bytes]]:
-    """Give a town of four wards, each of four blocks whose sides have 2 ** depth steps, and the blocks' boundaries.
+    """Return a town of four wards, each of four blocks whose sides have 2 ** depth steps, and the blocks' boundaries.
 
     The map draws blocks from zoom 10 to zoom 13.
     """

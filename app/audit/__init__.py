@@ -1,4 +1,4 @@
-"""Work out what can be worked out: which hidden counts follow from all that is served. Docs: docs/disclosure.md."""
+"""Work out what readers could deduce about hidden counts from everything that is served. See docs/disclosure.md."""
 
 from app.audit.audit import Audit, Finding, audit, audited_together
 from app.audit.served import Served, served_by, served_of, sharing_days

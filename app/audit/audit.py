@@ -1,4 +1,4 @@
-"""The audit: what each hidden count can be, by all that is served, and how many follow, are narrowed or are safe."""
+"""The audit: what each hidden count can be, by all that is served, and how many are exposed, narrowed or safe."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from app.domain import Area, Level, Period
 
 @dataclass(frozen=True)
 class Finding:
-    """How many of a level's counts are hidden in a period, and how many of them follow, are narrowed or are safe.
+    """How many of a level's counts are hidden in a period, and how many of them are exposed, narrowed or safe.
 
     `above_zero` are those that follow and are no zero, `undecided` those of the narrowed and the safe ones of which not
     all could be worked out in time. `protecting` are the counts that are withheld to protect others, and
@@ -44,7 +44,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Followed:
-    """A hidden count that follows or is narrowed: it is for the operator alone."""
+    """A hidden count that is exposed or narrowed: for the operator's eyes only."""
 
     area: Area
     week: Period
@@ -54,7 +54,7 @@ class Followed:
 
 @dataclass(frozen=True)
 class Audit:
-    """What can be worked out of what is served.
+    """The result of an audit.
 
     `totals_apart` are the totals that their parts cannot come to, `areas_apart` the areas whose own periods contradict
     one another, and `groups_apart` those of which totals and periods that share days do: from these nothing follows,
@@ -127,7 +127,7 @@ def _none(_served: Served, _level: Level) -> Iterator[Run]:
 def _decided(
     served: Served, totals: Totals, runs: Sequence[Run], narrowed: Narrowed, weeks: set[Period] | None, undecided: Flags
 ) -> tuple[Narrowed, int]:
-    """Narrow by programmes, marking what was not decided in time; count the groups that contradict themselves."""
+    """Narrow by programmes, and mark what was not decided in time; count the groups that contradict themselves."""
     from app.audit.groups import decide_group, groups_of  # SciPy takes a second to start
 
     bounds, apart = narrowed.bounds.copy(), 0
@@ -144,7 +144,7 @@ def _decided(
 
 
 def _of(served: Served, weeks: set[Period]) -> Served:
-    """Give what is served of these periods alone: others tell nothing of the counts in them."""
+    """Return only what is served of these periods: others say nothing about the counts in them."""
     return replace(served, counts={key: counts for key, counts in served.counts.items() if key[1] in weeks})
 
 
@@ -181,7 +181,7 @@ def _followed(served: Served, key: Key, totals: Totals, bounds: Bounds) -> Itera
 
 
 def audited_together(servings: Sequence[Served]) -> list[Served]:
-    """Give each of several editions with what the others serve put beside it.
+    """Return each of several editions with what the others serve put beside it.
 
     A count of one level, period and publication day is one count, whichever edition shows it: where one hides it, what
     another shows is known. Periods that an edition does not have are put beside its own, those published last; they
@@ -204,7 +204,7 @@ def audited_together(servings: Sequence[Served]) -> list[Served]:
 
 
 def _beside(served: Served, latest: Mapping[Key, Served]) -> Served:
-    """Put the periods that others serve beside an edition's own."""
+    """Add the periods that other editions serve to an edition's own."""
     more = {key: other for key, other in latest.items() if key not in served.counts and key[0] in served.areas}
     counts = {key: _in_order_of(served, other, key) for key, other in more.items()}
     days = {key: other.published_on[key] for key, other in more.items()}
@@ -217,7 +217,7 @@ def _beside(served: Served, latest: Mapping[Key, Served]) -> Served:
 
 
 def _in_order_of(served: Served, other: Served, key: Key) -> Numbers:
-    """Give another edition's counts in the order of this one's areas, UNKNOWN of those that it does not have.
+    """Return another edition's counts in the order of this one's areas, UNKNOWN of those that it does not have.
 
     What it hides is UNKNOWN too where it hides other counts than this one.
     """

@@ -1,4 +1,4 @@
-"""Narrow what whole numbers can be by sums that are known of them."""
+"""Narrow the bounds of unknown whole numbers by sums of them that are known."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Bounds:
     most: Numbers
 
     def copy(self) -> Bounds:
-        """Give bounds that can be narrowed by themselves."""
+        """Return bounds that can be narrowed by themselves."""
         return Bounds(self.least.copy(), self.most.copy())
 
 
@@ -43,7 +43,7 @@ class Relations:
 
 
 def narrow(relations: Relations, bounds: Bounds) -> tuple[Bounds, Numbers]:
-    """Give the bounds that the relations leave, and the relations that contradict the others or the bounds.
+    """Return the bounds that the relations leave, and the relations that contradict the others or the bounds.
 
     These narrow nothing. Where relations hang together without a circle, as totals of areas that lie in one another do,
     every whole number between the bounds can be.

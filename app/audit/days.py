@@ -1,4 +1,4 @@
-"""What an area's periods say of the stretches between their edges: with daily periods, of single days."""
+"""Bounds of an area's counts in the stretches between the ends of its periods: for daily periods, of single days."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Stretches:
     most: Numbers
 
     def of(self, other: Run) -> tuple[Numbers, Numbers]:
-        """Give the bounds of another run's stretches; what does not lie on this one's edges can be anything."""
+        """Return the bounds of another run's stretches; what does not lie on this one's edges can be anything."""
         place = {day: number for number, day in enumerate(self.run.edges)}
         shape = (len(self.least), len(other.edges) - 1)
         least, most = np.zeros(shape, np.int64), np.full(shape, MOST)

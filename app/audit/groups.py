@@ -1,4 +1,4 @@
-"""The areas that lie in one, over periods that share days: what a programme decides at once."""
+"""Groups of areas and their totals, over periods that share days, that one linear programme decides together."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Group:
 
 
 def groups_of(served: Served, totals: Totals, run: Run, narrowed: Narrowed) -> Iterator[Group]:
-    """Give the groups of a run that bounds alone do not decide.
+    """Return the groups of a run that bounds alone do not decide.
 
     Where areas and totals hang together without a circle, to narrow each area and each total by itself leaves nothing
     wider than what can be.
@@ -83,7 +83,7 @@ def _circles(run: Run, places: Numbers, totals: dict[int, int], least: Numbers, 
 
 
 def _stretches(served: Served, parent: Level, run: Run) -> tuple[Numbers, Numbers] | None:
-    """Give what the areas above had in each of a run's stretches, by their own periods of one publication."""
+    """Return what the areas above had in each of a run's stretches, by their own periods of one publication."""
     for whole_run in whole_runs_of(served, parent):
         if set(run.weeks) <= set(whole_run.weeks):
             counts = np.stack([served.counts[parent, week] for week in whole_run.weeks], axis=1)
@@ -94,7 +94,7 @@ def _stretches(served: Served, parent: Level, run: Run) -> tuple[Numbers, Number
 def decide_group(
     served: Served, totals: Totals, group: Group, bounds: Bounds, weeks: set[Period] | None
 ) -> tuple[Numbers, Decided | None]:
-    """Decide a group's hidden counts in these periods: give their numbers among the unknown, and what they can be."""
+    """Decide a group's hidden counts in these periods; return their numbers among the unknown, and their bounds."""
     numbers, counts = cells_of(served, totals, group.run)
     its = numbers[group.places]
     asked = [weeks is None or week in weeks for week in group.run.weeks]

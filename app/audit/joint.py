@@ -1,4 +1,4 @@
-"""Decide what a total and periods that share days leave together, by linear and integer programmes (HiGHS in scipy)."""
+"""Decide what a total and periods that share days imply together, by linear and integer programmes (HiGHS in scipy)."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from scipy.sparse import csr_array
 
 from app.audit.served import Flags, Numbers, whole
 
-SECONDS = 10  # that one programme may take: what it does not decide then stays as wide as it was
+SECONDS = 10  # for one programme: what it has not decided by then keeps its bounds
 _NEAR = 1e-5
-_FIRST = 1e5  # as much as all else together weighs less than a case of the one that a programme is about
+_FIRST = 1e5  # the weight of the sum that a programme is about: one case of it outweighs all others together
 _SOLVED, _INFEASIBLE = 0, 2
 
 
@@ -36,7 +36,7 @@ class Decided:
 
 
 def decide(programme: Programme, rows: Sequence[int]) -> Decided | None:
-    """Give the least and the most that some of its sums can be; None where no numbers come to all of them.
+    """Return the least and the most that some of its sums can be; None where no numbers come to all of them.
 
     Each programme looks for an end of one sum and, as far as that leaves, for ends of the others that no solution
     had: so that few programmes are to be solved for many. The sums that are asked for have few cases.

@@ -1,4 +1,4 @@
-"""What is served of an edition, as arrays: all that an audit may look at."""
+"""What an edition serves, as arrays: the only input of an audit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from app.dataset import Dataset
 from app.domain import Area, Level, Period, PeriodTable, Withheld
 from app.editions import StoredEdition
-from app.editions.contract import PUBLISHED, WEEK, CellValue
+from app.editions.contents import CellValue
+from app.editions.contract import PUBLISHED, WEEK
 from app.editions.records import cell_to_json
 
 Numbers = NDArray[np.int64]
@@ -27,7 +28,7 @@ _STATES = {Withheld.HIDDEN.value: HIDDEN, Withheld.PROTECTING.value: PROTECTING}
 
 @dataclass(frozen=True)
 class Served:
-    """What readers are told of the counts of all levels and periods; an array has a figure for each of a level's areas.
+    """What readers see of the counts of all levels and periods; an array has a figure for each of a level's areas.
 
     `partly_known` are the codes of areas of the reporting level that have areas which are not known, `beside` the
     levels and periods that others serve and that were put beside what this one does.
@@ -65,7 +66,7 @@ def served_by(edition: StoredEdition, weeks: Iterable[Period] | None = None) -> 
 
 
 def sharing_days(edition: StoredEdition) -> list[Period]:
-    """Give the edition's own period and, of levels that hide counts, those that share days with it or one another."""
+    """Return the edition's own period and, of levels that hide counts, those that share days with it or one another."""
     found = {edition.week}
     for level in (level.slug for level in edition.dataset.levels if level.hidden):
         weeks = edition.record[level]
@@ -95,7 +96,7 @@ def served_of(
     tables: Mapping[Key, PeriodTable],
     partly_known: frozenset[str] = frozenset(),
 ) -> Served:
-    """Give what would be served of tables that are not written yet."""
+    """Return what would be served of tables that are not published yet."""
     counts = {key: _numbers(map(cell_to_json, table.cells)) for key, table in tables.items()}
     published_on = {key: table.published_on for key, table in tables.items()}
     return Served(dataset, areas, counts, published_on, partly_known)
@@ -106,6 +107,6 @@ def _numbers(values: Iterable[CellValue]) -> Numbers:
 
 
 def whole(values: NDArray[Any]) -> Numbers:
-    """Give sums that numpy holds as floats as the whole numbers that they are."""
+    """Convert sums that numpy holds as floats to whole numbers."""
     rounded: Numbers = np.rint(values).astype(np.int64)
     return rounded

@@ -1,4 +1,4 @@
-"""Narrow hidden counts by totals and by periods that share days, in turn, until nothing moves."""
+"""Narrow hidden counts by totals and by periods that share days, in turn, until nothing changes."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def narrow_across(served: Served, totals: Totals, runs: list[Run], narrowed: Nar
 def _held_by(
     served: Served, totals: Totals, relations: Relations, refused: Numbers, runs: list[Run]
 ) -> frozenset[tuple[Run, int]]:
-    """Give the areas, by the runs that they are in, that some totals are of."""
+    """Return the areas, by the runs that they are in, that some totals are of."""
     held = relations.unknown[np.isin(relations.relation, refused)]
     found: set[tuple[Run, int]] = set()
     for run in runs if len(held) else ():
@@ -147,7 +147,7 @@ def _contradicting(served: Served, totals: Totals, runs: list[Run]) -> frozenset
 
 
 def cells_of(served: Served, totals: Totals, run: Run) -> tuple[Numbers, Numbers]:
-    """Give a run's cells as their numbers among the unknown, and as their counts: a row for each area of its level."""
+    """Return a run's cells as their numbers among the unknown, and their counts: a row for each area of its level."""
     if run not in totals.stacked:
         keys = [(run.level, week) for week in run.weeks]
         numbers, counts = ([of[key] for key in keys] for of in (totals.numbers, served.counts))
@@ -156,7 +156,7 @@ def cells_of(served: Served, totals: Totals, run: Run) -> tuple[Numbers, Numbers
 
 
 def ends_of(served: Served, totals: Totals, run: Run, bounds: Bounds, places: Numbers) -> tuple[Numbers, Numbers]:
-    """Give the least and the most that the counts of the areas in these places can be in a run's periods."""
+    """Return the least and the most that the counts of the areas in these places can be in a run's periods."""
     numbers, counts = (each[places] for each in cells_of(served, totals, run))
     is_shown = numbers == NONE
     return np.where(is_shown, counts, bounds.least[numbers]), np.where(is_shown, counts, bounds.most[numbers])

@@ -1,4 +1,4 @@
-"""What totals say: the count of an area is the sum of those that lie in it."""
+"""Relations between levels: an area's count is the sum of the counts of the areas in it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Totals:
 
 
 def totals_of(served: Served) -> Totals:
-    """Give the totals of everything that is served, each period by itself."""
+    """Return the totals of everything that is served, each period by itself."""
     numbers, bounds = _unknown(served)
     terms: list[tuple[Numbers, Numbers, Numbers]] = []
     equals: list[Numbers] = []
@@ -72,19 +72,19 @@ def totals_of(served: Served) -> Totals:
 
 
 def parent_level(served: Served, key: Key) -> Level | None:
-    """Give the nearest level above that has the period on record, None where there is none."""
+    """Return the nearest level above that has the period on record, None where there is none."""
     level, week = key
     return next((above for above in reversed(served.dataset.above(level)) if (above, week) in served.counts), None)
 
 
 def parents_of(served: Served, level: Level, parent: Level) -> Numbers:
-    """Give the place, among those of the level above, of the area that each lies in; NONE where it lies in none."""
+    """Return the place, among those of the level above, of the area that each lies in; NONE where it lies in none."""
     places = {area.code: place for place, area in enumerate(served.areas[parent])}
     return np.array([places.get(area.within.get(parent, ""), NONE) for area in served.areas[level]], np.int64)
 
 
 def _incomplete(served: Served, level: Level, parent: Level) -> Flags:
-    """Tell of each area of the level above whether it has parts that are not known."""
+    """Mark the areas of the level above that have parts which are not known."""
     reporting, slugs = served.dataset.reports_by, served.dataset.slugs
     is_across = slugs.index(parent) <= slugs.index(reporting) < slugs.index(level)
     open_ones = {
@@ -113,7 +113,7 @@ def _unknown(served: Served) -> tuple[dict[Key, Numbers], Bounds]:
 
 
 def known_at_first(served: Served, level: Level, states: Numbers) -> tuple[Numbers, Numbers]:
-    """Give the least and the most that cells in these states can be, by what the map says of them alone."""
+    """Return the least and the most that cells in these states can be, by what the map says of them alone."""
     hidden = served.dataset.level(level).hidden
     least, most = np.zeros(len(states), np.int64), np.full(len(states), MOST)
     if hidden:

@@ -1,4 +1,4 @@
-"""What periods that share days say: each is the sum of the days that it is of, and no day has fewer than none."""
+"""Relations between periods that share days: each count is the sum of its days, and no day's count is below zero."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from app.audit.bounds import MOST
 from app.audit.served import Flags, Numbers, Served
 from app.domain import Level, Period
 
-LONGEST = 64  # periods: a longer run is looked at in pieces that share half of theirs
+LONGEST = 64  # periods: a longer run is examined in pieces that overlap by half
 _NO_BOUND = 4 * MOST
-_AT_ONCE = 100_000  # distances at a time, so that they stay in a processor's cache
+_AT_ONCE = 100_000  # distances, so that they stay in the processor's cache
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,7 +37,7 @@ class Run:
 
     @cached_property
     def ends(self) -> tuple[Numbers, Numbers]:
-        """Give the place among the edges at which each period begins, and that at which it ends."""
+        """Return the place among the edges at which each period begins, and that at which it ends."""
         place = {day: number for number, day in enumerate(self.edges)}
         return (
             np.array([place[week.start.toordinal()] for week in self.weeks], np.int64),
@@ -46,13 +46,13 @@ class Run:
 
 
 def runs_of(served: Served, level: Level) -> Iterator[Run]:
-    """Give the runs of a level's periods, long ones in pieces."""
+    """Return the runs of a level's periods, long ones in pieces."""
     for run in whole_runs_of(served, level):
         yield from _pieces(run)
 
 
 def runs_across(served: Served, level: Level) -> Iterator[Run]:
-    """Give the runs of a level's periods whenever they were published, but those of one publication; in pieces."""
+    """Return the runs of a level's periods of several publications, long ones in pieces."""
     weeks = sorted(week for of, week in served.counts if of == level)
     for run in _overlapping(weeks) if weeks else ():
         for piece in _pieces(Run(level, tuple(run))):
@@ -67,7 +67,7 @@ def _pieces(run: Run) -> Iterator[Run]:
 
 
 def whole_runs_of(served: Served, level: Level) -> Iterator[Run]:
-    """Give the runs of a level's periods: one that shares no day with another of its publication is in none."""
+    """Return the runs of a level's periods: one that shares no day with another of its publication is in none."""
     by_day: dict[date, list[Period]] = {}
     for of, week in sorted(key for key in served.counts if key[0] == level):
         by_day.setdefault(served.published_on[of, week], []).append(week)

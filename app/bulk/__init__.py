@@ -1,1 +1,1 @@
-"""Make whole weeks and whole histories of a level as files, in a process apart."""
+"""Write whole weeks and whole histories of a level as files, in a separate process."""

@@ -1,4 +1,4 @@
-"""Make a file of an edition: the whole of a process of its own, which gives way to those that answer readers."""
+"""Write one file of an edition, as a process of its own with a lower priority than the web server."""
 
 from __future__ import annotations
 

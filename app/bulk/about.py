@@ -1,4 +1,4 @@
-"""Say what a file is, for its metadata: where it is from, under which licence, of which edition, and what is hidden."""
+"""The metadata of a file: where it comes from, its licence, its edition, and what is hidden."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.wording.dictionary import fields, statuses
 
 
 def about(edition: StoredEdition, asked: Asked) -> dict[str, str]:
-    """Give the facts by their names; `hidden_least` and `hidden_most` are there where the level hides counts."""
+    """Return the facts by their names; `hidden_least` and `hidden_most` are there where the level hides counts."""
     dataset, level = edition.dataset, edition.dataset.level(asked.level)
     hidden = {"hidden_least": level.hidden.least, "hidden_most": level.hidden.most} if level.hidden else {}
     return {

@@ -1,4 +1,4 @@
-"""What can be asked for: a level's areas in a week or in all weeks on record, in a form."""
+"""What can be requested: a level's areas in a week or in all weeks on record, in one form."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ class Asked:
 
     @property
     def name(self) -> str:
-        """Give the name of the file, without its ending: no level's has a hyphen."""
+        """Return the name of the file, without its ending: no level's has a hyphen."""
         return f"{self.level}-{self.week or ALL}"
 
     def weeks(self, edition: StoredEdition) -> Sequence[Period]:
-        """Give the weeks that the file holds, the earliest first."""
+        """Return the weeks that the file holds, the earliest first."""
         return (self.week,) if self.week else edition.record[self.level]
 
 
 def forms_of_week(edition: StoredEdition) -> tuple[str, ...]:
-    """Give the forms in which a week can be had; outlines only where it is known where areas are."""
+    """Return the forms in which a week can be had; outlines only where it is known where areas are."""
     return (PARQUET, GEOPACKAGE) if Shape.MAP in edition.shapes else (PARQUET,)
 
 
 def forms_of_history(edition: StoredEdition) -> tuple[str, ...]:
-    """Give the forms in which all weeks can be had."""
+    """Return the forms in which all weeks can be had."""
     return (CSV, *forms_of_week(edition))

@@ -1,4 +1,4 @@
-"""Keep what was made of the edition that readers see, so that it is made once and then costs what a file costs."""
+"""Keep finished files of the edition that readers see, so that each is made only once."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from app.editions.handing import words_of
 from app.editions.places import EDITION_ID
 from app.errors import DownloadError
 
-ROOM = 1_000_000_000  # bytes that are kept
-SECONDS = 300  # after which making is given up
+ROOM = 1_000_000_000  # bytes of all files that are kept
+SECONDS = 300  # after which making a file is given up
 
 
 @dataclass(frozen=True)
@@ -28,12 +28,12 @@ class Made:
 
     @property
     def etag(self) -> str:
-        """Give what tells its content from any other."""
+        """Return a tag that differs from that of any other content."""
         return self.path.stem.rpartition("-")[2]
 
     @property
     def compressed(self) -> Path:
-        """Give where its gzip form lies, where it has one."""
+        """Return where its gzip form lies, where it has one."""
         return self.path.with_name(f"{self.path.name}.gz")
 
 
@@ -49,11 +49,11 @@ class MadeFiles:
         self._is_apart = is_apart
 
     def folder_of(self, edition: StoredEdition) -> Path:
-        """Give where an edition's files lie."""
+        """Return where an edition's files lie."""
         return self._path / edition.id
 
     def find(self, edition: StoredEdition, asked: Asked) -> Made | None:
-        """Find a file that was made, None where it was not, or was not wanted for long."""
+        """Find a file that was made; None where it was not, or was removed since."""
         for file in sorted(self.folder_of(edition).glob(f"{asked.name}-*.{asked.form}")):
             with suppress(OSError):
                 os.utime(file)
@@ -93,13 +93,13 @@ class MadeFiles:
         subprocess.run(command, capture_output=True, timeout=SECONDS, check=True)  # noqa: S603
 
     def keep_only(self, edition_id: str) -> None:
-        """Remove what was made of other editions: of one that was withdrawn nothing stays."""
+        """Remove the files of other editions, so that nothing stays of one that was withdrawn."""
         for folder in self._path.glob("*"):
             if folder.name != edition_id and EDITION_ID.fullmatch(folder.name):
                 shutil.rmtree(folder, ignore_errors=True)
 
     def _make_room(self, newest: Made) -> None:
-        """Remove what was not wanted for longest."""
+        """Remove the least recently used files."""
         folder = newest.path.parent
         last_wanted = {file: file.stat() for file in folder.glob("*")}
         left = self._room

@@ -1,4 +1,4 @@
-"""Write rows as GeoPackage: a week's with the areas' outlines, those of all weeks as a table beside the areas."""
+"""Write rows as GeoPackage: one week with the areas' outlines, or all weeks as a table beside the areas."""
 
 from __future__ import annotations
 

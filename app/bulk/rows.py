@@ -13,7 +13,8 @@ from app.bulk.pairs import Pairs
 from app.cells import NUMBERS, Cells
 from app.domain import Level, Period, Withheld
 from app.editions import StoredEdition
-from app.editions.contract import WEEK, CellValue
+from app.editions.contents import CellValue
+from app.editions.contract import WEEK
 from app.statistics.joined import (
     PERIOD_COLUMNS,
     figure_columns,

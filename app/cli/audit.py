@@ -93,7 +93,7 @@ def _audited(editions: Iterable[StoredEdition], day: date | None, *, is_unrevise
 
 
 def _served_files(edition: StoredEdition) -> tuple[object, ...]:
-    """Give what tells the counts of one edition from those of another."""
+    """Return what tells the counts of one edition from those of another."""
     files = edition.facts["files"]
     return tuple(files[name] for name in sorted(files) if name.startswith(("weeks/", "areas/")))
 

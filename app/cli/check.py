@@ -54,7 +54,7 @@ def check(context: click.Context, paths: tuple[Path, ...], data: Path | None, pr
 
 
 def _lacking(dataset: Dataset, data: Path) -> list[str]:
-    """Say which columns that a definition names are not in the files."""
+    """Report the columns that a definition names and no file has."""
     from app.cli.named_columns import column_problems, look
 
     return [f"{dataset.slug}: {problem}" for problem in column_problems(dataset, look(data, dataset))]

@@ -9,7 +9,7 @@ from app.wording import Wording, day
 
 
 def describe_standing(standing: Standing) -> Iterator[str]:
-    """Say what is wrong, if anything is, and what the edition shows that readers see."""
+    """Describe the edition that readers see, and what is wrong with it, if anything is."""
     if standing.problem:
         yield f"{standing.problem} Readers see:"
     yield from describe(standing.edition)

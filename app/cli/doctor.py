@@ -1,4 +1,4 @@
-"""`casemap doctor`: whether an installation is whole, and what to do where it is not."""
+"""`casemap doctor`: whether an installation works, and what to do if it does not."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`casemap editions`: what was published, and withdrawing it for good."""
+"""`casemap editions`: list what was published, and withdraw it for good."""
 
 from __future__ import annotations
 

@@ -41,7 +41,8 @@ def explain(settings: Settings, area: str, week: str, files: tuple[Path, ...], a
     (YYYY-MM-DD), the edition's own unless said. Files are known again by their SHA-256: they are looked for in
     CASEMAP_GEODATA, and where --file says. What is hidden is told here too, and marked so: it is for you alone.
     """
-    from app.cli.explained import as_json_of, lines_of  # pandas takes a second to start
+    from app.cli.explained import lines_of  # pandas takes a second to start
+    from app.cli.explained_json import as_json_of
     from app.store import open_store
     from app.trace import trace
 

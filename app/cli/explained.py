@@ -1,13 +1,10 @@
-"""What `casemap explain` says of a figure, in sentences and as JSON."""
+"""The explanation that `casemap explain` gives of a figure, in sentences."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from app.domain import Cell, Shown, Withheld
-from app.statistics.joined import status_of
-from app.statistics.measures import change, rate_of
 from app.store.said import Said
 from app.trace import Origin, Trace
 from app.trace.missing import Because
@@ -20,18 +17,17 @@ _NOT_AT_HAND = "The file is not at hand: say --file with it, or with a folder th
 
 
 def lines_of(traced: Trace) -> Iterator[str]:
-    """Tell a figure's way, a line each; parts are headed, and what belongs to them is indented."""
+    """Return the explanation of a figure as lines: headings, and what belongs to them indented."""
     dataset, area, week = traced.edition.dataset, traced.area, traced.week
     wording = Wording(dataset)
-    steps = Steps(dataset).steps(area.level, week, traced.cell, traced.before, area.population)
     yield f"{area.name} ({dataset.level(area.level).in_a_sentence} {area.code}), {wording.period(week)}"
     yield f"Readers see: {seen(traced)}."
     for heading, lines in (
         ("Published", _told(traced, traced.origin)),
         ("Revised", _revisions(traced, traced.origin)),
-        ("What became of it", (*steps, *_why_missing(traced), *_totals(traced), *_population(traced))),
+        ("What became of it", outcome_of(traced)),
         (f"{capitalize_first(wording.before)}: {wording.period(week.before)}", _told(traced, traced.origin_before)),
-        ("On the map", _on_the_map(traced)),
+        ("On the map", on_the_map(traced)),
     ):
         yield from ("", heading, *(f"  {line}" for line in lines))
     yield from ("", f"It is told of edition {traced.edition.id}, which readers see.")
@@ -48,6 +44,13 @@ def seen(traced: Trace) -> str:
         wording.change(traced.cell, traced.before, area.level),
     )
     return "; ".join(filter(None, said))
+
+
+def outcome_of(traced: Trace) -> list[str]:
+    """Say how the published count became the figure: what was decided, why it is missing, its total, its population."""
+    area = traced.area
+    steps = Steps(traced.edition.dataset).steps(area.level, traced.week, traced.cell, traced.before, area.population)
+    return [*steps, *_why_missing(traced), *_totals(traced), *_population(traced)]
 
 
 def _cell_of(traced: Trace, origin: Origin) -> Cell:
@@ -189,8 +192,8 @@ def _population(traced: Trace) -> Iterator[str]:
         yield "No file at hand says it; --file may name the one."
 
 
-def _on_the_map(traced: Trace) -> Iterator[str]:
-    """Say how the area is drawn in each measure."""
+def on_the_map(traced: Trace) -> Iterator[str]:
+    """Describe how the area is drawn in each measure."""
     edition, area = traced.edition, traced.area
     drawn = {one["level"]: one for one in edition.map_parts(edition.shape)["levels"]} if edition.shape else {}
     if area.level not in drawn:
@@ -219,76 +222,3 @@ def _class_of(traced: Trace, measure: str) -> str | None:
     classes = edition.facts["measures"][measure][area.level]
     place = place_among(*figure, classes) if figure else None
     return None if place is None else classes[place]["label"]
-
-
-def as_json_of(traced: Trace) -> dict[str, Any]:
-    """Give a figure's way for programs."""
-    dataset, area, cell = traced.edition.dataset, traced.area, traced.cell
-    difference = change(cell, traced.before)
-    steps = Steps(dataset).steps(area.level, traced.week, cell, traced.before, area.population)
-    return {
-        "edition": traced.edition.id,
-        "level": area.level,
-        "area_code": area.code,
-        "area_name": area.name,
-        "week_start": traced.week.start.isoformat(),
-        "week_end": str(traced.week),
-        "status": status_of(cell),
-        "readers_see": seen(traced),
-        "shown": {
-            dataset.count_slug: cell.cases if isinstance(cell, Shown) else None,
-            "rate": rate_of(cell, area.population, dataset.rate_per),
-            "change": getattr(difference, "difference", None),
-            "change_percent": getattr(difference, "percent", None),
-        },
-        "origin": _origin_as_json(traced.origin),
-        "before": {
-            "week_end": str(traced.week.before),
-            "status": status_of(traced.before),
-            "origin": _origin_as_json(traced.origin_before),
-        },
-        "population": {
-            "population": area.population,
-            "file": traced.population.file.file_name if traced.population else None,
-            "sha256": traced.population.file.sha256 if traced.population else None,
-            "row": traced.population.row if traced.population else None,
-        },
-        "missing_because": traced.why_missing.because.name.lower() if traced.why_missing else None,
-        "steps": [*steps, *_why_missing(traced), *_totals(traced), *_population(traced)],
-        "on_the_map": [*_on_the_map(traced)],
-    }
-
-
-def _origin_as_json(origin: Origin) -> dict[str, Any]:
-    path = origin.file.path if origin.file else None
-    return {
-        "releases": [_said_as_json(one) for one in origin.said],
-        "not_published_yet": [_said_as_json(one) for one in origin.since],
-        "file": str(path) if path else None,
-        "rows": [
-            {
-                "file": one.file or None,
-                "row": one.row,
-                "column": one.column or None,
-                "printed": one.text,
-                "day": str(one.day),
-            }
-            for one in origin.rows.printed
-        ]
-        if path and not origin.problem
-        else None,
-    }
-
-
-def _said_as_json(said: Said) -> dict[str, Any]:
-    """Tell of a release, with its count whether or not readers are told it."""
-    loaded = said.loaded
-    return {
-        "release": loaded.release.id,
-        "published_on": loaded.release.published_on.isoformat(),
-        "file_name": loaded.file_name,
-        "sha256": said.sha256,
-        "loaded_at": loaded.loaded_at.isoformat(),
-        "count": said.count,
-        "is_revision": said.is_new,
-    }

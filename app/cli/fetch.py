@@ -1,4 +1,4 @@
-"""`casemap fetch`."""
+"""`casemap fetch`: download boundaries and case counts."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ Command = Callable[..., None]
 
 
 def _with_options(command: Command) -> Command:
-    """Give a command the options of a picture's address, in their order."""
+    """Return a command the options of a picture's address, in their order."""
     for option in reversed(PICTURE):
         command = click.option(f"--{option.name}", multiple=option.is_several, help=option.help)(command)
     return command

@@ -1,4 +1,4 @@
-"""`casemap load`."""
+"""`casemap load`: read published files into the store."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _refuse_other_definition(paths: Sequence[Path], settings: Settings) -> None:
 def _load_all(
     settings: Settings, store: Store, candidates: Sequence[Candidate], accept: Sequence[str], keep_going: bool
 ) -> list[FileError]:
-    """Load files and tell of each; give what is wrong with those that could not be, one at most unless to go on."""
+    """Load files and report each; return what is wrong with those that failed: the first, or all if told to go on."""
     from app.load import load_file
 
     told: list[Loaded] = []
@@ -105,7 +105,7 @@ def _name_of(candidate: Candidate | None) -> str:
 
 
 def tell_loaded(loaded: Loaded) -> None:
-    """Say what came of a file."""
+    """Report the outcome of a file."""
     published = f", published {wording.day(loaded.published_on)}" if loaded.published_on else ""
     if loaded.withdrawn:
         click.echo(printable(f"{loaded.path.name}: withdrawn before ({loaded.withdrawn}); nothing changed"))
@@ -129,7 +129,7 @@ def tell_loaded(loaded: Loaded) -> None:
 
 
 def load_quietly(settings: Settings, store: Store, paths: list[Path]) -> None:
-    """Load files without a word, where another command does it on the way."""
+    """Load files without output, as a step of another command."""
     from app.load import find_files, load_file
 
     found = find_files(paths, None, settings.dataset)

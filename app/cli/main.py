@@ -1,4 +1,4 @@
-"""The group of all commands, and how errors are told."""
+"""The group of all commands, and how errors are printed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Day(click.ParamType[date]):
 
 
 class Reason(click.ParamType[str]):
-    """Why something is done, in words that are kept and told."""
+    """A reason for a command, which is stored and shown to readers."""
 
     name = "text"
 
@@ -44,7 +44,7 @@ def printable(text: str) -> str:
 
 
 class Commands(click.Group):
-    """Tell what went wrong in one sentence; what a person can do nothing about keeps its traceback, redacted."""
+    """Print an error as one sentence; an error that nobody foresaw keeps its traceback, redacted."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command."""

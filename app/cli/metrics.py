@@ -1,4 +1,4 @@
-"""Give Prometheus what the workers counted, and what they serve, at a port that readers do not reach."""
+"""Serve Prometheus metrics of the workers and of updates, at a port that readers do not reach."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ class Looked:
     head: Head
 
     def may_be(self, layout: Layout) -> bool:
-        """Tell whether form, name and sheet are a layout's."""
+        """Return whether form, name and sheet are a layout's."""
         if self.head.form not in layout.forms or (layout.sheet and self.sheet and layout.sheet != self.sheet):
             return False
         return not layout.files or any(is_called(name, layout.files) for name in self.called)
@@ -82,7 +82,7 @@ def _with_fields(file: PackedFile, head: Head) -> Head:
 
 
 def _named(dataset: Dataset) -> Iterator[tuple[str, Layout]]:
-    """Give each table and layer as its layout, with what to call it."""
+    """Return each table and layer as its layout, with what to call it."""
     for table in dataset.tables:
         yield table.name, layouts_of(replace(dataset, tables=(table,), boundaries=()))[0]
     for layer in dataset.boundaries:

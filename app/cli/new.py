@@ -1,4 +1,4 @@
-"""`casemap new`."""
+"""`casemap new`: write a definition for a folder of files."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def new(folder: Path, yes: bool, output: Path | None, overwrite: bool) -> None:
 
 
 def written_on(folder: Path) -> dict[str, date]:
-    """Give the day on which each file was last written, by name."""
+    """Return the day on which each file was last written, by name."""
     files = (path for path in folder.rglob("*") if path.is_file())
     return {path.name: datetime.fromtimestamp(path.stat().st_mtime, UTC).date() for path in files}
 

@@ -1,4 +1,4 @@
-"""Show how far a command has come: a bar at a terminal, its label alone elsewhere, nothing where it is to be quiet."""
+"""Show the progress of a command: a bar at a terminal, the label alone elsewhere, nothing if it is to be quiet."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import click
 
 
 def is_quiet() -> bool:
-    """Tell whether the command that runs was asked to be quiet."""
+    """Return whether the command that runs was asked to be quiet."""
     return bool(click.get_current_context().find_root().params.get("quiet"))
 
 
@@ -19,7 +19,7 @@ def is_quiet() -> bool:
 def bar(
     label: str, say: Callable[[int, int | None], str], *, hidden: bool = False
 ) -> Iterator[Callable[[int, int | None], None]]:
-    """Give what shows how much of something has come."""
+    """Return what shows how much of something has come."""
 
     def show(done: int, total: int | None) -> None:
         drawn.length = total
@@ -39,7 +39,7 @@ def bar(
 
 @contextmanager
 def stages(label: str, number: int) -> Iterator[Callable[[str], None]]:
-    """Give what shows the stage that begins, of so many."""
+    """Return what shows the stage that begins, of so many."""
     with click.progressbar(
         length=number, label=label, item_show_func=_as_it_is, file=sys.stderr, hidden=is_quiet()
     ) as drawn:

@@ -1,4 +1,4 @@
-"""`casemap releases`: what was loaded, and taking it out again."""
+"""`casemap releases`: list what was loaded, and withdraw it."""
 
 from __future__ import annotations
 

@@ -18,17 +18,17 @@ from app.errors import CasemapError, PortError
 from app.settings import Settings
 
 LOCAL = "127.0.0.1"
-COUNTS = "PROMETHEUS_MULTIPROC_DIR"  # where counts of several processes lie, as Prometheus's client has it
-# A worker's: pages are served from memory by any of them. Pictures wait for one another in up to four, files to be made
-# in up to two, and up to two give large files to their readers.
+COUNTS = "PROMETHEUS_MULTIPROC_DIR"  # names the folder in which Prometheus's client adds up several processes
+# Threads of a worker: up to four wait for pictures, up to two for files that are made, and up to two send large files.
+# So one is always free for pages.
 THREADS = 9
-STARTING, STOPPING = 2, 2  # seconds that a worker has to load in another's place, and to finish when it is told to stop
-CONNECTIONS = 4096  # that a worker holds at once: most are quiet, and take 7 kB each
-WAITING = 4096  # connections that the system keeps until a worker takes them up: the most that Linux allows by itself
-OTHER_FILES = 64  # that a worker has open beside its connections, twice what was seen
-HEAD_SECONDS = 10  # for all of a request's head, and between two requests of a connection: a slow phone takes two
-HEAD_BYTES = 32_768  # of a request's head, about: nginx takes as much
-FULL, LOOKS = 384, 10  # MiB that a worker has, at so many looks a second apart, before another takes its place
+STARTING, STOPPING = 2, 2  # seconds for a new worker to load, and for one that is told to stop to finish
+CONNECTIONS = 4096  # at once to a worker: most are quiet, and take 7 kB each
+WAITING = 4096  # connections that the system queues until a worker accepts them: Linux's default limit
+OTHER_FILES = 64  # open in a worker beside its connections: twice what was measured
+HEAD_SECONDS = 10  # for a request's whole head, and between two requests: a slow phone takes two
+HEAD_BYTES = 32_768  # the approximate limit of a request's head, as nginx has it
+FULL, LOOKS = 384, 10  # a worker with this many MiB at so many looks, a second apart, is replaced
 
 
 @main.command()
@@ -66,7 +66,7 @@ def _check_port(host: str, port: int, option: str = "--port") -> None:
 
 @contextmanager
 def _metrics(port: int, settings: Settings) -> Iterator[None]:
-    """Let workers that are started meanwhile count together, and answer Prometheus."""
+    """Serve Prometheus metrics that add up the counts of the workers started meanwhile."""
     _check_port(LOCAL, port, option="--metrics-port")
     with tempfile.TemporaryDirectory(prefix="casemap-metrics-") as folder:
         os.environ[COUNTS] = folder  # before the client is imported, here or in a worker: it looks then and never again
@@ -77,7 +77,7 @@ def _metrics(port: int, settings: Settings) -> Iterator[None]:
 
 
 def _raise_limit_of_files() -> int:
-    """Let a process open as many files as connections ask for, or as the system allows, and give how many that are."""
+    """Raise the limit of open files to what connections need, or what the system allows, and return it."""
     needed = CONNECTIONS + OTHER_FILES
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     allowed = needed if hard == resource.RLIM_INFINITY else min(needed, hard)

@@ -1,4 +1,4 @@
-"""`casemap update`: fetch, load and publish what is new, once or at its hour."""
+"""`casemap update`: fetch, load and publish what is new, once or on a schedule."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _stay(context: click.Context, settings: Settings, every: str, at: datetime) 
 
 
 def _update(settings: Settings) -> Update:
-    """Update once, and tell of it; what nobody foresaw is in the log too."""
+    """Update once and report it; unforeseen errors go to the log too."""
     from app.store import open_store
     from app.update.outcome import Outcome, Update
     from app.update.update import update
@@ -110,7 +110,7 @@ def _tell(done: Update, settings: Settings) -> None:
 
 
 def _keep(done: Update, settings: Settings, began: float) -> None:
-    """Tell the log how an update ended, and whoever watches from the home."""
+    """Record the outcome of an update in the log, and in the home for monitoring."""
     level = logging.ERROR if done.outcome.exit_code else logging.WARNING if done.overdue_since else logging.INFO
     about = done.for_the_log(time.monotonic() - began)
     logging.getLogger(LOGGER).log(level, "update %s", done.outcome.word, extra=about)

@@ -1,4 +1,4 @@
-"""Check a definition: first each key and value by its type, then what they say together."""
+"""Check a definition: first each key and value by its type, then the rules that involve several keys."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from app.dataset.problems import Problem
 
 
 def check(table: Mapping[str, Any]) -> tuple[Dataset, list[Problem]]:
-    """Give a definition as its types have it, and what is wrong with it.
+    """Return a definition and what is wrong with it.
 
-    Where anything is wrong the dataset is no more than a help to find what else is.
+    If anything is wrong, the dataset only serves to find further problems.
     """
     dataset, problems = checked(table)
     wrong = [problem.place for problem in problems]
@@ -26,7 +26,7 @@ def check(table: Mapping[str, Any]) -> tuple[Dataset, list[Problem]]:
 
 
 def _touch(one: Place, other: Place) -> bool:
-    """Tell whether one place lies in the other: what is said of it may follow from what is wrong there."""
+    """Return whether one place lies in the other: what is said of it may follow from what is wrong there."""
     shorter = min(len(one), len(other))
     return one[:shorter] == other[:shorter]
 

@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from app.dataset.checks_words import pattern_problem
-from app.dataset.definition import Dataset, LevelDefinition
+from app.dataset.definition import Dataset
+from app.dataset.levels import LevelDefinition
 from app.dataset.lines import Place
 from app.dataset.problems import Problem, instead
 

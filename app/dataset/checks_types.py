@@ -1,4 +1,4 @@
-"""Check each key and value of a definition by the type that it has to be of."""
+"""Check each key and value of a definition against its type."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _EMPTY: dict[Any, Any] = {str: "", int: 0, bool: False, tuple: ()}
 
 
 def checked(table: Mapping[str, Any]) -> tuple[Dataset, list[Problem]]:
-    """Give what can be used of a definition, the rest as where nothing is said, and what is wrong."""
+    """Return the valid part of a definition with defaults for the rest, and what is wrong."""
     reader = _Reader([])
     return cast(Dataset, reader.table(Dataset, table, ())), reader.problems
 
 
 def key_of(place: Place) -> str:
-    """Give the key that a place is at or in."""
+    """Return the key that a place is at or in."""
     return next((each for each in reversed(place) if isinstance(each, str)), "the file")
 
 

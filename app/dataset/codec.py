@@ -1,4 +1,4 @@
-"""A definition as plain tables of TOML and JSON, and back; what is as unless said is left out."""
+"""Convert a definition to plain tables of TOML and JSON, without defaults, and back."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from app.dataset.definition import Dataset
 
 @cache
 def types_of(kind: Any) -> dict[str, Any]:
-    """Give the type of each field of one of a definition's types."""
+    """Return the type of each field of one of a definition's types."""
     return get_type_hints(kind)
 
 
@@ -31,12 +31,12 @@ def as_table(value: Any) -> Any:
 
 
 def default_of(field: Field[Any]) -> Any:
-    """Give what holds where a field is left out; MISSING where it may not be."""
+    """Return the default of a field; MISSING where it must be given."""
     return field.default_factory() if field.default_factory is not MISSING else field.default
 
 
 def dataset_of(table: Mapping[str, Any]) -> Dataset:
-    """Read a definition that was found to be right."""
+    """Read a definition that has been checked."""
     return cast(Dataset, _read(Dataset, table))
 
 

@@ -1,4 +1,4 @@
-"""What a map is of, as a `casemap.toml` says it: the types of a definition.
+"""The types of a definition: everything that a `casemap.toml` may say.
 
 The reader, the checks, the JSON Schema and docs/datasets.md are made from these types: a field's `help` is what people
 read of it, its default what holds where the file says nothing.
@@ -14,95 +14,13 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from app.dataset.files import BoundaryLayer, Table
+from app.dataset.levels import LevelDefinition
 from app.dataset.told import told
 from app.domain import Length, Level
 
 PROTECT = "protect"  # what may be done about totals
-NOT_PUBLISHED = "not published"  # what an absent area may be; else it is hidden
 LANGUAGE = r"[a-z]{2,3}(-[A-Za-z0-9]+)*"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
-def plural(noun: str) -> str:
-    """Make a plural as English mostly does, for a noun whose own is not said."""
-    if re.search("[^aeiou]y$", noun):
-        return f"{noun[:-1]}ies"
-    return f"{noun}es" if re.search("(s|x|z|ch|sh)$", noun) else f"{noun}s"
-
-
-@dataclass(frozen=True)
-class Hidden:
-    """The counts that are not shown, both ends included: 0 to 3, or 1 to 4 where a zero is shown."""
-
-    most: int = told("The largest count that is hidden.", least=0)
-    least: int = told("The least count that is hidden.", 0, least=0)
-
-
-@dataclass(frozen=True)
-class Breaks:
-    """Where the classes of a level's measures begin, in rising order, the first class left out."""
-
-    count: tuple[int, ...] = told("Of counts.", (), least=1)
-    rate: tuple[int, ...] = told("Of rates.", (), least=1)
-
-
-@dataclass(frozen=True)
-class Only:
-    """The one area of a level in which all others lie."""
-
-    code: str = told("Its code.")
-    name: str = told("Its name.")
-
-
-@dataclass(frozen=True)
-class LevelDefinition:
-    """A kind of area."""
-
-    slug: str = told(
-        "Its name in addresses and columns: `zone`, as in `zone_code`.",
-        pattern=r"[a-z][a-z0-9_]{0,19}",
-        form="20 small letters, digits and underlines at most, the first a letter",
-    )
-    name: str = told("What one area is called: `intermediate zone`.")
-    names: str = told("What its areas are called where a level is chosen: `Intermediate zones`.", "")
-    noun: str = told("What one is called in a sentence, where that is shorter: `zone`.", "")
-    nouns: str = told("What several are called in a sentence: `zones`.", "")
-    code: str = told("A pattern (a regular expression) of its codes.", ".+")
-    parent: Level = told("The level that its areas lie in; the one before in the file unless said.", "")
-    hidden: Hidden | None = told("The counts that are hidden; without it none is.", None)
-    never_given: tuple[int, ...] = told("Counts that the publisher never gives, though it gives others.", (), least=0)
-    only: Only | None = told("The one area that it has, where no file names it.", None)
-    absent: str = told(
-        "What it means that a file which speaks of the whole level lacks an area: too small to show, or not published.",
-        "hidden",
-        choices=("hidden", NOT_PUBLISHED),
-    )
-    drawn: bool = told("Whether the map draws it.", True)
-    from_zoom: int | None = told(
-        "From which zoom on the map draws it; worked out from its size unless said.", None, least=0
-    )
-    opens_with: str = told("The measure that the map opens it with.", "", choices=("", "count", "rate", "change"))
-    breaks: Breaks = told("Its class breaks; proposed from the data unless said.", Breaks())
-    tolerance: int | None = told(
-        "Metres of detail that its outlines leave out from afar; worked out unless said.", None, least=0
-    )
-    people: int = told("About how many people live in one of its areas, for the note on hexagons.", 0, least=0)
-    people_at_most: int = told("More people than any of its areas will ever have.", 100_000_000, least=1)
-
-    @property
-    def in_a_list(self) -> str:
-        """Say what its areas are called where a level is chosen."""
-        return self.names or self.in_sentences[:1].upper() + self.in_sentences[1:]
-
-    @property
-    def in_a_sentence(self) -> str:
-        """Say what an area is called in a sentence."""
-        return self.noun or self.name
-
-    @property
-    def in_sentences(self) -> str:
-        """Say what several areas are called in a sentence."""
-        return self.nouns or plural(self.in_a_sentence)
 
 
 @dataclass(frozen=True)
@@ -242,7 +160,7 @@ class Dataset:
 
     @property
     def of_the_sample(self) -> Dataset:
-        """Give the definition under which the built-in sample is published."""
+        """Return the definition under which the built-in sample is published."""
         if self.sample is None:
             return self
         earlier = self.sample.zooms_earlier
@@ -254,7 +172,7 @@ class Dataset:
 
     @cached_property
     def slugs(self) -> tuple[Level, ...]:
-        """Give the levels' slugs, the coarsest first."""
+        """Return the levels' slugs, the coarsest first."""
         return tuple(level.slug for level in self.levels)
 
     def level(self, slug: Level) -> LevelDefinition:
@@ -267,80 +185,80 @@ class Dataset:
 
     @property
     def finest(self) -> Level:
-        """Give the finest level: areas of all others are made up of its areas."""
+        """Return the finest level: areas of all others are made up of its areas."""
         return self.slugs[-1]
 
     @property
     def top(self) -> Level | None:
-        """Give the level of the whole, None where there is but one level."""
+        """Return the level of the whole, None where there is but one level."""
         return self.slugs[0] if len(self.slugs) > 1 else None
 
     @property
     def coarser(self) -> tuple[Level, ...]:
-        """Give all levels but the finest, the coarsest first."""
+        """Return all levels but the finest, the coarsest first."""
         return self.slugs[:-1]
 
     def parent(self, slug: Level) -> Level | None:
-        """Give the level that a level's areas lie in, None where they lie in none."""
+        """Return the level that a level's areas lie in, None where they lie in none."""
         place = self.slugs.index(slug)
         return self.level(slug).parent or (self.slugs[place - 1] if place else None)
 
     def above(self, slug: Level) -> tuple[Level, ...]:
-        """Give the levels that a level's areas lie in, the coarsest first."""
+        """Return the levels that a level's areas lie in, the coarsest first."""
         parent = self.parent(slug)
         return (*self.above(parent), parent) if parent else ()
 
     @property
     def reports_by(self) -> Level:
-        """Give the level by which data comes in late."""
+        """Return the level by which data comes in late."""
         return self.reporting or self.parent(self.finest) or self.finest
 
     @property
     def lists_by(self) -> Level:
-        """Give the level by which lists of the reporting level's areas are grouped: its own where there is no other."""
+        """Return the level that groups lists of the reporting level's areas: its own where there is no other."""
         return self.grouped_by or self.parent(self.reports_by) or self.reports_by
 
     def gives_breaks(self, slug: Level) -> bool:
-        """Tell whether all class breaks of a level are said, so that no figure moves them."""
+        """Return whether all class breaks of a level are said, so that no figure moves them."""
         breaks = self.level(slug).breaks
         return bool(breaks.count and (breaks.rate or not self.rate_per))
 
     @property
     def drawn(self) -> tuple[Level, ...]:
-        """Give the levels that the map draws, the coarsest first."""
+        """Return the levels that the map draws, the coarsest first."""
         return tuple(level.slug for level in self.levels if level.drawn)
 
     @property
     def followed(self) -> tuple[Level, ...]:
-        """Give the levels whose areas have feeds: all but the finest, unless data comes in by that."""
+        """Return the levels whose areas have feeds: all but the finest, unless data comes in by that."""
         return tuple(dict.fromkeys((*self.coarser, self.reports_by)))
 
     @property
     def hide_up_to(self) -> dict[Level, int]:
-        """Give the largest count that is hidden, of the levels that hide any."""
+        """Return the largest count that is hidden, of the levels that hide any."""
         return {level.slug: level.hidden.most for level in self.levels if level.hidden}
 
     @property
     def protects(self) -> bool:
-        """Tell whether counts are withheld so that hidden ones do not follow from totals."""
+        """Return whether counts are withheld so that hidden ones do not follow from totals."""
         return self.totals == PROTECT
 
     @property
     def count_slug(self) -> str:
-        """Give the name of the count in addresses and columns: `cases`."""
+        """Return the name of the count in addresses and columns: `cases`."""
         return self.count.slug or self.count.many.lower().replace(" ", "_")
 
     @property
     def measures(self) -> tuple[str, ...]:
-        """Give the measures that areas are drawn in, the count first."""
+        """Return the measures that areas are drawn in, the count first."""
         return (self.count_slug, *(("rate",) if self.rate_per else ()), "change")
 
     @property
     def zone(self) -> ZoneInfo:
-        """Give the publisher's time zone."""
+        """Return the publisher's time zone."""
         return ZoneInfo(self.time_zone)
 
     @property
     def length(self) -> Length:
-        """Give how long a period is."""
+        """Return how long a period is."""
         return Length(self.period.days, self.period.months)

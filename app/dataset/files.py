@@ -1,4 +1,4 @@
-"""How a definition says that files are read: its tables and its layers of boundaries."""
+"""The types of a definition that say how files are read: tables and layers of boundaries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables that a definition's file may have, how it writes them, and of which type each is."""
+"""The tables of a definition's file: the heading and the type of each."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.dataset.lines import Place
 
 
 def kinds(kind: Any = Dataset, place: Place = ()) -> Iterator[tuple[str, Any]]:
-    """Give each table's heading and type, in the order of the types."""
+    """Return each table's heading and type, in the order of the types."""
     yield headed(place), kind
     for field in fields(kind):
         its = without_none(types_of(kind)[field.name])
@@ -32,12 +32,12 @@ def headed(place: Place) -> str:
 
 
 def is_list_of_tables(kind: Any) -> bool:
-    """Tell whether a field's type is written as [[tables]]."""
+    """Return whether a field's type is written as [[tables]]."""
     return get_origin(kind) is tuple and is_dataclass(get_args(kind)[0])
 
 
 def without_none(kind: Any) -> Any:
-    """Give the type of a field that may be left out as that of one that may not."""
+    """Return the type of a field that may be left out as that of one that may not."""
     if get_origin(kind) in (Union, UnionType):
         return next(one for one in get_args(kind) if one is not type(None))
     return kind

@@ -1,4 +1,4 @@
-"""On which line of a TOML document each of its keys and values stands: tomllib does not tell."""
+"""Find the line of each key and value in a TOML document, which tomllib does not tell."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _OTHER = re.compile(r"[^,\]}\n#]+")  # numbers, days, true and false
 
 
 def lines_of(text: str) -> dict[Place, int]:
-    """Give the line, from 1, on which each key, list's value and table first stands; the text must be right TOML."""
+    """Return the line, from 1, on which each key, list's value and table first stands; the text must be right TOML."""
     scanner = _Scanner(text.replace("\r\n", "\n"))
     with suppress(_LostError):  # then what follows has the line of what it lies in
         scanner.read_document()
@@ -30,14 +30,14 @@ def lines_of(text: str) -> dict[Place, int]:
 
 
 def line_of(lines: Mapping[Place, int], place: Place) -> int:
-    """Give a place's line, or that of what it would lie in."""
+    """Return the line of a place, or else of the nearest place around it."""
     while place and place not in lines:
         place = place[:-1]
     return lines.get(place, 1)
 
 
 class _LostError(Exception):
-    """The document has what this scanner does not know, as a later TOML may."""
+    """The document has syntax that this scanner does not know, as a later TOML may."""
 
 
 class _Scanner:
@@ -74,7 +74,7 @@ class _Scanner:
         return place
 
     def _last_of(self, place: Place) -> Place:
-        """Give the last table of a list of tables, and any other place itself."""
+        """Return the last table of a list of tables, and any other place itself."""
         return (*place, self.lengths[place] - 1) if place in self.lengths else place
 
     def _pair(self, table: Place) -> None:

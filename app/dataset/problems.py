@@ -20,7 +20,7 @@ class Problem:
 
 
 def nearest(given: str, known: Iterable[str]) -> str | None:
-    """Give the one of these that was probably meant."""
+    """Return the choice that was probably meant."""
     known = list(known)
     by_case = {each.lower(): each for each in known}
     found = get_close_matches(given.lower(), by_case, n=1, cutoff=0.6)
@@ -28,7 +28,7 @@ def nearest(given: str, known: Iterable[str]) -> str | None:
 
 
 def instead(given: str, known: Iterable[str]) -> str:
-    """Say which of these was probably meant, or which there are: it ends a sentence."""
+    """Return the end of a sentence that names the choice that was probably meant, or else all choices."""
     known = list(known)
     if meant := nearest(given, known):
         return f"; did you mean {meant}?"

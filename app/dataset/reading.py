@@ -1,4 +1,4 @@
-"""Read a definition from its file, or say all that is wrong with it."""
+"""Read a definition from its file, or report everything that is wrong with it."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _as_sentence(error: str, text: str) -> str:
 
 
 def _slug_of(file: Path) -> str:
-    """Make a short name of the file's, or of its folder's where the file is called as all are."""
+    """Make a slug from the file's name, or from its folder's where the file has the usual name."""
     name = file.resolve().parent.name if file.name == DEFINITION else file.stem
     slug = re.sub("[^a-z0-9]+", "-", name.lower()).strip("-")[:40].rstrip("-")
     return slug if re.match("[a-z]", slug) else f"map-{slug}".rstrip("-")[:40]

@@ -15,7 +15,7 @@ _DAY = {"type": "string", "format": "date"}  # as editors hand on the days of TO
 
 
 def schema() -> dict[str, Any]:
-    """Give the schema of a definition."""
+    """Return the schema of a definition."""
     tables: dict[str, Any] = {}
     whole = _of_table(Dataset, tables)
     return {

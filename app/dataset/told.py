@@ -1,4 +1,4 @@
-"""What is told to people of a key of a definition."""
+"""Describe a key of a definition: the help, default and limits that its field carries."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Editions at an address that fsspec reaches, such as an S3 bucket, with copies here of what was read.
+"""Editions at an address that fsspec supports, such as an S3 bucket, with local copies of what was read.
 
 Files other than the pointer and the withdrawals never change, so a copy of one is as good as the file.
 """
@@ -21,8 +21,8 @@ from app.errors import ChangedMeanwhileError, EditionsError
 from app.settings import Bucket
 
 CHANGING = (POINTER, WITHDRAWN)  # every other file stays as it was written
-CONNECT, READ, TRIES = 3, 20, 2  # seconds, and how often it is tried: what was read before is served meanwhile
-REFUSED = ("PreconditionFailed", "ConditionalRequestConflict", "412")  # codes of S3
+CONNECT, READ, TRIES = 3, 20, 2  # seconds, and attempts: readers get local copies meanwhile
+REFUSED = ("PreconditionFailed", "ConditionalRequestConflict", "412")  # S3's codes for a refused condition
 
 
 class BucketStorage:
@@ -66,7 +66,7 @@ class BucketStorage:
 
     @contextmanager
     def _asking(self) -> Iterator[tuple[Any, str]]:
-        """Give the file system and the root, and tell of what its library raises as the system tells of files."""
+        """Return the file system and the root, and tell of what its library raises as the system tells of files."""
         with self._opening:
             opened = self._opened
         try:
@@ -95,7 +95,7 @@ class BucketStorage:
             return bytes(files.cat_file(f"{root}/{name}"))
 
     def fetch(self, names: Iterable[str]) -> None:
-        """Keep copies of those that are there and of which there is none, many at once."""
+        """Copy the files that exist and have no copy yet, many at once."""
         missing = [name for name in names if not self.copies.has(name)]
         if not missing:
             return
@@ -142,7 +142,7 @@ class BucketStorage:
         return {}
 
     def _version(self, name: str) -> str | None:
-        """Give what tells a file from what comes in its place, None where there is none."""
+        """Return the version of a file, None where there is no file."""
         with suppress(FileNotFoundError), self._asking() as (files, root):
             told = files.info(f"{root}/{name}")
             return str(told.get("ETag") or told.get("etag") or _written_at(told))
@@ -174,7 +174,7 @@ class BucketStorage:
 
     @contextmanager
     def changing(self) -> Iterator[None]:
-        """Note what is there, so that nothing is put in the place of what another process put there meanwhile."""
+        """Note the present versions, so that no change of another process meanwhile is overwritten."""
         self._versions = {name: self._version(name) for name in CHANGING}
         try:
             yield
@@ -191,7 +191,7 @@ def _written_at(told: Mapping[str, Any]) -> datetime:
 
 
 def _is_refusal(error: BaseException | None) -> bool:
-    """Tell whether S3 refused to replace what is not as it was: botocore's error lies below what came of it."""
+    """Return whether S3 refused a conditional write: botocore's error is the cause of the one that was raised."""
     while error is not None:
         told = getattr(error, "response", None)
         if isinstance(told, Mapping) and told.get("Error", {}).get("Code") in REFUSED:

@@ -1,4 +1,4 @@
-"""Keep on this machine's disk what was read of editions elsewhere, as far as there is room."""
+"""Keep local copies of remote files of editions, as far as there is room."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from pathlib import Path
 from threading import Lock
 from time import time
 
-ROOM = 1_000_000_000  # bytes
-ENOUGH = 0.8  # of the room: as much stays when there is no more
-TOUCHED_EVERY = 3600  # seconds: what was read stays longer than what was not
+ROOM = 1_000_000_000  # bytes of all copies
+ENOUGH = 0.8  # the share of the room that stays occupied when copies are removed
+TOUCHED_EVERY = 3600  # seconds between notes of when a copy was read: the least recently read go first
 
 
 @dataclass(frozen=True)
 class Copies:
-    """Copies of files by their names. What cannot be kept is asked for again: nothing here fails.
+    """Copies of files by their names. Nothing here fails: a file that cannot be kept is requested again.
 
     Several processes may share the folder: each file is put there whole.
     """
@@ -39,7 +39,7 @@ class Copies:
         return content
 
     def has(self, name: str) -> bool:
-        """Tell whether there is a copy."""
+        """Return whether there is a copy."""
         return (self.path / name).is_file()
 
     def keep(self, name: str, content: bytes) -> None:
@@ -61,7 +61,7 @@ class Copies:
             (self.path / name).unlink(missing_ok=True)
 
     def make_room(self, needed: Iterable[str]) -> None:
-        """Remove those not read for longest where there are too many, none that is needed."""
+        """Remove the least recently read copies if there are too many, but none that is needed."""
         if not self._lock.acquire(blocking=False):
             return
         try:

@@ -1,4 +1,4 @@
-"""Read what an edition tells of releases: what each changed, and which of an area's figures were revised."""
+"""Read an edition's releases: what each changed, and which figures of an area were revised."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from functools import cached_property, lru_cache
 from urllib.parse import quote
 
 from app.domain import Level, Period, Revision
-from app.editions.contract import RELEASE, RELEASES, REVISIONS, ChangedLevel, Read, Releases
+from app.editions.contents import ChangedLevel, Releases
+from app.editions.contract import RELEASE, RELEASES, REVISIONS, Read
 from app.editions.records import cell_from_json
 
 LEVELS_KEPT = 2  # the revisions of this many levels stay in memory

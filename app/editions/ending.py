@@ -12,28 +12,28 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import brotli
 
-# Insert codes: from how many literals on each holds, and the bits that say how many more there are (section 5).
+# Insert codes: the least number of literals of each, and the extra bits that say how many more there are (section 5).
 _INSERTS = (
     *((number, 0) for number in range(6)),
     *((6, 1), (8, 1), (10, 2), (14, 2), (18, 3), (26, 3), (34, 4), (50, 4), (66, 5), (98, 5)),
     *((130, 6), (194, 7), (322, 8), (578, 9), (1090, 10), (2114, 12), (6210, 14), (22594, 24)),
 )
 _COMMANDS = (128, 256, 448)  # where commands of insert codes 0 to 7, 8 to 15 and 16 to 23 begin
-_COMMAND_BITS, _DISTANCE_BITS = 10, 6  # of a symbol: 704 and 64 are there
-_ZEROS, _FEWEST, _MOST = 17, 3, 10  # the code for so many lengths of zero
-_ORDER = (1, 2, 3, 4, 0, 5, 17, 6, 16, 7, 8, 9, 10, 11, 12, 13, 14, 15)  # of the lengths of lengths' codes (3.5)
+_COMMAND_BITS, _DISTANCE_BITS = 10, 6  # of a symbol: there are 704 and 64
+_ZEROS, _FEWEST, _MOST = 17, 3, 10  # the code for a run of zeros, and the least and the most that it stands for
+_ORDER = (1, 2, 3, 4, 0, 5, 17, 6, 16, 7, 8, 9, 10, 11, 12, 13, 14, 15)  # order of the code-length code's lengths (3.5)
 _LENGTHS = ("00", "1110", "110", "01", "10", "1111")  # how each of these is written
 _RARE = 1024  # what is rarer is taken to be as frequent as this, so that no code is longer than 15 bits
 
 
 def begun(text: bytes, quality: int) -> bytes:
-    """Give the beginning of a stream, which `ended` gives the end of."""
+    """Return the beginning of a stream, to be completed by `ended`."""
     compressor = brotli.Compressor(quality=quality)
     return bytes(compressor.process(text) + compressor.flush())
 
 
 def ended(text: bytes) -> bytes:
-    """Give the end of a stream that was begun: a meta-block of these literals, of two kinds of bytes at least."""
+    """Return the end of a stream that was begun: a meta-block of these literals, of two kinds of bytes at least."""
     lengths = _code_lengths(Counter(text))
     codes = _codes(lengths)
     insert = max(code for code, (least, _) in enumerate(_INSERTS) if least <= len(text))
@@ -79,7 +79,7 @@ def _prefix_code(lengths: Mapping[int, int]) -> Iterator[str]:
 
 
 def _with_runs(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Give each length, and for some zeros how many more than three they are: two such runs never meet."""
+    """Return each length, and for some zeros how many more than three they are: two such runs never meet."""
     place = 0
     while place < len(lengths):
         zeros = next((more for more, its in enumerate(lengths[place : place + _MOST]) if its), _MOST)
@@ -91,7 +91,7 @@ def _with_runs(lengths: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 
 def _code_lengths(counts: Mapping[int, int]) -> dict[int, int]:
-    """Give the length of each symbol's Huffman code."""
+    """Return the length of each symbol's Huffman code."""
     least = sum(counts.values()) // _RARE
     heap: list[tuple[int, int, tuple[int, ...]]]
     heap = [(max(count, least), symbol, (symbol,)) for symbol, count in counts.items()]
@@ -106,7 +106,7 @@ def _code_lengths(counts: Mapping[int, int]) -> dict[int, int]:
 
 
 def _codes(lengths: Mapping[int, int]) -> dict[int, str]:
-    """Give the canonical code of each symbol, its first bit first (section 3.2)."""
+    """Return the canonical code of each symbol, its first bit first (section 3.2)."""
     codes: dict[int, str] = {}
     code = width = 0
     for symbol in sorted(lengths, key=lambda symbol: (lengths[symbol], symbol)):

@@ -6,9 +6,7 @@ each step either happens or does not, so a reader finds whole editions and nothi
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -16,22 +14,20 @@ from pathlib import Path
 from types import MappingProxyType
 
 from app.editions.bucket import BucketStorage
-from app.editions.contract import Facts, Told, to_json
+from app.editions.contents import Told
 from app.editions.following import FollowedBucket
-from app.editions.forms import StoredFile, to_store
+from app.editions.forms import StoredFile
 from app.editions.local import LocalStorage
 from app.editions.places import (
     EDITION_ID,
     POINTER,
-    SPARES,
     description_of,
-    object_of,
-    served_mark_of,
-    spare_of,
 )
+from app.editions.pointer import Pointer, read_pointer, replace_pointer
 from app.editions.storage import Storage
 from app.editions.stored import StoredEdition
 from app.editions.withdrawals import Withdrawal, add_withdrawals, read_withdrawals
+from app.editions.writing import missing, prepare
 from app.errors import (
     CannotPublishError,
     DamagedEditionError,
@@ -42,18 +38,6 @@ from app.errors import (
     WithdrawnEditionError,
 )
 from app.settings import Bucket
-
-
-@dataclass(frozen=True)
-class Pointer:
-    """The current edition, and those that were current before it, the latest last.
-
-    `is_held` says that readers were taken back to it, and are to stay there until publishing is resumed.
-    """
-
-    edition: str
-    before: tuple[str, ...] = ()
-    is_held: bool = False
 
 
 @dataclass(frozen=True)
@@ -79,7 +63,7 @@ class EditionsFolder:
 
     @contextmanager
     def changing(self) -> Iterator[None]:
-        """Keep what other processes change apart from what is changed meanwhile."""
+        """Hold the lock on changes: two processes never change editions at the same time."""
         with ExitStack() as stack:
             with self._told_plainly():
                 stack.enter_context(self.storage.changing())
@@ -103,23 +87,14 @@ class EditionsFolder:
         *,
         anew: bool = False,
     ) -> StoredEdition:
-        """Write an edition whole, or not at all, and give it; the same content is the same edition.
+        """Write an edition whole or not at all, and return it; the same content is the same edition.
 
         `told` is what it says of itself; the hashes of its files as they are stored are added. Its id is its week and
         a hash of all that. `taken` are files of the current edition that it has beside `files`, by their names. What
         that has alike is not compressed again, unless all is to be `anew`, as another program may store it otherwise.
         """
-        current = self._of_current(files)
-        before = {} if anew else current
-        same = {name: each for name, each in before.items() if each.before == files[name]}
-        made = to_store({name: content for name, content in files.items() if name not in same}, before)
-        held = {each.digest for each in current.values()}
-        shared = [*taken.values(), *same.values(), *(each for each in made if each.digest in held)]
-        new = [each for each in made if each.digest not in held]
-        stored = sorted([*shared, *new], key=lambda each: each.name)
-        facts: Facts = {**told, "files": {each.name: each.digest for each in stored}}
-        description = to_json(facts)
-        edition_id = f"{facts['week_end']}-{hashlib.sha256(description).hexdigest()[:12]}"
+        prepared = prepare(told, files, taken, self._of_current(files), anew=anew)
+        edition_id = prepared.id
         if withdrawal := self.withdrawals().get(edition_id):
             raise CannotPublishError(
                 f"This would be edition {edition_id} again, which was withdrawn on {withdrawal.on} "
@@ -127,13 +102,13 @@ class EditionsFolder:
             )
         if not self._is_whole(edition_id):
             with self._told_plainly():
-                self.storage.write(dict(self._missing(shared, new)))
-                StoredEdition(self.storage, edition_id, facts).check()
-                self.storage.replace(description_of(edition_id), description)
+                self.storage.write(dict(missing(self.storage, prepared)))
+                StoredEdition(self.storage, edition_id, prepared.facts).check()
+                self.storage.replace(description_of(edition_id), prepared.description)
         return StoredEdition.open(self.storage, edition_id)
 
     def _of_current(self, names: Iterable[str]) -> dict[str, StoredFile]:
-        """Give the current edition's files of these names as they are stored: what is the same stays so."""
+        """Return the current edition's files of these names as they are stored: what is the same stays so."""
         found: dict[str, StoredFile] = {}
         with suppress(NoEditionError, DamagedEditionError, OSError):
             current = self.current()
@@ -145,25 +120,6 @@ class EditionsFolder:
                         found[name] = stored
         return found
 
-    def _missing(self, shared: Sequence[StoredFile], new: Sequence[StoredFile]) -> Iterator[tuple[str, bytes]]:
-        """Give what is to be written: all that is new, and of what is shared the spare, and the first where damaged.
-
-        What no current edition holds is written even where it lies there, as what prunes may be about to remove it.
-        """
-        for each in new:
-            yield object_of(each.digest), each.content
-        spares = self.storage.entries(SPARES)
-        for each in shared:
-            if not self._holds(each):
-                yield object_of(each.digest), each.content
-            if spare_of(each.digest) not in spares:
-                yield spare_of(each.digest), each.content
-
-    def _holds(self, stored: StoredFile) -> bool:
-        with suppress(OSError):
-            return self.storage.read(object_of(stored.digest)) == stored.content
-        return False
-
     def _is_whole(self, edition_id: str) -> bool:
         try:
             StoredEdition.open(self.storage, edition_id).check()
@@ -172,21 +128,11 @@ class EditionsFolder:
         return True
 
     def pointer(self) -> Pointer | None:
-        """Give the pointer, or None where nothing is published.
+        """Return the pointer, or None where nothing is published.
 
         Raises DamagedEditionError where it does not say what it should.
         """
-        where = f"{self.storage.address}/{POINTER}"
-        try:
-            content = json.loads(self.storage.read(POINTER))
-            before = tuple(map(str, content["before"]))
-            return Pointer(str(content["edition"]), before, content.get("is_held", False) is True)
-        except FileNotFoundError:
-            return None
-        except OSError as error:
-            raise DamagedEditionError(f"{where} cannot be read ({error.strerror}).") from None
-        except (ValueError, KeyError, TypeError):
-            raise DamagedEditionError(f"{where} is damaged; publish again to mend it.") from None
+        return read_pointer(self.storage)
 
     def seen(self) -> tuple[str, ...]:
         """List the current edition and those that were current before it, the latest first, without withdrawn ones.
@@ -199,7 +145,7 @@ class EditionsFolder:
         return tuple(each for each in seen if each not in withdrawn)
 
     def held(self) -> str | None:
-        """Give the edition that readers were taken back to and are to stay with, or None."""
+        """Return the edition that readers were taken back to and are to stay with, or None."""
         with suppress(DamagedEditionError):  # which publishing mends
             pointer = self.pointer()
             return pointer.edition if pointer and pointer.is_held else None
@@ -234,7 +180,7 @@ class EditionsFolder:
             return False
 
     def roll_back(self) -> StoredEdition:
-        """Make the last whole edition that was current before this one current again, hold it, and give it.
+        """Make the last intact edition before the current one current again, hold it, and return it.
 
         Raises NoEditionError where there is none before.
         """
@@ -248,12 +194,8 @@ class EditionsFolder:
         raise NoEditionError("There is no whole edition before the current one to go back to.")
 
     def _replace_pointer(self, pointer: Pointer) -> None:
-        """Show an edition to readers, and note for good that they have seen it."""
-        mark = served_mark_of(pointer.edition)
         with self._told_plainly():
-            if mark not in self.storage.entries(pointer.edition):
-                self.storage.write({mark: b""})
-            self.storage.replace(POINTER, to_json(vars(pointer)))
+            replace_pointer(self.storage, pointer)
 
     def current(self) -> StoredEdition:
         """Open the current edition.
@@ -263,9 +205,9 @@ class EditionsFolder:
         return self._published(self._told_pointer().edition)
 
     def standing(self) -> Standing:
-        """Open the current edition or, where it is damaged, the last whole one that was current before it.
+        """Open the current edition or, if it is damaged, the last intact one before it.
 
-        Every file is checked. Where none is whole it is the current one all the same: what is whole of it can be read.
+        Every file is checked. If no edition is intact, the current one is opened: its intact files can be read.
         Raises NoEditionError where nothing is published.
         """
         pointer = self._told_pointer()
@@ -289,13 +231,13 @@ class EditionsFolder:
         return edition
 
     def withdrawals(self) -> Mapping[str, Withdrawal]:
-        """Give what was withdrawn, by the ids of editions."""
+        """Return what was withdrawn, by the ids of editions."""
         return read_withdrawals(self.storage)
 
     def withdraw(self, edition_ids: Collection[str], because: str, today: date) -> StoredEdition | None:
-        """Withdraw editions for good, and give the one that readers see then, None where there is none.
+        """Withdraw editions for good, and return the one that readers see afterwards, None where there is none.
 
-        Where the current one is among them, the last whole one before it that stands becomes current and is held.
+        If the current one is among them, the last intact one before it becomes current and is held.
         """
         with self._told_plainly():
             add_withdrawals(self.storage, {each: Withdrawal(because, today.isoformat()) for each in edition_ids})

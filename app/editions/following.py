@@ -1,4 +1,4 @@
-"""Follow editions that lie elsewhere: look for a new one beside the requests, and show it once all of it is near.
+"""Follow remote editions: look for a new one in a thread, and show it once all of its files are here.
 
 Requests are answered from what is here, so that they neither wait for the bucket nor fail where it is away.
 """
@@ -21,7 +21,7 @@ LOOK_EVERY = 2  # seconds between looks at the bucket
 
 
 class FollowedBucket(BucketStorage):
-    """A bucket whose pointer and withdrawals are those of the last look; other files are read where no copy is here."""
+    """A bucket with the pointer and withdrawals of the last look; other files are read from local copies first."""
 
     def __init__(self, bucket: Bucket) -> None:
         super().__init__(bucket)
@@ -85,7 +85,7 @@ class FollowedBucket(BucketStorage):
             self.copies.keep(name, content)
 
     def _bring_near(self, pointer: bytes) -> None:
-        """Keep copies of all that the edition holds which readers are to see next."""
+        """Copy all files of the edition that readers are to see next."""
         with suppress(ValueError, KeyError, TypeError, FileNotFoundError):  # which reading the pointer tells of
             edition_id = str(json.loads(pointer)["edition"])
             description = self.read(description_of(edition_id))
@@ -95,7 +95,7 @@ class FollowedBucket(BucketStorage):
 
 
 def _look_again_and_again(followed: ref[FollowedBucket]) -> None:
-    """Look every few seconds, as long as someone reads what is followed."""
+    """Look every few seconds, as long as the followed files are read."""
     while True:
         time.sleep(LOOK_EVERY)
         bucket = followed()

@@ -1,4 +1,4 @@
-"""Store files compressed: the form in which most readers get them is the only one that is kept."""
+"""Compress files for storage: the form that most readers receive is the only one that is kept."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import brotli
 from app.editions.contract import CASES, COMPRESSED, DATA, LAYER, OUTLINES, SURROUNDINGS
 from app.editions.ending import begun, ended
 
-SMALLEST, SMALLER, SMALL = 11, 10, 9  # of brotli's qualities
-QUICK = 5  # a tenth larger than the smallest in a thirtieth of its time: for open data, which is larger than all else
+SMALLEST, SMALLER, SMALL = 11, 10, 9  # brotli's qualities for different files
+QUICK = 5  # a tenth larger than the smallest form, in a thirtieth of the time: for open data, the largest files
 SENT_FIRST = (OUTLINES, SURROUNDINGS)
-WORTH_IT = 0.95  # of a file's size: what does not become smaller, as what is compressed already, stays as it is
+WORTH_IT = 0.95  # of a file's size: if compression does not save this much, the file is stored as it is
 
 
 @dataclass(frozen=True)
@@ -27,17 +27,17 @@ class StoredFile:
 
     @property
     def digest(self) -> str:
-        """Give the SHA-256."""
+        """Return the SHA-256."""
         return hashlib.sha256(self.content).hexdigest()
 
     @property
     def before(self) -> bytes:
-        """Give what it held before it was stored."""
+        """Return what it held before it was stored."""
         return as_it_was(self.name, self.content)
 
 
 def to_store(files: Mapping[str, bytes], before: Mapping[str, StoredFile]) -> list[StoredFile]:
-    """Give files as they are stored, compressed on all cores; `before` are others under the same names."""
+    """Return files as they are stored, compressed on all cores; `before` are others under the same names."""
     with ThreadPoolExecutor() as threads:
         return list(threads.map(_stored, files, files.values(), map(before.get, files)))
 
@@ -49,7 +49,7 @@ def _stored(name: str, content: bytes, before: StoredFile | None) -> StoredFile:
 
 
 def _layer(content: bytes, before: StoredFile | None) -> bytes:
-    """Compress a layer: what lasts of it as small as can be, and once, as it takes long."""
+    """Compress a layer: the part that no count changes as small as possible, and only once, as that takes long."""
     lasting, changing = _parted(content)
     if before:
         its_lasting, its_changing = _parted(before.before)
@@ -60,7 +60,7 @@ def _layer(content: bytes, before: StoredFile | None) -> bytes:
 
 
 def _parted(layer: bytes) -> tuple[bytes, bytes]:
-    """Part what lasts of a layer from what counts change."""
+    """Split a layer into the part that lasts and the part that counts change."""
     place = layer.rindex(CASES)
     return layer[:place], layer[place:]
 
@@ -81,5 +81,5 @@ def _compressed(name: str, content: bytes) -> StoredFile:
 
 
 def as_it_was(name: str, content: bytes) -> bytes:
-    """Give what a file held before it was stored under a name."""
+    """Return a file's content from its stored form, which its name tells."""
     return bytes(brotli.decompress(content)) if name.endswith(COMPRESSED) else content

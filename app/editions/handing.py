@@ -1,4 +1,4 @@
-"""Hand an edition on to another process, by words on its command line."""
+"""Pass an edition to another process, as words on its command line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.settings import Bucket
 
 
 def words_of(edition: StoredEdition) -> tuple[str, str, str]:
-    """Say where an edition lies, and which it is."""
+    """Return the words that name an edition and where it is stored."""
     place = edition.storage.place
     if isinstance(place, Bucket):
         return place.address, str(place.copies), edition.id
@@ -19,7 +19,7 @@ def words_of(edition: StoredEdition) -> tuple[str, str, str]:
 
 
 def edition_of(words: Sequence[str]) -> StoredEdition:
-    """Open the edition that three words say.
+    """Open the edition that three such words name.
 
     Raises as EditionsFolder.open does.
     """

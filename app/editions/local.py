@@ -1,4 +1,4 @@
-"""Editions in a folder on this machine: synced, for everyone to read, and changed by one process at a time."""
+"""Editions in a folder on this machine: synced, readable by everyone, and changed by one process at a time."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ WRITING = ".writing-"  # begins the names of what is not yet whole
 
 @dataclass(frozen=True)
 class LocalStorage:
-    """A folder. Names that begin with a dot are what a process that was killed left, or the lock."""
+    """A folder. Names that begin with a dot are the lock, or leftovers of a killed process."""
 
     path: Path
 
     @property
     def address(self) -> str:
-        """Give the folder."""
+        """Return the folder."""
         return str(self.path)
 
     @property
     def place(self) -> Path:
-        """Give the folder."""
+        """Return the folder."""
         return self.path
 
     def read(self, name: str, *, again: bool = False) -> bytes:
@@ -39,7 +39,7 @@ class LocalStorage:
         return (self.path / name).read_bytes()
 
     def fetch(self, names: Iterable[str]) -> None:
-        """Do nothing: all of it is near."""
+        """Do nothing: all files are local."""
 
     def write(self, files: Mapping[str, bytes]) -> None:
         """Write files, each at once, and wait until they are on the disk."""

@@ -1,4 +1,4 @@
-"""Where things lie among the editions: names below their folder, or below their address."""
+"""The paths of everything that editions consist of, below their folder or address."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ EDITION_ID = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}-[0-9a-f]{12}")
 
 
 def description_of(edition_id: str) -> str:
-    """Name an edition's description."""
+    """Return the name of an edition's description."""
     return f"{edition_id}/{DESCRIPTION}"
 
 
 def served_mark_of(edition_id: str) -> str:
-    """Name what is there once readers have seen an edition."""
+    """Return the name of the file that marks an edition as seen by readers."""
     return f"{edition_id}/{SERVED}"
 
 
 def object_of(digest: str) -> str:
-    """Name the file of this SHA-256, which all editions that hold it share."""
+    """Return the name of the file with this SHA-256, which all editions share."""
     return f"{OBJECTS}/{digest}"
 
 
 def spare_of(digest: str) -> str:
-    """Name the second copy of what editions share: damage to one file never reaches two editions."""
+    """Return the name of the second copy of a shared file: damage to one file never affects two editions."""
     return f"{SPARES}/{digest}"

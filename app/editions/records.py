@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from app.domain import Area, Cell, Length, Level, Period, PeriodTable, Shown, Step, Withheld
-from app.editions.contract import AreaRow, CellValue, LevelValues, StepFacts, Timeline
+from app.editions.contents import AreaRow, CellValue, LevelValues, StepFacts, Timeline
 
 
 def areas_to_rows(areas: Iterable[Area]) -> list[AreaRow]:
@@ -20,7 +20,7 @@ def areas_from_rows(level: Level, rows: Iterable[AreaRow]) -> tuple[Area, ...]:
 
 
 def cell_to_json(cell: Cell) -> CellValue:
-    """Give a cell as its count or the word for its state."""
+    """Return a cell as its count or the word for its state."""
     return cell.cases if isinstance(cell, Shown) else cell.value
 
 

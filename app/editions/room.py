@@ -1,4 +1,4 @@
-"""How much room editions take, and what may be removed: what no reader can have seen."""
+"""How much room editions take, and what may be removed because no reader can have seen it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.editions.contract import IN_ITS_FOLDER, Facts
+from app.editions.contents import Facts
+from app.editions.contract import IN_ITS_FOLDER
 from app.editions.folder import EditionsFolder
 from app.editions.places import OBJECTS, SPARES, description_of, object_of, served_mark_of, spare_of
 from app.editions.storage import Entry
@@ -35,7 +36,7 @@ class Pruned:
 
 
 def room(editions: EditionsFolder) -> Room:
-    """Say how much room editions take; of one that does not say which files it holds it is not known."""
+    """Measure the room that editions take; it is unknown for one that does not list its files."""
     entries = editions.storage.entries()
     held: dict[str, set[str]] = {}
     for edition in editions.ids():
@@ -71,7 +72,7 @@ def prune(editions: EditionsFolder, now: datetime) -> Pruned:
 
 
 def _files_of(editions: EditionsFolder, edition_id: str) -> set[str]:
-    """Name all that an edition holds, whether or not it was withdrawn."""
+    """List all files of an edition, whether or not it was withdrawn."""
     facts = _described(editions, edition_id)
     if facts["format"] == IN_ITS_FOLDER:
         return {description_of(edition_id), *(f"{edition_id}/{name}" for name in facts["files"])}
@@ -84,7 +85,7 @@ def _described(editions: EditionsFolder, edition_id: str) -> Facts:
 
 
 def _may_have_been_seen(editions: EditionsFolder, edition_id: str, entries: Mapping[str, Entry]) -> bool:
-    """Tell whether readers saw an edition; of those that older versions of Casemap wrote it is not known."""
+    """Return whether readers may have seen an edition; it is unknown for editions of older versions of Casemap."""
     if served_mark_of(edition_id) in entries or edition_id in editions.seen():
         return True
     return _described(editions, edition_id)["format"] == IN_ITS_FOLDER

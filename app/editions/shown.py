@@ -1,4 +1,4 @@
-"""Find the edition of what an operator loaded that readers see."""
+"""Find the edition that readers see, if it is of data that an operator loaded."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from app.statistics.lateness import overdue_since
 
 
 def shown_edition(editions: EditionsFolder) -> StoredEdition | None:
-    """Give the edition that readers see; None where they see none, a damaged one or the built-in sample."""
+    """Return the edition that readers see; None where they see none, a damaged one or the built-in sample."""
     with suppress(NoEditionError, DamagedEditionError):
         current = editions.current()
         return None if current.facts["is_sample"] else current
@@ -21,7 +21,7 @@ def shown_edition(editions: EditionsFolder) -> StoredEdition | None:
 
 
 def overdue_of(edition: StoredEdition, settings: Settings, now: datetime) -> date | None:
-    """Give the day since which figures after an edition's own are due, None where none are.
+    """Return the day since which figures after an edition's own are due, None where none are.
 
     None are of the sample, nor where the site is archived.
     """

@@ -1,4 +1,4 @@
-"""What editions need of the place in which they lie: a folder on this machine, or an address that fsspec reaches."""
+"""The interface of the place where editions are stored: a local folder, or an address that fsspec supports."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Entry:
 
 
 class Storage(Protocol):
-    """Files by their names. What cannot be done is an OSError, what is not there a FileNotFoundError."""
+    """Files by their names. Failures raise OSError, missing files FileNotFoundError."""
 
     @property
     def address(self) -> str:
@@ -29,22 +29,22 @@ class Storage(Protocol):
 
     @property
     def place(self) -> Path | Bucket:
-        """Give what opens it again, in another process too."""
+        """Return what opens it again, in another process too."""
 
     def read(self, name: str, *, again: bool = False) -> bytes:
-        """Read a file; `again` where what is kept here of it was not right."""
+        """Read a file; `again` bypasses a local copy that turned out to be damaged."""
 
     def fetch(self, names: Iterable[str]) -> None:
-        """Bring files near that will be read, as far as they are there."""
+        """Copy files to this machine that will be read, as far as they exist."""
 
     def write(self, files: Mapping[str, bytes]) -> None:
-        """Write files that nobody reads yet, and wait until they are kept."""
+        """Write files that nobody reads yet, and wait until they are stored durably."""
 
     def replace(self, name: str, content: bytes) -> None:
         """Put a file in the place of another at once, unless another process did since `changing` began."""
 
     def remove(self, names: Iterable[str]) -> None:
-        """Remove files, as far as they are there."""
+        """Remove files, as far as they exist."""
 
     def entries(self, folder: str = "") -> dict[str, Entry]:
         """List every file below a folder by its name."""
@@ -53,4 +53,4 @@ class Storage(Protocol):
         """List the folders that hold something."""
 
     def changing(self) -> AbstractContextManager[None]:
-        """Keep changes of other processes and our own apart."""
+        """Hold the lock on changes, or note the present versions, so that no other process's change is lost."""

@@ -1,4 +1,4 @@
-"""Keep which editions were withdrawn, and why: no address of theirs is answered any more."""
+"""Keep which editions were withdrawn, and why: their addresses are no longer answered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole public site as files, for a server of files or a bucket: what readers get without Casemap running."""
+"""Write the whole public site as files, for a file server or a bucket: readers then need no running Casemap."""
 
 from app.export.export import Exported, export_site
 

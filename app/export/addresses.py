@@ -1,4 +1,4 @@
-"""The addresses that an export begins with: the sitemap's, and what scripts ask for, which no page names."""
+"""The addresses that an export starts from: the sitemap's, and those that only scripts request."""
 
 from __future__ import annotations
 
@@ -16,13 +16,12 @@ from app.options.places import key_of
 from app.web.data.surroundings import tiles_of
 
 AS_THEY_LIE = (LAYER, FINER, OUTLINES, TIMELINE, WEEK, NAMES, FINDER)
-LISTS = ("hotspots", "rises")
 NO_SCRIPT_OF_EXPORT = ("builder.js", "since.js")
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 
 
 def first_addresses(application: Flask, edition: StoredEdition, public_root: str) -> Iterator[Address]:
-    """Give every address from which the others can be found, those of files that stay first."""
+    """Return every address from which the others can be found, those of files that stay first."""
     yield from _files(application, edition)
     for path in ("embed.js", "robots.txt", "feed.atom"):
         yield path, ""
@@ -60,7 +59,7 @@ def _embeds_and_lists(edition: StoredEdition) -> Iterator[Address]:
 
 
 def _in_sitemap(application: Flask, path: str, public_root: str) -> Iterator[Address]:
-    """Give a sitemap's address and those that it names, and so on where these are sitemaps."""
+    """Return a sitemap's address and those that it names, and so on where these are sitemaps."""
     yield path, ""
     found = ElementTree.fromstring(application.test_client().get(f"/{path}").data)  # noqa: S314  our own
     addresses = [(each.text or "").removeprefix(public_root) for each in found.iter(LOC)]

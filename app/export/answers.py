@@ -1,4 +1,4 @@
-"""Ask the application for what is to be a file, in one process of several."""
+"""Request the answers that become files from the application, in one of several processes."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from app.web.data.bulk import PACKED
 from app.web.serving.bodies import LEAST
 from app.web.serving.security import IMAGES, SEALED
 
-CODINGS = {"br": "br", "gzip": "gz"}  # and how the name of a file in it ends
+CODINGS = {"br": "br", "gzip": "gz"}  # content codings, and the endings of files in them
 PAGE = "text/html"
 PARTS_OF_MAP = ("headlines",)  # pages that the script takes into the map's, from where their links go
 STAYS = "immutable"
-SMALL = 20_000  # bytes: what is larger may have lain compressed in its edition, as small as can be
+SMALL = 20_000  # bytes: a larger answer may be stored in its edition in the smallest compressed form
 # 6 comes within 1 % of what the server makes of a page, in a tenth of the time: there are thousands.
 COMPRESS: Mapping[str, Callable[[bytes], bytes]] = {
     "br": partial(brotli.compress, quality=6),
@@ -61,17 +61,17 @@ class Answer:
 
     @property
     def mimetype(self) -> str:
-        """Give its type without parameters."""
+        """Return its type without parameters."""
         return dict(self.headers)["Content-Type"].partition(";")[0]
 
     @property
     def stays(self) -> bool:
-        """Tell whether what lies under this name never changes."""
+        """Return whether the content under this name never changes."""
         return STAYS in dict(self.headers)["Cache-Control"]
 
 
 class Asking:
-    """An application whose answers become files in a folder, where they are not those that are known."""
+    """An application whose answers are written to a folder, unless they are known already."""
 
     def __init__(self, settings: Settings, known: Mapping[str, str], folder: Path) -> None:
         self.application: Flask = make_application(settings, static_root=ROOT)
@@ -82,7 +82,7 @@ class Asking:
         self._public_root = f"{settings.public_url}/"
 
     def ask(self, name: str, address: Address) -> Answer:
-        """Ask for an address, and lay what is answered into the folder.
+        """Request an address, and write the answer to the folder.
 
         Raises CasemapError where it is not answered.
         """
@@ -126,7 +126,7 @@ class Asking:
         return self._client.get(f"/{path}", query_string=query, headers=headers, buffered=True)
 
     def _form(self, address: Address, coding: str) -> bytes | None:
-        """Give an answer in a coding, None where the application does not give it so."""
+        """Return an answer in a coding, None where the application does not give it so."""
         response = self._get(address, coding)
         return response.get_data() if response.content_encoding == coding else None
 
@@ -136,7 +136,7 @@ def _header(name: str, value: str) -> str:
 
 
 def address_of_not_found() -> Address:
-    """Give an address that nothing answers, for the page that says so."""
+    """Return an address that nothing answers, for the page that says so."""
     return f"{NOT_FOUND}.html", ""
 
 

@@ -31,7 +31,7 @@ PAGE = "text/html"
 
 @dataclass(frozen=True)
 class Exported:
-    """What was done: files by what became of them, and what lies there now, compressed forms counted too."""
+    """The outcome: files by what became of them, and what is there now, compressed forms included."""
 
     edition: str
     written: int
@@ -45,7 +45,7 @@ class Exported:
 def export_site(settings: Settings, address: str, *, workers: int) -> Exported:
     """Write the site of the current edition to a folder or a bucket.
 
-    Raises ExportError where that cannot be, with what was there before still whole.
+    Raises ExportError where that fails; what was there before is unchanged.
     """
     if not settings.public_url:
         raise ExportError(
@@ -179,7 +179,7 @@ def _switch(
 
 
 def _left(before: _Before, now: Mapping[str, Kept], edition: str, *, is_kept: bool) -> dict[str, Kept]:
-    """Give the files that stay and that pages opened before may ask for: until the edition after the next is there."""
+    """Return the files that earlier pages may still request: they stay until the edition after the next is there."""
     if not is_kept:  # what was withdrawn must go
         return {}
     gone = {name: each for name, each in before.kept.items() if name not in now and each.stays}

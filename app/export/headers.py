@@ -1,4 +1,4 @@
-"""What a server of files is to send with them: a few rules, by the addresses' patterns."""
+"""The headers that a file server is to send: a few rules by patterns of addresses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.export.answers import Answer
 
 
 def rules(answers: Iterable[Answer]) -> list[dict[str, Any]]:
-    """Give each set of headers, and the patterns of the addresses that it goes with: `*` stands for all but a slash."""
+    """Return each set of headers, and the patterns of its addresses: `*` stands for anything but a slash."""
     patterns: dict[tuple[tuple[str, str], ...], set[str]] = defaultdict(set)
     for answer in answers:
         patterns[answer.headers].add(pattern_of(answer.name))
@@ -19,7 +19,7 @@ def rules(answers: Iterable[Answer]) -> list[dict[str, Any]]:
 
 
 def pattern_of(name: str) -> str:
-    """Give the pattern of an answer's address: areas/*/*, hotspots-*, editions/*/layers/*.json."""
+    """Return the pattern of an answer's address: areas/*/*, hotspots-*, editions/*/layers/*.json."""
     first, *others = name.split("/")
     if not others:
         stem, dash, _ = PurePosixPath(first).stem.partition("-")

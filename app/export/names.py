@@ -1,4 +1,4 @@
-"""Which addresses are kept as files, by which names, and which need a server."""
+"""Which addresses become files, under which names, and which need a server."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ class Names:
         self._addresses = application.url_map.bind("localhost")
 
     def of(self, path: str, query: str = "") -> str | None:
-        """Give the name under which the answer to an address is kept, None where it needs a server."""
+        """Return the name under which the answer to an address is kept, None where it needs a server."""
         try:
             endpoint, _ = self._addresses.match(f"/{unquote(path)}", "GET")
         except (HTTPException, RequestRedirect):
@@ -87,7 +87,7 @@ class Names:
         return _by_options(plain, dict(given), OPTIONS.get(endpoint))
 
     def keeps_query(self, name: str) -> bool:
-        """Tell whether a page is led to with its query, which the script reads there."""
+        """Return whether a page is led to with its query, which the script reads there."""
         return name == INDEX
 
 
@@ -108,10 +108,10 @@ def _named(plain: str, *marks: str) -> str:
 
 
 def link_to(name: str, depth: int) -> str:
-    """Write the way to an answer from one that lies so many folders deep."""
+    """Return the relative link to an answer from a page so many folders deep."""
     return f"{root_from(depth)}{'' if name == INDEX else quote(name)}"
 
 
 def root_from(depth: int) -> str:
-    """Write the way to the site's root."""
+    """Return the relative path to the site's root."""
     return "../" * depth or "./"

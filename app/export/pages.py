@@ -1,4 +1,4 @@
-"""Make a page of the application one that works wherever its file lies: with relative links, and its policy inside."""
+"""Make a page work wherever its file is put: with relative links, and its content security policy inside."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def localised(text: str, path: str, depth: int, names: Names, public_root: str) 
 
 
 def _own(value: str, path: str, public_root: str, *, is_link: bool) -> str | None:
-    """Give an address of the site's own below its root, None for all else: a canonical one stays whole."""
+    """Return an address of the site's own below its root, None for all else: a canonical one stays whole."""
     if value.startswith(f"{public_root}image."):
         return value.removeprefix(public_root)
     if is_link and value.startswith(f"{ROOT}/"):

@@ -1,4 +1,4 @@
-"""Where an export is written: a folder, or a bucket at any address that fsspec knows."""
+"""The target of an export: a folder, or a bucket at any address that fsspec supports."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Kept:
 
     @property
     def files(self) -> list[str]:
-        """Give the names of the file and its compressed forms."""
+        """Return the names of the file and its compressed forms."""
         forms = [f"{self.file}.{ending}" for ending in CODINGS.values()] if self.has_forms else []
         return [self.file, *forms]
 
@@ -60,11 +60,11 @@ class Target:
         self.is_folder = isinstance(self._files, LocalFileSystem)
 
     def path(self, file: str) -> str:
-        """Give a file's whole path."""
+        """Return a file's whole path."""
         return f"{self._root.rstrip('/')}/{file}"
 
     def sizes(self) -> Mapping[str, int]:
-        """Give the bytes of every file that lies there."""
+        """Return the bytes of every file that lies there."""
         begin = len(self.path(""))
         found: Mapping[str, Any] = self._files.find(self._root, detail=True) if self._files.exists(self._root) else {}
         return {name[begin:]: int(facts["size"] or 0) for name, facts in found.items()}
@@ -83,7 +83,7 @@ class Target:
 
     @contextmanager
     def staging(self) -> Iterator[Path]:
-        """Give a folder for what is to be put there, on the same disk where that is ours."""
+        """Return a folder for staging files, on the target's own disk if it is local."""
         if not self.is_folder:
             with TemporaryDirectory(prefix="casemap-export-") as folder:
                 yield Path(folder)
@@ -128,7 +128,7 @@ class Target:
             self._files.pipe_file(self.path(kept.file + ending), staged.read_bytes(), **about)
 
     def _metadata(self, headers: Mapping[str, str], coding: str) -> Mapping[str, str]:
-        """Give what a bucket is to send with a file, in the words of its file system, where we know these."""
+        """Return what a bucket is to send with a file, in the words of its file system, where we know these."""
         protocols = self._files.protocol
         if "s3" not in ((protocols,) if isinstance(protocols, str) else protocols):
             return {}
@@ -137,7 +137,7 @@ class Target:
 
 
 def _staged(answer: Answer) -> list[tuple[Path, str]]:
-    """Give where an answer's file and its forms were laid, and how their names end."""
+    """Return where an answer's file and its forms were laid, and how their names end."""
     staged = answer.staged
     if staged is None:
         return []

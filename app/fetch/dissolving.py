@@ -1,4 +1,4 @@
-"""Make MSOAs' boundaries of LSOAs': an LSOA's name is its MSOA's with one letter more ("County Durham 030A")."""
+"""Make boundaries of MSOAs from those of LSOAs, whose names have one letter more ("County Durham 030A")."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def dissolve_into_msoas(layer: Path, target: Path) -> None:
 
 
 def _codes_of(lsoas: pd.DataFrame) -> pd.Series[str]:
-    """Give the code of the MSOA that each LSOA is a part of; missing where no MSOA has its name."""
+    """Return the code of the MSOA that each LSOA is a part of; missing where no MSOA has its name."""
     with ONS_NAMES.open(newline="", encoding="utf-8") as file:
         codes = {row["ons_name"]: row["msoa_code"] for row in csv.DictReader(file)}
     later, name = (lsoas[column].str[:-1].map(codes) for column in _COLUMNS)

@@ -1,4 +1,4 @@
-"""Download one file, going on from where it broke off."""
+"""Download one file, and resume where an earlier download broke off."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def download(
 
 
 def discard(part: Path) -> None:
-    """Forget what came of a download."""
+    """Remove the downloaded part of a file."""
     part.unlink(missing_ok=True)
     forget_record(part)
 
@@ -60,13 +60,13 @@ def _attempt(line: Line, address: str, part: Path, known: Version | None, at_mos
 
 
 def _begun(part: Path, address: str) -> Version | None:
-    """Give the version of which a part is here already."""
+    """Return the version of which a part is here already."""
     record = read_record(part, address)
     return record.versions[0] if record and part.exists() and part.stat().st_size else None
 
 
 def _begin(part: Path, address: str, answer: requests.Response) -> None:
-    """Make room for a new version; only one that can be known again is worth going on with."""
+    """Prepare for a new version; only one that can be recognised is worth resuming."""
     discard(part)
     part.touch()
     version = Version.of(answer)
@@ -75,7 +75,7 @@ def _begin(part: Path, address: str, answer: requests.Response) -> None:
 
 
 def _start(answer: requests.Response, part: Path) -> int:
-    """Give where an answer's bytes belong."""
+    """Return where an answer's bytes belong."""
     if answer.status_code == HTTPStatus.OK:
         return 0
     sent = _RANGE.fullmatch(answer.headers.get("Content-Range", ""))
@@ -87,7 +87,7 @@ def _start(answer: requests.Response, part: Path) -> int:
 
 
 def _total(answer: requests.Response) -> int | None:
-    """Give the length of the whole file."""
+    """Return the length of the whole file."""
     sent = _RANGE.fullmatch(answer.headers.get("Content-Range", ""))
     if sent:
         return None if sent[2] == "*" else int(sent[2])

@@ -1,4 +1,4 @@
-"""What can go wrong between here and a server, each in a sentence."""
+"""The errors of downloads, each as a sentence."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class TooLargeError(Failed):
 
 @contextmanager
 def failures_told(connect_seconds: float, stall_seconds: float) -> Iterator[None]:
-    """Put what goes wrong on the way into sentences."""
+    """Turn errors of the connection into sentences."""
     try:
         yield
     except requests.ConnectTimeout:

@@ -1,4 +1,4 @@
-"""Ask an ArcGIS FeatureServer, which gives its features a page at a time."""
+"""Query an ArcGIS FeatureServer, which returns its features a page at a time."""
 
 from __future__ import annotations
 

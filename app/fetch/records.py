@@ -1,4 +1,4 @@
-"""Remember beside a file where it came from and in which version, so that it need not come twice."""
+"""Record beside a file where it came from and in which version, so that it is not downloaded twice."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ class Version:
 
     @classmethod
     def of(cls, answer: requests.Response) -> Version:
-        """Take it from an answer."""
+        """Read it from a response's headers."""
         return cls(answer.headers.get("ETag", ""), answer.headers.get("Last-Modified", ""))
 
     @property
     def unless_same(self) -> dict[str, str]:
-        """Give the headers that ask for a file unless this version is still the latest."""
+        """Return the headers that ask for a file unless this version is still the latest."""
         headers = {"If-None-Match": self.etag, "If-Modified-Since": self.last_modified}
         return {name: value for name, value in headers.items() if value}
 
     @property
     def if_same(self) -> str:
-        """Give what asks for the rest of this version; empty where nothing vouches that the bytes are the same."""
+        """Return what asks for the rest of this version; empty where nothing vouches that the bytes are the same."""
         return self.last_modified if self.etag.startswith("W/") else self.etag or self.last_modified
 
 
@@ -49,7 +49,7 @@ class Record:
 
 
 def read_record(path: Path, address: str) -> Record | None:
-    """Give a file's record; None where it has none, came from elsewhere, or has been changed since."""
+    """Return a file's record; None where it has none, came from elsewhere, or has been changed since."""
     try:
         kept = json.loads(_beside(path).read_bytes())
         versions = {int(offset): Version(**version) for offset, version in kept["versions"].items()}
@@ -62,7 +62,7 @@ def read_record(path: Path, address: str) -> Record | None:
 
 
 def is_from_elsewhere(path: Path, address: str) -> bool:
-    """Tell whether a file's record says that it came from another address."""
+    """Return whether a file's record says that it came from another address."""
     try:
         return bool(json.loads(_beside(path).read_bytes())["from"] != _from(address))
     except (FileNotFoundError, ValueError, KeyError, TypeError):
@@ -83,7 +83,7 @@ def forget_record(path: Path) -> None:
 
 @cache  # made to be slow
 def _from(address: str) -> dict[str, str]:
-    """Give what tells an address from others without its secrets: by scrypt, since a fast hash invites guessing."""
+    """Return what tells an address from others without its secrets: by scrypt, since a fast hash invites guessing."""
     told = redacted_address(address)
     mark = hashlib.scrypt(os.fsencode(address), salt=os.fsencode(told), n=2**14, r=8, p=1, dklen=16)
     return {"address": told, "mark": mark.hex()}

@@ -1,4 +1,4 @@
-"""Fetch the files that publishers give out day by day, from the addresses that updates ask.
+"""Fetch the files that publishers release day by day, from the addresses of updates.
 
 Each file lies in a folder of its publication date, below one of its address: `updates/1/2020-11-30/zones.csv`.
 """
@@ -185,13 +185,13 @@ def _day_of(path: Path) -> date:
 
 
 def _name_of(address: str) -> str:
-    """Give the name by which the file at an address is published."""
+    """Return the name by which the file at an address is published."""
     last = unquote(urlsplit(address).path).rpartition("/")[2]
     return re.sub(r"[^\w.-]+", "_", last).lstrip(".")[-120:] or "download"
 
 
 def _day_named(version: Version, source: _Source) -> date:
-    """Give the day on which the server says that a file was last changed, or today."""
+    """Return the day on which the server says that a file was last changed, or today."""
     try:
         return parsedate_to_datetime(version.last_modified).astimezone(source.dataset.zone).date()
     except (TypeError, ValueError, OverflowError):

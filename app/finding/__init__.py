@@ -1,1 +1,1 @@
-"""Find places as people name them: by names, codes, and what else a dataset's places are found by."""
+"""Find places as people name them: by names, codes, postcodes and the like."""

@@ -1,4 +1,4 @@
-"""Find names that are written with slips, as static/js/search/misspelt.js does."""
+"""Find misspelt names, as static/js/search/misspelt.js does."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Words:
                     _add(known.around, place)
 
     def near(self, written: str, *, is_begun: bool) -> tuple[dict[int, int], set[int]]:
-        """Give the fewest slips by the places that have a word but for slips, and those that have it in their own name.
+        """Return the fewest slips by place, for all places with a word like this and for those whose own name has it.
 
         Of a word that is begun there may be more to come.
         """
@@ -58,7 +58,7 @@ class Words:
 
 
 def misspelt(words: Words, spellings: Iterable[str]) -> list[int]:
-    """Give the places whose names have the words of a text but for slips, or the text however it is parted into words.
+    """Return the places whose names have the words of a text except for slips, however the text is split into words.
 
     Those with the fewest slips come first, among these in their order.
     """
@@ -72,7 +72,7 @@ def misspelt(words: Words, spellings: Iterable[str]) -> list[int]:
 
 
 def _near_all(words: Words, written: Sequence[str]) -> dict[int, int]:
-    """Give the number of slips by the places that have all words, one of them in their own name."""
+    """Return the number of slips by the places that have all words, one of them in their own name."""
     last = len(written) - 1
     near = [words.near(word, is_begun=place == last) for place, word in enumerate(written)]
     first, *others = (fewest for fewest, _ in near)
@@ -114,7 +114,7 @@ def _add(places: list[int], place: int) -> None:
 
 
 def _letters(word: str) -> int:
-    """Give a bit for each letter of a word, which some share."""
+    """Return a bit for each letter of a word, which some share."""
     bits = 0
     for letter in word:
         bits |= 1 << (ord(letter) % 32)

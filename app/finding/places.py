@@ -43,7 +43,7 @@ class _Entry:
 
 
 def finder_of(edition: StoredEdition) -> Finder | None:
-    """Give what places are found by beside their names, None where the edition has none of it."""
+    """Return what places are found by beside their names, None where the edition has none of it."""
     finder = edition.dataset.finder
     if finder is None:
         return None
@@ -59,7 +59,7 @@ def fold(text: str) -> str:
 
 
 def find_places(edition: StoredEdition, text: str) -> list[Found]:
-    """Give the places that a text names, the likeliest first.
+    """Return the places that a text names, the likeliest first.
 
     First those that a finder's table has for it, then those of that very name, then those whose name begins with it,
     has a word that does, or has it inside, then those that have the words in their name and in the name of the area
@@ -82,7 +82,7 @@ def find_places(edition: StoredEdition, text: str) -> list[Found]:
 
 
 def found_in_table(edition: StoredEdition, text: str) -> list[Area]:
-    """Give the areas that a finder's table has for a text, none of British postcodes: these never come here."""
+    """Return the areas that a finder's table has for a text, none of British postcodes: these never come here."""
     finder = edition.dataset.finder
     if finder is None or finder.is_british or finder_of(edition) is None:
         return []
@@ -96,7 +96,7 @@ def _plain(text: str) -> str:
 
 
 def _spellings(text: str) -> list[str]:
-    """Give a query's spellings: while it is being written its last word may be St or begin with these letters.
+    """Return a query's spellings: while it is being written its last word may be St or begin with these letters.
 
     A "the" before it need not be in the name.
     """
@@ -109,7 +109,7 @@ def _spellings(text: str) -> list[str]:
 
 
 def _entries(edition: StoredEdition) -> list[_Entry]:
-    """Give common names of several areas, then every area once, the coarser first, each level's by name."""
+    """Return common names of several areas, then every area once, the coarser first, each level's by name."""
     several, also = _common_names(edition)
     return [*several, *chain.from_iterable(_of_level(edition, level, also) for level in edition.dataset.slugs)]
 
@@ -148,7 +148,7 @@ def _names(area: Area, also: Also) -> tuple[str, ...]:
 
 
 def _once(edition: StoredEdition, level: Level) -> Iterator[Area]:
-    """Give a level's areas but those that are all of the area that they lie in: these are that area."""
+    """Return a level's areas but those that are all of the area that they lie in: these are that area."""
     above = edition.dataset.parent(level)
     for area in edition.areas[level]:
         parent = edition.area(above, area.within.get(above, "")) if above else None
@@ -176,5 +176,5 @@ def _of_name(name: str, query: str) -> int:
 
 
 def _has_all(names: str, words: Iterable[str]) -> bool:
-    """Tell whether names have words that begin with all of these."""
+    """Return whether names have words that begin with all of these."""
     return all(f" {word}" in f" {names}" for word in words)

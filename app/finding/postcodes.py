@@ -25,19 +25,19 @@ def readings(text: str) -> list[tuple[str, str]]:
 
 
 def letters_of(outward: str) -> str:
-    """Give the letters that an outward half begins with."""
+    """Return the letters that an outward half begins with."""
     match = _LETTERS.match(outward)
     return match[0] if match else ""
 
 
 def is_loaded(edition: StoredEdition, outward: str) -> bool:
-    """Tell whether an edition knows postcodes of this outward half."""
+    """Return whether an edition knows postcodes of this outward half."""
     letters = letters_of(outward)
     return edition.has(POSTCODES.name(letters)) and outward in POSTCODES.read(edition.read, letters)
 
 
 def areas_of_postcode(edition: StoredEdition, text: str) -> list[Area]:
-    """Give the areas that have postcodes which begin as a text does, from the outward half on; none of other texts."""
+    """Return the areas with postcodes that begin with a text of at least an outward half; none for other texts."""
     for outward, inward in readings(text):
         if is_loaded(edition, outward):
             by_area = POSTCODES.read(edition.read, letters_of(outward))[outward]
@@ -47,5 +47,5 @@ def areas_of_postcode(edition: StoredEdition, text: str) -> list[Area]:
 
 
 def _has(run: str, inward: str) -> bool:
-    """Tell whether any of the inward halves that are run together begins so."""
+    """Return whether any of the inward halves that are run together begins so."""
     return any(run.startswith(inward, place) for place in range(0, len(run), WHOLE))

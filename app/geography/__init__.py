@@ -1,1 +1,1 @@
-"""Boundaries, their dissolving, and topologies: the home of geopandas and shapely."""
+"""Boundaries, dissolved boundaries and topologies: the home of geopandas and shapely."""

@@ -15,7 +15,7 @@ Pair = tuple[str, str]
 def neighbours(
     areas: Mapping[Level, Sequence[Area]], finest: Level, topology: Topology
 ) -> dict[Level, list[list[int]]]:
-    """Give, by level and for each area in order, the places of the areas that it shares a border with, in order.
+    """Return, by level and for each area in order, the places of the areas that it shares a border with, in order.
 
     Areas of a coarser level are neighbours where areas of the finest level in them are. A shared corner is no border.
     """
@@ -33,7 +33,7 @@ def _pairs_sharing_an_arc(topology: Topology) -> Iterator[Pair]:
 
 
 def _lift(pairs: set[Pair], finest: Sequence[Area], level: Level) -> set[Pair]:
-    """Put the areas of a level that they lie in for the finest level's."""
+    """Replace the finest level's areas by the areas of a level around them."""
     parent = {area.code: code_at(area, level) for area in finest}
     return {(parent[one], parent[other]) for one, other in pairs if parent[one] != parent[other]}
 

@@ -1,4 +1,4 @@
-"""Cut the finest areas into chunks of neighbours, so that a view loads little beside what it shows."""
+"""Cut the finest areas into chunks of neighbours, so that a view loads little more than it shows."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Chunk:
 
 
 def boxes_around(areas: Iterable[Area], boxes: Mapping[str, Box], level: Level) -> dict[str, list[float]]:
-    """Give the west, south, east and north of what is drawn in each area of a level, from the boxes of areas in it."""
+    """Return the west, south, east and north of what is drawn in each area of a level, from the boxes of its areas."""
     inside: dict[str, list[Box]] = {}
     for area in areas:
         if area.code in boxes and code_at(area, level):
@@ -35,7 +35,7 @@ def boxes_around(areas: Iterable[Area], boxes: Mapping[str, Box], level: Level) 
 
 
 def around(boxes: Iterable[Box]) -> list[float]:
-    """Give the west, south, east and north of boxes."""
+    """Return the west, south, east and north of boxes."""
     west, south, east, north = zip(*boxes, strict=True)
     return [min(west), min(south), max(east), max(north)]
 
@@ -79,6 +79,6 @@ def cut_up(codes: Sequence[str], sizes: Mapping[str, int], boxes: Mapping[str, B
 
 
 def _halfway(sizes: list[int]) -> int:
-    """Give the cut at which the two sides are most alike."""
+    """Return the cut at which the two sides are most alike."""
     whole, before = sum(sizes), list(accumulate(sizes))
     return min(range(1, len(sizes)), key=lambda cut: abs(2 * before[cut - 1] - whole))

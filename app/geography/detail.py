@@ -20,7 +20,7 @@ COARSEST_PART = 240  # of the width of the whole: no more is left out of any lev
 
 
 def tolerances(dataset: Dataset, shapes: Mapping[Level, Shapes]) -> dict[Level, float]:
-    """Give the metres of detail to leave out of each level's layers; none of the finest, unless the definition says so.
+    """Return the metres of detail to leave out of each level's layers; by default 0 for the finest.
 
     Widths are those of squares as large: of all land, and of an area if all were alike.
     """

@@ -1,4 +1,4 @@
-"""Work out the land that a map stands on, so that the place is no island: drawn under the areas, it meets them."""
+"""Work out the land under the areas of a map and around them."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def box_around(box: Box) -> list[float]:
 
 
 def ground_around(place: shapely.Geometry, land_in: Callable[[Box], shapely.Geometry]) -> Ground | None:
-    """Give the land in and around a place (EPSG:4326), None where it is too large to have surroundings.
+    """Return the land in and around a place (EPSG:4326), None where it is too large to have surroundings.
 
     Outside the place it is the world's land, less the strips at the coast in which that differs from the place's own;
     inside it is a little smaller than the place, so that it never shows beyond the place's coast, nor is there a gap
@@ -62,7 +62,7 @@ def _detail(bounds: Sequence[float]) -> float:
 
 
 def _without_strips(land: shapely.Geometry, own: shapely.Geometry) -> shapely.Geometry:
-    """Give the land outside a place without what is narrow beside it and lies at the world's coast."""
+    """Return the land outside a place without what is narrow beside it and lies at the world's coast."""
     rough = STRIP / 5  # metres: buffers of long coasts take long
     near = shapely.buffer(shapely.simplify(own, rough), BESIDE, **ROUGH)
     outside = shapely.difference(land, own)

@@ -1,4 +1,4 @@
-"""Draw the outlines of every level: those of its layers, and finer ones in parts as the map comes nearer."""
+"""Make the outlines of every level: those of its layers, and finer ones in parts for closer zooms."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Outlines:
 
     @property
     def nearest(self) -> Topology:
-        """Give the finest of them."""
+        """Return the finest of them."""
         return self.finer[-1][1] if self.finer else self.in_layers
 
 
@@ -101,12 +101,12 @@ class _Drawer:
         return propose(self.latitude, max(first, self.zooms.furthest), self.zooms.closest)
 
     def _first_finer(self, level: Level) -> int:
-        """Give the zoom from which the map draws the next level, of the finest the closest of all."""
+        """Return the zoom from which the map draws the next level, of the finest the closest of all."""
         own = self.zooms.drawn[level]
         return min((zoom for zoom in self.zooms.drawn.values() if zoom > own), default=self.zooms.closest)
 
     def _far_grid(self, metres: float) -> Grid:
-        """Give a grid with cells of so many metres, but no finer than that over all levels."""
+        """Return a grid with cells of so many metres, but no finer than that over all levels."""
         own = Grid.of_metres(self.bounds, metres)
         return own if own.cell[1] > self.grid.cell[1] else self.grid
 

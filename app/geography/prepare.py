@@ -1,4 +1,4 @@
-"""Work out all that depends on geography alone, once, for every edition to come."""
+"""Work out everything that depends on geography alone, once for all editions."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def _packed(fields: Mapping[Any, Any]) -> bytes:
 
 
 def _fields_of(value: Drawing | Chunk | Finer | Part) -> dict[str, Any]:
-    """Give what is kept with a drawing; the outlines of its parts are kept apart."""
+    """Return what is kept with a drawing; the outlines of its parts are kept apart."""
     return {name: field for name, field in vars(value).items() if name != "outlines"}
 
 
@@ -154,11 +154,11 @@ class _Ground:
 
     @property
     def finest(self) -> tuple[Area, ...]:
-        """Give the areas of the finest level."""
+        """Return the areas of the finest level."""
         return self.areas[self.dataset.finest]
 
     def every_level(self, finest: Shapes, own: Mapping[Level, Shapes]) -> dict[Level, Shapes]:
-        """Give the shapes of all levels: their own, or what the finest level's dissolve to."""
+        """Return the shapes of all levels: their own, or what the finest level's dissolve to."""
         coarser = {level: own.get(level) or dissolve(finest, self.finest, level) for level in self.dataset.coarser}
         return {**coarser, self.dataset.finest: finest}
 

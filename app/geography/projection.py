@@ -1,4 +1,4 @@
-"""Project a place to metres, on a projection of its own."""
+"""Project a place to metres, on a projection centred on it."""
 
 from __future__ import annotations
 

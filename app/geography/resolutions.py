@@ -1,4 +1,4 @@
-"""Decide how finely a level is drawn from which zoom on.
+"""Decide in how much detail a level is drawn at which zooms.
 
 A resolution leaves out what is smaller than half a pixel at the closest zoom that it serves, at the latitude in the
 middle of the place. There are only as many as the boundaries' own detail is worth.
@@ -31,7 +31,7 @@ class Resolution:
 
 
 def half_pixel(latitude: float, zoom: float) -> float:
-    """Give the metres on the ground of half a pixel of the map."""
+    """Return the metres on the ground of half a pixel of the map."""
     return tau * RADIUS * cos(radians(latitude)) / (WORLD * 2**zoom) / 2
 
 
@@ -41,7 +41,7 @@ def propose(latitude: float, first: int, closest: int) -> list[Resolution]:
 
 
 def worthwhile(points: Sequence[int]) -> list[tuple[int, int]]:
-    """Give, for each resolution taken, the place of the first that it serves for and its own, the coarsest first.
+    """Return, for each resolution taken, the place of the first that it serves for and its own, the coarsest first.
 
     `points` are the numbers of points that those proposed have. The finest is taken; from it outwards another is where
     it saves enough, and otherwise the finer one serves in its place.
@@ -94,7 +94,7 @@ def _simplify_truly(shapes: Shapes, metres: float) -> Shapes:
 
 
 def _is_true(geometries: Geometries, simpler: Geometries, metres: float) -> bool:
-    """Tell whether all points of boundaries lie within so many metres of simpler ones."""
+    """Return whether all points of boundaries lie within so many metres of simpler ones."""
     _, south, _, north = shapely.total_bounds(geometries)
     degree = np.array([cos(radians((south + north) / 2)), 1]) * radians(1) * RADIUS  # metres, eastward and northward
     true, lines = (shapely.transform(each, lambda at: at * degree) for each in (geometries, shapely.boundary(simpler)))

@@ -60,7 +60,7 @@ def _snapped(geometries: Geometries, grid: float, snapping: float) -> Geometries
 
 
 def _first_wronged(before: Geometries, after: Geometries) -> int | None:
-    """Give the place of an area that has no ground, or lost some that no other area claims."""
+    """Return the place of an area that has no ground, or lost some that no other area claims."""
     area = shapely.area(before)
     around = shapely.STRtree(before)
     for place in np.flatnonzero(shapely.area(after) < (1 - LOST) * area).tolist():

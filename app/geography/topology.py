@@ -49,7 +49,7 @@ class Grid:
         return cls(west, south, (height / cos(radians((south + north) / 2)), height))
 
     def place(self, rings: Geometries) -> list[Ring]:
-        """Give the points of closed rings on the grid, open and without repeats."""
+        """Return the points of closed rings on the grid, open and without repeats."""
         coordinates, ring = shapely.get_coordinates(rings, return_index=True)
         cells = np.rint((coordinates - (self.west, self.south)) / self.cell).astype(int)
         moved = 1 + np.flatnonzero(np.any(cells[1:] != cells[:-1], axis=1) & (ring[1:] == ring[:-1]))
@@ -58,13 +58,13 @@ class Grid:
         return [points[start:end] for start, end in pairwise(ends)]
 
     def speck(self, point: np.ndarray[Any, Any]) -> Ring:
-        """Give the smallest ring that can be drawn at a point."""
+        """Return the smallest ring that can be drawn at a point."""
         x, y = np.rint((point - (self.west, self.south)) / self.cell).astype(int).tolist()
         return [(x, y), (x, y + 1), (x + 1, y)]
 
     @property
     def transform(self) -> dict[str, list[float]]:
-        """Give TopoJSON's transform from the grid to degrees."""
+        """Return TopoJSON's transform from the grid to degrees."""
         return {"scale": list(self.cell), "translate": [self.west, self.south]}
 
 
@@ -79,16 +79,16 @@ class Topology:
 
     @property
     def points_of_areas(self) -> dict[str, int]:
-        """Give the number of points of each area, by its code."""
+        """Return the number of points of each area, by its code."""
         lengths = [len(arc) for arc in self.arcs]
         return {code: sum(lengths[arc] for arc in self._arcs_of(code)) for code in self.codes}
 
     def arcs_of(self, codes: Iterable[str]) -> frozenset[int]:
-        """Give the numbers of the arcs that these areas use."""
+        """Return the numbers of the arcs that these areas use."""
         return frozenset(arc for code in codes for arc in self._arcs_of(code))
 
     def borders(self, owners: Mapping[str, str]) -> frozenset[int]:
-        """Give the numbers of the arcs between areas of two owners, or on the outside; owners are by area."""
+        """Return the numbers of the arcs between areas of two owners, or on the outside; owners are by area."""
         sides: dict[int, list[str]] = {}
         for code in self.codes:
             for arc in self._arcs_of(code):
@@ -103,7 +103,7 @@ class Topology:
         return (max(arc, ~arc) for rings in self._polygons_of[code] for ring in rings for arc in ring)
 
     def as_topojson(self, codes: Iterable[str] | None = None, first: Iterable[int] = ()) -> dict[str, Any]:
-        """Give a TopoJSON object of these areas, or all, holding the arcs that they use and no others.
+        """Return a TopoJSON object of these areas, or all, holding the arcs that they use and no others.
 
         `first` are those of the arcs that come before all others, in their order.
         """
@@ -138,7 +138,7 @@ def build_topology(shapes: Shapes, grid: Grid) -> Topology:
 
 
 def _rings(geometries: Geometries, grid: Grid) -> list[list[list[Ring]]]:
-    """Give the rings of each shape's polygons; where all collapse, a speck, so that no area is lost.
+    """Return the rings of each shape's polygons; where all collapse, a speck, so that no area is lost.
 
     Rings that collapse are left out, and all of a polygon where its outer one does.
     """

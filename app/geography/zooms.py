@@ -1,4 +1,4 @@
-"""From which zoom on the map draws each level, and how close it goes, from the place's extent and number of areas.
+"""Choose the zoom from which each level is drawn, and the closest zoom, by the place's extent and number of areas.
 
 A level is drawn once an area of typical size, if all were alike, is APPEARS pixels across. But the coarsest is always
 drawn where a phone shows the whole place, each level for a zoom at least, and all of them by CLOSEST.
@@ -24,7 +24,7 @@ CLOSEST, MOST = 13, 19  # zooms: every map goes as close as the first, none clos
 
 
 def world_point(longitude: float, latitude: float) -> tuple[float, float]:
-    """Give where a point lies on the map of the world at zoom 0, in pixels east and south of its middle."""
+    """Return where a point lies on the map of the world at zoom 0, in pixels east and south of its middle."""
     return longitude / 360 * WORLD, -asinh(tan(radians(latitude))) / tau * WORLD
 
 
@@ -44,11 +44,11 @@ class Extent:
 
     @property
     def fits(self) -> float:
-        """Give the zoom at which a phone shows the whole place."""
+        """Return the zoom at which a phone shows the whole place."""
         return log2(PHONE / max(self.width, self.height))
 
     def zoom_at(self, pixels: float, number: int) -> float:
-        """Give the zoom at which each of so many areas is so many pixels across, if all are alike."""
+        """Return the zoom at which each of so many areas is so many pixels across, if all are alike."""
         return log2(pixels * (max(number, 1) / (self.width * self.height)) ** 0.5)
 
 
@@ -80,7 +80,7 @@ class Zooms:
 
 
 def from_zooms(extent: Extent, numbers: Sequence[int], said: Sequence[int | None]) -> list[int]:
-    """Give the zoom from which each level is drawn, strictly rising.
+    """Return the zoom from which each level is drawn, strictly rising.
 
     `numbers` are how many areas each level has, the coarsest first; zooms that are `said` stay as they are.
     """
@@ -97,15 +97,15 @@ def from_zooms(extent: Extent, numbers: Sequence[int], said: Sequence[int | None
 
 
 def closest_zoom(extent: Extent, number: int, zooms: Sequence[int]) -> int:
-    """Give the closest zoom of a map that draws so many finest areas, and levels from these zooms on."""
+    """Return the closest zoom of a map that draws so many finest areas, and levels from these zooms on."""
     return max(CLOSEST, min(MOST, round(extent.zoom_at(NEAR, number))), *zooms)
 
 
 def full_zoom(extent: Extent, number: int) -> int:
-    """Give the zoom from which the lines between so many finest areas have their full weight."""
+    """Return the zoom from which the lines between so many finest areas have their full weight."""
     return round(extent.zoom_at(APPEARS, number))
 
 
 def named_zoom(extent: Extent, number: int) -> int:
-    """Give the zoom from which each of so many areas is named."""
+    """Return the zoom from which each of so many areas is named."""
     return max(0, round(extent.zoom_at(NAMED, number)))

@@ -1,4 +1,4 @@
-"""A published file into the store: found, recognised, read, doubted, written in one transaction."""
+"""Load a published file into the store: find, recognise, read, check and write it in one transaction."""
 
 from app.load.boundaries import prepared_geography, topology_key
 from app.load.candidates import Candidate, find_files, telling_of

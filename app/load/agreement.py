@@ -1,4 +1,4 @@
-"""Whether boundaries are those of the areas that they name, and of the areas that the hierarchy has."""
+"""Check that boundaries are those of the areas that they name, and of the areas in the hierarchy."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def unmatched(areas: Collection[str], bounded: Collection[str], known: Collectio
 
 
 def _letters(code: str) -> str:
-    """Give the letters that a code begins with: those of a country, where codes of several are of one kind."""
+    """Return the letters that a code begins with: they name the country if several share one scheme of codes."""
     return code[: len(code) - len(code.lstrip(ascii_letters))]
 
 

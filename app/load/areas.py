@@ -28,14 +28,10 @@ from app.sources import (
     Postcodes,
 )
 from app.sources.phrases import listed
-from app.store.geography import (
+from app.store.areas import (
     Called,
     Place,
-    geography_digest,
     has_hierarchy,
-    read_area_codes,
-    read_found_by,
-    read_places,
     replace_hierarchy,
     write_found_by,
     write_names,
@@ -43,6 +39,7 @@ from app.store.geography import (
     write_points,
     write_populations,
 )
+from app.store.geography import geography_digest, read_area_codes, read_found_by, read_places
 from app.store.postcodes import write_postcodes
 from app.wording import counted
 
@@ -70,7 +67,7 @@ def load_areas(connection: Connection, path: Path, contents: Contents, settings:
 
 
 def take_described(connection: Connection, contents: Contents, dataset: Dataset) -> tuple[str, ...]:
-    """Take what a file of counts says of areas, to stand in for what a file of areas would say; gives a note."""
+    """Store what a file of counts says of areas until a file of areas says it; return a note."""
     notes: tuple[str, ...] = ()
     for part in contents.parts:
         match part:
@@ -150,7 +147,7 @@ def _named(part: Names) -> dict[tuple[Level, str], Called]:
 
 
 def _places(rows: pd.DataFrame, dataset: Dataset) -> list[Place]:
-    """Give the finest area of each row that is known, and what it lies in."""
+    """Return the finest area of each row that is known, and what it lies in."""
     levels = [level for level in dataset.slugs if f"{level}_code" in rows]
     places = []
     for codes in zip(*(rows[f"{level}_code"] for level in levels), strict=True):
@@ -185,7 +182,7 @@ def _other_year(contents: Contents, dataset: Dataset) -> Iterator[str]:
 
 
 def _reorganised(before: Mapping[Level, set[str]], after: Mapping[Level, set[str]]) -> Iterator[str]:
-    """Say which codes another hierarchy lacks and which it brings: figures are of the one or of the other."""
+    """Warn of codes that a new hierarchy lacks or adds: figures belong to one hierarchy or the other."""
     for level in after:
         went, came = sorted(before[level] - after[level]), sorted(after[level] - before[level])
         if went:

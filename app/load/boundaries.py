@@ -1,4 +1,4 @@
-"""Boundaries on their way into the store: held against what is known, kept, and prepared for maps."""
+"""Load boundaries: compare them with what is known, store them, and prepare them for maps."""
 
 from __future__ import annotations
 
@@ -16,16 +16,15 @@ from app.geography.prepare import VERSION, Prepared, prepare, refuse_unfit
 from app.load.agreement import refuse_cartogram, unmatched
 from app.sources import Boundaries, Contents, Hierarchy, StandInBoundaries
 from app.store import Store
+from app.store.areas import has_boundaries, write_boundaries
 from app.store.geography import (
     Geography,
-    has_boundaries,
     keep_topology,
     read_area_codes,
     read_boundaries,
     read_geography,
     read_points,
     read_topology,
-    write_boundaries,
 )
 from app.world import land_in
 
@@ -46,7 +45,7 @@ def keep_boundaries(connection: Connection, dataset: Dataset, part: Boundaries) 
 def keep_stand_in(
     connection: Connection, dataset: Dataset, contents: Contents
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Keep and prepare the boundaries that came with counts, unless there are others; gives notes and warnings."""
+    """Store and prepare boundaries that came with counts, unless there are others; return notes and warnings."""
     for part in contents.parts:
         if not isinstance(part, StandInBoundaries):
             continue
@@ -84,7 +83,7 @@ def prepare_geography(connection: Connection, dataset: Dataset) -> None:
 
 
 def prepared_geography(store: Store, dataset: Dataset, geography: Geography, *, whole: bool = True) -> Prepared:
-    """Give what depends on geography alone, working it out and keeping it where that was not done yet.
+    """Return what depends on geography alone, working it out and keeping it where that was not done yet.
 
     Unless it is asked for `whole`, it may lack what Prepared.from_bytes says.
     """

@@ -29,12 +29,12 @@ class Candidate:
 
     @property
     def path(self) -> Path:
-        """Give where it lies."""
+        """Return where it lies."""
         return self.recognised.path
 
     @property
     def day(self) -> date | None:
-        """Give when it was published: as given, or as the definition or its name says."""
+        """Return when it was published: as given, or as the definition or its name says."""
         return self.published_on or self.recognised.published_on
 
 
@@ -96,7 +96,7 @@ def _look_into(folder: Path, published_on: date | None, dataset: Dataset, found:
 
 
 def _unfit(path: Path, inner: Path, folder: Path) -> str:
-    """Say why what stands in a folder is not even opened; empty where it may be."""
+    """Say why a file in a folder is not opened; empty where it may be."""
     if not all(map(is_plain_name, inner.parts)):
         return "as its name is too long, or has line breaks or control characters"
     if path.is_symlink() and not (path.exists() and path.resolve().is_relative_to(folder)):
@@ -145,7 +145,7 @@ def _points_of_boundaries(candidates: Collection[Candidate], dataset: Dataset) -
 
 @contextmanager
 def telling_of(path: Path) -> Iterator[None]:
-    """Name the file in what is said of it."""
+    """Name the file in messages about it."""
     try:
         yield
     except CasemapError as error:

@@ -1,4 +1,4 @@
-"""Write a release of counts: brought to weeks, doubted beside the release before, written where it changes anything."""
+"""Load a release of counts: sum it to periods, compare it with the release before, write what it changes."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def _counts_of(part: Rates, people: Mapping[Level, Mapping[str, int]]) -> pd.Dat
 def _by_level(
     parts: Iterable[Counts], published_on: date, dataset: Dataset, known: Mapping[Level, set[str]]
 ) -> dict[Level, LevelCounts]:
-    """Bring a release's parts to periods, one table a level; sums ready-made come before our own."""
+    """Convert a release's parts to periods, one table a level; published sums take precedence over our own."""
     levels: dict[Level, LevelCounts] = {}
     for part in sorted(parts, key=lambda part: part.daily):
         rows = part.rows
@@ -99,7 +99,7 @@ def _by_level(
 def _among_releases(
     connection: Connection, position: Position, levels: Collection[LevelCounts], wording: Wording
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Note that a release is older than one that is known; warn where it has no period that was not known before it."""
+    """Note that a release is older than another; warn where it has no period that was unknown before it."""
     later = [latest_week_of(connection, position.releases_after(), each) for each in levels]
     if any(later):
         newest = max(known.published_on for known in later if known)
@@ -143,7 +143,7 @@ def _refuse_doubtful(doubts: Iterable[Doubt], accept: Collection[str]) -> None:
 
 
 def _disagreements(compared: Iterable[Compared]) -> Iterator[str]:
-    """Warn where a release says otherwise than one of the same kind and day that was loaded before it."""
+    """Warn where a release differs from one of the same kind and day that was loaded before it."""
     for each in compared:
         changed = int((each.changes.changed & (each.changes.before != BLANK)).sum())
         if each.corrected and changed:
@@ -156,6 +156,6 @@ def _disagreements(compared: Iterable[Compared]) -> Iterator[str]:
 def _unknown_codes(
     known: Mapping[Level, set[str]], levels: Mapping[Level, LevelCounts]
 ) -> dict[Level, tuple[str, ...]]:
-    """Name the areas that no edition will show; they stay in the store for a hierarchy that knows them."""
+    """Return the areas that no edition will show; they stay in the store for a later hierarchy."""
     codes = {level: its.counts.spoken_of - known[level] for level, its in levels.items()}
     return {level: tuple(sorted(unknown)) for level, unknown in codes.items() if unknown}

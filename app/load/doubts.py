@@ -1,4 +1,4 @@
-"""Doubt a release: what can hardly be right, by itself or beside the one before, is loaded only where it is accepted.
+"""Find what is implausible in a release, by itself or beside the one before: it is loaded only if accepted.
 
 Each doubt has a word of errors.ACCEPTED, by which `casemap load --accept WORD` loads the file all the same.
 """
@@ -51,12 +51,12 @@ class Compared:
 
     @property
     def level(self) -> Level:
-        """Give the level."""
+        """Return the level."""
         return self.counts.level
 
 
 def doubt_of_rows(parts: Iterable[Counts], dataset: Dataset) -> Iterator[Doubt]:
-    """Doubt what a file says before anything is made of it."""
+    """Find what is implausible in the rows of a file."""
     for part in parts:
         yield from _of_stray_days(part)
         yield from _of_counts_never_given(part, dataset)
@@ -65,7 +65,7 @@ def doubt_of_rows(parts: Iterable[Counts], dataset: Dataset) -> Iterator[Doubt]:
 def doubt_of_levels(
     levels: Sequence[Compared], people: Mapping[tuple[Level, str], int], dataset: Dataset
 ) -> Iterator[Doubt]:
-    """Doubt a release beside what was known before it; `people` are the areas' populations where they are known."""
+    """Compare a release with what was known before it; `people` are the areas' populations where they are known."""
     yield from _of_levels_gone(levels, dataset)
     for compared in levels:
         yield from _of_zeros(compared, dataset)
@@ -89,7 +89,7 @@ def _of_stray_days(part: Counts) -> Iterator[Doubt]:
 
 
 def _usual_step(days: Sequence[date]) -> int | None:
-    """Give the days from one to the next that are most frequent, None where no number of them comes twice."""
+    """Return the days from one to the next that are most frequent, None where no number of them comes twice."""
     steps = [(after - before).days for before, after in pairwise(days)]
     usual = multimode(steps)
     return usual[0] if len(usual) == 1 and steps.count(usual[0]) > 1 else None
@@ -139,7 +139,7 @@ def _of_areas_gone(compared: Compared) -> Iterator[Doubt]:
 
 
 def _of_counts_scaled_down(compared: Compared) -> Iterator[Doubt]:
-    """Doubt counts known before that all fell alike, as where rates or daily means stand in their place."""
+    """Find known counts that all fell alike, as if rates or daily means had replaced them."""
     if compared.corrected:  # counts that were too large come down
         return
     changes = compared.changes

@@ -74,7 +74,7 @@ def load_file(
 
 
 def _known_before(connection: Connection, candidate: Candidate, sha256: str, accept: Collection[str]) -> Loaded | None:
-    """Say that a file changes nothing: a release counts once, areas unless another file of their kind came after."""
+    """Return the outcome of a file that changes nothing: a release or areas that were loaded before."""
     recognised = candidate.recognised
     if recognised.is_geography:
         is_latest = is_latest_of_layout(connection, recognised.layout, sha256)
@@ -89,7 +89,7 @@ def _known_before(connection: Connection, candidate: Candidate, sha256: str, acc
 
 
 def _areas_by_name(connection: Connection, dataset: Dataset) -> list[Area]:
-    """Give the areas on record, where a described table may name areas without their codes."""
+    """Return the areas on record, where a described table may name areas without their codes."""
     return [area for areas in read_areas(connection, dataset).values() for area in areas] if dataset.tables else []
 
 
@@ -104,6 +104,6 @@ def _refuse_future(candidate: Candidate, now: datetime) -> None:
 
 
 def sha256_of(path: Path) -> str:
-    """Give a file's hash, by which it is known to have been loaded."""
+    """Return a file's hash, by which it is known to have been loaded."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

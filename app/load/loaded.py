@@ -1,4 +1,4 @@
-"""What came of a file that was loaded."""
+"""The outcome of loading a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What addresses ask for by options: each option's name, how it is read, written, checked and explained.
+"""The options of addresses: the name of each, and how it is read, written, checked and explained.
 
 Pages, links, the builder's fields, oEmbed, the command line and the documents take it from here.
 """

@@ -141,11 +141,11 @@ class Range:
 
     @property
     def is_asked(self) -> bool:
-        """Tell whether there is a bound."""
+        """Return whether there is a bound."""
         return self.least is not None or self.most is not None
 
     def holds(self, figure: float) -> bool:
-        """Tell whether a figure lies between the two."""
+        """Return whether a figure lies between the two."""
         return (self.least is None or figure >= self.least) and (self.most is None or figure <= self.most)
 
 

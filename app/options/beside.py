@@ -1,4 +1,4 @@
-"""The options that stand beside a view's: of the map's page, of embeds and of pictures."""
+"""Options of the map's page, of embeds and of pictures, beside those of the view."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def read_middle(given: Options) -> Middle | None:
 
 
 def write_middle(middle: Middle | None) -> str:
-    """Write where the map's page opens; `static/js/state.js` writes the same."""
+    """Write where the map's page opens; `static/js/page/state.js` writes the same."""
     return "{:.4f},{:.4f},{:.2f}".format(*middle) if middle else ""
 
 
@@ -81,7 +81,7 @@ def read_listed(given: Options) -> int:
 
 
 def read_yes(given: Options, option: Option) -> bool:
-    """Tell whether an option that is yes or no has its unusual value."""
+    """Return whether an option that is yes or no has its unusual value."""
     usual, unusual = ("yes", "no") if option is INTERACTIVE else ("no", "yes")
     return values.one_of(given, option.name, (usual, unusual), usual) == unusual
 

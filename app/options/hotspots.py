@@ -1,4 +1,4 @@
-"""The option that the list of hotspots has of its own: the order of its areas."""
+"""The option of the list of hotspots: the order of its areas."""
 
 from __future__ import annotations
 
@@ -35,5 +35,5 @@ def write_order(order: str) -> str:
 
 
 def orders(dataset: Dataset) -> dict[str, str]:
-    """Give what each order is called where one is chosen."""
+    """Return what each order is called where one is chosen."""
     return dict(zip(ORDERS, (f"Most {dataset.count.many} first", "By name", "By code"), strict=True))

@@ -1,4 +1,4 @@
-"""What is to be known of an option of addresses."""
+"""The description of an option of addresses."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Option:
 
 
 def as_markdown(options: Iterable[Option]) -> str:
-    """Give the table of options that docs/embedding.md holds."""
+    """Return the table of options that docs/embedding.md holds."""
     rows = ((f"`{option.name}`", option.may_be, option.otherwise) for option in options)
     lines = (f"| {' | '.join(row)} |" for row in (("option", "values", "without it"), ("---",) * 3, *rows))
     return "\n".join((*lines, ""))

@@ -1,4 +1,4 @@
-"""Name areas in addresses, and find them by their names there: a code alone, or a level and a code."""
+"""Write areas in addresses, and read them: as a code alone, or as a level and a code."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ CODES_NEAR = 12
 
 
 def key_of(edition: StoredEdition, place: Area, levels: Sequence[Level] = ()) -> str:
-    """Name a place of these levels, all but the finest unless said: by its code alone where that names it."""
+    """Write a place of these levels (by default all but the finest): as its code alone where that is unique."""
     named = places_named(edition, place.code, levels or edition.dataset.coarser)
     is_plain = len(named) == 1 and is_same_place(edition, named[0], place)
     return place.code if is_plain else f"{place.level}.{place.code}"
@@ -37,7 +37,7 @@ def place_named(edition: StoredEdition, key: str, levels: Sequence[Level], probl
 
 
 def places_named(edition: StoredEdition, key: str, levels: Sequence[Level]) -> list[Area]:
-    """Give the places of these levels that a key names, one that several levels share once, as the coarsest has it."""
+    """Return the places of these levels that a key names; one that several levels share once, at the coarsest."""
     level, dot, code = key.partition(".")
     whole = (edition.area(each, key) for each in levels)
     of_level = edition.area(level, code) if dot and level in levels else None
@@ -49,7 +49,7 @@ def places_named(edition: StoredEdition, key: str, levels: Sequence[Level]) -> l
 
 
 def is_same_place(edition: StoredEdition, coarser: Area, finer: Area) -> bool:
-    """Tell whether two levels' areas are one place: of one code, and of one name or the only part of the other."""
+    """Return whether two levels' areas are one place: of one code, and of one name or the only part of the other."""
     if coarser.code != finer.code or not finer.is_within(coarser):
         return False
     if coarser.level == finer.level or coarser.name == finer.name:
@@ -58,12 +58,12 @@ def is_same_place(edition: StoredEdition, coarser: Area, finer: Area) -> bool:
 
 
 def codes_near(edition: StoredEdition, code: str, levels: Iterable[Level] | None = None) -> list[str]:
-    """Give the codes of these levels that stand nearest to a code in their order: whoever mistyped one finds it."""
+    """Return the codes of these levels that stand nearest to a code in their order: whoever mistyped one finds it."""
     codes = sorted({area.code for level in levels or edition.dataset.slugs for area in edition.areas[level]})
     first = max(0, min(bisect(codes, code) - CODES_NEAR // 2, len(codes) - CODES_NEAR))
     return codes[first : first + CODES_NEAR]
 
 
 def nouns_of(edition: StoredEdition, levels: Iterable[Level]) -> Iterator[str]:
-    """Give what areas of these levels are called in a sentence, each noun once."""
+    """Return what areas of these levels are called in a sentence, each noun once."""
     yield from dict.fromkeys(edition.dataset.level(level).in_a_sentence for level in levels)

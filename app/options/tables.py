@@ -1,4 +1,4 @@
-"""The options of pages that have tables of areas: which of them, in which order and with which columns."""
+"""The options of pages with tables of areas: which areas, in which order, with which columns."""
 
 from __future__ import annotations
 

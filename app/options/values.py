@@ -1,4 +1,4 @@
-"""Read a value of an address in its normal form, or say in a sentence what it may be."""
+"""Read a value of an address into its normal form, or say in a sentence what it may be."""
 
 from __future__ import annotations
 
@@ -44,14 +44,14 @@ def whole_number(options: Options, name: str, default: int, most: int, *, least:
 
 
 def decimal_number(written: str) -> float:
-    """Read a number in ASCII, as Python would read one in the digits of any script; raises ValueError."""
+    """Read a number in ASCII digits, as Python would accept those of any script; raises ValueError."""
     if not written.isascii() or "_" in written:
         raise ValueError(written)
     return float(written)
 
 
 def text(options: Options, name: str) -> str:
-    """Read a text to search for, in one case and without needless spaces."""
+    """Read a text to search for, in lower case and without needless spaces."""
     return line(options, name)[:LONGEST].casefold()
 
 
@@ -79,7 +79,7 @@ def week(options: Options, name: str, weeks: Sequence[Period], default: Period, 
 
 
 def not_on_record(given: str, weeks: Sequence[Period], called: str, *also: str) -> NotOnRecordError:
-    """Say that what was given is the last day of no week on record, and which of them, from the earliest, are nearest.
+    """Return the error that a day ends no week on record, with the nearest of them.
 
     `also` are words that may stand in a week's place.
     """
@@ -95,7 +95,7 @@ def not_on_record(given: str, weeks: Sequence[Period], called: str, *also: str) 
 
 
 def any_of(names: Sequence[str]) -> str:
-    """List what there is to choose from: light, dark or auto; nothing where there is nothing."""
+    """Join choices for a sentence: light, dark or auto; empty without any."""
     *others, last = names or [""]
     return f"{', '.join(others)} or {last}" if others else last
 

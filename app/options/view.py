@@ -1,4 +1,4 @@
-"""The options by which an address asks for a view of the map: the one place that reads, writes and explains them."""
+"""The options that choose a view of the map, read, written and explained."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ SHAPES = {Shape.MAP: "Map", Shape.HEXES: "Hexagons"}
 
 
 def read_view(given: Options, edition_of: Callable[[str], StoredEdition], *, but: Iterable[str] = ()) -> MapView:
-    """Read the view that these options ask for, those left out that are named; "" asks for the edition of now.
+    """Read the view of these options, apart from those in `but`; `edition_of("")` opens the current edition.
 
     Raises BadParameterError for an option that has no such value; NotServedError with the choices for a code, week or
     edition that is not known.
@@ -40,18 +40,18 @@ def read_view(given: Options, edition_of: Callable[[str], StoredEdition], *, but
 
 
 def asked_edition(given: Options) -> str:
-    """Read the id of the edition that is asked for; nothing where that is the one of now."""
+    """Read the id of the requested edition; empty for the current one."""
     return given.get("edition", "").strip()
 
 
 def view_options(view: MapView) -> dict[str, str]:
-    """Give what an address asks for a view by, in its normal form; empty for the whole map of now."""
+    """Return the options of a view in their normal form; empty for the whole current map."""
     given = {option.name: option.write(view) for option in VIEW if option.write}
     return {name: value for name, value in given.items() if value}
 
 
 def read_places(given: Options, edition: StoredEdition, name: str = "within") -> tuple[Area, ...]:
-    """Read places in a list or one by one, and give each place once, by code.
+    """Read places in a list or one by one, and return each place once, by code.
 
     Raises BadParameterError where they are too many, NotServedError with the choices where no area has one of them.
     """
@@ -110,7 +110,7 @@ def _bounds(given: Options, whole: MapView) -> Corners | None:
 
 
 def within_reach(corners: Corners, reach: Corners) -> Corners | None:
-    """Give the part of these bounds that lies in what the map reaches to, None where there is none."""
+    """Return the part of these bounds within the map's reach, None where there is none."""
     (south, west), (north, east) = corners
     (least_south, least_west), (most_north, most_east) = reach
     if west >= most_east or east <= least_west or south >= most_north or north <= least_south:

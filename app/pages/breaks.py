@@ -1,4 +1,4 @@
-"""Propose where the classes of a measure begin, from its figures: round numbers, from most of the low to the high."""
+"""Propose where the classes of a measure begin: round numbers that spread its figures over the classes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ FINER = ((10, 15, 20, 30, 50, 70), tuple(range(10, 100, 5)), tuple(range(10, 100
 
 
 def propose_breaks(figures: Figures, above: int, at_most: int) -> tuple[int, ...]:
-    """Give from four to so many whole numbers, each larger than the one before, above a number that is not shown.
+    """Return from four to so many whole numbers, each larger than the one before, above a number that is not shown.
 
     They are all numbers of the series 1, 2, 5, 10, 20 ... between the lowest tenth of the figures above that number and
     the highest fiftieth: so a release that is added to many moves none of them, unless the lowest tenth or highest
@@ -40,7 +40,7 @@ def propose_breaks(figures: Figures, above: int, at_most: int) -> tuple[int, ...
 
 
 def _members(series: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Give the whole numbers of a series, each with its place in it."""
+    """Return the whole numbers of a series, each with its place in it."""
     for place in count():
         power, number = divmod(place, len(series))
         tenths = series[number] * 10**power
@@ -59,12 +59,12 @@ def _between(series: Sequence[int], low: int, high: int) -> list[tuple[int, int]
 
 
 def _largest_share(rising: Figures, breaks: Sequence[int]) -> float:
-    """Give the share of the figures that the fullest class holds."""
+    """Return the share of the figures that the fullest class holds."""
     ends = [0, *np.searchsorted(rising, breaks).tolist(), len(rising)]
     return float(max(above - below for below, above in pairwise(ends)) / max(len(rising), 1))
 
 
 def _thinned(found: Sequence[tuple[int, int]], at_most: int) -> list[int]:
-    """Take every second or so member of a series, counted from 1, so that where they end decides nothing."""
+    """Take every n-th member of a series, counted from 1, so that the ends of the series do not matter."""
     thinned = ([value for place, value in found if place % step == 0] for step in count(1))
     return next(breaks for breaks in thinned if len(breaks) <= at_most)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from app.dataset import Dataset, Hidden
 from app.domain import Level
-from app.editions.contract import MeasureClassFacts
+from app.editions.contents import MeasureClassFacts
 from app.pages.breaks import Figures, propose_breaks
 from app.pages.colours import COUNTS, FALLS, RATES, RISES, SAME, Shades, ramp, side
 
@@ -36,7 +36,7 @@ class MeasureClass:
     sign: int | None = None
 
     def as_json(self) -> MeasureClassFacts:
-        """Give the class as the browser takes it."""
+        """Return the class as the browser takes it."""
         facts: MeasureClassFacts = {
             "from": self.start,
             "below": self.below,
@@ -50,7 +50,7 @@ class MeasureClass:
 def measure_classes(
     dataset: Dataset, level: Level, counts: Figures, rates: Rates
 ) -> dict[str, tuple[MeasureClass, ...]]:
-    """Give the classes of a level's measures.
+    """Return the classes of a level's measures.
 
     `counts` and `rates` are all that are shown of the level in any period: classes are proposed from them where the
     definition gives none.
@@ -78,7 +78,7 @@ def propose_rates(rates: Rates) -> tuple[float, ...]:
 
 
 def count_classes(breaks: Sequence[int], hidden: Hidden | None) -> tuple[MeasureClass, ...]:
-    """Give the classes of counts, from the least that is shown; what lies below those hidden has a class of its own."""
+    """Return the classes of counts, from the least that is shown; counts below the hidden ones have their own class."""
     least = hidden.most + 1 if hidden else 0
     starts = (least, *(start for start in breaks if start > least))
     if hidden and hidden.least:
@@ -88,13 +88,13 @@ def count_classes(breaks: Sequence[int], hidden: Hidden | None) -> tuple[Measure
 
 
 def rate_classes(breaks: Sequence[float]) -> tuple[MeasureClass, ...]:
-    """Give the classes of rates."""
+    """Return the classes of rates."""
     step = 0.1 if any(b - a <= 1 for a, b in pairwise(breaks)) else 1
     return _classes((0, *breaks), ramp(RATES, len(breaks) + 1), step)
 
 
 def change_classes() -> tuple[MeasureClass, ...]:
-    """Give the classes of change on the period before, in per cent; a rise from none is in the last."""
+    """Return the classes of change on the period before, in per cent; a rise from none is in the last."""
     small, fair, large = side(FALLS, 3)
     falls = (
         MeasureClass(50, None, large, "down 50% or more", -1),

@@ -1,4 +1,4 @@
-"""The colours of classes in both schemes: ramps that are worked out in CIELAB, where equal steps look equal.
+"""The colours of classes in both schemes: ramps in CIELAB, where equal steps look equal.
 
 A ramp is a line of anchors through the colour space, and a class's colour the point of it that has the class's
 lightness: so classes of any number are evenly apart, and the colour-blind tell them apart by lightness alone.
@@ -45,13 +45,13 @@ LIGHT_SIDE, DARK_SIDE = (84.0, 32.0), (43.0, 87.0)  # of change, from the class 
 
 
 def ramp(anchors: Anchors, number: int) -> tuple[Shades, ...]:
-    """Give the colours of so many classes, from the lowest to the highest."""
+    """Return the colours of so many classes, from the lowest to the highest."""
     widest = WIDEST * (number - 1)
     return _shades(anchors, number, *(_ends(start, end, widest) for start, end in (LIGHT, DARK)))
 
 
 def side(anchors: Anchors, number: int) -> tuple[Shades, ...]:
-    """Give the colours of so many classes on one side of change, from the middle to the end."""
+    """Return the colours of so many classes on one side of change, from the middle to the end."""
     return _shades(anchors, number, LIGHT_SIDE, DARK_SIDE)
 
 
@@ -67,7 +67,7 @@ def _shades(anchors: Anchors, number: int, *ends: tuple[float, float]) -> tuple[
 
 
 def _at(anchors: Anchors, start: float, end: float, number: int, place: int) -> str:
-    """Give the ramp's colour at a class's lightness."""
+    """Return the ramp's colour at a class's lightness."""
     colours = [Color("lch-d65", list(anchor)).fit("srgb", method="raytrace") for anchor in anchors]
     line = Color.interpolate(colours, space=SPACE, domain=[-lightness for lightness, _, _ in anchors])
     lightness = start + (end - start) * place / max(number - 1, 1)

@@ -1,4 +1,4 @@
-"""Folium elements of our own: each hands an address and options to the map's script as one line of JSON.
+"""Folium elements: each passes an address and options to the map's script as one line of JSON.
 
 Folium executes `{{ }}` in anything that it renders, so an element takes addresses, ids, codes and numbers of our own
 and nothing that came from a file. Its stock map forbids zooming and names third parties; this one does neither.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
 
-from app.editions.contract import LayerFile
+from app.editions.contents import LayerFile
 
 Point = tuple[int, int]
 Segment = tuple[Point, Point]
@@ -28,7 +28,7 @@ class Frame:
 
     @classmethod
     def over(cls, corners: Sequence[Sequence[float]], side: int) -> Frame:
-        """Give the smallest frame around these corners, its longer side as many units long."""
+        """Return the smallest frame around these corners, its longer side as many units long."""
         (south, west), (north, east) = corners
         top, bottom = southing(north), southing(south)
         scale = side / max(east - west, bottom - top)
@@ -36,7 +36,7 @@ class Frame:
 
     @classmethod
     def fitted(cls, corners: Sequence[Sequence[float]], width: float, height: float, margin: float) -> Frame:
-        """Give a frame of this size with these corners as large as they fit in its middle, a margin around them."""
+        """Return a frame of this size with these corners as large as they fit in its middle, a margin around them."""
         (south, west), (north, east) = corners
         top, bottom = southing(north), southing(south)
         scale = min((width - 2 * margin) / (east - west), (height - 2 * margin) / (bottom - top))
@@ -45,16 +45,16 @@ class Frame:
 
     @property
     def corners(self) -> tuple[tuple[float, float], tuple[float, float]]:
-        """Give the south-west and north-east of all that is in the frame, latitude first."""
+        """Return the south-west and north-east of all that is in the frame, latitude first."""
         east, south = self.west + self.width / self.scale, self.north + self.height / self.scale
         return (_latitude(south), self.west), (_latitude(self.north), east)
 
     def place(self, longitude: float, latitude: float) -> tuple[float, float]:
-        """Give where a point lies in the picture."""
+        """Return where a point lies in the picture."""
         return (longitude - self.west) * self.scale, (southing(latitude) - self.north) * self.scale
 
     def box(self, box: Box) -> tuple[float, float, float, float]:
-        """Give the left, top, right and bottom of what lies between a west, south, east and north."""
+        """Return the left, top, right and bottom of what lies between a west, south, east and north."""
         west, south, east, north = box
         return *self.place(west, north), *self.place(east, south)
 
@@ -72,7 +72,7 @@ class Frame:
 
 
 def southing(latitude: float) -> float:
-    """Give how far south a latitude is, in degrees of longitude at the equator."""
+    """Return the distance of a latitude from the equator in Web Mercator, in degrees of longitude, southwards."""
     return -math.degrees(math.asinh(math.tan(math.radians(latitude))))
 
 
@@ -98,7 +98,7 @@ def paths_of(
     within: Collection[str] | None = None,
     only: Collection[str] | None = None,
 ) -> dict[str, str]:
-    """Draw a layer's areas, each in the path of its fill.
+    """Draw a layer's areas, one path for each fill.
 
     `within` are the codes of the only authorities whose areas are drawn, or of which a layer has no parts; `only` the
     codes of the only areas drawn.
@@ -112,7 +112,7 @@ def paths_of(
 
 
 def rings_of(layer: LayerFile, arcs: Arcs, code: str) -> list[list[Point]]:
-    """Give the rings of the area with this code, nothing where the layer does not have it."""
+    """Return the rings of the area with this code, nothing where the layer does not have it."""
     geometries = (one for one in layer["objects"]["areas"]["geometries"] if one["id"] == code)
     return [[point for arc in ring for point in arcs[arc]] for one in geometries for ring in _arcs_of(one)]
 
@@ -143,7 +143,7 @@ def lines_of(layer: LayerFile, arcs: Arcs, within: Collection[str] | None = None
 
 
 def segments_of(layer: LayerFile, arcs: Arcs, rows: Collection[int]) -> set[Segment]:
-    """Give the sides of these areas that no two of them share: the outline of all of them together."""
+    """Return the sides of these areas that no two of them share: the outline of all of them together."""
     outline: set[Segment] = set()
     geometries = layer["objects"]["areas"]["geometries"]
     for ring in (ring for row in rows for ring in _arcs_of(geometries[row])):
@@ -153,7 +153,7 @@ def segments_of(layer: LayerFile, arcs: Arcs, rows: Collection[int]) -> set[Segm
 
 
 def _areas(layer: LayerFile, within: Collection[str] | None) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """Give the areas of authorities, with their rows: of a layer that names none, those that are authorities."""
+    """Return the areas of authorities, with their rows: of a layer that names none, those that are authorities."""
     for row, geometry in enumerate(layer["objects"]["areas"]["geometries"]):
         number = _authority_number(layer, row)
         authority = geometry["id"] if number is None else layer["authorities"][number][0]

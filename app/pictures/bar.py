@@ -1,4 +1,4 @@
-"""What a legend's bar says: a step for each class, what stands under its joints, and how many areas are in each.
+"""The bar of a legend: a step for each class, the texts under its joints, and how many areas each class has.
 
 static/js/map/bar.js places marks on it and says their figures as is done here.
 """
@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Any, cast
 
 from app.domain import Area, Level
-from app.editions.contract import CellValue, LayerFile, MeasureClassFacts
+from app.editions.contents import CellValue, LayerFile, MeasureClassFacts
 from app.pictures.fills import class_by_figure, figure_of, place_among
 from app.view import MapView, whole_area
 
@@ -58,7 +58,7 @@ class WholeFigures:
 def steps_of(
     classes: Sequence[MeasureClassFacts], counted: Counter[int | str] | None, paint: Callable[[MeasureClassFacts], str]
 ) -> Iterator[Step]:
-    """Give a step for each class, with the areas that are counted in it if they are."""
+    """Return a step for each class, with the areas that are counted in it if they are."""
     most = max((counted[place] for place in range(len(classes))), default=0) if counted else 0
     for place, (one, joint) in enumerate(zip(classes, joints_of(classes), strict=True)):
         number = counted[place] if counted is not None else None
@@ -67,7 +67,7 @@ def steps_of(
 
 
 def joints_of(classes: Sequence[MeasureClassFacts]) -> list[str]:
-    """Give what stands under the left end of each step: where its class begins.
+    """Return what stands under the left end of each step: where its class begins.
 
     Classes of change run from the largest fall to the largest rise: under a fall's left end stands where larger falls
     begin, and 0 under the whole step of no change. The outermost say that they are per cent.
@@ -94,7 +94,7 @@ def tally(view: MapView, level: Level, measure: str) -> Counter[int | str]:
 
 
 def whole_figures(view: MapView) -> WholeFigures | None:
-    """Give the figures of the area in which all others lie; None where there is none, or it is one of those drawn."""
+    """Return the figures of the area in which all others lie; None where there is none, or it is one of those drawn."""
     whole = whole_area(view.edition)
     if whole is None or whole.level in (drawn["level"] for drawn in view.levels):
         return None
@@ -104,7 +104,7 @@ def whole_figures(view: MapView) -> WholeFigures | None:
 
 
 def mark_of_whole(view: MapView, level: Level, measure: str) -> Mark | None:
-    """Mark the whole on a level's bar, where its figure can be held against those of its parts."""
+    """Mark the whole on a level's bar, if its figure can be compared with those of its parts."""
     whole = whole_figures(view) if measure in ("rate", "change") else None
     return _mark(view, level, measure, whole.area, whole.cases, whole.before) if whole else None
 
@@ -119,7 +119,7 @@ def mark_of_selected(view: MapView, level: Level, measure: str) -> Mark | None:
 
 
 def place_in(size: float, sign: int, classes: Sequence[MeasureClassFacts]) -> float | None:
-    """Give how far along a bar of equal steps a figure lies, from 0 to 1; None where it is in no class."""
+    """Return how far along a bar of equal steps a figure lies, from 0 to 1; None where it is in no class."""
     place = place_among(size, sign, classes)
     if place is None:
         return None
@@ -129,7 +129,7 @@ def place_in(size: float, sign: int, classes: Sequence[MeasureClassFacts]) -> fl
 
 
 def figure_text(size: float, sign: int, measure: str) -> str:
-    """Say a figure beside a mark: 152.3, or by how much it changed."""
+    """Write a figure beside a mark: 152.3, or by how much it changed."""
     if measure != "change":
         return f"{size:,.1f}"
     if math.isinf(size):
@@ -148,7 +148,7 @@ def _mark(
 
 
 def _share(size: float, one: MeasureClassFacts) -> float:
-    """Give how far a figure lies in its class, from 0 to 1."""
+    """Return how far a figure lies in its class, from 0 to 1."""
     if one.get("sign") == 0:
         return 0.5
     start, below = one["from"], one["below"]

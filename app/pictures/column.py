@@ -36,7 +36,7 @@ class Line:
 
     @property
     def width(self) -> float:
-        """Give how long it is."""
+        """Return how long it is."""
         return width_of(self.text, self.size, self.weight)
 
 
@@ -99,7 +99,7 @@ class Column:
         self.write(words.published, TEXT, is_quiet=True, gap=1)
 
     def highest(self, words: Words) -> None:
-        """List the areas of most note, each with its figure at the right."""
+        """List the most notable areas, each with its figure at the right."""
         if words.highest is None:
             return
         self.y += GAP * self.unit
@@ -139,7 +139,7 @@ class Column:
         self._joints(steps, each, bottom + unit)
 
     def without(self, words: Words) -> None:
-        """List what stands for figures that there are not, one after another as there is room, and the notes."""
+        """List the fills of areas without figures, in a row as far as there is room, and the notes."""
         size, indent = TEXT * self.unit, (SWATCH_WIDTH + 6) * self.unit
         x, step = self.x, size * LINE * 1.08
         self.y += 4 * self.unit
@@ -157,7 +157,7 @@ class Column:
             self.write(note, TEXT, is_quiet=True, gap=2)
 
     def moved(self, down: float) -> Self:
-        """Give the column so many pixels further down."""
+        """Return the column so many pixels further down."""
         return replace(
             self,
             y=self.y + down,

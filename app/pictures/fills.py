@@ -1,6 +1,6 @@
-"""What areas are filled with: the colour of their class, or what stands for a figure that there is not.
+"""The fills of areas: the colour of the class, or a pattern that says why there is no figure.
 
-static/js/measures.js and paint.js do the same in the browser.
+static/js/words/measures.js and paint.js do the same in the browser.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from app.domain import Shown, Withheld
-from app.editions.contract import LayerFile, MeasureClassFacts, Scheme
+from app.editions.contents import LayerFile, MeasureClassFacts, Scheme
 from app.pictures.areas import Fill
 from app.statistics.measures import NotCalculable, change, rate_of
 
@@ -22,7 +22,7 @@ WITHHELD = {"hidden": HIDDEN, "missing": HATCHED, "withheld": STRIPED}  # what i
 def class_by_figure(
     measure: str, classes: Sequence[MeasureClassFacts], per: int
 ) -> Callable[[LayerFile, int], int | str]:
-    """Give each area's class by its place among the classes, or what stands for a figure that there is not.
+    """Return each area's class as its place among the classes, or the reason why it has no figure.
 
     Rates are told for `per` people.
     """
@@ -62,7 +62,7 @@ def plain(layer: LayerFile, row: int) -> str:
 
 
 def figure_of(measure: str, cases: int, before: object, population: int | None, per: int) -> tuple[float, int] | None:
-    """Give what an area is classed by: the size of its figure as it is printed, and its sign.
+    """Return what decides an area's class: the size of its figure as it is printed, and its sign.
 
     Rates are told for `per` people. A change keeps its sign where it is printed as 0.0, and is infinite where the
     period before had none.

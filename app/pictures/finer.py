@@ -1,4 +1,4 @@
-"""Draw a layer by finer outlines, where a picture is as large as a map that would have fetched them."""
+"""Draw a layer with finer outlines, if a picture is so large that a map would have loaded them."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterator, Sequence
 
 from app.corners import Corners, meets
 from app.editions import StoredEdition
-from app.editions.contract import FINER, OUTLINES, Columns, LayerFile, OutlinesFile
+from app.editions.contents import Columns, LayerFile, OutlinesFile
+from app.editions.contract import FINER, OUTLINES
 
 
 def drawn_at(edition: StoredEdition, layer: LayerFile, zoom: float, corners: Corners) -> Iterator[LayerFile]:
-    """Give a layer in parts, each with the outlines that the map has of its areas between these corners at a zoom."""
+    """Return a layer in parts, each with the outlines that the map shows between these corners at a zoom."""
     rows = {geometry["id"]: row for row, geometry in enumerate(layer["objects"]["areas"]["geometries"])}
     for outlines in _outlines(edition, layer["level"], zoom, corners):
         codes = [geometry["id"] for geometry in outlines["objects"]["areas"]["geometries"] if geometry["id"] in rows]
@@ -31,7 +32,7 @@ def _outlines(edition: StoredEdition, level: str, zoom: float, corners: Corners)
 def _with_outlines(
     layer: LayerFile, rows: Sequence[int], outlines: LayerFile | OutlinesFile, codes: Collection[str]
 ) -> LayerFile:
-    """Give these rows of a layer with the outlines of their areas, whose order is theirs."""
+    """Return these rows of a layer with the outlines of their areas, whose order is theirs."""
     geometries = [each for each in outlines["objects"]["areas"]["geometries"] if each["id"] in codes]
     columns: Columns = layer["columns"]
     part: LayerFile = {

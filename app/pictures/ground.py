@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import hypot
 
-from app.editions.contract import Ground
+from app.editions.contents import Ground
 from app.pictures.areas import Frame, Point, steps_of
 
 FLAT = 0.8  # units by which a line may miss points that are left out
@@ -16,7 +16,7 @@ Window = tuple[float, float, float, float]  # left, top, right, bottom
 
 
 def window_around(frame: Frame) -> Window:
-    """Give what a map that opens with a frame may show of the world before it is zoomed into, on a wide screen too."""
+    """Return what a map that opens with a frame may show of the world before it is zoomed, on a wide screen too."""
     side = max(frame.width, frame.height)
     return -1.1 * side, -0.7 * side, frame.width + 1.1 * side, frame.height + 0.7 * side
 
@@ -65,7 +65,7 @@ def _without_detail(ring: list[Point], flat: float) -> list[Point]:
 
 
 def _distance(point: Point, a: Point, b: Point) -> float:
-    """Give how far a point is from the stretch between two others."""
+    """Return how far a point is from the stretch between two others."""
     across, down = b[0] - a[0], b[1] - a[1]
     length = across * across + down * down
     share = ((point[0] - a[0]) * across + (point[1] - a[1]) * down) / length if length else 0

@@ -1,10 +1,10 @@
-"""The colours of pictures but those of classes: the site's, as static/css/base.css and dark.css have them."""
+"""The colours of pictures apart from those of classes, as static/css/base.css and dark.css have them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from app.editions.contract import Scheme
+from app.editions.contents import Scheme
 
 
 @dataclass(frozen=True)
@@ -43,10 +43,10 @@ DARK = Ink(
 
 
 def scheme_of(scheme: str) -> Scheme:
-    """Give the scheme of a picture: whoever looks at one cannot say which, so it is light unless asked for."""
+    """Return the scheme of a picture: light unless the address says otherwise, as it cannot follow the reader's."""
     return "dark" if scheme == "dark" else "light"
 
 
 def ink_of(scheme: Scheme) -> Ink:
-    """Give the colours of a scheme."""
+    """Return the colours of a scheme."""
     return DARK if scheme == "dark" else LIGHT

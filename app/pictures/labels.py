@@ -50,29 +50,29 @@ class Label:
 
     @property
     def spacing(self) -> float:
-        """Give how far its letters stand apart."""
+        """Return how far its letters stand apart."""
         return SPACED * self.size if self.name and self.name.rank == "group" else 0
 
     @property
     def widths(self) -> tuple[float, ...]:
-        """Give how wide each line is."""
+        """Return how wide each line is."""
         lines = zip(self.lines, self.weights, strict=True)
         return tuple(width_of(line, self.size, weight) + self.spacing * len(line) for line, weight in lines)
 
     @property
     def height(self) -> float:
-        """Give how high the lines are together."""
+        """Return how high the lines are together."""
         return len(self.lines) * self.size * LINE
 
     @property
     def box(self) -> Box:
-        """Give its left, top, right and bottom."""
+        """Return its left, top, right and bottom."""
         half = max(self.widths) / 2
         return self.x - half, self.y - self.height / 2, self.x + half, self.y + self.height / 2
 
 
 def labels_of(names: Sequence[Name], width: float, height: float, unit: float) -> Iterator[tuple[Name, Label]]:
-    """Give the names that a map of this size may show, each with its label: the first of each sort, none twice."""
+    """Return the names that a map of this size may show, each with its label: the first of each sort, none twice."""
     room = ROOM | ({"town": ROOM_BESIDE_AREAS} if any(name.rank == "area" for name in names) else {})
     most = {rank: -int(-width * height / unit**2 // each) for rank, each in room.items()}
     seen: set[str] = set()
@@ -106,5 +106,5 @@ def beside(label: Label, box: Box, width: float, height: float, gap: float) -> L
 
 
 def overlap(one: Box, other: Box) -> bool:
-    """Tell whether two boxes have more than an edge in common."""
+    """Return whether two boxes have more than an edge in common."""
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]

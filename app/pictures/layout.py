@@ -43,12 +43,12 @@ class Layout:
     pointers: tuple[Pointer, ...]
 
     def frame(self, corners: Corners, finer: int = 1) -> Frame:
-        """Give the map's frame, with the corners fitted into it; `finer` units of it are a pixel."""
+        """Return the map's frame, with the corners fitted into it; `finer` units of it are a pixel."""
         return Frame.fitted(corners, self.map.width * finer, self.map.height * finer, MARGIN * self.unit * finer)
 
 
 def lay_out(words: Words, corners: Corners, width: int, height: int) -> Layout:
-    """Lay out the words, as large as they fit, so that the map of these corners is as large as it can be."""
+    """Lay out the words as large as they fit, so that the map of these corners is as large as possible."""
     largest = max(1.0, min(width / WIDTH, height / HEIGHT))
     for tried in count():
         unit = largest * SHRINK**tried
@@ -107,7 +107,7 @@ def _keys(words: Words, width: float, unit: float) -> Iterator[list[Column]]:
 
 
 def _foot(words: Words, width: int, height: int, unit: float) -> Column:
-    """Give the source, at the foot of the picture."""
+    """Return the source, at the foot of the picture."""
     padding = PADDING * unit
     column = Column(padding, 0, width - 2 * padding, unit)
     column.write(words.source, SMALL, is_quiet=True)

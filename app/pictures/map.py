@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element, SubElement
 
 from app.domain import Level, Shape
-from app.editions.contract import SURROUNDINGS, LayerFile
+from app.editions.contents import LayerFile
+from app.editions.contract import SURROUNDINGS
 from app.pictures.areas import Arcs, Frame, Segment, lines_of, paths_of, segments_of
 from app.pictures.fills import fill_by_class
 from app.pictures.finer import drawn_at
@@ -24,7 +25,7 @@ from app.pictures.text import BOLD, LINE
 from app.pictures.words import classes_at, measure_at
 from app.view import MapView
 
-# Zooms over which lines grow to their full weight, as in static/js/scene.js: those between small areas later.
+# Zooms over which lines grow to their full weight, as in static/js/map/scene.js: those between small areas later.
 LIGHTER, LIGHTER_OF_SMALL = 5, 2
 
 
@@ -102,7 +103,7 @@ def _draw_areas(drawn: Element, view: MapView, level: Level, frame: Frame, ink: 
 
 
 def _layers(view: MapView, level: Level, frame: Frame) -> Iterator[LayerFile]:
-    """Give what the areas of a level are drawn from, as finely as the picture's pixels show."""
+    """Return what the areas of a level are drawn from, as finely as the picture's pixels show."""
     zoom = math.log2(frame.scale / GRID * 360 / 256)
     for name in view.layers_over(level, frame.corners):
         yield from drawn_at(view.edition, view.layer(name), zoom, frame.corners)

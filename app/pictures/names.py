@@ -8,7 +8,8 @@ from math import prod
 from typing import NamedTuple
 
 from app.domain import Area, Level, Shape
-from app.editions.contract import SURROUNDINGS, Box
+from app.editions.contents import Box
+from app.editions.contract import SURROUNDINGS
 from app.pictures.areas import Frame
 from app.pictures.labels import Name, Rank
 from app.pictures.svg import GRID
@@ -27,7 +28,7 @@ class Group(NamedTuple):
 
 
 def groups_of(view: MapView, level: Level, within: Collection[str] | None = None) -> Iterator[Group]:
-    """Give the areas of a level that finest areas are drawn in, each in the middle of those.
+    """Return the areas of a level that finest areas are drawn in, each in the middle of those.
 
     `within` are the codes of the only authorities whose areas count.
     """
@@ -47,14 +48,14 @@ def groups_of(view: MapView, level: Level, within: Collection[str] | None = None
 
 
 def far_level(view: MapView) -> Level | None:
-    """Give the level whose areas are named where those drawn are too small for it, None where there is none."""
+    """Return the level whose areas are named where those drawn are too small for it, None where there is none."""
     dataset = view.dataset
     is_coarser = dataset.slugs.index(dataset.lists_by) < dataset.slugs.index(dataset.reports_by)
     return dataset.lists_by if is_coarser and len(view.edition.areas[dataset.lists_by]) > 1 else None
 
 
 def names_in(view: MapView, level: Level, frame: Frame, zoom: float) -> Iterator[Name]:
-    """Give the names for a level in a frame at a zoom, those first that are to be shown before others."""
+    """Return the names for a level in a frame at a zoom, those first that are to be shown before others."""
     dataset, named_from = view.dataset, view.map_parts["named_from"]
     if view.shape is Shape.MAP:
         yield from _towns(view, frame)
@@ -84,6 +85,6 @@ def _named(frame: Frame, groups: Iterable[Group], rank: Rank) -> Iterator[Name]:
 
 
 def _parts(frame: Frame, names: Iterable[Name]) -> Iterator[Name]:
-    """Leave out what fills the frame: that is what the picture is of."""
+    """Leave out an area that fills the frame: it is the subject of the picture."""
     most = FILLED * frame.width / GRID, FILLED * frame.height / GRID
     return (name for name in names if name.most and name.most[0] < most[0] and name.most[1] < most[1])

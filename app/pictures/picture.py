@@ -1,4 +1,4 @@
-"""Draw a view of the map as a picture that stands for itself: SVG."""
+"""Draw a view of the map as a self-contained SVG picture."""
 
 from __future__ import annotations
 

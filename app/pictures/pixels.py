@@ -1,4 +1,4 @@
-"""Turn SVG on standard input into PNG or WebP on standard output: the whole of a process of its own.
+"""Convert SVG on standard input to PNG or WebP on standard output, as a process of its own.
 
 It gives way to those that answer readers. Nothing of the application is imported, so that it starts at once.
 """
@@ -16,7 +16,7 @@ NICE = 10
 
 
 def pixels(svg: str, form: str, font: str) -> bytes:
-    """Give an SVG as a PNG or WebP file, its letters in this font."""
+    """Return an SVG as a PNG or WebP file, its letters in this font."""
     png = resvg_py.svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=[font])
     if form == "png":
         return png

@@ -16,7 +16,7 @@ FURTHEST = 0.15  # of a group's own height: further, its name would stand in ano
 def place(
     names: Sequence[tuple[Name, Label]], edge: Box, unit: float, taken: Sequence[Box], is_free: Callable[[Box], bool]
 ) -> list[Label]:
-    """Move labels to where they have room, the first before the others; those without room are left out.
+    """Move labels to where there is room, the first labels first; labels without room are left out.
 
     Of the places that a name may have, it takes the one over the fewest dots of towns.
     """
@@ -40,7 +40,7 @@ def place(
 
 
 def _places(name: Name, label: Label, unit: float) -> Iterator[Label]:
-    """Give the places that a name may have, the best first."""
+    """Return the places that a name may have, the best first."""
     half, half_height = max(label.widths) / 2, label.height / 2
     if name.rank == "area":
         yield label
@@ -55,7 +55,7 @@ def _places(name: Name, label: Label, unit: float) -> Iterator[Label]:
 
 
 def _around(name: Name, label: Label, unit: float) -> Box:
-    """Give the box of a name with a gap and, for a town, its dot."""
+    """Return the box of a name with a gap and, for a town, its dot."""
     left, top, right, bottom = label.box
     across, down = GAP * unit, GAP_ABOVE * unit
     box = (left - across, top - down, right + across, bottom + down)

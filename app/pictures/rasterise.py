@@ -1,4 +1,4 @@
-"""Turn a picture into pixels, in a process apart: it takes seconds and memory that readers' pages need."""
+"""Convert a picture to pixels in a separate process: it takes seconds, and memory that pages need."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ SECONDS = 30  # after which it is given up
 
 
 def rasterise(svg: bytes, form: str, seconds: float = SECONDS) -> bytes:
-    """Give an SVG as a "png" or "webp" file.
+    """Return an SVG as a "png" or "webp" file.
 
     Raises PictureError where that fails or takes too long.
     """

@@ -31,7 +31,7 @@ class Selected:
     is_small: bool
 
     def is_under(self, box: Box, grid: int) -> bool:
-        """Tell whether it reaches into a box, as far as points tell: its own, or those of a grid over the box."""
+        """Return whether it reaches into a box, as far as points tell: its own, or those of a grid over the box."""
         if not overlap(box, self.box) or self.is_small:
             return overlap(box, self.box)
         left, top, right, bottom = (side * grid for side in box)
@@ -41,7 +41,7 @@ class Selected:
         return any(self._has(x, y) for x, y in points)
 
     def _has(self, x: float, y: float) -> bool:
-        """Tell whether a point of the frame lies in its outline."""
+        """Return whether a point of the frame lies in its outline."""
         crossed = (
             x < (b[0] - a[0]) * (y - a[1]) / (b[1] - a[1]) + a[0] for a, b in self.outline if (a[1] > y) != (b[1] > y)
         )
@@ -49,7 +49,7 @@ class Selected:
 
 
 def find_selected(view: MapView, frame: Frame, outline: set[Segment], grid: int, unit: float) -> Selected | None:
-    """Give the selected area with its outline among the areas drawn, or else its own; None where it is not drawn."""
+    """Return the selected area with its outline among the areas drawn, or else its own; None where it is not drawn."""
     area = view.selected
     found = view.edition.box(area, view.shape) if area else None
     if area is None or found is None:
@@ -69,7 +69,7 @@ def find_selected(view: MapView, frame: Frame, outline: set[Segment], grid: int,
 
 
 def label_of(selected: Selected, view: MapView, width: float, height: float, unit: float) -> Label:
-    """Give the label that names the selected area with its count, beside it on a map of this size."""
+    """Return the label that names the selected area with its count, beside it on a map of this size."""
     size, area = (SIZE + 1) * unit, selected.area
     count = Wording(view.edition.dataset).short_cases(cell_of(view, area), area.level)
     lines = [(line, BOLD) for line in broken(area.name, width * LABEL_WIDEST, size, BOLD)]

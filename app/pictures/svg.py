@@ -1,4 +1,4 @@
-"""Write what all parts of a picture have: numbers, fills and lines of text."""
+"""Write SVG: numbers, fills and lines of text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def number(value: float) -> str:
 
 
 def paint(fill: str, ink: Ink) -> str:
-    """Give the value of SVG's attribute for a fill."""
+    """Return the value of SVG's attribute for a fill."""
     plain = {LAND: ink.land, HIDDEN: ink.hidden}
     return {**plain, **{each: f"url(#{each})" for each in (HATCHED, DOTTED, STRIPED)}}.get(fill, fill)
 
@@ -55,7 +55,7 @@ def write(
     colour: str,
     language: str = WRITTEN_IN,
 ) -> Element:
-    """Write a line of text, of this width whatever font it is seen in."""
+    """Write a line of text that keeps this width in any font."""
     look = {"font-size": number(size), "font-weight": str(weight), "fill": colour}
     held = {"textLength": number(width), "lengthAdjust": "spacingAndGlyphs"}
     spoken = {} if language == WRITTEN_IN else {"lang": language, XML_LANGUAGE: language}

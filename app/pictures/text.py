@@ -17,7 +17,7 @@ LINE = 1.3  # of the font's size from a line to the next
 
 @cache
 def font_file() -> Path:
-    """Give the file of the font, which has every weight."""
+    """Return the file of the font, which has every weight."""
     return Path(fontpkg.path(FAMILY))
 
 
@@ -34,7 +34,7 @@ def _ems(text: str, weight: int) -> float:
 
 
 def width_of(text: str, size: float, weight: int = REGULAR) -> float:
-    """Give how wide a line is."""
+    """Return how wide a line is."""
     return _ems(text, weight) * size
 
 

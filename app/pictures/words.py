@@ -1,4 +1,4 @@
-"""Say what a picture shows: the words in it, and those that stand in its place."""
+"""The words of a picture: those in it, and its alternative text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from app.dataset import Dataset
 from app.domain import Area, Cell, Level, Period, Shape, Shown, Withheld
-from app.editions.contract import MeasureClassFacts
+from app.editions.contents import MeasureClassFacts
 from app.pictures.bar import Mark, Step, mark_of_selected, mark_of_whole, steps_of, tally
 from app.pictures.fills import DOTTED, HATCHED, HIDDEN, STRIPED
 from app.pictures.ink import scheme_of
@@ -23,7 +23,7 @@ NO_BREAK = "\u00a0"
 
 @dataclass(frozen=True)
 class Highest:
-    """The areas of most note: what they are headed by, and the name and the figure of each."""
+    """The most notable areas: their heading, and the name and the figure of each."""
 
     heading: str
     areas: tuple[tuple[str, str], ...]
@@ -53,7 +53,7 @@ class Words:
 
 
 def words_of(view: MapView, level: Level, title: str, source: str, listed: int = 0) -> Words:
-    """Say what a picture of a view at a level says, with so many of the highest areas listed."""
+    """Write the words of a picture of a view at a level, with so many of the highest areas listed."""
     edition, week, rows = view.edition, week_at(view, level), _rows(view, level)
     wording, measure = Wording(edition.dataset), measure_at(view, level)
     scheme, counted = scheme_of(view.scheme), tally(view, level, measure)
@@ -82,22 +82,22 @@ def words_of(view: MapView, level: Level, title: str, source: str, listed: int =
 
 
 def measure_at(view: MapView, level: Level) -> str:
-    """Give the measure that a level is drawn in."""
+    """Return the measure that a level is drawn in."""
     return next(str(drawn["measure"]) for drawn in view.levels if drawn["level"] == level)
 
 
 def classes_at(view: MapView, level: Level) -> list[MeasureClassFacts]:
-    """Give the classes that a level is drawn in."""
+    """Return the classes that a level is drawn in."""
     return view.edition.facts["measures"][measure_at(view, level)][level]
 
 
 def week_at(view: MapView, level: Level) -> Period:
-    """Give the week that a level shows, the view's own where it has no record of it."""
+    """Return the week that a level shows, the view's own where it has no record of it."""
     return view.weeks.get(level, view.week)
 
 
 def alternative_text(view: MapView, level: Level) -> str:
-    """Say what a picture shows to those who do not see it: its place and dates, and the figures of most note."""
+    """Write the alternative text of a picture: its place and dates, and the most notable figures."""
     dataset, measure = view.edition.dataset, measure_at(view, level)
     wording, named, rows = Wording(dataset), dataset.level(level).name, _rows(view, level)
     period = wording.period(week_at(view, level))
@@ -112,19 +112,19 @@ def alternative_text(view: MapView, level: Level) -> str:
 
 
 def cell_of(view: MapView, area: Area) -> Cell:
-    """Give what is known of an area in the view's week."""
+    """Return what is known of an area in the view's week."""
     table = view.edition.tables(week_at(view, area.level)).get(area.level)
     return cells_of(table, view.edition.areas[area.level])[view.edition.area_index[area.level, area.code]]
 
 
 def _unbroken(period: str) -> str:
-    """Keep what stands in brackets in one line."""
+    """Keep texts in brackets in one line."""
     days, bracket, rest = period.partition("(")
     return days + bracket + rest.replace(" ", NO_BREAK)
 
 
 def _without(hidden: str, counted: Counter[int | str]) -> Iterator[tuple[str, str]]:
-    """Give what stands for hidden counts where any may be, and for other figures where there are not all of them."""
+    """Return what stands for hidden counts where any may be, and for other figures where there are not all of them."""
     if hidden:
         yield HIDDEN, hidden
     if counted[STRIPED]:
@@ -150,7 +150,7 @@ def _notes(view: MapView, level: Level, rows: Sequence[Compared]) -> Iterator[st
 
 
 def _rows(view: MapView, level: Level) -> Sequence[Compared]:
-    """Give the areas of a level that the view is fitted to, beside the period before."""
+    """Return the areas of a level that the view is fitted to, beside the period before."""
     edition, week = view.edition, week_at(view, level)
     table, before = edition.tables(week).get(level), edition.tables(week.before).get(level)
     rows = compare(edition.areas[level], table, before, edition.dataset.rate_per)

@@ -1,4 +1,4 @@
-"""What a person is asked, and what they answered."""
+"""The questions that a person is asked, and their answers."""
 
 from __future__ import annotations
 

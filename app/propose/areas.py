@@ -1,4 +1,4 @@
-"""What tables say of the areas beside their counts: names, populations, points, and what finds them."""
+"""Find what tables say of areas beside counts: names, populations, points, and keys such as postcodes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the layers of boundaries are read: the finest level's, and those of coarser levels that have their own."""
+"""Find how layers of boundaries are read: the finest level's, and those of coarser levels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which tables hold counts of coarser levels: long ones by their column of areas, wide ones by their headings."""
+"""Find the tables of counts of coarser levels: long ones by their column of areas, wide ones by their headings."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from dataclasses import dataclass, field
 
 from app.propose.counting import count_columns, noun_of
 from app.propose.joins import respelt
+from app.propose.lengths import with_heading
 from app.propose.looks import Kind
 from app.propose.main_table import Main
-from app.propose.periods import Timing, timing_of, with_heading
+from app.propose.periods import timing_of
 from app.propose.tables import TextTable
+from app.propose.timing import Timing
 
 _SHARE = 0.8  # of a level's areas that a table must speak of
 
@@ -109,13 +111,13 @@ def _wide(table: TextTable, timing: Timing, levels: Sequence[Mapping[str, str]],
 
 
 def _ending(heading: str) -> str:
-    """Give a heading without its first word: _CASE_COUNT of BX_CASE_COUNT."""
+    """Return a heading without its first word: _CASE_COUNT of BX_CASE_COUNT."""
     found = re.search(r"[_\s-].*", heading)
     return found[0] if found else ""
 
 
 def _areas_of(headings: Sequence[str], ending: str, names: Mapping[str, str]) -> dict[str, str]:
-    """Give an area's code for each heading whose first word is its code, its name or short for it."""
+    """Return an area's code for each heading whose first word is its code, its name or short for it."""
     of: dict[str, str] = {}
     for heading in headings:
         word = heading.removesuffix(ending) if ending else heading
@@ -126,7 +128,7 @@ def _areas_of(headings: Sequence[str], ending: str, names: Mapping[str, str]) ->
 
 
 def is_short_for(word: str, name: str) -> bool:
-    """Tell whether a word's letters stand in a name in their order, and begin as it does: BX for Bronx."""
+    """Return whether a word's letters stand in a name in their order, and begin as it does: BX for Bronx."""
     letters, rest = word.lower(), name.lower()
     if not letters or not rest.startswith(letters[0]):
         return False

@@ -1,4 +1,4 @@
-"""What differs between two definitions, key by key."""
+"""Compare two definitions key by key."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _KNOWN_BY = {"levels": "slug", "tables": "name", "boundaries": "level"}
 
 
 def differences(before: Dataset, now: Dataset) -> list[str]:
-    """Say each key in which a definition differs from the one before; a key that neither says is none."""
+    """List the keys in which a definition differs from the one before."""
     one, other = dict(_flat(as_table(before))), dict(_flat(as_table(now)))
     told = []
     for key in sorted(one.keys() | other.keys(), key=lambda each: _order(each, one, other)):
@@ -32,7 +32,7 @@ def _order(key: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> tuple[
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
-    """Give each value by the keys that lead to it; a table in a list by what it is known by."""
+    """Return each value by the keys that lead to it; a table in a list by what it is known by."""
     for key, value in table.items():
         here = f"{before}{key}"
         if isinstance(value, Mapping):

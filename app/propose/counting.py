@@ -1,4 +1,4 @@
-"""Which column holds the counts, what they count, and which of them are hidden."""
+"""Find which column holds the counts, what they count, and which of them are hidden."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from app.dataset.definition import Hidden
+from app.dataset.levels import Hidden
 from app.propose.looks import Kind, Look, parts_of, words_of
 from app.sources.marks import at_most
 
@@ -94,19 +94,19 @@ class Hiding:
 
 
 def count_columns(looks: Sequence[Look], noun: str = "") -> list[str]:
-    """Give the columns that may hold counts, the likeliest first; `noun` is what is counted, where that is known."""
+    """Return the columns that may hold counts, the likeliest first; `noun` is what is counted, where that is known."""
     may_be = [look for look in looks if look.kind is Kind.COUNTS and not look.is_numbering]
     scores = {look.heading: _score(look, noun) for look in may_be if not is_cumulative(look)}
     return sorted((heading for heading in scores if scores[heading] > -5), key=lambda each: -scores[each])
 
 
 def is_cumulative(look: Look) -> bool:
-    """Tell whether a heading says that each count has all before it in it: these are no counts of periods."""
+    """Return whether a heading says that counts are cumulative, and so are not counts of periods."""
     return bool(_CUMULATIVE & set(look.words)) or _TO_DATE in pairwise(look.words)
 
 
 def is_headed_like_counts(look: Look) -> bool:
-    """Tell whether a heading is one of counts, whatever stands below it."""
+    """Return whether a heading is one of counts, whatever stands below it."""
     return not look.is_numbering and _score(look, "") > 0
 
 
@@ -120,7 +120,7 @@ def _score(look: Look, noun: str) -> float:
 
 
 def noun_of(heading: str) -> str:
-    """Say what one is called of what a column counts; empty where its heading does not tell."""
+    """Return the noun for one of what a column counts; empty where its heading does not say."""
     plain = " ".join(words_of(heading))
     for pattern, noun in _NOUNS:
         if re.search(pattern, plain):
@@ -136,7 +136,7 @@ def _written(part: str, heading: str) -> str:
 
 
 def noun_named(text: str) -> str:
-    """Say what one is called of what a file's or folder's name says is counted; empty where it names nothing known."""
+    """Return the noun for one of what a file's or folder's name says is counted; empty where it says nothing known."""
     words = words_of(text)
     known = next((noun for pattern, noun in _NOUNS if re.search(pattern, " ".join(words))), "")
     several = [word for word in words if word.endswith("s") and len(word) > 4 and word not in _NOT_COUNTED]
@@ -153,7 +153,7 @@ def singular(noun: str) -> str:
 
 
 def hiding_of(look: Look, blank: str = "") -> Hiding:
-    """Tell what is hidden by the marks, the blanks and the counts that a column shows; `blank` is what was answered."""
+    """Find what is hidden from the marks, blanks and counts of a column; `blank` is the person's answer."""
     shown = sorted({int(number) for number in look.numbers.values()})
     above = [number for number in shown if number > 0]
     least = 1 if 0 in shown else 0

@@ -15,22 +15,22 @@ _OF_DAYS = {"date", "day", "days", "dates", "period", "time", "month", "year", "
 
 
 def names_start(heading: str) -> bool:
-    """Tell whether a heading says that its days are first ones."""
+    """Return whether a heading says that its days are first ones."""
     words = words_of(heading)
     return bool(_STARTS & set(words)) or names_first_day(heading) or names_first_day(" ".join(words))
 
 
 def names_end(heading: str) -> bool:
-    """Tell whether a heading says that its days are last ones."""
+    """Return whether a heading says that its days are last ones."""
     return bool(_ENDS & set(words_of(heading))) or _WEEK_ENDING.search(heading) is not None
 
 
 def names_days(heading: str) -> bool:
-    """Tell whether a heading is of days or periods."""
+    """Return whether a heading is of days or periods."""
     words = set(words_of(heading))
     return bool(_OF_DAYS & words) or names_end(heading) or names_start(heading) or numbers_weeks(heading)
 
 
 def numbers_weeks(heading: str) -> bool:
-    """Tell whether a heading is of weeks: a year and a number below it are no month."""
+    """Return whether a heading is of weeks: a year and a number below it are no month."""
     return any(_NUMBERS_WEEKS.search(word) for word in words_of(heading))

@@ -1,4 +1,4 @@
-"""Days, months and spans of days that stand alone in a text, for want of knowing when it was published."""
+"""Read days, months and spans of days in a text, without knowing when it was published."""
 
 from __future__ import annotations
 
@@ -36,6 +36,11 @@ def day_of(text: str, *, day_first: bool = True) -> date | None:
     return None
 
 
+def day_in_order(text: str, day_first: bool | None) -> date | None:
+    """Read a day that may have spaces around it; days stand before months where nothing says which stands first."""
+    return day_of(text.strip(), day_first=day_first is not False)
+
+
 def month_of(text: str) -> date | None:
     """Read a calendar month, and give its last day."""
     match dates_alone(text, of_months=True):
@@ -55,7 +60,7 @@ def span_of(text: str) -> Span | None:
 
 
 def days_first_told(texts: list[str]) -> bool | None:
-    """Tell whether days stand before months in dates such as 13/1/2021; None where nothing shows it."""
+    """Return whether days stand before months in dates such as 13/1/2021; None where nothing shows it."""
     found = [figures for text in texts if (figures := in_figures(text))]
     if any(one > 12 for one, _ in found):
         return True
@@ -63,5 +68,5 @@ def days_first_told(texts: list[str]) -> bool | None:
 
 
 def is_last_of_month(day: date) -> bool:
-    """Tell whether the next day is of another month."""
+    """Return whether the next day is of another month."""
     return day == last_of_month(day)

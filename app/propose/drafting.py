@@ -15,8 +15,8 @@ from app.propose.looks import Kind
 from app.propose.main_table import Main
 from app.propose.notes import Notes, as_sentence, fits
 from app.propose.nouns import Called, several
-from app.propose.periods import Timing
 from app.propose.tables import TextTable
+from app.propose.timing import Timing
 from app.sources.described.naming import slug_of
 
 _OTHERS_AT_MOST = 12  # rows of more codes than these are not named one by one
@@ -141,7 +141,7 @@ class Drafting:
 
 
 def no_areas(main: Main) -> tuple[str, ...]:
-    """Give the texts of the key that are no area, where they are few: Unknown, Total.
+    """Return the texts of the key that are no area, where they are few: Unknown, Total.
 
     What has the form of the areas' codes may be an area that the boundaries lack.
     """
@@ -205,7 +205,7 @@ def _leave_out_others(draft: Draft, told: Told) -> None:
 
 
 def _names_by_code(level: Lying) -> Mapping[str, str]:
-    """Give a level's names by code, blank where they are not known; codes are made of names where it has none."""
+    """Return a level's names by code, blank where they are not known; codes are made of names where it has none."""
     if level.code:
         names = level.name.of if level.name else {}
         return {code: names.get(area, "") for area, code in level.code.of.items()}

@@ -33,7 +33,7 @@ class Draft:
     last: date | None = None
 
     def column(self, key: str, heading: str, why: str = "", of: str = "") -> None:
-        """Say which column is what; `of` is the level of a parent."""
+        """State what a column holds; `of` is the level of a parent."""
         if of:
             self.columns.setdefault(key, {})[of] = heading
         else:
@@ -43,24 +43,24 @@ class Draft:
             self.why[("columns", key)] = f"{before}\n{why}" if before else why
 
     def say(self, key: str, value: Any, why: str = "") -> None:
-        """Say something of the table."""
+        """State a key of the table."""
         self.said[key] = value
         if why:
             self.why[(key,)] = why
 
     @property
     def is_of_counts(self) -> bool:
-        """Tell whether the table holds counts."""
+        """Return whether the table holds counts."""
         return "count" in self.columns or "wide" in self.said
 
     @property
     def says_something(self) -> bool:
-        """Tell whether it says more than which areas there are."""
+        """Return whether it says more than which areas there are."""
         return bool(self.columns.keys() - {"code", "end"} or "wide" in self.said)
 
     @property
     def needed(self) -> set[str]:
-        """Give the headings that it is known by."""
+        """Return the headings by which it is recognised."""
         flat = [value for value in self.columns.values() if isinstance(value, str)]
         inner = [each for value in self.columns.values() if isinstance(value, dict) for each in value.values()]
         return {*flat, *inner, *self.said.get("where", {})}
@@ -107,5 +107,5 @@ def with_undated(pattern: str, others: Iterable[str]) -> str:
 
 
 def placed(drafts: Sequence[Draft]) -> Mapping[Place, str]:
-    """Give all drafts' reasons by their places in a definition."""
+    """Return all drafts' reasons by their places in a definition."""
     return {("tables", number, *keys): why for number, draft in enumerate(drafts) for keys, why in draft.why.items()}

@@ -1,4 +1,4 @@
-"""Find the rows of everybody in tables that part counts by sex, age or the like."""
+"""Find the rows of totals in tables that split counts by sex, age or the like."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ONE_EACH = 0.9  # of the rows: the others repeat one another
 
 
 def rows_of_all(table: TextTable, key: str, day: str) -> Mapping[str, str]:
-    """Say with which texts columns begin in the rows of everybody, so that an area has one a period.
+    """Return the texts with which columns begin in the rows of totals, so that each area has one row a period.
 
     Nothing where areas have one each already, or no such texts leave them one.
     """

@@ -1,4 +1,4 @@
-"""Tell whether counts only ever grow, as those do that have all before them in them."""
+"""Find out whether counts only ever grow, as cumulative counts do."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _GROWING = 0.2  # of the changes: where nearly none is one, there is nothing to 
 
 
 def never_falls(main: Main) -> bool:
-    """Tell whether no area's count falls from one day to the next, and many grow."""
+    """Return whether no area's count falls from one day to the next, and many counts grow."""
     table, timing = main.table, main.timing
     if not main.count or not timing.day:
         return False

@@ -1,4 +1,4 @@
-"""The levels of a definition: what they are called, which table says who lies in them, and the one area on top."""
+"""Find the levels of a definition: their names, the table that holds the hierarchy, and the one area at the top."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from app.dataset.definition import NOT_PUBLISHED, LevelDefinition, Only
+from app.dataset.levels import NOT_PUBLISHED, LevelDefinition, Only
 from app.propose.areas import Told
 from app.propose.counting import Hiding
 from app.propose.levels import Column, Lying, chain, code_pattern
@@ -89,7 +89,7 @@ def joined(main: Main) -> str:
 
 
 def _headings_of_finest(main: Main, names: Column | None) -> list[str]:
-    """Give what heads the finest areas' codes and names; a layer's own headings come last, as they are shortened."""
+    """Return what heads the finest areas' codes and names; a layer's own headings come last, as they are shortened."""
     in_table = [names.heading] if names and names.table is main.table and not main.table.shapes else []
     return [main.key, *in_table, *([main.join.known_as] if main.join else [])]
 
@@ -126,7 +126,7 @@ def _without_counts(main: Main) -> tuple[str, ...]:
 
 
 def _is_no_area(code: str) -> bool:
-    """Tell whether a code stands for no area: 99999, unknown."""
+    """Return whether a code stands for no area: 99999, unknown."""
     return (len(code) > 1 and len(set(code)) == 1) or _NO_AREA.search(code) is not None
 
 
@@ -172,7 +172,7 @@ def _finest(its: Hierarchy, main: Main, hiding: Hiding, number: int, notes: Note
 
 
 def _absent(its: Hierarchy, main: Main, *, hides: bool, notes: Notes) -> tuple[str, str]:
-    """Say what an absent row means, by whether all areas of a coarser one are absent at once."""
+    """Find what an absent row means: it depends on whether all areas of a coarser one are absent at once."""
     if main.timing.periods or main.layer is main.table:
         return "hidden", ""
     found = _first_lacking(main)
@@ -196,7 +196,7 @@ def _absent(its: Hierarchy, main: Main, *, hides: bool, notes: Notes) -> tuple[s
 
 
 def _first_lacking(main: Main) -> tuple[str, set[str]] | None:
-    """Give the first period that areas lack a row for, and these areas."""
+    """Return the first period that areas lack a row for, and these areas."""
     by_end: dict[str, set[str]] = {}
     for end, text in zip(main.table.columns[main.timing.day], main.table.columns[main.key], strict=True):
         if text in main.codes:

@@ -1,4 +1,4 @@
-"""Which column of a table names the areas of which property of a layer, and how many of them match."""
+"""Find which column of a table names the areas of which property of a layer, and how many of them match."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Join:
 
     @property
     def share(self) -> float:
-        """Give the share of the column's texts that match."""
+        """Return the share of the column's texts that match."""
         return self.matched / self.of if self.of else 0.0
 
 
@@ -108,7 +108,7 @@ def _match(column: str, texts: set[str], known_as: str, known: set[str]) -> Join
 
 
 def _digits_of(texts: Collection[str]) -> int:
-    """Give the length that codes of digits alone have, where it is one and some begin with a zero."""
+    """Return the length that codes of digits alone have, where it is one and some begin with a zero."""
     figures = {text for text in texts if text.isdigit()}
     lengths = {len(text) for text in figures}
     return lengths.pop() if len(lengths) == 1 and any(text.startswith("0") for text in figures) else 0
@@ -123,7 +123,7 @@ def _is_called_code(look: Look) -> bool:
 
 
 def _may_match(one: Look, other: Look) -> bool:
-    """Tell whether texts of two columns have anything in common, the zeros before them left out."""
+    """Return whether texts of two columns have anything in common, the zeros before them left out."""
     return not one.bare.isdisjoint(other.bare)
 
 

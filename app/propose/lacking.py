@@ -1,4 +1,4 @@
-"""Say why no table of a folder was taken for counts: what stands in the way in those that nearly are."""
+"""Say why no table of a folder was taken for counts: what the nearest ones lack."""
 
 from __future__ import annotations
 

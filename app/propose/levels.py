@@ -1,4 +1,4 @@
-"""Which levels areas lie in: columns that follow from the finest level's code, and have fewer different texts."""
+"""Find which levels areas lie in: columns that depend on the finest level's code and have fewer distinct texts."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Column:
 
     @property
     def texts(self) -> set[str]:
-        """Give its different texts."""
+        """Return its different texts."""
         return set(self.of.values())
 
 
@@ -45,13 +45,13 @@ class Lying:
 
     @property
     def column(self) -> Column:
-        """Give the column that tells its areas apart."""
+        """Return the column that tells its areas apart."""
         found = self.code or self.name
         assert found is not None  # noqa: S101
         return found
 
     def of_table(self, table: TextTable) -> tuple[Column | None, Column | None]:
-        """Give a table's columns of its codes and its names."""
+        """Return a table's columns of its codes and its names."""
         own = [column for column in self.columns if column.table is table]
         codes = [column for column in own if _looks_like_code(column.texts)]
         names = [column for column in own if column not in codes]
@@ -59,7 +59,7 @@ class Lying:
 
     @property
     def headings(self) -> tuple[str, ...]:
-        """Give its columns' headings."""
+        """Return its columns' headings."""
         return tuple(each.heading for each in (self.code, self.name) if each)
 
 
@@ -85,7 +85,7 @@ def columns_of(table: TextTable, key: str, codes: Mapping[str, str]) -> list[Col
 
 
 def is_level(column: Column, areas: int) -> bool:
-    """Tell whether a column may be of a level that areas lie in."""
+    """Return whether a column may be of a level that areas lie in."""
     look = column.table.looks[column.heading]
     number = len(column.texts)
     is_of_words = look.kind is Kind.TEXT or _are_codes(look)
@@ -104,7 +104,7 @@ def _are_codes(look: Look) -> bool:
 
 
 def is_of_names(column: Column, areas: int) -> bool:
-    """Tell whether a column may hold the areas' own names."""
+    """Return whether a column may hold the areas' own names."""
     look = column.table.looks[column.heading]
     lettered = sum(any(map(str.isalpha, text)) for text in column.texts) >= 0.9 * len(column.texts)
     return look.kind is Kind.TEXT and lettered and len(column.texts) >= 0.7 * areas
@@ -143,13 +143,13 @@ def repeated_names(columns: Sequence[Column], areas: int) -> list[Column]:
 
 
 def _are_names_within(name: Column, other: Column, areas: int) -> bool:
-    """Tell whether names that stand in several of a coarser column's areas tell nearly all areas apart within them."""
+    """Return whether names that occur in several of a coarser column's areas are nearly always unique within one."""
     pairs = {(name.of[code], other.of[code]) for code in name.of.keys() & other.of.keys()}
     return len(pairs) >= 0.95 * areas and not _follows(name, other)
 
 
 def _paired(columns: Iterable[Column]) -> list[Lying]:
-    """Take columns that part the areas alike together: codes and names of one level."""
+    """Group columns that divide the areas alike: codes and names of one level."""
     found: list[Lying] = []
     for column in columns:
         is_code = _looks_like_code(column.texts)
@@ -168,7 +168,7 @@ def _paired(columns: Iterable[Column]) -> list[Lying]:
 
 
 def _goes_better(name: Column, level: Lying) -> bool:
-    """Tell whether names stand in the codes' table, and those known do not."""
+    """Return whether names are in the codes' table, and the present ones are not."""
     home = level.code.table if level.code else None
     return name.table is home and (level.name is None or level.name.table is not home)
 
@@ -178,7 +178,7 @@ def _same(one: Column, other: Column) -> bool:
 
 
 def _follows(finer: Column, coarser: Column) -> bool:
-    """Tell whether areas that share a text of the one share one of the other, as nearly all must."""
+    """Return whether nearly all areas that share a text of one column share one of the other."""
     of: dict[str, set[str]] = {}
     for code in finer.of.keys() & coarser.of.keys():
         of.setdefault(finer.of[code], set()).add(coarser.of[code])
@@ -208,7 +208,7 @@ def _one_of(signs: set[str]) -> str:
 
 
 def telling_apart(codes: Sequence[str], others: Iterable[str]) -> str:
-    """Give the shortest beginning that all codes have and none of the others; empty where there is none."""
+    """Return the shortest common beginning of codes that none of the others has; empty where there is none."""
     others = list(others)
     begins = common_beginning(codes)
     lengths = range(1, len(begins) + 1)
@@ -216,6 +216,6 @@ def telling_apart(codes: Sequence[str], others: Iterable[str]) -> str:
 
 
 def common_beginning(texts: Sequence[str]) -> str:
-    """Give the text with which all of these begin."""
+    """Return the text with which all of these begin."""
     first, last = min(texts), max(texts)
     return next((first[:place] for place, sign in enumerate(first) if last[place : place + 1] != sign), first)

@@ -1,4 +1,4 @@
-"""What a column of text holds: days, counts, decimals, marks among counts, codes or names."""
+"""Find out what a column of text holds: days, counts, decimals, marks among counts, codes or names."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ class Look:
 
     @cached_property
     def numbers(self) -> dict[str, float]:
-        """Give the texts that are numbers, with what they are."""
+        """Return the texts that are numbers, with what they are."""
         read = {text: number_of(text) for text in self.texts}
         numbers = {text: number for text, number in read.items() if number is not None}
         sentinel = self._sentinel(numbers)
         return {text: number for text, number in numbers.items() if text != sentinel}
 
     def _sentinel(self, numbers: Mapping[str, float]) -> str:
-        """Find the one number below zero that stands for no count; blank where there are others, or ones are shown.
+        """Find the one number below zero that means "no count"; blank if there are several, or ones are shown.
 
         A correction of what was counted too often is below zero too, where small counts are shown.
         """
@@ -65,12 +65,12 @@ class Look:
 
     @cached_property
     def bare(self) -> frozenset[str]:
-        """Give the texts without the zeros before them."""
+        """Return the texts without the zeros before them."""
         return frozenset(text.lstrip("0") for text in self.texts)
 
     @cached_property
     def marks(self) -> tuple[str, ...]:
-        """Give the texts among numbers that are none, the most frequent first."""
+        """Return the texts among numbers that are none, the most frequent first."""
         return tuple(text for text in self.texts if text not in self.numbers)
 
     @cached_property
@@ -103,12 +103,12 @@ class Look:
 
     @cached_property
     def words(self) -> tuple[str, ...]:
-        """Give the words of its heading in small letters."""
+        """Return the words of its heading in small letters."""
         return words_of(self.heading)
 
     @property
     def is_numbering(self) -> bool:
-        """Tell whether it only numbers the rows, or is a program's own key."""
+        """Return whether it only numbers the rows, or is a program's own key."""
         if not self.heading or re.fullmatch(
             r"(?i)unnamed.*|_?(id|fid|index|objectid|rmapshaperid|row)_?", self.heading
         ):
@@ -141,10 +141,10 @@ def number_of(text: str) -> float | None:
 
 
 def words_of(heading: str) -> tuple[str, ...]:
-    """Part a heading into words in small letters: Positive7Day, area_code, LA Code (2019 boundaries)."""
+    """Split a heading into lower-case words: Positive7Day, area_code, LA Code (2019 boundaries)."""
     return tuple(word.lower() for word in parts_of(heading))
 
 
 def parts_of(heading: str) -> tuple[str, ...]:
-    """Part a heading into words as they are written; figures are words of their own."""
+    """Split a heading into words as they are written; numbers are words of their own."""
     return tuple(re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[^\W\d_A-Z]+|[0-9]+|[^\W\d_]+", heading))

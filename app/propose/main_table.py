@@ -1,4 +1,4 @@
-"""Which table holds the counts, and which layer the areas that they are of."""
+"""Find which table holds the counts, and which layer has their areas."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from datetime import date
 from app.propose.counting import count_columns, noun_named
 from app.propose.groups import rows_of_all
 from app.propose.joins import Join, best_join
+from app.propose.lengths import with_heading, with_releases
 from app.propose.looks import Kind, Look
-from app.propose.periods import Timing, timing_of, with_heading, with_releases
+from app.propose.periods import timing_of
 from app.propose.tables import TextTable
+from app.propose.timing import Timing
 
 AREAS = "areas"  # what a layer of areas draws
 _CODE_WORDS = {"code", "cd", "id", "geoid", "fips", "zip", "zcta", "gss"}
@@ -38,21 +40,21 @@ class Main:
 
     @property
     def count(self) -> str:
-        """Give the column that is taken for the counts; blank where the table is wide by period."""
+        """Return the column that is taken for the counts; blank where the table is wide by period."""
         return self.counts[0] if self.counts and not self.timing.periods else ""
 
     def counting(self, count: str) -> Main:
-        """Give the same with another column taken for the counts."""
+        """Return the same with another column taken for the counts."""
         return replace(self, counts=(count, *(each for each in self.counts if each != count)))
 
     @property
     def join_property(self) -> str:
-        """Give the property that the key matches."""
+        """Return the property that the key matches."""
         return self.join.known_as if self.join else ""
 
     @property
     def areas(self) -> set[str]:
-        """Give the codes of the areas that counts are of."""
+        """Return the codes of the areas that counts are of."""
         return set(self.codes.values())
 
 
@@ -150,7 +152,7 @@ def key_of(table: TextTable, own: Mapping[str, Look], timing: Timing) -> str:
 
 
 def _code_property(layer: TextTable, known_as: str) -> tuple[bool, str]:
-    """Tell whether a property holds names, and which holds the codes: the same where the layer has no codes."""
+    """Return whether a property holds names, and which holds the codes: the same where the layer has no codes."""
     look = layer.looks[known_as]
     if not is_named(look):
         return False, known_as
@@ -160,7 +162,7 @@ def _code_property(layer: TextTable, known_as: str) -> tuple[bool, str]:
 
 
 def is_named(look: Look) -> bool:
-    """Tell whether a column holds names rather than codes."""
+    """Return whether a column holds names rather than codes."""
     spaced = sum(" " in text or not any(map(str.isdigit, text)) for text in look.texts)
     return spaced > 0.5 * len(look.texts) and not _CODE_WORDS & set(look.words)
 
@@ -170,7 +172,7 @@ def _is_key(look: Look) -> bool:
 
 
 def _codes(layer: TextTable, join: Join, code_property: str, key: Look) -> dict[str, str]:
-    """Give the code for each text of the key that the layer knows."""
+    """Return the code for each text of the key that the layer knows."""
     of = {text: text for text in layer.looks[join.known_as].texts}
     if code_property != join.known_as:
         pairs = layer.pairs(join.known_as, code_property)

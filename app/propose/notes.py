@@ -1,4 +1,4 @@
-"""What is noted while a definition is put together: reasons, what could not be told, and what to ask."""
+"""Notes made while a definition is proposed: reasons, what is uncertain, and what to ask."""
 
 from __future__ import annotations
 
@@ -34,5 +34,5 @@ def as_sentence(text: str) -> str:
 
 
 def fits(pattern: str, text: str) -> bool:
-    """Tell whether the whole text matches."""
+    """Return whether the whole text matches."""
     return re.fullmatch(pattern, text) is not None

@@ -1,4 +1,4 @@
-"""What levels and places are called, from headings and folders."""
+"""Find what levels and places are called, from headings and folders."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from app.dataset.definition import plural
+from app.dataset.levels import plural
 from app.propose.looks import parts_of, words_of
 
 _KNOWN = {
@@ -83,7 +83,7 @@ def _noun(heading: str) -> str:
 
 
 def is_areal(heading: str) -> bool:
-    """Tell whether a heading names a kind of area that may hold all others."""
+    """Return whether a heading names a kind of area that may hold all others."""
     return bool(_AREAL & set(words_of(heading)))
 
 

@@ -1,80 +1,30 @@
-"""Which days counts are of: the columns that say it, and how long a period is."""
+"""Find which days a table's counts are of: spans, two columns of days, days, months, or headings that name them."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise, permutations
 
 from app.domain import Length
 from app.propose.day_headings import names_end, names_start, numbers_weeks
-from app.propose.days import Span, day_of, days_first_told, is_last_of_month, month_of, span_of
+from app.propose.days import Span, day_in_order, day_of, days_first_told, is_last_of_month, month_of, span_of
+from app.propose.lengths import length_told, step_between, stepping
 from app.propose.looks import Kind, Look, parts_of
 from app.propose.period_headings import day_in, day_words, pattern_of
 from app.propose.tables import TextTable
-from app.sources.date_forms import last_of_month
-from app.sources.dates import end_after, names_first_day
+from app.propose.timing import Timing
+from app.sources.dates import names_first_day
 
 _ISO_WEEK = re.compile("W[0-9]{2}$")  # is read as its last day
 _MONDAY = 0
-_WEEK = Length(7)
 _NOT_OF_COUNTS = {
     *("published", "publication", "updated", "update", "release", "released", "extract", "modified", "edited"),
     *("edit", "created", "creation", "loaded"),
 }
-_WORDS_OF_LENGTH = {
-    "weekly": Length(7),
-    "week": Length(7),
-    "fortnight": Length(14),
-    "fortnightly": Length(14),
-    "month": Length(0, 1),
-    "monthly": Length(0, 1),
-    "quarter": Length(0, 3),
-    "quarterly": Length(0, 3),
-}
-
-
-@dataclass(frozen=True)
-class Timing:
-    """Which columns say the days of counts, and how long a period is: None where nothing tells.
-
-    `periods` is a pattern of headings that do it in a table that is wide by period, of first days where they are
-    `starts`. `why` says what told the length, and `unclear` what was guessed of the days, if anything was.
-    """
-
-    end: str = ""
-    start: str = ""
-    where: Mapping[str, str] = field(default_factory=dict)
-    periods: str = ""
-    starts: bool = False
-    length: Length | None = None
-    every: int = 0
-    is_daily: bool = False
-    day_first: bool | None = None
-    why: str = ""
-    last: date | None = None
-    times: int = 0
-    names_year: bool = True
-    unclear: str = ""
-
-    @property
-    def day(self) -> str:
-        """Give the column by which periods are told apart, blank where none has a column of its own."""
-        return self.end or self.start
-
-    @property
-    def last_day(self) -> date | None:
-        """Give the last day that counts are of, None where it is not known; `last` is the last that is named."""
-        is_first = self.starts or (self.start and not self.end)
-        return end_after(self.last, self.length or _WEEK) if self.last and is_first else self.last
-
-    @property
-    def columns(self) -> set[str]:
-        """Give the columns that it takes."""
-        return {self.end, self.start, *self.where} - {""}
 
 
 def timing_of(table: TextTable) -> Timing | None:
@@ -83,53 +33,6 @@ def timing_of(table: TextTable) -> Timing | None:
         if found := find(table):
             return found
     return None
-
-
-def length_told(words: Sequence[str]) -> Length | None:
-    """Find a period's length in words: 7 day, last 28 days, weekly; a length of one day is of daily counts."""
-    said = [word.lower() for word in words]
-    for one, other in pairwise(said):
-        if one.isdigit() and re.fullmatch("d|days?", other) and 0 < int(one) < 400:
-            return Length(int(one))
-        if one.isdigit() and re.fullmatch("weeks?", other) and 0 < int(one) < 53:
-            return Length(7 * int(one))
-        if one.isdigit() and re.fullmatch("months?", other) and 0 < int(one) < 25:
-            return Length(0, int(one))
-    if "daily" in said:
-        return Length(1)
-    return next((_WORDS_OF_LENGTH[word] for word in said if word in _WORDS_OF_LENGTH), None)
-
-
-def with_heading(timing: Timing, count: str, names: Sequence[str]) -> Timing:
-    """Take a length from the count's heading, or else from files' names, where days alone do not tell it better."""
-    if timing.length and not timing.is_daily and (timing.start or (timing.times > 1 and "heading" not in timing.why)):
-        told = length_told(parts_of(count))
-        step = timing.length.days
-        if told is None or not told.days > step > 0:
-            return timing
-        return replace(timing, length=told, every=step if step > 1 else 0, why=f'the heading "{count}" says so')
-    told = length_told(parts_of(count))
-    where = f'the heading "{count}" says so'
-    is_rolling = any("rolling" in map(str.lower, parts_of(name)) for name in (count, *names[:1]))
-    if told is None and (is_rolling or not timing.is_daily):
-        told = next((found for name in names if (found := length_told(parts_of(name)))), None)
-        where = f'the name of "{names[0]}" says so' if names else ""
-    if told is None and timing.is_daily and is_rolling:
-        return replace(timing, length=None, is_daily=False)
-    if told is None or told == Length(1):
-        return timing
-    every = 0
-    return replace(timing, length=told, is_daily=False, every=every, why=where)
-
-
-def with_releases(timing: Timing, tables: Sequence[TextTable]) -> Timing:
-    """Take the step between periods from tables that each have one, as layers that are published one by one have."""
-    if not timing.day or not timing.length or timing.every or timing.times > 1:
-        return timing
-    texts = {text.strip() for table in tables for text in table.columns[timing.day]}
-    ends = sorted({day for text in texts if (day := _day(text, timing.day_first))})
-    step = _step(ends)
-    return replace(timing, every=step) if 1 < step < timing.length.days else timing
 
 
 def _of_spans(table: TextTable) -> Timing | None:
@@ -152,12 +55,11 @@ def _of_spans(table: TextTable) -> Timing | None:
         why=why,
         last=span.end if years else None,
         times=len(taken),
-        names_year=years,
     )
 
 
 def _beginning(look: Look, taken: Sequence[str]) -> dict[str, str]:
-    """Give the words with which the texts taken begin, and no others."""
+    """Return the words with which the texts taken begin, and no others."""
     begins = taken[0].split("(")[0].strip()
     others = [text for text in look.texts if text not in taken]
     if (
@@ -176,11 +78,18 @@ def _length_of(span: Span) -> Length:
     return Length(span.days)
 
 
+def _looks_of_days(table: TextTable) -> list[Look]:
+    return [look for look in table.looks.values() if look.kind is Kind.DAYS and not _NOT_OF_COUNTS & set(look.words)]
+
+
 def _of_two_days(table: TextTable) -> Timing | None:
-    days = [look for look in table.looks.values() if look.kind is Kind.DAYS and not _NOT_OF_COUNTS & set(look.words)]
+    days = _looks_of_days(table)
     for one, other in permutations(days, 2):
-        first = day_first_of((one, other))
-        pairs = [(_day(a, first), _day(b, first)) for a, b in _distinct_pairs(table, one.heading, other.heading)]
+        first = _day_first_of((one, other))
+        pairs = [
+            (day_in_order(a, first), day_in_order(b, first))
+            for a, b in _distinct_pairs(table, one.heading, other.heading)
+        ]
         spans = [Span(start, end, True) for start, end in pairs if start and end]
         if not spans or any(span.days < 2 for span in spans):
             continue
@@ -191,7 +100,7 @@ def _of_two_days(table: TextTable) -> Timing | None:
             continue
         why = f"from {one.heading} to {other.heading}, both included"
         ends = sorted({span.end for span in spans})
-        every = _step(ends)
+        every = step_between(ends)
         unclear = _one_day_shared(one.heading, other.heading) if every == length.days - 1 > 0 else ""
         return Timing(
             other.heading,
@@ -219,16 +128,17 @@ def _distinct_pairs(table: TextTable, one: str, other: str) -> set[tuple[str, st
 
 
 def _of_days(table: TextTable) -> Timing | None:
-    days = [look for look in table.looks.values() if look.kind is Kind.DAYS and not _NOT_OF_COUNTS & set(look.words)]
+    days = _looks_of_days(table)
     if not days:
         return None
     look = max(days, key=lambda each: (names_end(each.heading), not names_start(each.heading), len(each.texts)))
-    first = day_first_of((look,))
-    ends = sorted({day for text in look.texts if (day := _day(text, first))})
-    timing = _stepping(ends, f"the days in {look.heading}")
+    first = _day_first_of((look,))
+    ends = sorted({day for text in look.texts if (day := day_in_order(text, first))})
+    timing = stepping(ends, f"the days in {look.heading}")
     told = length_told(parts_of(look.heading))
     if told and (timing.length is None or (timing.is_daily and told.days > 1)):
-        timing = replace(timing, length=told, is_daily=False, why=f'the heading "{look.heading}" says so')
+        why = f'the heading "{look.heading}" says so'
+        timing = replace(timing, length=told, is_daily=False, why=why, told_by_heading=True)
     return _from_first_days(replace(timing, end=look.heading, day_first=first), ends, next(iter(look.texts)))
 
 
@@ -284,40 +194,14 @@ def _of_headings(table: TextTable) -> Timing | None:
     ends = sorted({named[heading] for heading in headings})
     are_months = all(month_of(day_words(heading)) for heading in headings)
     why = f'the headings "{headings[0]}" to "{headings[-1]}"'
-    timing = (
-        Timing(length=Length(0, 1), why=why, last=ends[-1], times=len(ends)) if are_months else _stepping(ends, why)
-    )
+    timing = Timing(length=Length(0, 1), why=why, last=ends[-1], times=len(ends)) if are_months else stepping(ends, why)
     starts = not timing.is_daily and not (timing.length and timing.length.months) and names_start(headings[0])
-    return replace(timing, periods=pattern, starts=starts, day_first=days_first_told(list(map(day_words, headings))))
+    day_first = days_first_told(list(map(day_words, headings)))
+    return replace(timing, periods=pattern, starts=starts, day_first=day_first, told_by_heading=True)
 
 
-def _stepping(ends: Sequence[date], why: str) -> Timing:
-    """Tell a length from the steps between days."""
-    last, times = ends[-1], len(ends)
-    if times > 1 and all(map(is_last_of_month, ends)):
-        return Timing(length=Length(0, 1), why=f"{why} are last days of months", last=last, times=times)
-    if times > 1 and all(day.day == 1 for day in ends):
-        why = f"{why} are first days of months"
-        return Timing(length=Length(0, 1), why=why, last=last_of_month(last), times=times)
-    step = _step(ends)
-    if step == 1:
-        return Timing(length=Length(1), is_daily=True, why=f"{why} follow one another", last=last, times=times)
-    if step:
-        return Timing(length=Length(step), why=f"{why} are {step} days apart", last=last, times=times)
-    return Timing(last=last, times=times)
-
-
-def _step(ends: Sequence[date]) -> int:
-    """Give the days between most days and the next; 0 where there is no such step."""
-    steps = Counter((later - earlier).days for earlier, later in pairwise(ends))
-    if not steps:
-        return 0
-    step, times = steps.most_common(1)[0]
-    return step if times >= 0.5 * steps.total() else 0
-
-
-def day_first_of(looks: Sequence[Look]) -> bool | None:
-    """Tell whether days stand before months, by dates past the twelfth, or else by which reading is more regular."""
+def _day_first_of(looks: Sequence[Look]) -> bool | None:
+    """Return whether days stand before months, by dates past the twelfth, or else by which reading is more regular."""
     texts = [text for look in looks for text in look.texts]
     told = days_first_told(texts)
     if told is not None:
@@ -331,7 +215,3 @@ def day_first_of(looks: Sequence[Look]) -> bool | None:
 
 def _steps(days: set[date]) -> set[timedelta]:
     return {later - earlier for earlier, later in pairwise(sorted(days))}
-
-
-def _day(text: str, day_first: bool | None) -> date | None:
-    return day_of(text.strip(), day_first=day_first is not False)

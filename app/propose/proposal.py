@@ -1,4 +1,4 @@
-"""Propose a definition from the tables of a folder, with the reason for each choice and what could not be told."""
+"""Propose a definition from the tables of a folder, with the reason for each choice and what is uncertain."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from app.dataset.definition import Counted, Dataset, Finder, PeriodDefinition, plural
+from app.dataset.definition import Counted, Dataset, Finder, PeriodDefinition
+from app.dataset.levels import plural
 from app.dataset.lines import Place
 from app.domain import Length
 from app.errors import DatasetError
@@ -26,9 +27,9 @@ from app.propose.main_table import Main, main_tables
 from app.propose.notes import Notes, as_sentence, fits, listed
 from app.propose.nouns import place_of
 from app.propose.period_headings import day_in
-from app.propose.periods import Timing
 from app.propose.reading import dates_named
 from app.propose.tables import TextTable
+from app.propose.timing import Timing
 from app.sources.phrases import number_of
 
 _WEEK = Length(7)
@@ -123,7 +124,7 @@ def _counted(main: Main, folder: str, answers: Answers, notes: Notes) -> Counted
 
 
 def _noun_elsewhere(main: Main, folder: str) -> str:
-    """Find what is counted in headings of periods, the sheet's and the files' names, or the folder's."""
+    """Find what is counted in headings of periods, or in the names of the sheet, the files or the folder."""
     wide = [heading for heading in main.table.columns if main.timing.periods and day_in(heading)]
     before = [noun_of(re.split("[0-9]", heading)[0]) for heading in wide[:1]]
     names = (main.table.sheet, *(name.rpartition(".")[0] for name in main.table.files), folder)
@@ -226,13 +227,13 @@ def _hiding(main: Main, answers: Answers, notes: Notes) -> Hiding:
 
 
 def _counts_of_releases(main: Main) -> Look:
-    """Look at the counts of all layers alike as at one: a zero or a mark may come in a later release."""
+    """Look at the counts of all layers together: a zero or a mark may occur only in a later release."""
     alike = (main.table, *main.table.others)
     return look_at(main.count, (cell for table in alike for cell in table.columns.get(main.count, ())))
 
 
 def _all_counts(main: Main) -> Look:
-    """Look at all columns of a table that is wide by period as at one."""
+    """Look at all columns of a table that is wide by period together."""
     wide = [heading for heading in main.table.columns if fits(main.timing.periods, heading)]
     return look_at("the counts", (cell for heading in wide for cell in main.table.columns[heading]))
 

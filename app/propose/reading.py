@@ -108,7 +108,7 @@ def _of_text(path: Path, names: tuple[str, ...], sheet: str) -> Iterator[TextTab
 
 
 def decoded_otherwise(content: bytes, text: str) -> tuple[str, str]:
-    """Decode a text again, where in another encoding than Windows-1252 it has letters inside words for signs."""
+    """Decode a text again if another encoding than Windows-1252 turns signs inside words into letters."""
     best, fewest, encoding = text, _signs_in_words(text), ""
     for other in _OTHER_ENCODINGS:
         with suppress(UnicodeDecodeError):
@@ -133,7 +133,7 @@ def _rows(text: str) -> list[list[str]]:
 
 
 def _parts(text: str, sign: str) -> int:
-    """Count the rows that a sign parts into as many values as most rows."""
+    """Count the rows that a separator splits into as many values as most rows."""
     try:
         widths = [len(row) for row in csv.reader(io.StringIO(text), delimiter=sign)]
     except csv.Error:
@@ -166,7 +166,7 @@ def _cells(layer: Layer) -> dict[str, tuple[str, ...]]:
 
 
 def _plain(cell: Any) -> str:
-    """Give a property's text; whole numbers that GDAL took for decimals lose their nought."""
+    """Return a property's text; whole numbers that GDAL read as decimals lose their ".0"."""
     text = "" if cell is None or cell != cell else str(cell).strip()
     text = plain(text) if has_unseen(text) else text
     return text[:-2] if re.fullmatch(r"-?[0-9]+\.0", text) else text

@@ -1,4 +1,4 @@
-"""The tables and layers of a folder as text, those of one layout taken together."""
+"""The tables and layers of a folder as text; files of one layout are one table."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ class TextTable:
 
     @property
     def called(self) -> str:
-        """Give what people know it by."""
+        """Return what people know it by."""
         more = f" and {len(self.files) - 1} more" if len(self.files) > 1 else ""
         return f"{self.files[0]}{more}{f', sheet {self.sheet}' if self.sheet else ''}"
 
     def pairs(self, key: str, value: str) -> dict[str, set[str]]:
-        """Give what stands in a column beside each text of another, where both are filled."""
+        """Return what stands in a column beside each text of another, where both are filled."""
         found: dict[str, set[str]] = {}
         for one, other in set(zip(self.columns[key], self.columns[value], strict=True)):
             if one and other:
@@ -57,7 +57,7 @@ class TextTable:
         return found
 
     def where(self, heading: str, begins: str) -> TextTable:
-        """Give the rows in which a column begins with this text."""
+        """Return the rows in which a column begins with this text."""
         kept = [place for place, cell in enumerate(self.columns[heading]) if cell.startswith(begins)]
         columns = {each: tuple(cells[place] for place in kept) for each, cells in self.columns.items()}
         return TextTable(self.files, columns, self.sheet, self.headings, self.encoding, self.shapes, self.notes)
@@ -101,20 +101,20 @@ def _first_of_figures(rows: Sequence[Sequence[str]]) -> int | None:
 
 
 def _is_heading(row: Sequence[str]) -> bool:
-    """Tell whether a row is one of headings, and no title: several of its cells are filled, or one with a year."""
+    """Return whether a row is one of headings, and no title: several of its cells are filled, or one with a year."""
     filled = [cell.strip() for cell in row if cell.strip()]
     return len(filled) > 1 or (len(filled) == 1 and _YEAR.fullmatch(filled[0]) is not None)
 
 
 def _usual(cells: Sequence[str]) -> str:
-    """Give the sort of most of a column's cells, blank where they are words."""
+    """Return the sort of most of a column's cells, blank where they are words."""
     sorts = Counter(_sort(cell.strip()) for cell in cells if cell.strip())
     sort, times = sorts.most_common(1)[0] if sorts else ("", 0)
     return sort if times >= 0.5 * sorts.total() else ""
 
 
 def _sort(cell: str) -> str:
-    """Tell numbers, days and each shape of code apart from words, which are blank."""
+    """Return the kind of a text: numbers, days and each shape of code differ; words are blank."""
     if number_of(cell) is not None:
         return "number"
     if day_of(cell) or month_of(cell) or span_of(cell):
@@ -142,7 +142,7 @@ def _columns(headings: Sequence[Sequence[str]], rows: Sequence[Sequence[str]]) -
 
 
 def _is_filled(row: Sequence[str]) -> bool:
-    """Tell whether a row has more than one filled cell: what has fewer is a note."""
+    """Return whether a row has more than one filled cell: what has fewer is a note."""
     return len(row) - list(row).count("") > 1
 
 
@@ -165,5 +165,5 @@ def _joined(tables: Sequence[TextTable]) -> TextTable:
 
 
 def has_figures(table: TextTable) -> bool:
-    """Tell whether any column holds counts or decimals."""
+    """Return whether any column holds counts or decimals."""
     return any(look.kind in (Kind.COUNTS, Kind.DECIMALS) for look in table.looks.values())

@@ -1,4 +1,4 @@
-"""What was found, as a table of aligned text, and what could not be told."""
+"""Print what was found, as a table of aligned text, and what is uncertain."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import re
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from app.dataset.definition import Dataset, LevelDefinition
+from app.dataset.definition import Dataset
 from app.dataset.files import BoundaryLayer, Table
+from app.dataset.levels import LevelDefinition
 from app.dataset.lines import Place
 from app.propose.proposal import Proposal
 
@@ -16,7 +17,7 @@ _ROW = tuple[str, str, str]
 
 
 def told(proposal: Proposal) -> str:
-    """Say what was found, a line each, and what was not."""
+    """Return what was found and what was not, as lines."""
     rows = list(_rows(proposal.dataset, proposal.reasons))
     first, second = (max(len(row[place]) for row in rows) for place in (0, 1))
     second = min(second, 44)

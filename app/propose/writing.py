@@ -11,7 +11,8 @@ from datetime import date
 from typing import Any
 
 from app.dataset.codec import as_table
-from app.dataset.definition import Breaks, Counted, Dataset, Hidden, Only
+from app.dataset.definition import Counted, Dataset
+from app.dataset.levels import Breaks, Hidden, Only
 from app.dataset.lines import Place
 
 _INLINE = (Hidden, Only, Breaks)

@@ -1,1 +1,1 @@
-"""From the store to an edition: read, disclose, join, compose, write."""
+"""Turn the store into an edition: read, disclose, join, compose, write."""

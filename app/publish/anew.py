@@ -1,4 +1,4 @@
-"""Draw an edition anew: its files that no count changes, its map and its layers."""
+"""Draw an edition from the start: the files that do not depend on counts, its map and its layers."""
 
 from __future__ import annotations
 
@@ -6,18 +6,8 @@ from collections.abc import Iterable
 from typing import cast
 
 from app.domain import Shape
-from app.editions.contract import (
-    AREAS,
-    BOXES,
-    FINER,
-    GEOMETRY,
-    NEIGHBOURS,
-    OUTLINES,
-    SURROUNDINGS,
-    Box,
-    FinerFacts,
-    OutlinesFile,
-)
+from app.editions.contents import Box, FinerFacts, OutlinesFile
+from app.editions.contract import AREAS, BOXES, FINER, GEOMETRY, NEIGHBOURS, OUTLINES, SURROUNDINGS
 from app.editions.records import areas_to_rows
 from app.geography.outlines import Finer
 from app.geography.prepare import Drawing, Prepared
@@ -45,7 +35,7 @@ def drawn_anew(store: Store, choices: Choices, edition: Edition, geography: Geog
 
 
 def drawn_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
-    """Give the files that say where areas are and how they are drawn, by their names."""
+    """Return the files that say where areas are and how they are drawn, by their names."""
     layers = {name: layer for drawing in prepared.drawings.values() for name, layer in drawing.layers.items()}
     return {
         **_lasting_files(edition, prepared),
@@ -55,7 +45,7 @@ def drawn_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
 
 
 def _lasting_files(edition: Edition, prepared: Prepared) -> dict[str, bytes]:
-    """Give the files that say of areas what they are and where: no count changes them."""
+    """Return the files that say of areas what they are and where: no count changes them."""
     files: dict[str, bytes] = {}
     for level in edition.dataset.slugs:
         shapes = prepared.geometries.get(level, {})
@@ -80,7 +70,7 @@ def _finer_facts(finer: Finer) -> FinerFacts:
 
 
 def _outlines(drawings: Iterable[Drawing]) -> dict[str, bytes]:
-    """Give the files of finer outlines, which hold no values: they stay as they are from week to week."""
+    """Return the files of finer outlines, which hold no values: they stay as they are from week to week."""
     files: dict[str, bytes] = {}
     for finer in (finer for drawing in drawings for level in drawing.finer.values() for finer in level):
         for part in finer.parts:

@@ -1,4 +1,4 @@
-"""Build an edition from a snapshot: disclose, find what is missing, take the week."""
+"""Build an edition from a snapshot: disclose, find what is missing, choose the week."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def build_edition(
 
 
 def _refuse_without_choice(snapshot: Snapshot, dataset: Dataset) -> None:
-    """Refuse counts that are not public until the operator says what holds where totals tell of them."""
+    """Refuse counts that are not public until the operator has chosen a rule for totals."""
     if dataset.totals:
         return
     for level in dataset.levels:
@@ -80,7 +80,7 @@ def _disclose_all(snapshot: Snapshot, dataset: Dataset) -> Tables:
 
 
 def places_of(areas: Sequence[Area]) -> dict[str, int]:
-    """Give the place of each area in the order of its level, by code."""
+    """Return the place of each area in the order of its level, by code."""
     return {area.code: place for place, area in enumerate(areas)}
 
 

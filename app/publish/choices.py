@@ -1,4 +1,4 @@
-"""What an operator chooses of an edition, and whether publishing would give it again."""
+"""What an operator chooses for an edition, and whether publishing would give the same edition again."""
 
 from __future__ import annotations
 
@@ -35,22 +35,22 @@ class Choices:
 
     @property
     def names_a_day(self) -> bool:
-        """Tell whether the operator leads readers to a day on purpose."""
+        """Return whether the operator chose a day on purpose."""
         return self.as_of is not None or self.accept_incomplete is not None
 
 
 def inputs_of(connection: Connection, choices: Choices) -> str:
-    """Give a hash of all that an edition is made from: files, choices and the program itself."""
+    """Return a hash of all that an edition is made from: files, choices and the program itself."""
     return hash_of(loaded_files(connection), choices)
 
 
 def hash_of(*inputs: object) -> str:
-    """Give a hash of inputs, by how they are written, and of the program itself."""
+    """Return a hash of inputs, by how they are written, and of the program itself."""
     return hashlib.sha256(repr((*inputs, _program())).encode()).hexdigest()[:HASH]
 
 
 def published_already(store: Store, editions: EditionsFolder, choices: Choices) -> StoredEdition | None:
-    """Give the current edition where publishing would give it again, which is quicker to tell than to do."""
+    """Return the current edition if publishing would give it again, which is quicker to find out than to do."""
     try:
         current = editions.current()
         with store.reading() as connection:
@@ -64,6 +64,6 @@ def published_already(store: Store, editions: EditionsFolder, choices: Choices) 
 
 @cache
 def _program() -> str:
-    """Give a hash of the program: another version may publish other bytes."""
+    """Return a hash of the program: another version may publish other bytes."""
     sources = sorted(Path(__file__).parent.parent.rglob("*.py"))
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()

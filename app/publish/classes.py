@@ -1,4 +1,4 @@
-"""Find the classes of each measure, for the map and its legend alike."""
+"""Choose the classes of each measure, for the map and its legend alike."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import numpy as np
 
 from app.cells import Cells
 from app.domain import Level
-from app.editions.contract import Measures
+from app.editions.contents import Measures
 from app.pages.classes import MeasureClass, measure_classes
 from app.publish.edition import Edition
 from app.statistics.measures import rounded_all
 
 
 def measures(edition: Edition) -> Measures:
-    """Give each measure's classes by level, for the map and its legend alike."""
+    """Return each measure's classes by level, for the map and its legend alike."""
     by_level = {level: _classes(edition, level) for level in edition.dataset.drawn}
     return {
         measure: {level: [one.as_json() for one in classes[measure]] for level, classes in by_level.items()}
@@ -22,7 +22,7 @@ def measures(edition: Edition) -> Measures:
 
 
 def _classes(edition: Edition, level: Level) -> dict[str, tuple[MeasureClass, ...]]:
-    """Give a level's classes; those that are proposed hold for every period on record."""
+    """Return a level's classes; those that are proposed hold for every period on record."""
     dataset, areas = edition.dataset, edition.areas[level]
     if dataset.gives_breaks(level):
         return measure_classes(dataset, level, (), ())

@@ -1,4 +1,4 @@
-"""Write the open data of an edition's own week, which most ask for: all else is written when it is asked for."""
+"""Write the open data of an edition's own week: other weeks are written on request."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.wording import Wording
 
 
 def data_files(edition: Edition, read: Read) -> dict[str, bytes]:
-    """Give the whole levels' files by their names; `read` gives the edition's geometries."""
+    """Return the whole levels' files by their names; `read` gives the edition's geometries."""
     levels = edition.dataset.slugs
     given = {level: _open_data(edition, level, read) for level in levels}
     return {DATA[form].name(level): write(given[level]) for form, write in FORMS.items() for level in levels}

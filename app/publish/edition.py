@@ -42,7 +42,7 @@ class Edition:
 
     @property
     def published_on(self) -> date:
-        """Give the publication date of the release which gave the finest level's counts."""
+        """Return the publication date of the release which gave the finest level's counts."""
         return self.tables[self.dataset.finest, self.week].published_on
 
     @cached_property

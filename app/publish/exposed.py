@@ -1,4 +1,4 @@
-"""Find the editions that show what is to be hidden now."""
+"""Find the editions that show counts which are to be hidden now."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Make an edition's files: all that readers can get, worked out once."""
+"""Make an edition's files: everything that readers can get, worked out once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from app.cells import Cells
 from app.dataset import Dataset
 from app.dataset.codec import as_table
 from app.domain import Level, Withheld
-from app.editions.contract import FORMAT, PUBLISHED, RECORD, TIMELINE, WEEK, LevelFacts, Measures, Read, Told
+from app.editions.contents import LevelFacts, Measures, Told
+from app.editions.contract import FORMAT, PUBLISHED, RECORD, TIMELINE, WEEK, Read
 from app.editions.records import publications_of, timeline_to_facts
 from app.publish.data import data_files
 from app.publish.edition import Edition
@@ -17,7 +18,7 @@ from app.statistics.timeline import timeline
 
 
 def edition_facts(edition: Edition, shapes: Iterable[str], measures: Measures, *, is_sample: bool) -> Told:
-    """Say what an edition is, as its description and `casemap status` do."""
+    """Return an edition's facts, for its description and `casemap status`."""
     return {
         "format": FORMAT,
         "week_start": edition.week.start.isoformat(),
@@ -38,7 +39,7 @@ def edition_facts(edition: Edition, shapes: Iterable[str], measures: Measures, *
 
 
 def _as_readers_see_it(dataset: Dataset) -> Dataset:
-    """Leave out how files are read, and what names of areas are handed on elsewhere."""
+    """Leave out how files are read, and names of areas that other files hold."""
     return replace(dataset, tables=(), boundaries=(), published={}, readers="", common_names={})
 
 
@@ -57,7 +58,7 @@ def _level_facts(edition: Edition, level: Level) -> LevelFacts:
 
 
 def changing_files(edition: Edition, read: Read) -> dict[str, bytes]:
-    """Give the files that hold counts, but the layers; `read` gives those that last."""
+    """Return the files that hold counts, but the layers; `read` gives those that last."""
     levels = edition.dataset.slugs
     steps = timeline(edition.tables, edition.week, levels, edition.dataset.period.every)
     record = {level: [str(week) for week in edition.weeks if (level, week) in edition.tables] for level in levels}

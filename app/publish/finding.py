@@ -1,4 +1,4 @@
-"""Make what readers find a place by: the names of all areas, and postcodes."""
+"""Write the files that places are found by: the names of all areas, and postcodes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from app.domain import Area, District, Level, Shape
-from app.editions.contract import FINDER, NAMES, POSTCODES, Box, CommonName, LevelNames, Names
+from app.editions.contents import Box, CommonName, LevelNames, Names
+from app.editions.contract import FINDER, NAMES, POSTCODES
 from app.geography.prepare import Drawing
 from app.publish.edition import Edition
 
@@ -14,7 +15,7 @@ _LETTERS = re.compile("[A-Z]+")
 
 
 def names_of(edition: Edition, drawings: Mapping[Shape, Drawing], *, has_postcodes: bool) -> Names:
-    """Give, by level, each area's code, names and place in its parent level of the area that it lies in.
+    """Return, by level, each area's code, names and place in its parent level of the area that it lies in.
 
     Beside these stand the names that people use, and what tells a text that is not known here from a wrong one.
     """
@@ -32,7 +33,7 @@ def names_of(edition: Edition, drawings: Mapping[Shape, Drawing], *, has_postcod
 
 
 def _common_names(edition: Edition, drawings: Mapping[Shape, Drawing]) -> list[CommonName]:
-    """Give the names that people use, of which the edition has every area, each at the coarsest level with its code."""
+    """Return the common names of which the edition has every area, each at the coarsest level with its code."""
     level_of = {area.code: level for level in reversed(edition.dataset.slugs) for area in edition.areas[level]}
     named = {
         name: [(level_of[code], code) for code in codes]
@@ -43,7 +44,7 @@ def _common_names(edition: Edition, drawings: Mapping[Shape, Drawing]) -> list[C
 
 
 def _boxes(areas: Sequence[tuple[Level, str]], drawings: Mapping[Shape, Drawing]) -> dict[str, Box]:
-    """Give the box around several areas in each shape that draws them all; one area's own box is known elsewhere."""
+    """Return the box around several areas in each shape that draws them all; one area's own box is known elsewhere."""
     if len(areas) == 1:
         return {}
     boxes = {
@@ -95,7 +96,7 @@ def _letters(outward: str) -> str:
 
 
 def finder_file(found_by: Mapping[str, Iterable[str]], finest: Iterable[Area]) -> dict[str, bytes]:
-    """Give the places of the finest areas by the texts that they are found by; nothing where there are none."""
+    """Return the places of the finest areas by the texts that they are found by; nothing where there are none."""
     places = {area.code: place for place, area in enumerate(finest)}
     found = {text: sorted(places[code] for code in codes if code in places) for text, codes in found_by.items()}
     known = {text: its for text, its in found.items() if its}
@@ -108,7 +109,7 @@ def finding_files(
     districts: Iterable[tuple[str, District]],
     found_by: Mapping[str, Iterable[str]],
 ) -> Mapping[str, bytes]:
-    """Give the files that readers find a place by."""
+    """Return the files that readers find a place by."""
     finest = edition.areas[edition.dataset.finest]
     postcodes = postcode_files(districts, (area.code for area in finest))
     names = NAMES.write(names_of(edition, drawings, has_postcodes=bool(postcodes)))

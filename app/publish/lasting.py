@@ -1,4 +1,4 @@
-"""What an edition takes over from the one before, as it is stored: what no count changes, and what none did.
+"""The files that an edition takes over from the one before as they are stored: no count changed them.
 
 What making the rest needs is imported where it is: to start Folium and GeoPandas takes longer than a day's publishing.
 """
@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from app.domain import Shape
 from app.editions import EditionsFolder, StoredEdition, shown_edition
+from app.editions.contents import Measures
 from app.editions.contract import (
     AREAS,
     BOXES,
@@ -27,7 +28,6 @@ from app.editions.contract import (
     OUTLINES,
     POSTCODES,
     SURROUNDINGS,
-    Measures,
 )
 from app.editions.forms import StoredFile
 from app.errors import DamagedEditionError
@@ -51,17 +51,17 @@ class Drawn:
     taken: Mapping[str, StoredFile] = field(default_factory=dict)
 
     def read(self, name: str) -> bytes:
-        """Give one of the files."""
+        """Return one of the files."""
         return self.made[name] if name in self.made else self.taken[name].before
 
 
 def lasting_inputs(connection: Connection, edition: Edition, geography: Geography) -> str:
-    """Give a hash of all that the files which last are made from."""
+    """Return a hash of all that the files which last are made from."""
     return hash_of(edition.dataset, geography.hash, edition.areas, finding_digest(connection))
 
 
 def drawn_before(connection: Connection, editions: EditionsFolder, lasting: str) -> StoredEdition | None:
-    """Give the edition that readers have where what lasts of it was made from these inputs, by this program."""
+    """Return the current edition if its lasting files were made from these inputs by this program."""
     current = shown_edition(editions)
     if current is not None and current.facts["format"] == FORMAT and lasts(connection, current.id, lasting):
         return current
@@ -71,7 +71,7 @@ def drawn_before(connection: Connection, editions: EditionsFolder, lasting: str)
 def drawn_again(
     store: Store, choices: Choices, edition: Edition, geography: Geography, before: StoredEdition
 ) -> Drawn | None:
-    """Draw an edition as the one before is, with its own values; None where a file of that is damaged."""
+    """Draw an edition like the one before, with its own values; None where a file of that is damaged."""
     with suppress(DamagedEditionError, OSError):
         before.fetch()
         names = [name for name in before.names if any(sort.is_name(name) for sort in LASTING)]
@@ -86,7 +86,7 @@ def drawn_again(
 
 
 def _measures(edition: Edition, before: StoredEdition) -> Measures:
-    """Give the classes: those of the edition before where no figure moves any."""
+    """Return the classes: those of the edition before where no figure moves any."""
     if all(edition.dataset.gives_breaks(level) for level in edition.dataset.drawn):
         return before.facts["measures"]
     from app.publish.classes import measures

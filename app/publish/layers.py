@@ -6,14 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from app.domain import Area, Level
-from app.editions.contract import LAYER, LayerFile
+from app.editions.contents import LayerFile
+from app.editions.contract import LAYER
 from app.geography.shapes import code_at
 from app.publish.edition import Edition
 from app.publish.values import with_values
 
 
 def join_layers(edition: Edition, topologies: Mapping[str, dict[str, Any]]) -> dict[str, bytes]:
-    """Give every layer file by its name."""
+    """Return every layer file by its name."""
     files: dict[str, bytes] = {}
     for name, topology in topologies.items():
         files |= LAYER.write(with_values(edition, _join(edition, topology)), name)
@@ -49,7 +50,7 @@ def _join(edition: Edition, topology: Mapping[str, Any]) -> LayerFile:
 
 
 def _authorities(edition: Edition, level: Level, areas: Sequence[Area]) -> list[tuple[str, str, int | None]]:
-    """Give code, name and population of the reporting level's areas that a layer's are in; none for a coarser layer."""
+    """Return code, name and population of the reporting level's areas around a layer's; none for a coarser layer."""
     reporting = edition.dataset.reports_by
     codes = {code_at(area, reporting) for area in areas} if level == edition.dataset.finest else set()
     return [(area.code, area.name, area.population) for area in edition.areas[reporting] if area.code in codes]

@@ -8,7 +8,8 @@ from typing import Any
 
 from app.dataset import Dataset
 from app.domain import Level, Shape
-from app.editions.contract import MAP, DrawnLevel, MapFile
+from app.editions.contents import DrawnLevel, MapFile
+from app.editions.contract import MAP
 from app.geography.chunks import around, boxes_around
 from app.geography.prepare import Drawing
 from app.geography.zooms import Zooms
@@ -21,7 +22,7 @@ NOWHERE = Drawing({}, (), {})  # where it is not known where areas are, there is
 
 
 def map_files(edition: Edition, drawings: Mapping[Shape, Drawing]) -> dict[str, bytes]:
-    """Give the map's file in each shape, and one without areas where it is not known where they are."""
+    """Return the map's file in each shape, and one without areas where it is not known where they are."""
     files: dict[str, bytes] = {}
     for shape, drawing in (drawings or {Shape.MAP: NOWHERE}).items():
         files |= MAP.write(map_file(edition, shape, drawing), shape)
@@ -29,7 +30,7 @@ def map_files(edition: Edition, drawings: Mapping[Shape, Drawing]) -> dict[str, 
 
 
 def map_file(edition: Edition, shape: Shape, drawing: Drawing) -> MapFile:
-    """Give Folium's parts, the levels drawn, the layer that a page may hold already, and what chunks hold."""
+    """Return Folium's parts, the levels drawn, the layer that a page may hold already, and what chunks hold."""
     dataset = edition.dataset
     boxes = drawing.boxes.get(dataset.finest, {})
     zooms = Zooms.over(dataset, drawing.boxes)
@@ -63,7 +64,7 @@ def map_file(edition: Edition, shape: Shape, drawing: Drawing) -> MapFile:
 
 
 def _levels(dataset: Dataset, drawing: Drawing, zooms: Zooms) -> list[DrawnLevel]:
-    """Give all levels that the map may draw, as they would be if all were on record."""
+    """Return all levels that the map may draw, as they would be if all were on record."""
     return [_drawn_level(dataset, drawing, level, from_zoom) for level, from_zoom in zooms.drawn.items()]
 
 
@@ -75,14 +76,14 @@ def _drawn_level(dataset: Dataset, drawing: Drawing, level: Level, from_zoom: in
 
 
 def _opening_measure(dataset: Dataset, level: Level) -> str:
-    """Give the measure that the map opens a level with: counts of areas that differ in size say little."""
+    """Return the measure that the map opens a level with: counts of areas that differ in size say little."""
     unless_said = "rate" if dataset.rate_per and level != dataset.finest else "count"
     measure = dataset.level(level).opens_with or unless_said
     return dataset.count_slug if measure == "count" else measure
 
 
 def _levels_drawn(edition: Edition, fit: Iterable[DrawnLevel]) -> list[DrawnLevel]:
-    """Give the levels on record, each from the zoom of the first that it stands in for."""
+    """Return the levels on record, each from the zoom of the first that it stands in for."""
     levels: list[DrawnLevel] = []
     start: int | None = None
     for level in fit:
@@ -126,6 +127,6 @@ def _rough(box: Iterable[float]) -> list[float]:
 
 
 def _corners(box: Iterable[float]) -> list[list[float]]:
-    """Give a box's south-west and north-east corners, latitude first as Leaflet has it."""
+    """Return a box's south-west and north-east corners, latitude first as Leaflet has it."""
     west, south, east, north = box
     return [[south, west], [north, east]]

@@ -1,4 +1,4 @@
-"""Find what is missing of the finest level: what the published figures forbid to be small is never called hidden."""
+"""Find which areas of the finest level are missing: what published figures forbid to be small is not called hidden."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Missing:
     are_missing: Marks
 
     def mark(self, cells: Cells) -> Cells:
-        """Give the cells with what is missing marked so, whatever stood in its place."""
+        """Return the cells with what is missing marked so, whatever stood in its place."""
         marked = self.are_missing & (cells.are(Withheld.HIDDEN) | cells.are(Withheld.MISSING))
         return Cells(np.where(marked, np.int32(NUMBERS[Withheld.MISSING]), cells.numbers))
 

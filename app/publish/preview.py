@@ -1,4 +1,4 @@
-"""Say what publishing would change for readers."""
+"""Report what publishing would change for readers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ JUMP = 3  # times as many cases, or as few: no epidemic grows so fast in a week,
 
 
 def preview(edition: Edition, current: StoredEdition | None) -> Iterator[str]:
-    """Give lines that compare an edition with the one that readers have now."""
+    """Return lines that compare an edition with the one that readers have now."""
     wording = Wording(edition.dataset)
     now = f"the {wording.period(edition.week)}"
     if current is None:
@@ -48,7 +48,7 @@ def _level_lines(edition: Edition, current: StoredEdition | None, level: Level) 
 
 
 def _total_lines(edition: Edition, current: StoredEdition | None, level: Level) -> Iterator[str]:
-    """Give a level's total beside that of the week before, and of the same week as readers have it; warn of jumps."""
+    """Return a level's total beside that of the week before, and of the same week as readers have it; warn of jumps."""
     table = edition.tables.get((level, edition.week))
     if table is None or not table.shown:
         return
@@ -62,7 +62,7 @@ def _total_lines(edition: Edition, current: StoredEdition | None, level: Level) 
 
 
 def _seen(edition: Edition, current: StoredEdition | None, level: Level) -> tuple[PeriodTable | None, str]:
-    """Give what readers see of a level: of the same week, or else of theirs."""
+    """Return what readers see of a level: in the same week, or else in their edition's."""
     if current is None:
         return None, ""
     wording = Wording(edition.dataset)

@@ -1,4 +1,4 @@
-"""Hold what `totals = "protect"` promises: what was withheld stays so, and no hidden count follows but a zero."""
+"""Enforce `totals = "protect"`: what was withheld stays so, and no hidden count above zero can be deduced."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import date
 from app.audit import Served, audit, audited_together, served_by, served_of
 from app.domain import Level, Period, Withheld
 from app.editions import EditionsFolder, StoredEdition
-from app.editions.contract import WEEK, LevelValues
+from app.editions.contents import LevelValues
+from app.editions.contract import WEEK
 from app.errors import CannotPublishError, CasemapError
 from app.publish.edition import Edition
 from app.withholding import Key
@@ -16,7 +17,7 @@ from app.wording import Wording, counted
 
 
 def withheld_by(editions: EditionsFolder) -> dict[Key, frozenset[str]]:
-    """Name the areas whose counts the editions that are served withhold to protect others, by level and period."""
+    """Return the areas whose counts the served editions withhold to protect others, by level and period."""
     found: dict[Key, frozenset[str]] = {}
     read: dict[str, Mapping[str, LevelValues]] = {}
     for edition_id in editions.ids():
@@ -37,9 +38,9 @@ def withheld_by(editions: EditionsFolder) -> dict[Key, frozenset[str]]:
 
 
 def refuse_exact(edition: Edition, editions: EditionsFolder | None = None) -> None:
-    """Raise CannotPublishError where a hidden count above zero follows from what the edition shows.
+    """Raise CannotPublishError if a hidden count above zero can be deduced from what the edition shows.
 
-    So it does where one of the edition or of others that are served follows from all that these show together.
+    This includes what can be deduced from the edition together with others that are served.
     """
     served = served_of(edition.dataset, edition.areas, edition.tables, edition.partly_known)
     if number := _above_zero(served):
@@ -59,13 +60,13 @@ def refuse_exact(edition: Edition, editions: EditionsFolder | None = None) -> No
 
 
 def _above_zero(served: Served) -> int:
-    """Count the hidden counts above zero that follow."""
+    """Count the hidden counts above zero that can be deduced."""
     found = audit(served).total
     return found.above_zero if found else 0
 
 
 def _with_other_periods(edition: Edition, editions: EditionsFolder) -> Iterator[StoredEdition]:
-    """Give the editions that serve other periods of levels that hide counts, of publications that this one is of."""
+    """Return the editions that serve other periods of levels that hide counts, of publications that this one is of."""
     hiding = [level.slug for level in edition.dataset.levels if level.hidden]
     days = {(table.level, table.published_on) for table in edition.tables.values()}
     for edition_id in editions.ids():

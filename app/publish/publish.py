@@ -51,7 +51,7 @@ class Draft:
 
     @property
     def withdrawn(self) -> frozenset[str]:
-        """Name the releases that it was not made from, as they were withdrawn."""
+        """Return the releases that it was not made from because they were withdrawn."""
         return frozenset(one.release.id for one in self.loaded if one.withdrawn_at is not None)
 
 
@@ -116,7 +116,7 @@ def publish(
 
 
 def _drawn(store: Store, choices: Choices, drafted: Draft, before: StoredEdition | None) -> Drawn:
-    """Draw an edition as the one before or, where there is none that it can be drawn as, anew."""
+    """Draw an edition like the one before or, if that is impossible, from the start."""
     edition, geography = drafted.edition, drafted.geography
     again = drawn_again(store, choices, edition, geography, before) if before else None
     if again:

@@ -1,4 +1,4 @@
-"""Write which releases an edition knows, what each changed, and how each figure was first published."""
+"""Write an edition's releases: what each changed, and how each figure was first published."""
 
 from __future__ import annotations
 
@@ -10,17 +10,8 @@ import numpy as np
 
 from app.cells import Cells
 from app.domain import Level
-from app.editions.contract import (
-    RELEASE,
-    RELEASES,
-    REVISIONS,
-    CellValue,
-    ChangedLevel,
-    ChangedWeek,
-    ReleasedLevel,
-    ReleaseFacts,
-    to_json,
-)
+from app.editions.contents import CellValue, ChangedLevel, ChangedWeek, ReleasedLevel, ReleaseFacts
+from app.editions.contract import RELEASE, RELEASES, REVISIONS, to_json
 from app.publish.edition import Edition
 from app.publish.revisions import HIDDEN, NEVER, PROTECTING, Counted, Followed, LevelChanges
 from app.store.loaded import LoadedRelease
@@ -29,7 +20,7 @@ _LISTED = 3  # differences that stand beside a release in the list of all
 
 
 def release_files(edition: Edition, loaded: Sequence[LoadedRelease], followed: Followed) -> dict[str, bytes]:
-    """Give the files that tell of releases, those that were withdrawn too."""
+    """Return the files that tell of releases, those that were withdrawn too."""
     days = sorted({one.release.published_on for one in loaded})
     told = [_facts(one, followed.changes.get(one.row_id, {})) for one in reversed(loaded)]
     files = RELEASES.write({"releases": told, "days": [day.isoformat() for day in days]})
@@ -82,7 +73,7 @@ def _by_week(its: LevelChanges) -> ChangedLevel:
 def _revisions(
     edition: Edition, level: Level, followed: Followed, days: Sequence[date]
 ) -> Iterator[list[tuple[int, CellValue | None, CellValue, int, int]]]:
-    """Give, for each area, what was published first of the figures that were revised since: see contract.REVISIONS."""
+    """Return, for each area, the first published values of figures that were revised since: see contract.REVISIONS."""
     lines: list[list[tuple[int, CellValue | None, CellValue, int, int]]] = [[] for _ in edition.areas[level]]
     place_of = {day.toordinal(): place for place, day in enumerate(days)}
     weeks = (week for week in edition.weeks if (level, week) in edition.tables)

@@ -18,7 +18,7 @@ from sqlalchemy import Connection
 from app.cells import NUMBERS, Cells, Marks, Numbers
 from app.disclosure import Disclosed, disclose
 from app.domain import Area, Level, Period, PeriodTable, Withheld
-from app.editions.contract import Changed, Difference
+from app.editions.contents import Changed, Difference
 from app.publish.build import marked, places_of
 from app.publish.edition import Edition
 from app.publish.missing import find_missing
@@ -36,7 +36,7 @@ HIDDEN, PROTECTING = NUMBERS[Withheld.HIDDEN], NUMBERS[Withheld.PROTECTING]
 
 @dataclass(frozen=True)
 class Counted:
-    """How many figures of a level a release changed in one period or, added up, in several; see contract.Changed."""
+    """How many figures of a level a release changed in one period or, added up, in several; see contents.Changed."""
 
     added: int = 0
     compared: int = 0
@@ -50,11 +50,11 @@ class Counted:
 
     @property
     def is_any(self) -> bool:
-        """Tell whether anything changed."""
+        """Return whether anything changed."""
         return any((self.added, self.revised, self.newly_shown, self.no_longer_shown))
 
     def as_json(self) -> Changed:
-        """Give it as an edition holds it."""
+        """Return it as an edition holds it."""
         return cast(Changed, asdict(self))
 
 
@@ -140,7 +140,7 @@ def _may_be_told(edition: Edition, table: PeriodTable, disclosed: Sequence[Discl
 
 
 def _first(versions: Sequence[Version], disclosed: Sequence[Disclosed], may_be_told: Marks) -> First:
-    """Take each figure from the first version that says anything of its area."""
+    """Take each figure from the first version that covers its area."""
     numbers, weights = (each.copy() for each in (disclosed[0].cells.numbers, disclosed[0].weights))
     published = np.full(len(numbers), versions[0].published_on.toordinal(), np.int32)
     revised = np.full(len(numbers), NEVER, np.int32)
@@ -155,7 +155,7 @@ def _first(versions: Sequence[Version], disclosed: Sequence[Disclosed], may_be_t
 
 
 def _are_absent(numbers: Numbers) -> Marks:
-    """Mark the areas of which nothing is said."""
+    """Mark the areas without a figure that are not hidden."""
     marks: Marks = (numbers < 0) & (numbers != HIDDEN)
     return marks
 
@@ -216,7 +216,7 @@ def _size(difference: Difference) -> int:
 
 
 def _with_missing(first: Mapping[Key, First], geography: Geography, edition: Edition) -> dict[Key, First]:
-    """Call those of the finest figures missing that cannot have been small when they were first published."""
+    """Mark as missing the finest figures that cannot have been small when they were first published."""
     revised = {week for (_, week), its in first.items() if (its.revised != NEVER).any()}  # all else is as it is now
     missing = find_missing(geography, {key: its.disclosed for key, its in first.items()}, edition.dataset, revised)
     found = dict(first)

@@ -1,4 +1,4 @@
-"""Take out of the world what an edition's map stands among: land, and the towns that its views name."""
+"""Select from the world what surrounds an edition's areas: land, and the towns that its views name."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import shapely
 
 from app.dataset import Dataset
 from app.domain import Area, Level, Shape
-from app.editions.contract import Box, Ground, Surroundings
+from app.editions.contents import Box, Ground, Surroundings
 from app.geography.chunks import around
 from app.geography.ground import box_around
 from app.geography.prepare import Prepared
@@ -26,7 +26,7 @@ Population = tuple[int, Box]  # of an area, and the box around it
 
 
 def surroundings(dataset: Dataset, prepared: Prepared, areas: Mapping[Level, Iterable[Area]]) -> Surroundings:
-    """Give the land and the towns around a map of true boundaries; nothing where there is none.
+    """Return the land and the towns around a map of true boundaries; nothing where there is none.
 
     The towns with the most people come first: as many as the area of a town's name has that holds it and is mostly the
     town, or else as the world's list says, which counts some towns with their suburbs and others without.
@@ -46,7 +46,7 @@ def surroundings(dataset: Dataset, prepared: Prepared, areas: Mapping[Level, Ite
 
 
 def _populations(areas: Iterable[Area], boxes: Mapping[Level, Mapping[str, Box]]) -> dict[str, list[Population]]:
-    """Give the populations of areas by their names."""
+    """Return the populations of areas by their names."""
     populations: dict[str, list[Population]] = {}
     for area in areas:
         if area.population and area.code in boxes[area.level]:
@@ -81,7 +81,7 @@ def _are_inside(towns: Iterable[Town], boxes: Iterable[Box]) -> list[bool]:
 
 
 def _with_room(towns: Iterable[Town], distances: Iterable[float]) -> Iterator[Town]:
-    """Give the towns that are at least so far, in pixels of the world, from every more populous one given."""
+    """Return the towns that are at least so far, in pixels of the world, from every more populous one given."""
     towns = [*towns]
     kept, number = np.empty((len(towns), 2)), 0
     for town, distance in zip(towns, distances, strict=True):

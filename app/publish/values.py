@@ -1,4 +1,4 @@
-"""Put an edition's values into layers, which are all that counts change of them."""
+"""Put an edition's values into layers whose shapes are kept."""
 
 from __future__ import annotations
 
@@ -7,23 +7,24 @@ from collections.abc import Mapping, Sequence
 
 from app.cells import Cells
 from app.domain import PeriodTable, Withheld
-from app.editions.contract import LEVEL, CellValue, Columns, LayerFile, to_json
+from app.editions.contents import CellValue, Columns, LayerFile
+from app.editions.contract import LEVEL, to_json
 from app.publish.edition import Edition
 
 
 def layers_again(edition: Edition, layers: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Give layer files, by their names, with an edition's values in the place of those that they have."""
+    """Return layer files, by their names, with an edition's values instead of their own."""
     return {name: _again(edition, layer) for name, layer in layers.items()}
 
 
 def _again(edition: Edition, layer: bytes) -> bytes:
-    """Give a layer with an edition's values; its shapes, which come first and are most of it, are left as they lie."""
+    """Return a layer with an edition's values; its shapes, which come first and are most of it, are not touched."""
     place = layer.rindex(LEVEL)
     return layer[:place] + b"," + to_json(with_values(edition, json.loads(b"{" + layer[place + 1 :])))[1:]
 
 
 def with_values(edition: Edition, layer: LayerFile) -> LayerFile:
-    """Give a layer with an edition's values."""
+    """Return a layer with an edition's values."""
     level, drawn = layer["level"], layer["columns"]["place"]
     table, before = (edition.tables.get((level, week)) for week in (edition.week, edition.week.before))
     values = _values(table, drawn) or [Withheld.NOT_PUBLISHED.value] * len(drawn)

@@ -181,29 +181,29 @@ class Settings:
 
     @property
     def store_url(self) -> str:
-        """Give the store's SQLAlchemy address."""
+        """Return the store's SQLAlchemy address."""
         return self.database_url or _sqlite_address(self.home / "casemap.db")
 
     @property
     def addresses(self) -> tuple[str, ...]:
-        """Give the addresses that may hold a password or a token."""
+        """Return the addresses that may hold a password or a token."""
         return (self.store_url, self.cases_address, *self.boundaries_addresses, *self.update_addresses)
 
     @property
     def sample_store_url(self) -> str:
-        """Give the address of the store that holds the built-in sample, apart from what an operator loads."""
+        """Return the address of the store that holds the built-in sample, apart from what an operator loads."""
         return _sqlite_address(self.home / "sample.db")
 
     @property
     def editions_folder(self) -> Path | Bucket:
-        """Give the folder that holds the editions and the pointer to the current one, or what stands for it."""
+        """Return the folder that holds the editions and the pointer to the current one, or what stands for it."""
         if isinstance(self.editions, str):
             return Bucket(self.editions, (self.home / "copies").absolute())
         return (self.editions or self.home / "editions").absolute()
 
     @property
     def path_prefix(self) -> str:
-        """Give the public address's path, without a slash at its end."""
+        """Return the public address's path, without a slash at its end."""
         return urlsplit(self.public_url).path.rstrip("/")
 
 
@@ -235,7 +235,7 @@ def _home_of(dataset: Dataset) -> Path:
 
 
 def as_markdown() -> str:
-    """Give the table of settings that docs/settings.md holds."""
+    """Return the table of settings that docs/settings.md holds."""
     rows = (
         (f"`{setting.metadata['variable']}`", _default(setting), setting.metadata["help"])
         for setting in fields(Settings)

@@ -1,4 +1,4 @@
-"""What a setting's text may be: each reader gives the value, or raises ValueError with what to give instead."""
+"""Read the text of a setting: each reader returns the value, or raises ValueError with what to write instead."""
 
 from __future__ import annotations
 

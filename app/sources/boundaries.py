@@ -1,4 +1,4 @@
-"""Shapes as areas' boundaries, from any coordinate system: the home of geopandas and shapely among the readers."""
+"""Convert shapes from any coordinate system to boundaries: the home of geopandas and shapely among the readers."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ EARTH = Ground("on Earth", -180.0, -90.0, 180.0, 90.0)
 def areas_of(
     layer: Layer, codes: pd.Series[str], is_code: pd.Series[bool], ground: Ground = EARTH
 ) -> tuple[pd.DataFrame, pd.Series[bool], tuple[str, ...]]:
-    """Give area_code and wkb of the features that have a code and a shape, which these are, and notes.
+    """Return area_code and wkb of the features that have a code and a shape, which these are, and notes.
 
     Raises BadFileError where an area stands twice, and as `rows_of` does.
     """
@@ -51,7 +51,7 @@ def areas_of(
 def rows_of(
     codes: pd.Series[str], shapes: Shapes, crs: str | None, ground: Ground = EARTH
 ) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Give area_code and wkb of shapes, none of them missing, in this coordinate system, and a note on what was mended.
+    """Return area_code and wkb of shapes in this coordinate system, none missing, and a note of what was repaired.
 
     Raises BadFileError where a shape is no polygon, or lies outside the ground.
     """

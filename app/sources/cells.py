@@ -1,4 +1,4 @@
-"""Cells of text as counts, dates and codes: each distinct text of a column is parsed once."""
+"""Parse cells of text as counts, dates and codes: each distinct text of a column once."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def parsed_days(column: pd.Series[str], parse: Callable[[str], date]) -> pd.Seri
 
 
 def checked_day(day: date, text: str, published_on: date) -> date:
-    """Give a day; raises ValueError with a sentence where it lies after the publication, or decades before it."""
+    """Return a day; raises ValueError with a sentence where it lies after the publication, or decades before it."""
     if day > published_on:
         where = "its name, --published or [published] in the definition"
         raise ValueError(f"{text} lies after the publication date, {published_on}: see {where}.")
@@ -121,13 +121,13 @@ def checked_day(day: date, text: str, published_on: date) -> date:
 
 
 def texts(column: pd.Series[str]) -> pd.Series[str]:
-    """Give the texts without the spaces around them."""
+    """Return the texts without the spaces around them."""
     stripped = np.array([str(text).strip() for text in column.cat.categories.to_numpy()], dtype=object)
     return pd.Series(stripped[column.cat.codes.to_numpy()], index=column.index, dtype="str", name=column.name)
 
 
 def area_codes(column: pd.Series[str]) -> pd.Series[str]:
-    """Give the texts without the spaces around them, categorical: each distinct code is kept once."""
+    """Return the texts without the spaces around them, categorical: each distinct code is kept once."""
     stripped = np.array([str(text).strip() for text in column.cat.categories.to_numpy()], dtype=object)
     numbers, codes = pd.factorize(stripped)
     found = pd.Categorical.from_codes(
@@ -137,7 +137,7 @@ def area_codes(column: pd.Series[str]) -> pd.Series[str]:
 
 
 def respelt(texts: pd.Series[str], spell: Callable[[str], str]) -> pd.Series[str]:
-    """Spell texts another way; each distinct text is spelt once."""
+    """Convert texts by a function, each distinct text once."""
     spelt = {text: spell(text) for text in texts.unique()}
     return pd.Series([spelt[text] for text in texts], index=texts.index, dtype="str", name=texts.name)
 
@@ -156,7 +156,7 @@ def matches(column: pd.Series[str], pattern: re.Pattern[str]) -> pd.Series[bool]
 
 
 def checked(column: pd.Series[str], pattern: re.Pattern[str], problem: str) -> pd.Series[str]:
-    """Give the texts; raises BadFileError that says `problem` of the first that does not match the whole pattern."""
+    """Return the texts; raises BadFileError that says `problem` of the first that does not match the whole pattern."""
     bad = column[~matches(column, pattern)]
     if not bad.empty:
         said = f'"{str(bad.iloc[0])[:40]}" {problem} {CORRECT}'

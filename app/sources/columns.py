@@ -1,4 +1,4 @@
-"""The columns by which a layout is known: each layout states its own once."""
+"""Columns by which a layout is recognised: each layout states its own once."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Column:
     keeps_marks: bool = False
 
     def is_headed(self, heading: str) -> bool:
-        """Tell whether a heading is this column's."""
+        """Return whether a heading is this column's."""
         return _is_spelt(self, heading)
 
 
@@ -51,12 +51,12 @@ class Columns:
         return tuple(column.name for column in self.needed if is_foreign or not any(map(column.is_headed, headings)))
 
     def are_told(self, headings: Collection[str]) -> bool:
-        """Tell whether half of the needed columns are there, and among them one by which the layout is known."""
+        """Return whether half of the needed columns are there, and among them one by which the layout is known."""
         found = [column for column in self.needed if any(map(column.is_headed, headings))]
         return any(column.tells for column in found) and 2 * len(found) >= len(self.needed)
 
     def unknown(self, headings: Sequence[str]) -> list[int]:
-        """Give the places of the headings that are none of this layout's."""
+        """Return the places of the headings that are none of this layout's."""
         known = (*self.needed, *self.others)
         return [
             place for place, heading in enumerate(headings) if not any(column.is_headed(heading) for column in known)

@@ -1,4 +1,4 @@
-"""Files as published, plain or packed: each is laid out as a plain file, or read as it is unpacked."""
+"""Published files, plain or packed: each is unpacked to a plain file, or read while it is unpacked."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class PackedFile:
 
 
 def is_companion(path: Path) -> bool:
-    """Tell whether a file only accompanies the shapefile beside it."""
+    """Return whether a file only accompanies the shapefile beside it."""
     return any(path.with_name(stem + ".shp").is_file() for stem in _stems(path.name))
 
 
@@ -65,7 +65,7 @@ def head_of_file(file: PackedFile, encodings: Sequence[str] = ()) -> Head:
 
 @contextmanager
 def opened(path: Path) -> Iterator[tuple[PackedFile, ...]]:
-    """Give the files that a path holds, to be read for as long as the context lasts.
+    """Return the files that a path holds, to be read for as long as the context lasts.
 
     Raises BadFileError where an archive is damaged, unpacks to more than 4 GB, or a member's path points outside.
     """
@@ -93,7 +93,7 @@ def _gzipped(path: Path, room: Room) -> PackedFile:
 
 
 def _zipped(archive: zipfile.ZipFile, room: Room) -> Iterator[PackedFile]:
-    """Give the members; each is laid out in a folder of its own, under no path of the archive's choosing."""
+    """Return the members; each is laid out in a folder of its own, under no path of the archive's choosing."""
 
     def lay_out(member: zipfile.ZipInfo, at_most: int = AT_MOST) -> Path:
         folder = Path(tempfile.mkdtemp(dir=room.folder))
@@ -117,7 +117,7 @@ def _zipped(archive: zipfile.ZipFile, room: Room) -> Iterator[PackedFile]:
 
 
 def _sheets(workbook: IO[bytes], room: Room, member: str = "") -> Iterator[PackedFile]:
-    """Give the sheets of a workbook, each as a CSV file."""
+    """Return the sheets of a workbook, each as a CSV file."""
 
     def lay_out(sheet: Sheet, at_most: int = AT_MOST) -> Path:
         folder = Path(tempfile.mkdtemp(dir=room.folder))
@@ -160,7 +160,7 @@ def _check_name(name: str) -> None:
 
 
 def is_plain_name(name: str) -> bool:
-    """Tell whether a file can be called so, and a sentence name it."""
+    """Return whether a file can be called so, and a sentence name it."""
     return bool(name) and name.isprintable() and len(name.encode(errors="replace")) <= _LONGEST_NAME
 
 
@@ -173,7 +173,7 @@ def _stem_of_shapefile(name: str) -> str | None:
 
 
 def _stems(name: str) -> set[str]:
-    """Give the names, less .shp, of the shapefiles that a file of this name may accompany."""
+    """Return the names, less .shp, of the shapefiles that a file of this name may accompany."""
     return {name[: -len(suffix)] for suffix in _COMPANIONS if name.lower().endswith(suffix)}
 
 

@@ -1,4 +1,4 @@
-"""What a published file says, once read: the parts, and sentences on what was left out or mended."""
+"""What a published file says, once read: its parts, and sentences on what was left out or repaired."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rows of counts as the store takes them: areas only, and one row per area and day."""
+"""Rows of counts as the store takes them: only areas, and one row per area and day."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def one_row_each(
 
 
 def _has_repeats(rows: pd.DataFrame) -> bool:
-    """Tell whether an area and day stand twice: by sorted numbers, as what pandas keeps of each row is far larger."""
+    """Return whether an area and day occur twice, by sorted numbers: pandas would need far more memory."""
     area, (day, days) = pd.factorize(rows["area_code"])[0], pd.factorize(rows["day"])
     area *= len(days)
     area += day

@@ -1,4 +1,4 @@
-"""CSV text as tables: where the headings stand, and what stands above and below the table."""
+"""CSV text as tables: find the headings, and what stands above and below the table."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Row:
 
 
 def first_rows(text: str) -> Iterator[Row]:
-    """Give the rows that may be headings, once for each character that may part their values."""
+    """Return the rows that may be headings, once for each possible separator."""
     for delimiter in DELIMITERS:
         reader = csv.reader(io.StringIO(text[:_START]), delimiter=delimiter)
         line = 1
@@ -82,7 +82,7 @@ def read_csv(path: Path, columns: Columns, *, headings: int = 1, encoding: str =
 
 
 def _headings(text: str, number: int) -> Iterator[Row]:
-    """Give the rows that may be headings, each so many of them joined, at the place of the last."""
+    """Return the rows that may be headings, each so many of them joined, at the place of the last."""
     if number == 1:
         yield from first_rows(text)
         return
@@ -93,7 +93,7 @@ def _headings(text: str, number: int) -> Iterator[Row]:
 
 
 def _above(text: str, line: int) -> str:
-    """Give what stands above this line of a text."""
+    """Return what stands above this line of a text."""
     start = 0
     for _ in range(line - 1):
         start = text.index("\n", start) + 1
@@ -130,7 +130,7 @@ def _frame(text: TextFile, headings: Row) -> pd.DataFrame:
 
 
 def _without_headings(rows: pd.DataFrame, headings: Row) -> tuple[pd.DataFrame, int]:
-    """Leave out the rows that repeat the headings, as files have them that were put one below the other; count them."""
+    """Leave out and count rows that repeat the headings, as in files that were concatenated."""
     again = pd.Series(True, index=rows.index)
     for place, heading in enumerate(headings.values):
         column = rows.iloc[:, place]
@@ -148,7 +148,7 @@ class _Pieces(io.TextIOBase):
         self._newlines, self._last = 0, "\n"
 
     def read(self, size: int | None = -1, /) -> str:
-        """Give the next piece, whatever its size; nothing at the end."""
+        """Return the next piece, whatever its size; nothing at the end."""
         piece = next(self._pieces, "")
         self._newlines, self._last = self._newlines + piece.count("\n"), piece[-1:] or self._last
         return piece
@@ -191,7 +191,7 @@ def _refuse_short_rows(text: TextFile, headings: Row, suspects: Sequence[int]) -
 
 
 def _line_numbers(text: TextFile, delimiter: str, rows: int, lines: int) -> Sequence[int]:
-    """Give the line on which each row begins: a quoted value may hold line breaks."""
+    """Return the line on which each row begins: a quoted value may hold line breaks."""
     if rows == lines:
         return range(1, rows + 1)
     reader = csv.reader(text.lines(), delimiter=delimiter)

@@ -65,11 +65,11 @@ class Said:
     day: int | None
 
     def last(self, year: int) -> date:
-        """Give the day in this year, of a month the last; raises ValueError where there is none."""
+        """Return the day in this year, of a month the last; raises ValueError where there is none."""
         return date(year, self.month, self.day or monthrange(year, self.month)[1])
 
     def first(self, year: int) -> date:
-        """Give the day in this year, of a month the first; raises ValueError where there is none."""
+        """Return the day in this year, of a month the first; raises ValueError where there is none."""
         return date(year, self.month, self.day or 1)
 
 
@@ -113,7 +113,7 @@ def last_of_month(day: date) -> date:
 
 
 def _years(first: Said, last: Said, latest: date) -> Sequence[int]:
-    """Give the years in which the last day may lie: its own, or the earliest after a first day that has one."""
+    """Return the years in which the last day may lie: its own, or the earliest after a first day that has one."""
     if last.year:
         return (last.year,)
     if first.year:
@@ -123,7 +123,7 @@ def _years(first: Said, last: Said, latest: date) -> Sequence[int]:
 
 
 def _of(found: re.Match[str], day_first: bool, of_months: bool) -> Iterator[Said]:
-    """Give what one form says; of months "Oct 20" is in a year, of days a day."""
+    """Return what one form says; of months "Oct 20" is in a year, of days a day."""
     filled = {name: value for name, value in found.groupdict().items() if value}
     form = next(name for name in filled if "_" not in name)
     said = {name.removeprefix(f"{form}_"): value for name, value in filled.items()}
@@ -151,7 +151,7 @@ def _month(text: str) -> int:
 
 
 def _of_milliseconds(number: int) -> Iterator[Said]:
-    """Give the day that servers of maps write as milliseconds since 1970, of its midnight or its noon."""
+    """Return the day that servers of maps write as milliseconds since 1970, of its midnight or its noon."""
     if number % _DAY_IN_MILLISECONDS in (0, _DAY_IN_MILLISECONDS // 2):
         day = datetime.fromtimestamp(number / 1000, UTC).date()
         yield Said(day.year, day.month, day.day)

@@ -1,4 +1,4 @@
-"""The days that published counts are of."""
+"""Read the days that published counts are of."""
 
 from __future__ import annotations
 
@@ -53,12 +53,12 @@ def end_of(text: str, length: Length, published_on: date, *, day_first: bool = T
 
 
 def names_first_day(text: str) -> bool:
-    """Tell whether a text says that the day in it is the first of its period: week commencing, w/c, week of."""
+    """Return whether a text says that the day in it is the first of its period: week commencing, w/c, week of."""
     return _FIRST.search(text.replace("_", " ")) is not None
 
 
 def end_after(start: date, length: Length) -> date:
-    """Give the last day of the period that begins on a day."""
+    """Return the last day of the period that begins on a day."""
     if not length.months:
         return start + timedelta(days=length.days - 1)
     months = start.year * 12 + start.month - 1 + length.months

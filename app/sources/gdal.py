@@ -1,4 +1,4 @@
-"""GDAL on a leash: a layer is read from a copy by a process of its own, with few drivers, no network and limits.
+"""Run GDAL safely: it reads a copy of a file in a process of its own, with few drivers, no network and limits.
 
 GDAL knows forms that name other files and addresses, and goes there. Here it cannot: the drivers that would are left
 out, and its proxy is one that curl refuses before it connects.
@@ -80,7 +80,7 @@ class Vector:
     path: Path
 
     def layers(self, *, shapes: bool = True) -> Iterator[Layer]:
-        """Give the layers that have shapes, one by one; raises BadFileError where they cannot be read."""
+        """Return the layers that have shapes, one by one; raises BadFileError where they cannot be read."""
         place, number = 0, 1
         while place < number:
             answer, layer = self._read(place=place, shapes=shapes)
@@ -92,7 +92,7 @@ class Vector:
     def first_layer(
         self, columns: Sequence[str], *, numbers: Sequence[int] | None = None, shapes: bool = True
     ) -> Layer:
-        """Give these columns of the first layer: all features, or those of these numbers; raises BadFileError."""
+        """Return these columns of the first layer: all features, or those of these numbers; raises BadFileError."""
         _, layer = self._read(columns=columns, fids=numbers, shapes=shapes, options={"DATE_AS_STRING": "YES"})
         if layer is None:
             raise BadFileError(DAMAGED)
@@ -116,7 +116,7 @@ class Vector:
 
 
 def fields_of(path: Path) -> tuple[tuple[str, ...], ...]:
-    """Give the names of what is said of the features, layer by layer; raises BadFileError where they cannot be read."""
+    """Return the names of the fields of each layer; raises BadFileError where they cannot be read."""
     with vector(path) as file:
         return tuple(tuple(map(str, layer.columns)) for layer in file.layers(shapes=False))
 
@@ -164,13 +164,13 @@ def _refuse_grids(projection: Path) -> None:
 
 
 def _length_of_shapefile(path: Path) -> int:
-    """Give the length that a shapefile says it has: GDAL reads one that is cut off without a word."""
+    """Return the length that a shapefile says it has: GDAL reads one that is cut off without a word."""
     with path.open("rb") as file:
         return 2 * int.from_bytes(file.read(28)[24:], "big")  # the header counts words of two bytes
 
 
 def _refuse_open(path: Path) -> None:
-    """Raise BadFileError where a part of a GeoPackage stands in a file beside it."""
+    """Raise BadFileError where a part of a GeoPackage is in a file beside it."""
     for beside in (path.with_name(f"{path.name}{end}") for end in ("-wal", "-journal")):
         if beside.is_file() and beside.stat().st_size:
             raise BadFileError(f"A part of it stands in {beside.name}: close the program that has it open.")
@@ -212,7 +212,7 @@ def _run(asked: dict[str, Any], folder: Path) -> None:
 
 @cache
 def _skipped() -> str:
-    """Name all of GDAL's drivers but those in use: whichever a GDAL brings."""
+    """List all of GDAL's drivers but those in use."""
     return ",".join(sorted(set(pyogrio.list_drivers()) - set(DRIVERS)))
 
 

@@ -1,4 +1,4 @@
-"""What runs GDAL on a file that nobody vouches for: a process of its own, started by gdal.py, with limits.
+"""The process that runs GDAL on an untrusted file, started by gdal.py with limits.
 
 A script that imports nothing of Casemap, so that it starts in a fraction of a second. It reads what is asked for from
 its standard input, and writes layer.json and shapes.wkb into the working directory: neither can hold code.

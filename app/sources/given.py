@@ -1,4 +1,4 @@
-"""What a reader is given beside the file."""
+"""What a reader is given besides the file."""
 
 from __future__ import annotations
 
@@ -27,5 +27,5 @@ class Publication(Given):
     marks: Marks
 
     def with_marks(self, marks: Marks) -> Publication:
-        """Give the same with the marks of a layout, which say more of themselves than the others do."""
+        """Return the same with a layout's marks, which carry more meaning than the others."""
         return replace(self, marks={**self.marks, **marks})

@@ -1,4 +1,4 @@
-"""Headings that take several rows, as one row."""
+"""Join headings that take several rows into one row."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The first bytes of a file: what form it has, and the headings by which its layout is recognised."""
+"""The first bytes of a file: its form, and the headings by which its layout is recognised."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _OLD_WORKBOOK = "It is an Office document of before 2007, or a locked one. Save 
 
 
 class Form(Enum):
-    """Name what a file is made of."""
+    """What a file is made of."""
 
     CSV = "CSV"
     JSON = "JSON"

@@ -1,4 +1,4 @@
-"""The files of one zip as one: their parts joined, kind by kind."""
+"""Join the files of one zip, kind by kind."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ def _key(part: Part, dataset: Dataset) -> str:
 
 
 def _with_parents(parts: Sequence[Part], dataset: Dataset) -> list[Part]:
-    """Fill in what a hierarchy leaves blank by the parents that came with it, which are then said."""
+    """Fill in blanks of a hierarchy from the parents that came with it."""
     hierarchy = next((part for part in parts if isinstance(part, Hierarchy)), None)
     if hierarchy is None:
         return list(parts)

@@ -1,4 +1,4 @@
-"""What is said of a layer's features, as a table."""
+"""The attributes of a layer's features, as a table."""
 
 from __future__ import annotations
 

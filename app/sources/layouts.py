@@ -1,4 +1,4 @@
-"""What a layout is, how a file's is recognised, and which one a file that has none comes nearest to."""
+"""What a layout is, how a file's layout is recognised, and which layout is nearest to an unknown file."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Layout:
 
     @property
     def is_of_counts(self) -> bool:
-        """Tell whether its files hold counts, which mean nothing without their publication date."""
+        """Return whether its files hold counts, which mean nothing without their publication date."""
         return isinstance(self, CountsLayout | ShapedCountsLayout)
 
 
@@ -84,7 +84,7 @@ class ShapedCountsLayout(Layout):
 
 
 def recognise(head: Head, layouts: Iterable[Layout]) -> Layout | None:
-    """Give the first layout of counts, or else of areas, whose columns stand in one row, or enough to tell it.
+    """Return the first layout of counts, or else of areas, whose columns stand in one row, or enough to tell it.
 
     A count that a file lacks a column for is no reason to take it for something else.
     """
@@ -112,7 +112,7 @@ def lacking(head: Head, layout: Layout) -> tuple[str, ...]:
 
 
 def headings_of(head: Head, layout: Layout) -> Sequence[str]:
-    """Give the row of headings that has most columns of a layout."""
+    """Return the row of headings that has most columns of a layout."""
     rows = [row for row, _ in joined_headings(head.rows, layout.headings)]
     return min(rows, key=lambda row: len(layout.columns.lacking(row)), default=())
 

@@ -1,4 +1,4 @@
-"""Marks that publishers put in the place of counts too small to show."""
+"""Marks that publishers write instead of counts too small to show."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ _LIKE_A_MARK = re.compile(rf"\W+|\W?[a-z]\W?|\[[a-z]{{1,2}}\]|#?n/?a|{'|'.join(_
 
 
 def spelt(mark: str) -> str:
-    """Spell a mark one way, whatever its letters, dashes and spaces; "-99.0" is "-99"."""
+    """Normalise a mark's case, dashes and spaces; "-99.0" is "-99"."""
     text = re.sub(r" ?[-\u2010-\u2015\u2212] ?", "-", mark.removesuffix(".0"))
     return " ".join(text.lower().split())
 
 
 def declared(texts: Iterable[str]) -> Marks:
-    """Give the marks that these texts are."""
+    """Return the marks that these texts are."""
     return {spelt(text): at_most(text) for text in texts}
 
 
 def at_most(mark: str) -> int | None:
-    """Give the largest count that a mark itself says, as "<5" and "1 to 4" do; None where it says none."""
+    """Return the largest count that a mark itself says, as "<5" and "1 to 4" do; None where it says none."""
     text = _OF_WHAT.sub("", spelt(mark).strip("[]()"))
     for number in range(1, 11):
         text = re.sub(rf"\b{in_words(number)}\b", str(number), text)
@@ -50,7 +50,7 @@ def at_most(mark: str) -> int | None:
 
 
 def stands_for_none(text: str, marks: Marks) -> bool:
-    """Tell whether a cell of counts holds a mark, or what R writes for blank."""
+    """Return whether a cell of counts holds a mark, or what R writes for blank."""
     return text == _NOT_AVAILABLE or spelt(text) in marks
 
 
@@ -82,7 +82,7 @@ def _in_column(column: pd.Series[str], marks: Marks) -> Iterator[Mark]:
 
 
 def is_like_a_mark(text: str) -> bool:
-    """Tell whether publishers put such a text in the place of a count."""
+    """Return whether publishers put such a text in the place of a count."""
     return _LIKE_A_MARK.fullmatch(spelt(text)) is not None or at_most(text) is not None
 
 

@@ -1,4 +1,4 @@
-"""Names of areas, and tables in which each area stands once and lies in one other."""
+"""Names of areas, and tables in which each area stands once and has one parent."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ _NO_NAME = (
 
 
 def is_name(text: str) -> bool:
-    """Tell whether a text can be an area's name, in any script, without harm to whoever opens or reads it."""
+    """Return whether a text can be an area's name, in any script, and is harmless to programs and readers."""
     narrow = normalize("NFKC", text).lstrip()  # a spreadsheet may take forms of full width for plain ones
     is_filled = any(map(str.isalnum, narrow)) and narrow[0] not in _FORMULA and text != "NA"
     return is_filled and text.isprintable() and len(text) <= _LONGEST_NAME
 
 
 def filled(column: pd.Series[str], *, or_blank: bool = False) -> pd.Series[str]:
-    """Give the texts; raises BadFileError where one is no name."""
+    """Return the texts; raises BadFileError where one is no name."""
     names = [text for text in column.cat.categories if is_name(text.strip()) or (or_blank and not text.strip())]
     bad = column[~column.isin(names)]
     if not bad.empty:
@@ -36,7 +36,7 @@ def filled(column: pd.Series[str], *, or_blank: bool = False) -> pd.Series[str]:
 
 
 def once_each(rows: pd.DataFrame, key: list[str]) -> pd.DataFrame:
-    """Give the rows; raises BadFileError where two have the same key. Their index are their numbers in the file."""
+    """Return the rows; raises BadFileError where two have the same key. Their index are their numbers in the file."""
     again = rows.duplicated(key)
     if again.any():
         row = rows[again].iloc[0]

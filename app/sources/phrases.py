@@ -1,4 +1,4 @@
-"""Numbers and names as they stand in sentences."""
+"""Numbers and names as they are written in sentences."""
 
 from __future__ import annotations
 

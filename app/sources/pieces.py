@@ -1,4 +1,4 @@
-"""Text files that are read piece by piece, as often as is asked, so that a large one never lies in memory whole."""
+"""Text files that are read piece by piece, as often as needed, so that a large one never fills the memory."""
 
 from __future__ import annotations
 
@@ -35,11 +35,11 @@ class TextFile:
     last: int
 
     def between(self, first: int, last: int) -> TextFile:
-        """Give the part from one character of the file up to another."""
+        """Return the part from one character of the file up to another."""
         return replace(self, first=first, last=last)
 
     def pieces(self) -> Iterator[str]:
-        """Read it through."""
+        """Read it piece by piece."""
         at = 0
         for piece in _pieces(self.path, self.encoding):
             yield piece[max(self.first - at, 0) : max(self.last - at, 0)]
@@ -57,7 +57,7 @@ class TextFile:
             yield rest
 
     def holds(self, within_a_line: re.Pattern[str]) -> bool:
-        r"""Tell whether a pattern is found that begins with `\n` and has no other but as its end."""
+        r"""Return whether a pattern is found that begins with `\n` and has no other but as its end."""
         rest = ""
         for piece in self.pieces():
             text = rest + piece

@@ -1,4 +1,4 @@
-"""When a file of counts was published: the definition says it, or its name, or whoever loads it."""
+"""Find when a file of counts was published: from the definition, its name, or whoever loads it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DATE_IN_NAME = re.compile(r"(?<![0-9])(20[0-9]{2})(-?)([01][0-9])\2([0-3][0-9])
 
 
 def publication_date(path: Path, members: Iterable[str], said: Mapping[str, date], given: date | None) -> date:
-    """Give the one date that is said of a file; raises PublicationDateError where there is none, or another.
+    """Return the one date that is said of a file; raises PublicationDateError where there is none, or another.
 
     `said` are dates by names of files, or patterns of them, in the definition: of the first of a name, so that a later
     one may be `given`.
@@ -39,12 +39,12 @@ def publication_date(path: Path, members: Iterable[str], said: Mapping[str, date
 
 
 def date_said(path: Path, said: Mapping[str, date]) -> date | None:
-    """Give the date that the definition says of the very name, or else of the first pattern that it is of."""
+    """Return the date that the definition says of the very name, or else of the first pattern that it is of."""
     return said.get(path.name) or next((day for name, day in said.items() if is_called(path.name, name)), None)
 
 
 def date_in_name(path: Path, members: Iterable[str]) -> date | None:
-    """Give the date in a file's name, or else in those of a zip's members; None where there are several.
+    """Return the date in a file's name, or else in those of a zip's members; None where there are several.
 
     A sheet's name tells more often of what its counts are than of when they were published.
     """
@@ -53,7 +53,7 @@ def date_in_name(path: Path, members: Iterable[str]) -> date | None:
 
 
 def is_called(name: str, pattern: str) -> bool:
-    """Tell whether a file's name is of a pattern such as `*_zones_*.csv`, whatever its letters' case."""
+    """Return whether a file's name is of a pattern such as `*_zones_*.csv`, whatever its letters' case."""
     return fnmatchcase(name.lower(), pattern.lower())
 
 

@@ -1,4 +1,4 @@
-"""What the files that a path holds are, told by their first bytes."""
+"""Recognise the files at a path by their first bytes."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ class Known:
 
 
 def ready(dataset: Dataset) -> Any:
-    """Give the package of readers that a definition names, None where it names none."""
+    """Return the package of readers that a definition names, None where it names none."""
     return import_module(f"{__package__}.{dataset.readers}") if dataset.readers else None
 
 
 def layouts_of(dataset: Dataset) -> tuple[Layout, ...]:
-    """Give the layouts that files of a dataset may have: those that it describes, and those that are ready."""
+    """Return the layouts that files of a dataset may have: those that it describes, and those that are ready."""
     known = ready(dataset)
     return (*described.layouts_of(dataset), *(known.LAYOUTS if known else ()))
 
@@ -76,7 +76,7 @@ def known_files(path: Path, dataset: Dataset) -> dict[str, tuple[Known, ...]]:
 
 
 def _with_fields(file: PackedFile, head: Head, layouts: Iterable[Layout]) -> Head:
-    """Give the head of a shapefile or GeoPackage with its layers' fields, where layouts are known by them."""
+    """Return the head of a shapefile or GeoPackage with its layers' fields, where layouts are known by them."""
     if head.form not in _LAYERS or not any(layout.is_shared for layout in layouts):
         return head
     with suppress(BadFileError):  # whoever reads it says so
@@ -92,7 +92,7 @@ def _told(path: Path, file: PackedFile, head: Head, layouts: Sequence[Layout]) -
 
 
 def _described(path: Path, file: PackedFile, head: Head, layouts: Iterable[Layout]) -> tuple[Known, ...]:
-    """Give all layouts that a file has the columns of, or else the nearest of those that its name says.
+    """Return all layouts that a file has the columns of, or else the nearest of those that its name says.
 
     A table of areas that any file with its columns is of is none that has counts besides.
     """

@@ -41,7 +41,7 @@ def read_records(path: Path, *, with_shapes: bool = False) -> Table:
 
 
 def says_cut_off(layer: Any) -> bool:
-    """Tell whether an ArcGIS server's answer says that there is more."""
+    """Return whether an ArcGIS server's answer says that there is more."""
     properties = layer.get("properties")
     inner = properties if isinstance(properties, dict) else {}
     return layer.get("exceededTransferLimit") is True or inner.get("exceededTransferLimit") is True

@@ -1,4 +1,4 @@
-"""The reading of a file of any layout that a dataset's files may have."""
+"""Read a file of any layout that a dataset's files may have."""
 
 from __future__ import annotations
 
@@ -49,11 +49,11 @@ class Recognised:
 
     @property
     def tells_day(self) -> bool:
-        """Tell whether its own name says when it was published."""
+        """Return whether its own name says when it was published."""
         return self.published_on is not None and not self.is_by_definition
 
     def published_when(self, came_on: date) -> date:
-        """Give when a file was published that came from its publisher on a day, in the place of one of that name."""
+        """Return when a file was published that came from its publisher on a day, in the place of one of that name."""
         if self.published_on is None:
             return came_on
         return max(self.published_on, came_on) if self.is_by_definition else self.published_on
@@ -121,7 +121,7 @@ def read_contents(
 
 
 def _layouts(known: Mapping[str, Sequence[Known]]) -> list[Layout]:
-    """Give the layouts of files: of one that has counts, those of counts."""
+    """Return the layouts of files: of one that has counts, those of counts."""
     return [
         each.layout for told in known.values() for each in told if each.layout.is_of_counts or not _are_of_counts(told)
     ]
@@ -132,7 +132,7 @@ def _are_of_counts(told: Iterable[Known]) -> bool:
 
 
 def _check_and_part(dataset: Dataset, joined: Reading, names: Iterable[str]) -> str:
-    """Check what ready readers read, and say which part of a layout's whole it is: the names may tell it."""
+    """Check what ready readers read, and find which part of a whole the file is, from names if necessary."""
     readers = ready(dataset)
     if readers is None:
         return ""

@@ -1,4 +1,4 @@
-"""Find the rows of a published file that a count was read from: their numbers, and what is printed in them.
+"""Find the rows of a published file that a count was read from: their numbers, and the text in them.
 
 A row is one that a count was read from where the layout's own reader gives the count for that row alone, and a column
 is the one of the counts where another figure in it gives that other count: so no layout has to say where it reads.
@@ -100,7 +100,7 @@ def _rows_in(file: PackedFile, known: Known, area: Area, period: Period, given: 
 
 
 def naming(table: Table, area: Area) -> Table | None:
-    """Give the rows that have an area's code in some column or, where none has, its name; None where none has it."""
+    """Return the rows that have an area's code in some column or, where none has, its name; None where none has it."""
     for text in (area.code, area.name):
         is_named = pd.Series(False, index=table.frame.index)
         for place in table.frame:
@@ -112,7 +112,7 @@ def naming(table: Table, area: Area) -> Table | None:
 
 
 def _part(table: Table, frame: pd.DataFrame) -> Table:
-    """Give a table of some of its rows, without texts that stand in no row any more."""
+    """Return a table of some of its rows, without texts that stand in no row any more."""
     return Table(
         table.headings,
         frame.apply(lambda column: column.cat.remove_unused_categories()),
@@ -122,7 +122,7 @@ def _part(table: Table, frame: pd.DataFrame) -> Table:
 
 
 def _said_by(layout: CountsLayout, area: Area, period: Period, given: Publication, table: Table) -> tuple[Said, bool]:
-    """Give what a layout's reader takes of an area's counts in a period from a table, and whether these are of days."""
+    """Return what a layout's reader finds of an area's counts in a period, and whether these are daily counts."""
     try:
         parts = layout.read(table, given).parts
     except (CasemapError, TypeError, ValueError, KeyError, IndexError):  # readers know no such parts of tables
@@ -153,7 +153,7 @@ def _single_rows(table: Table, says: Callable[[Table], bool]) -> Iterator[Table]
 
 
 def _column_of(row: Table, counts: Said, said: Callable[[Table], Said]) -> tuple[str, str]:
-    """Give the column of a single row in which its count is printed, and what stands there; empty where none is it.
+    """Return the column of a single row in which its count is printed, and what stands there; empty where none is it.
 
     Where columns must agree, all that have the same text are tried together.
     """

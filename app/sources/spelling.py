@@ -1,4 +1,4 @@
-"""How text is spelt: one way for headings, and without the characters that nobody sees."""
+"""Normalise text: one spelling of headings, and no invisible characters."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ _CODE = re.compile("[A-Z][0-9]{8}")
 
 
 def has_unseen(text: str) -> bool:
-    """Tell whether a text has characters that nobody sees, or spaces other than the plain one."""
+    """Return whether a text has characters that nobody sees, or spaces other than the plain one."""
     return not text.isprintable() and any(_is_format(each) or _is_space(each) for each in text)
 
 
 def plain(text: str) -> str:
     """Take out characters without width, and make every space a plain one, none of them around the text.
 
-    What turns the text around it is taken out of codes alone: elsewhere the text may not be what it seems.
+    Characters that change the direction of text are removed from codes alone: elsewhere such a text is refused.
     """
     spaced = "".join(" " if _is_space(each) else each for each in text)
     code = _visible(spaced).strip()
@@ -32,7 +32,7 @@ def plain_heading(text: str) -> str:
 
 
 def fold(heading: str) -> str:
-    """Spell a column's heading one way: "Area code", "area_code" and "areaCode" are all areacode."""
+    """Normalise a column's heading: "Area code", "area_code" and "areaCode" are all areacode."""
     return re.sub(r"[\s_-]", "", _visible(heading)).lower()
 
 

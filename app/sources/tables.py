@@ -1,4 +1,4 @@
-"""Tables of text, as readers take them, with the row numbers that people can look up."""
+"""Tables of text, as readers take them, with row numbers that people can look up."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ class Table:
     page: Page | None = None
 
     def find(self, column: Column) -> list[int]:
-        """Give the positions of the columns so headed; those whose spelling needs no folding go before."""
+        """Return the positions of the columns so headed; those whose spelling needs no folding go before."""
         found = [place for place, heading in enumerate(self.headings) if column.is_headed(heading)]
         return sorted(found, key=lambda place: self.headings[place].lower() != fold(self.headings[place]))
 
     def column(self, column: Column) -> pd.Series[str]:
-        """Give the one column that a layout's description names, named as in the file.
+        """Return the one column that a layout's description names, named as in the file.
 
         Raises BadFileError where the file lacks it, has it twice, or has two columns that could be it.
         """
@@ -58,13 +58,13 @@ class Table:
         return self.at(found[0])
 
     def figures(self, column: Column) -> pd.Series[str]:
-        """Give a column of numbers as text; raises BadFileError where one can be read in two ways."""
+        """Return a column of numbers as text; raises BadFileError where one can be read in two ways."""
         figures = self.column(column)
         self.check_figures(figures)
         return figures
 
     def check_figures(self, figures: pd.Series[str]) -> None:
-        """Raise BadFileError where a thousand could be a one: semicolons part values where commas are points."""
+        """Raise BadFileError where a thousand could be a one: commas may be decimal points beside semicolons."""
         unclear = figures[figures.isin([text for text in figures.cat.categories if _TWO_WAYS.fullmatch(text)])]
         if self.delimiter == _WHERE_COMMAS_ARE_POINTS and not unclear.empty:
             text = str(unclear.iloc[0])
@@ -72,15 +72,15 @@ class Table:
             raise BadFileError(problem, row=int(unclear.index[0]), column=str(figures.name))
 
     def at(self, place: int) -> pd.Series[str]:
-        """Give the column at this position, named as in the file."""
+        """Return the column at this position, named as in the file."""
         return self.frame.iloc[:, place].rename(self.headings[place])
 
     def columns(self) -> Iterator[pd.Series[str]]:
-        """Give the columns in the file's order, named as in the file."""
+        """Return the columns in the file's order, named as in the file."""
         return (self.at(place) for place in range(len(self.headings)))
 
     def where(self, rows: pd.Series[bool]) -> Table:
-        """Give the rows that are marked, without the notes on the whole."""
+        """Return the rows that are marked, without the notes on the whole."""
         frame = self.frame if rows.all() else self.frame[rows]  # all of them need no copy
         return Table(self.headings, frame, self.name, delimiter=self.delimiter)
 

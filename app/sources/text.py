@@ -52,12 +52,12 @@ def _decode_as(content: bytes, encodings: Sequence[str]) -> tuple[str, str]:
 
 
 def named(encoding: str) -> str:
-    """Name an encoding as people write it."""
+    """Return the name of an encoding as people write it."""
     return "-".join(map(str.capitalize, encoding.split("-")))
 
 
 def is_mostly_utf8(pieces: Iterable[str]) -> bool:
-    """Tell a damaged UTF-8 text from one in Windows-1252, whose letters hardly ever make up UTF-8's.
+    """Return whether a text is damaged UTF-8 rather than Windows-1252, whose letters hardly ever form valid UTF-8.
 
     The pieces are decoded as UTF-8, with U+FFFD in the place of what is none.
     """

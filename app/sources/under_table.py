@@ -1,4 +1,4 @@
-"""Notes under a table, told apart from rows of data that were cut off."""
+"""Tell notes under a table from rows of data that were cut off."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def without_notes(text: TextFile, delimiter: str, width: int) -> tuple[TextFile,
 
 
 def _under(text: TextFile, delimiter: str, width: int) -> tuple[int, Sequence[_Line]]:
-    """Give the lines at the end that are blank or may be notes, and where in the file what is above them ends."""
+    """Return the lines at the end that are blank or may be notes, and where in the file what is above them ends."""
     begins = text.last - len(text.end)
     if begins > text.first:
         end, lines = _at_the_end(text.end, begins, delimiter, width)
@@ -58,7 +58,7 @@ def _under(text: TextFile, delimiter: str, width: int) -> tuple[int, Sequence[_L
 
 
 def _at_the_end(text: str, begins: int, delimiter: str, width: int) -> tuple[int, Sequence[_Line]]:
-    """Give the lines at the end of a text that are blank or may be notes, and where what is above them ends.
+    """Return the lines at the end of a text that are blank or may be notes, and where what is above them ends.
 
     The text `begins` at that character of the file.
     """
@@ -74,7 +74,7 @@ def _at_the_end(text: str, begins: int, delimiter: str, width: int) -> tuple[int
 
 
 def _values(line: str, delimiter: str) -> tuple[str, ...]:
-    """Give a line's values up to the last that is not blank."""
+    """Return a line's values up to the last that is not blank."""
     try:
         values = next(csv.reader([line], delimiter=delimiter), [])
     except csv.Error:

@@ -1,4 +1,4 @@
-"""Limits on what is unpacked: bytes as they come, whatever an archive says of itself, and the length of its list."""
+"""Limits on unpacking: on the bytes as they come, whatever an archive declares, and on the length of its list."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _END_LENGTH = 22 + 65_535 + 76  # bytes at most, with a comment and what a large
 
 
 class Room:
-    """A folder for what is laid out, with room for AT_MOST bytes."""
+    """A folder for unpacked files, with room for AT_MOST bytes."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._left = AT_MOST
 
     def copy(self, source: IO[bytes], target: Path, at_most: int = AT_MOST) -> Path:
-        """Lay a file out and give its path: what is longer than `at_most` is left off soon after it."""
+        """Unpack a file and return its path; it is cut off soon after `at_most` bytes."""
         written = 0
         with source, target.open("xb") as file:
             while written <= at_most and (piece := source.read(_PIECE)):
@@ -83,7 +83,7 @@ def open_zip(file: IO[bytes]) -> zipfile.ZipFile:
 
 
 def _length_of_list(file: IO[bytes]) -> int:
-    """Give the length in bytes that the end of a zip says its list of members has."""
+    """Return the length in bytes that the end of a zip says its list of members has."""
     file.seek(max(0, file.seek(0, io.SEEK_END) - _END_LENGTH))
     end = file.read()
     large, small = end.rfind(_END_64), end.rfind(_END)

@@ -1,4 +1,4 @@
-"""Columns that no reader knows: what a file holds is not dropped without a word."""
+"""Report columns that no reader knows, so that nothing in a file is dropped silently."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def is_workbook(names: Collection[str]) -> bool:
 
 
 def sheets_of(workbook: IO[bytes]) -> list[Sheet]:
-    """Give the sheets that hold anything.
+    """Return the sheets that hold anything.
 
     Raises BadFileError where the workbook is too large or holds a formula's error, UnrecognisedFileError where it is
     another Office document.

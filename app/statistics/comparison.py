@@ -1,4 +1,4 @@
-"""Set the figures of areas beside one another."""
+"""Compare the figures of areas with one another."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Figures:
 
     @property
     def rate(self) -> float | None:
-        """Give its rate as it is shown, None where that cannot be said."""
+        """Return its rate as it is shown, None where that cannot be said."""
         return rate_of(self.cell, self.area.population, self.per)
 
 
@@ -49,12 +49,12 @@ def compare_rates(own: Figures, others: Iterable[Figures]) -> Comparison | None:
 
 
 def by_cases(figures: Iterable[Figures]) -> list[Figures]:
-    """Put the largest count first; areas without a count last, by state, and equals by name."""
+    """Sort by count, the largest first; areas without one come last, by state, and equals are in order of name."""
     return sorted(figures, key=lambda one: (_withheld(one), -_cases(one), one.area.name, one.area.code))
 
 
 def by_rate(figures: Iterable[Figures]) -> list[Figures]:
-    """Put the highest rate first; areas without one last, by state, and equals by name."""
+    """Sort by rate, the highest first; areas without one come last, by state, and equals are in order of name."""
     return sorted(figures, key=lambda one: (_withheld(one), -(one.rate or 0), one.area.name, one.area.code))
 
 

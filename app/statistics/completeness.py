@@ -1,4 +1,4 @@
-"""Find what is missing though it looks small, and the period that an edition takes. Docs: docs/data-layouts.md."""
+"""Find what is missing though it looks small, and choose an edition's period. See docs/data-layouts.md."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FALLEN = 2.5  # times what may be left out: a count does not fall so far from on
 
 
 def left_out_up_to(level: LevelDefinition) -> int:
-    """Give the largest count for which the publisher may give no value at all: what it never gives, or what is hidden.
+    """Return the largest count for which the publisher may give no value: one that it never gives, or a hidden one.
 
     A map may hide more than its publisher does; 0 where nothing is hidden.
     """
@@ -39,11 +39,11 @@ class Authorities:
         return np.bincount(self.numbers, of_areas, len(self.names)).astype(np.int64)
 
     def without(self, marks: Array) -> frozenset[str]:
-        """Name the authorities none of whose areas is marked."""
+        """Return the authorities none of whose areas is marked."""
         return self.named(self.sums(marks) == 0)
 
     def named(self, marks: Array) -> frozenset[str]:
-        """Name the authorities that are marked."""
+        """Return the authorities that are marked."""
         return frozenset(self.names[place] for place in np.flatnonzero(marks))
 
     def areas_of(self, names: Collection[str]) -> Array:
@@ -113,7 +113,7 @@ def gaps_between_large(periods: Sequence[Period], shown: Sequence[Array], hide_u
 
 
 def latest_whole_week(missing: Mapping[Period, frozenset[str]]) -> tuple[Period | None, tuple[PassedOver, ...]]:
-    """Give the latest period that lacks no authority, and the later ones passed over, the latest first."""
+    """Return the latest period that lacks no authority, and the later ones passed over, the latest first."""
     passed_over: list[PassedOver] = []
     for week in sorted(missing, reverse=True):
         if not missing[week]:

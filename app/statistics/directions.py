@@ -1,4 +1,4 @@
-"""Part the areas that rose on the period before from those that fell, and the changes of few from those of many."""
+"""Split areas into those that rose and those that fell, and changes of few cases from those of many."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Changes:
 
 
 def changes(rows: Iterable[Compared]) -> Changes:
-    """Part areas by how their counts changed, each part in the order given."""
+    """Split areas by how their counts changed, each part in the order given."""
     differences = [(row, _difference(row)) for row in rows]
     known = [(row, difference) for row, difference in differences if difference is not None]
     return Changes(
@@ -42,7 +42,7 @@ def _difference(row: Compared) -> int | None:
 
 
 def is_few(row: Compared) -> bool:
-    """Tell whether the count before is so small that the change in per cent says little."""
+    """Return whether the count before is so small that the change in per cent says little."""
     return (row.cases_before or 0) < ENOUGH
 
 

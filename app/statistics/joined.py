@@ -14,25 +14,25 @@ PERIOD_COLUMNS = ("week_start", "week_end", "published_on")
 
 
 def columns(dataset: Dataset) -> tuple[str, ...]:
-    """Give the columns of a dataset's rows, in their order."""
+    """Return the columns of a dataset's rows, in their order."""
     return (*place_columns(dataset), *PERIOD_COLUMNS, *figure_columns(dataset))
 
 
 def place_columns(dataset: Dataset) -> tuple[str, ...]:
-    """Give the columns that say of an area what does not change with the period."""
+    """Return the columns that say of an area what does not change with the period."""
     places = (f"{level}_{what}" for level in _named(dataset) for what in ("code", "name"))
     return ("level", "area_code", "area_name", *places, "population")
 
 
 def figure_columns(dataset: Dataset) -> tuple[str, ...]:
-    """Give the columns that say of an area what is known of it in a period."""
+    """Return the columns that say of an area what is known of it in a period."""
     count = dataset.count_slug
     rate = (rate_column(dataset),) if dataset.rate_per else ()
     return ("status", count, *rate, f"previous_{count}", "change", "change_percent", "change_reason")
 
 
 def compared_columns(dataset: Dataset) -> tuple[str, ...]:
-    """Give the columns of the list of rises and falls, in their order."""
+    """Return the columns of the list of rises and falls, in their order."""
     rates, count = ("rate_before", "rate") if dataset.rate_per else (), dataset.count_slug
     return ("area_code", "area_name", *rates, f"{count}_before", count, "change_percent")
 
@@ -43,12 +43,12 @@ def rate_column(dataset: Dataset) -> str:
 
 
 def _named(dataset: Dataset) -> tuple[Level, ...]:
-    """Give the levels whose areas a row names: all between the finest and the top, the finest of them first."""
+    """Return the levels whose areas a row names: all between the finest and the top, the finest of them first."""
     return tuple(level for level in reversed(dataset.coarser) if level != dataset.top)
 
 
 def cells_of(table: PeriodTable | None, areas: Sequence[Area]) -> Sequence[Cell]:
-    """Give a table's cells, or for want of a table that they are not published."""
+    """Return a table's cells, or for want of a table that they are not published."""
     return table.cells if table else [Withheld.NOT_PUBLISHED] * len(areas)
 
 
@@ -61,7 +61,7 @@ def joined_rows(
     name: Callable[[Level, str], str],
     period: str,
 ) -> Iterator[dict[str, Any]]:
-    """Give a row of the dataset's columns for each area; what there is no figure for is None.
+    """Return a row of the dataset's columns for each area; what there is no figure for is None.
 
     `name` finds the name of an area that others lie in; `period` is what a period is called: week.
     """
@@ -74,7 +74,7 @@ def joined_rows(
 
 
 def said_of_area(dataset: Dataset, area: Area, name: Callable[[Level, str], str]) -> dict[str, Any]:
-    """Give what a row says of an area whatever the period."""
+    """Return the part of a row about an area, which is the same in all periods."""
     place: dict[str, Any] = {
         "level": area.level,
         "area_code": area.code,
@@ -88,17 +88,17 @@ def said_of_area(dataset: Dataset, area: Area, name: Callable[[Level, str], str]
 
 
 def said_of_period(week: Period, published_on: str | None) -> dict[str, Any]:
-    """Give what a row says of a period whatever the area."""
+    """Return the part of a row about a period, which is the same for all areas."""
     return {"week_start": week.start.isoformat(), "week_end": str(week), "published_on": published_on}
 
 
 def said_of_cells(dataset: Dataset, cell: Cell, before: Cell, period: str) -> dict[str, Any]:
-    """Give what a row says of a period's cell and that of the period before, whatever the area: all but the rate."""
+    """Return what a row says of a period's cell and that of the period before, whatever the area: all but the rate."""
     return {**_counts(dataset, cell, before), **_change(cell, before, period)}
 
 
 def status_of(cell: Cell) -> str:
-    """Tell whether there is a count, and if not why."""
+    """Return whether there is a count, and if not, why."""
     return cell.value if isinstance(cell, Withheld) else "shown"
 
 

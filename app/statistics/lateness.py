@@ -1,4 +1,4 @@
-"""Whether figures are late: by when they are due, and which were last to come."""
+"""Work out whether figures are late: when they are due, and which came last."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from app.dataset import WEEKDAYS, Dataset
 
 
 def overdue_since(dataset: Dataset, published_on: date, now: datetime) -> date | None:
-    """Give the first day on which figures were due after those published on a day, None where none were so far.
+    """Return the first day on which figures were due after those published on a day, None where none were so far.
 
     `now` has a time zone; the day and the hour that count are the publisher's.
     """
@@ -20,7 +20,7 @@ def overdue_since(dataset: Dataset, published_on: date, now: datetime) -> date |
 
 
 def awaited_on(dataset: Dataset, published_on: date) -> date:
-    """Give the day on which figures come next after those published on a day, the next where it is not said when."""
+    """Return the day on which figures come next after those published on a day, the next where it is not said when."""
     day, due = published_on + timedelta(days=1), dataset.due
     while due and (WEEKDAYS[day.weekday()] not in due.days or day in due.except_on):
         day += timedelta(days=1)

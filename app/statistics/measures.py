@@ -28,7 +28,7 @@ def rounded_all(numerators: Array, denominators: Array) -> Array:
 
 
 def rate_of(cell: Cell, population: int | None, per: int) -> float | None:
-    """Give an area's count for so many people to one decimal; None where either is not known, or rates are not told."""
+    """Return an area's count for so many people to one decimal; None where either is unknown, or there are no rates."""
     return rounded(cell.cases * per, population) if isinstance(cell, Shown) and population and per else None
 
 

@@ -75,5 +75,5 @@ FORMS: dict[str, Callable[[OpenData], bytes]] = {"csv": _csv, "json": _json, "ge
 
 
 def with_facts(content: bytes, facts: Mapping[str, Any]) -> bytes:
-    """Say in JSON of which edition it is, and what else is known of that: its id is a hash of its files."""
+    """Add the edition and facts about it to stored JSON, which cannot hold them: the id is a hash of the files."""
     return json.dumps(facts, ensure_ascii=False)[:-1].encode() + b", " + content[1:]

@@ -38,7 +38,7 @@ def period_sums(daily: pd.DataFrame, length: Length, published_on: date, complet
 
 
 def _by_day(daily: pd.DataFrame, area: Array, areas: int) -> tuple[pd.DatetimeIndex, Array, Array]:
-    """Give every day from the first to the last, each area's cases on it, and where these are unknown."""
+    """Return every day from the first to the last, each area's cases on it, and where these are unknown."""
     days = pd.date_range(daily["day"].min(), daily["day"].max(), unit="us") if len(daily) else pd.DatetimeIndex([])
     day = days.get_indexer(pd.DatetimeIndex(daily["day"]))
     is_blank = daily["cases"].isna().to_numpy()
@@ -63,7 +63,7 @@ def _days(number: int, length: int) -> tuple[Array, Array]:
 
 
 def _months(days: pd.DatetimeIndex, length: Length) -> tuple[Array, Array]:
-    """Give the first and last days of the calendar months whose days are all there, by their places."""
+    """Return the first and last days of the calendar months whose days are all there, by their places."""
     lasts = np.flatnonzero(days.is_month_end).tolist()
     starts = [pd.Timestamp(Period(days[last].date(), length).start) for last in lasts]
     whole = [(days.get_loc(start), last) for start, last in zip(starts, lasts, strict=True) if start >= days[0]]

@@ -27,22 +27,22 @@ class Compared(NamedTuple):
 
     @property
     def cases(self) -> int | None:
-        """Give the count, None where it is withheld."""
+        """Return the count, None where it is withheld."""
         return self.cell.cases if isinstance(self.cell, Shown) else None
 
     @property
     def cases_before(self) -> int | None:
-        """Give the count of the period before, None where it is withheld."""
+        """Return the count of the period before, None where it is withheld."""
         return self.before.cases if isinstance(self.before, Shown) else None
 
     @property
     def rate(self) -> float | None:
-        """Give the rate, None where that is not known."""
+        """Return the rate, None where that is not known."""
         return rate_of(self.cell, self.area.population, self.per)
 
     @property
     def rate_before(self) -> float | None:
-        """Give the rate of the period before, None where that is not known."""
+        """Return the rate of the period before, None where that is not known."""
         return rate_of(self.before, self.area.population, self.per)
 
     @property
@@ -52,7 +52,7 @@ class Compared(NamedTuple):
 
     @property
     def ratio(self) -> float | None:
-        """Give how many times the count before this one is, unrounded; None where it cannot be said.
+        """Return how many times the count before this one is, unrounded; None where it cannot be said.
 
         Equal ratios are equal numbers here, and unequal ones differ: counts are far too small for rounding to matter.
         """
@@ -84,7 +84,7 @@ Key = Callable[[Compared], Any]
 
 
 def ranked_by(dataset: Dataset) -> Mapping[str, Key]:
-    """Give what areas may be ranked by: a dataset's measures, the change first, and their names."""
+    """Return what areas may be ranked by: a dataset's measures, the change first, and their names."""
     keys: Mapping[str, Key] = {
         "change": _change,
         "rate": _rate,
@@ -95,7 +95,7 @@ def ranked_by(dataset: Dataset) -> Mapping[str, Key]:
 
 
 def figures_by_column(dataset: Dataset) -> Mapping[str, Key]:
-    """Give what rows have in each column of the open data that lists are sorted or filtered by; None for no value."""
+    """Return what rows have in each column of the open data that lists are sorted or filtered by; None for no value."""
     keys: dict[str, Key] = {
         "area_code": lambda row: row.area.code,
         "area_name": lambda row: row.area.name,

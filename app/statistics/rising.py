@@ -1,4 +1,4 @@
-"""Tell how areas' counts moved on the period before, beside the whole that they are part of.
+"""Work out how areas' counts changed on the period before, compared with the whole that they are part of.
 
 Only what is shown in both periods is told of: an area that is hidden or missing in one has no course, and no rank.
 """
@@ -63,7 +63,7 @@ class Tally:
 
 
 def course_of(row: Compared, whole: Compared | None) -> Course | None:
-    """Tell how an area's count moved; None where one of its periods is withheld.
+    """Return how an area's count changed; None where one of its periods is withheld.
 
     It rose faster, or fell less, where its per cent change, unrounded, exceeds the whole's. A rise from none has no per
     cent, and so is no faster.
@@ -98,6 +98,6 @@ def steepest(rows: Iterable[Compared]) -> list[Compared]:
 
 
 def rose_most(rows: Iterable[Compared]) -> list[Compared]:
-    """Give the area that rose most from enough cases: several where they rose alike."""
+    """Return the area that rose most from enough cases: several where they rose alike."""
     ranking = steepest(rows)
     return [row for row in ranking if row.ratio == ranking[0].ratio]

@@ -1,4 +1,4 @@
-"""Lay the periods on record out as the steps of a slider."""
+"""Arrange the periods on record as the steps of a slider."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ OnRecord = Collection[tuple[Level, Period]]
 
 
 def step_length(length: Length, every: int) -> Length:
-    """Give how far apart steps are: `every` days, or the period's own length where that is 0.
+    """Return how far apart steps are: `every` days, or the period's own length where that is 0.
 
     Months step by calendar months, as many as come closest to so many days.
     """
@@ -43,6 +43,6 @@ def timeline(on_record: OnRecord, last: Period, levels: Sequence[Level], every: 
 
 
 def taken(record: Sequence[Period], day: Period, apart: Length) -> Period | None:
-    """Give the latest period on record that ends on a step's day or after the step before; the earliest stand first."""
+    """Return the latest period that ends on a step's day or after the step before; `record` has the earliest first."""
     since = Period(day.end, apart).start
     return next((week for week in reversed(record) if since <= week.end <= day.end), None)

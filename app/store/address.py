@@ -1,4 +1,4 @@
-"""Read the store's address: what cannot be one is told in a sentence, before anything is asked at a mistaken place."""
+"""Read the store's address: a wrong one is refused with a sentence before anything is sent to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Let one update at a time work on a store, on however many machines it is started.
+"""Allow only one update at a time on a store, on however many machines updates are started.
 
 The lock goes with the process or the connection that holds it, so that a crash leaves none behind.
 """
@@ -28,7 +28,7 @@ def alone_on(engine: Engine) -> Iterator[None]:
 
 @contextmanager
 def _on_postgresql(engine: Engine) -> Iterator[None]:
-    """Hold a lock of a session of its own, outside any transaction: it would keep the server from clearing up."""
+    """Hold a session's lock outside any transaction, which would keep the server from vacuuming."""
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         if not connection.scalar(select(func.pg_try_advisory_lock(UPDATES))):
             raise UpdatingError

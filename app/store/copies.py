@@ -1,4 +1,4 @@
-"""Copy a store into another, on any of the databases."""
+"""Copy a store into another, on either database."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ def _copy_table(table: Table, source: Connection, target: Connection) -> int:
 
 
 def _in_utc(value: object) -> object:
-    """Say a moment in UTC: SQLite keeps it without its zone, and PostgreSQL gives it in the connection's."""
+    """Convert a time to UTC: SQLite stores it without its zone, and PostgreSQL returns it in the connection's."""
     if not isinstance(value, datetime):
         return value
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
 def _go_on_numbering(table: Table, target: Connection) -> None:
-    """Let PostgreSQL give the next row a number that none has."""
+    """Set PostgreSQL's sequences above the numbers in use."""
     for column in table.primary_key:
         if target.dialect.name != "postgresql" or table.autoincrement_column is not column:
             continue

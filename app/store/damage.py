@@ -1,4 +1,4 @@
-"""Find out whether a store's file is as SQLite wrote it."""
+"""Check whether a store's file is intact, as SQLite wrote it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 
 def damage_of(connection: Connection) -> str:
-    """Say what is damaged in a store on SQLite, nothing where it is whole; PostgreSQL looks after itself."""
+    """Describe the damage to a store on SQLite; empty where it is intact. PostgreSQL checks itself."""
     if connection.dialect.name != "sqlite":
         return ""
     found = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())

@@ -1,4 +1,4 @@
-"""Keep which dataset a store is of: it takes no other."""
+"""Keep which dataset a store belongs to: it takes no other."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class Store:
 
     @contextmanager
     def updating(self) -> Iterator[None]:
-        """Keep other updates from this store meanwhile; raises UpdatingError where one is at work."""
+        """Hold the lock of updates on this store; raises UpdatingError where another update is running."""
         with self._told_plainly(), alone_on(self._engine):
             yield
 

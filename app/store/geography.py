@@ -1,4 +1,4 @@
-"""Keep the areas: hierarchy, names, populations, boundaries and the topologies worked out from them."""
+"""Read the areas, where they are, and the topologies worked out from them."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, literal, select
+from sqlalchemy import Connection, Table, delete, select
 
 from app.dataset import Dataset
 from app.domain import Area, Level
+from app.store.areas import Called, Place
 from app.store.tables import (
     boundaries,
     found_by,
@@ -29,119 +30,6 @@ Codes = Mapping[str, Any]  # what is known of a level's areas, by their codes
 
 
 @dataclass(frozen=True)
-class Place:
-    """An area of the finest level or, where its smaller areas are not known, of another, and what it lies in."""
-
-    level: Level
-    code: str
-    within: Mapping[Level, str]
-
-
-@dataclass(frozen=True)
-class Called:
-    """An area's name, and that in the place's other language."""
-
-    name: str
-    other_name: str = ""
-
-
-def has_hierarchy(connection: Connection) -> bool:
-    """Tell whether there is a hierarchy but what stands in."""
-    return _has(connection, hierarchy.c.stands_in.is_(False))
-
-
-def replace_hierarchy(connection: Connection, places: Iterable[Place], *, stands_in: bool = False) -> None:
-    """Put a hierarchy in the place of the one before; one that stands in gives way to any other."""
-    if stands_in and has_hierarchy(connection):
-        return
-    connection.execute(delete(hierarchy))
-    rows = [{**_as_row(each), "stands_in": stands_in} for each in places]
-    if rows:
-        connection.execute(hierarchy.insert(), rows)
-
-
-def write_parents(connection: Connection, places: Iterable[Place]) -> None:
-    """Write what areas lie in that are not of the finest level over what was known of it."""
-    write_over(connection, parents, [_as_row(each) for each in places])
-
-
-def _as_row(place: Place) -> dict[str, str]:
-    return {"level": place.level, "area_code": place.code, "within": json.dumps(dict(place.within))}
-
-
-def write_names(connection: Connection, called: Mapping[tuple[Level, str], Called], *, stands_in: bool = False) -> None:
-    """Write names over those known."""
-    for level in {level for level, _ in called}:
-        rows = {code: vars(its) for (of, code), its in called.items() if of == level}
-        _write_level(connection, names, level, rows, stands_in=stands_in)
-
-
-def write_populations(
-    connection: Connection, level: Level, given: Mapping[str, int], *, stands_in: bool = False
-) -> None:
-    """Write populations over those known; without a level, those of whichever areas have the codes."""
-    rows = {code: {"population": number} for code, number in given.items()}
-    _write_level(connection, populations, level, rows, stands_in=stands_in)
-
-
-def write_points(
-    connection: Connection, level: Level, given: Mapping[str, tuple[float, float]], *, stands_in: bool = False
-) -> None:
-    """Write points (longitude, latitude) over those known."""
-    rows = {code: {"longitude": x, "latitude": y} for code, (x, y) in given.items()}
-    _write_level(connection, points, level, rows, stands_in=stands_in)
-
-
-def write_boundaries(
-    connection: Connection, level: Level, given: Mapping[str, bytes], *, stands_in: bool = False
-) -> None:
-    """Write boundaries (WKB, EPSG:4326) over those known, or those that stand in, the place of whose like they take."""
-    if stands_in:
-        connection.execute(delete(boundaries).where(boundaries.c.level == level, boundaries.c.stands_in))
-    _write_level(
-        connection, boundaries, level, {code: {"wkb": wkb} for code, wkb in given.items()}, stands_in=stands_in
-    )
-
-
-def write_found_by(connection: Connection, given: Iterable[tuple[str, str]]) -> None:
-    """Put what the finest areas are found by (text, code) in the place of that before."""
-    connection.execute(delete(found_by))
-    rows = [{"text": text, "area_code": code} for text, code in dict.fromkeys(given)]
-    if rows:
-        connection.execute(found_by.insert(), rows)
-
-
-def _write_level(
-    connection: Connection, table: Table, level: Level, given: Mapping[str, dict[str, Any]], *, stands_in: bool
-) -> None:
-    """Write what is known of a level's areas, unless it stands in where there is better; what stood in goes."""
-    of_level = table.c.level == level
-    if stands_in and _has(connection, of_level & table.c.stands_in.is_(False)):
-        return
-    if not stands_in:
-        connection.execute(delete(table).where(of_level, table.c.stands_in))
-    rows = [{"level": level, "area_code": code, "stands_in": stands_in, **its} for code, its in given.items()]
-    write_over(connection, table, rows)
-
-
-def _has(connection: Connection, condition: ColumnElement[bool]) -> bool:
-    return connection.execute(select(literal(1)).where(condition).limit(1)).first() is not None
-
-
-def write_over(connection: Connection, table: Table, rows: list[dict[str, Any]]) -> None:
-    """Write rows over those that have the same primary key."""
-    if not rows:
-        return
-    from sqlalchemy.dialects import postgresql, sqlite  # which take a tenth of a second to start
-
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table)
-    keys = [column.name for column in table.primary_key]
-    values = {column.name: statement.excluded[column.name] for column in table.columns if not column.primary_key}
-    connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=values), rows)
-
-
-@dataclass(frozen=True)
 class Geography:
     """Every area by level and code, and by level those boundaries (WKB) and points that are known; all in EPSG:4326.
 
@@ -155,7 +43,7 @@ class Geography:
 
     @cached_property
     def hash(self) -> str:
-        """Name what shapes and topologies are worked out from: where each area is, and what it lies in."""
+        """Return a hash of the input of shapes and topologies: where each area is, and its parents."""
         digest = hashlib.sha256()
         for level, areas in self.areas.items():
             at, shapes = self.points.get(level, {}), self.boundaries.get(level, {})
@@ -171,7 +59,7 @@ def read_areas(connection: Connection, dataset: Dataset) -> dict[Level, tuple[Ar
 
 
 def _areas_of(connection: Connection, dataset: Dataset, places: Iterable[Place]) -> dict[Level, tuple[Area, ...]]:
-    """Give the areas that places are and lie in."""
+    """Return the areas of places and of all their parents."""
     called = {(row.level, row.area_code): Called(row.name, row.other_name) for row in connection.execute(select(names))}
     people = read_populations(connection)
     found: dict[Level, dict[str, Area]] = {level: {} for level in dataset.slugs}
@@ -187,7 +75,7 @@ def _areas_of(connection: Connection, dataset: Dataset, places: Iterable[Place])
 
 
 def _chains(dataset: Dataset, places: Iterable[Place]) -> Iterator[tuple[tuple[Level, ...], dict[Level, str]]]:
-    """Give the levels down to each place's, of those that the dataset has, and the codes that are known of them."""
+    """Return the levels down to each place's, of those that the dataset has, and the codes that are known of them."""
     up_to = {level: (*dataset.above(level), level) for level in dataset.slugs}
     only = {level.slug: level.only.code for level in dataset.levels if level.only}
     for place in places:
@@ -195,7 +83,7 @@ def _chains(dataset: Dataset, places: Iterable[Place]) -> Iterator[tuple[tuple[L
 
 
 def read_places(connection: Connection) -> list[Place]:
-    """Read the hierarchy, with what is known by itself of what its areas lie in."""
+    """Read the hierarchy, completed by the parents that are stored for areas above the finest level."""
     above = {(row.level, row.area_code): json.loads(row.within) for row in connection.execute(select(parents))}
     rows = connection.execute(select(hierarchy).order_by(hierarchy.c.level, hierarchy.c.area_code))
     within = cache(lambda text: _completed(json.loads(text), above))  # many lie in the same
@@ -232,11 +120,6 @@ def _of_known(given: Mapping[Level, Codes], known: Mapping[Level, set[str]]) -> 
         for level, its in given.items()
         if level in known
     }
-
-
-def has_boundaries(connection: Connection, level: Level) -> bool:
-    """Tell whether there are boundaries of a level but those that stand in."""
-    return _has(connection, (boundaries.c.level == level) & boundaries.c.stands_in.is_(False))
 
 
 def read_boundaries(connection: Connection) -> dict[Level, dict[str, bytes]]:
@@ -282,12 +165,12 @@ def read_area_codes(connection: Connection, dataset: Dataset) -> dict[Level, set
 
 
 def geography_digest(connection: Connection) -> str:
-    """Give a hash of all that is known of areas, to tell whether a file changed it."""
+    """Return a hash of all that is known of areas, to tell whether a file changed it."""
     return _digest_of(connection, (hierarchy, parents, names, populations, points, boundaries, found_by, postcodes))
 
 
 def finding_digest(connection: Connection) -> str:
-    """Give a hash of what places are found by beside their names."""
+    """Return a hash of what places are found by beside their names."""
     return _digest_of(connection, (found_by, postcodes))
 
 
@@ -302,7 +185,7 @@ def _digest_of(connection: Connection, tables: Iterable[Table]) -> str:
 def _with_populations(
     level: Level, finest: Level, found: Mapping[Level, Mapping[str, Area]], people: Mapping[Level, Mapping[str, int]]
 ) -> tuple[Area, ...]:
-    """Give a level's areas, each with its own population or else the sum of its finest areas', where all are known."""
+    """Return a level's areas, each with its population or else the sum of its finest areas', if all are known."""
     own, by_code = people.get(level, {}), people.get("", {})
     of_finest = {**by_code, **people.get(finest, {})}
     members: dict[str, list[int | None]] = {}

@@ -1,4 +1,4 @@
-"""Counts of a level as an array of weeks by areas, and each week of it as the bytes that the store keeps."""
+"""A level's counts as an array of weeks by areas, and each week as the bytes in the store."""
 
 from __future__ import annotations
 
@@ -65,41 +65,41 @@ class Grid:
         return cls(codes, tuple(pd.DatetimeIndex(days).date), values)
 
     def at(self, codes: Codes, weeks: Sequence[date]) -> Values:
-        """Give the values of these areas in these weeks, UNSAID where there are none."""
+        """Return the values of these areas in these weeks, UNSAID where there are none."""
         found = np.full((len(weeks), len(codes)), UNSAID, dtype=np.int32)
         areas, rows = places_in(self.codes, codes), _places_of(self.weeks, weeks)
         found[np.ix_(rows >= 0, areas >= 0)] = self.values[np.ix_(rows[rows >= 0], areas[areas >= 0])]
         return found
 
     def with_areas(self, codes: Iterable[str]) -> Grid:
-        """Give the grid with a column for each of these areas too."""
+        """Return the grid with a column for each of these areas too."""
         every = joined(self.codes, as_codes(codes))
         return Grid(every, self.weeks, self.at(every, self.weeks))
 
     def filled_by(self, other: Grid) -> Grid:
-        """Give the grid with what is unsaid in it taken from another."""
+        """Return the grid with what is unsaid in it taken from another."""
         codes, weeks = joined(self.codes, other.codes), tuple(sorted({*self.weeks, *other.weeks}))
         own = self.at(codes, weeks)
         return Grid(codes, weeks, np.where(own == UNSAID, other.at(codes, weeks), own))
 
     @property
     def spoken_of(self) -> frozenset[str]:
-        """Give the codes of the areas of which something is said in some week."""
+        """Return the codes of the areas of which something is said in some week."""
         return frozenset(self.codes[(self.values != UNSAID).any(axis=0)])
 
 
 def as_codes(codes: Iterable[str]) -> Codes:
-    """Give codes as an array, in order."""
+    """Return codes as an array, in order."""
     return np.array(sorted(codes), dtype=object)
 
 
 def joined(codes: Codes, others: Codes) -> Codes:
-    """Give codes, and after them those of the others that are not among them."""
+    """Return codes, and after them those of the others that are not among them."""
     return np.concatenate([codes, others[places_in(codes, others) < 0]])
 
 
 def places_in(order: Codes, codes: Codes) -> Places:
-    """Give each code's place in an order, -1 where it has none."""
+    """Return each code's place in an order, -1 where it has none."""
     known = {code: place for place, code in enumerate(order.tolist())}
     return np.array([known.get(code, -1) for code in codes.tolist()], dtype=np.intp)
 

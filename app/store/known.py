@@ -1,4 +1,4 @@
-"""Ask what was known on a day: the latest release that speaks of a value, published by then."""
+"""Query what was known on a day: the latest release that covers a value, published by then."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def known_counts(
     when: ColumnElement[bool],
     weeks: Collection[date] | None = None,
 ) -> pd.DataFrame:
-    """Give what `known_grid` reads as rows of area_code, week_end (date) and cases (Int64).
+    """Return what `known_grid` reads as rows of area_code, week_end (date) and cases (Int64).
 
     A value that the latest release withdrew is null, one that no release ever had is not there.
     """

@@ -130,9 +130,9 @@ def release_before(connection: Connection, position: Position, kind: str, level:
 
 
 def withdraw(connection: Connection, loaded: LoadedRelease, because: str, now: datetime) -> int:
-    """Take a release out: what it alone said is gone, and give the number of values that it had changed.
+    """Withdraw a release with everything that it alone said; return the number of values that it had changed.
 
-    It stays on record with the reason. A later release that repeated one of its values goes on saying it.
+    It stays on record with the reason. A later release that repeated one of its values still says it.
     """
     position = Position(loaded.release.published_on, loaded.row_id)
     changed = 0

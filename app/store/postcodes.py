@@ -1,4 +1,4 @@
-"""Keep the postcode lookup compactly: one row for each outward code, its postcodes grouped by area and compressed."""
+"""Store the postcode lookup compactly: one row for each outward code, its postcodes grouped by area and compressed."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ import pandas as pd
 from sqlalchemy import Connection, select
 
 from app.domain import District
-from app.store.geography import write_over
 from app.store.tables import postcodes
+from app.store.writing import write_over
 
 
 def write_postcodes(connection: Connection, rows: pd.DataFrame) -> None:

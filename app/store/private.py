@@ -1,4 +1,4 @@
-"""Keep a store on SQLite to its owner: it holds the counts that are hidden from readers."""
+"""Restrict a store on SQLite to its owner: it holds the counts that are hidden from readers."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def keep_private(path: Path) -> None:
 
 
 def _followed(path: Path) -> Path:
-    """Give the file that a path leads to, which need not be there."""
+    """Return the file that a path leads to, which need not be there."""
     for _ in range(_LINKS):
         if not path.is_symlink():
             return path
@@ -50,7 +50,7 @@ def _check(file: Path) -> None:
 
 
 def _narrow(file: Path) -> None:
-    """Take others' rights from a file of ours, if it is there."""
+    """Remove other users' rights on a file of ours, if it exists."""
     try:
         descriptor = os.open(file, _CAREFULLY)
     except OSError:  # it is not there, or is a link, of which SQLite makes an error

@@ -1,4 +1,4 @@
-"""Remember what the current edition was made from."""
+"""Keep what the current edition was made from."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ def record_publication(connection: Connection, edition: str, inputs: str, lastin
 
 
 def was_published(connection: Connection, edition: str, inputs: str) -> bool:
-    """Tell whether an edition was made from these inputs."""
+    """Return whether an edition was made from these inputs."""
     return _made_from(connection, edition).startswith(inputs)
 
 
 def lasts(connection: Connection, edition: str, lasting: str) -> bool:
-    """Tell whether an edition's files that last were made from these inputs."""
+    """Return whether an edition's files that last were made from these inputs."""
     return _made_from(connection, edition).endswith(lasting)
 
 

@@ -10,10 +10,10 @@ import numpy as np
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from app.domain import Level
-from app.store.geography import write_over
 from app.store.grid import BLANK, UNSAID, Codes, Grid, Marks, Values, joined, pack
 from app.store.known import Position, known_grid, read_order
 from app.store.tables import area_orders, counts, coverage, covered_areas, left_out, releases
+from app.store.writing import write_over
 
 
 @dataclass(frozen=True)
@@ -53,13 +53,13 @@ class Changes:
 
 
 def is_latest_of_layout(connection: Connection, layout: str, sha256: str) -> bool:
-    """Tell whether the file of this layout that was loaded last has this hash."""
+    """Return whether the file of this layout that was loaded last has this hash."""
     query = select(releases.c.sha256).where(releases.c.layout == layout).order_by(releases.c.id.desc()).limit(1)
     return connection.execute(query).scalar() == sha256
 
 
 def is_latest_of_name(connection: Connection, file_name: str, sha256: str) -> bool:
-    """Tell whether the file of this name that was loaded last has this hash."""
+    """Return whether the file of this name that was loaded last has this hash."""
     query = select(releases.c.sha256).where(releases.c.file_name == file_name).order_by(releases.c.id.desc()).limit(1)
     return connection.execute(query).scalar() == sha256
 
@@ -140,7 +140,7 @@ def _write_coverage(connection: Connection, release_id: int, level_counts: Level
 
 
 def changes_of(connection: Connection, position: Position, level_counts: LevelCounts) -> Changes:
-    """Give what is known with a release of the areas and weeks that it speaks for, and what was before it."""
+    """Return what is known with a release of the areas and weeks that it speaks for, and what was before it."""
     given = level_counts.counts
     known = known_grid(connection, level_counts.level, position.releases_before(), given.weeks)
     codes = joined(given.codes, known.codes) if level_counts.whole else given.codes
@@ -149,7 +149,7 @@ def changes_of(connection: Connection, position: Position, level_counts: LevelCo
 
 
 def write_owed(connection: Connection, position: Position, level: Level, values: Grid) -> None:
-    """Write values that are said no more at a position for the next later release that repeats each of them."""
+    """Write values that are withdrawn at a position for the next later release that repeats each of them."""
     left = values.values
     for release_id, weeks, areas in _later_coverage(connection, position, level):
         spoken_for = np.array([week in weeks for week in values.weeks], dtype=bool)[:, None] & (left != UNSAID)
@@ -182,7 +182,7 @@ def _later_coverage(
 
 
 def named_areas(connection: Connection, release_id: int, level: Level) -> set[str]:
-    """Name the areas that a release speaks of alone."""
+    """Return the areas that a release covers, if it does not cover the whole level."""
     query = select(covered_areas.c.area_code).where(
         covered_areas.c.release_id == release_id, covered_areas.c.level == level
     )
@@ -195,7 +195,7 @@ def said_by(connection: Connection, release_id: int, level: Level) -> Grid:
 
 
 def _write(connection: Connection, release_id: int, level: Level, said: Grid) -> None:
-    """Write what a release says besides what it said before; nothing of weeks in which all is unsaid."""
+    """Write what a release says beyond what it said before; nothing for weeks in which all is unsaid."""
     is_said = said.values != UNSAID
     of_areas, of_weeks = is_said.any(axis=0), is_said.any(axis=1)
     if not of_weeks.any():
@@ -213,7 +213,7 @@ def _write(connection: Connection, release_id: int, level: Level, said: Grid) ->
 
 
 def _order_with(connection: Connection, level: Level, codes: Codes) -> Codes:
-    """Give the order of a level's areas, in which each of these has a place from now on."""
+    """Return the order of a level's areas, in which each of these has a place from now on."""
     order = read_order(connection, level)
     every = joined(order, codes)
     if len(every) > len(order):

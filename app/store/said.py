@@ -1,4 +1,4 @@
-"""What each release said of one count, and the files that all that is known of areas came in."""
+"""What each release said of one count, and which files the facts about areas came in."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class AreasFile:
 
 
 def said_of(connection: Connection, level: Level, code: str, week_end: date) -> tuple[Said, ...]:
-    """Give what each release that stands and speaks of an area's count says of it, in the order of publication."""
+    """Return what each release that stands and speaks of an area's count says of it, in the order of publication."""
     is_asked = (coverage.c.level == level) & (coverage.c.week_end == week_end)
     query = select(coverage.c.release_id, coverage.c.whole, releases.c.sha256).join(releases).where(is_asked)
     spoken = {row.release_id: row for row in connection.execute(query)}

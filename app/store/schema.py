@@ -1,4 +1,4 @@
-"""Keep the store's schema at the version that this program knows, bringing older ones forward with Alembic."""
+"""Keep the store's schema at this program's version, migrating older ones with Alembic."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ _VERSIONS = table("alembic_version", column("version_num"))
 
 
 def version_of(connection: Connection) -> str | None:
-    """Give a store's version, None where it has none: it is new, or of before versions were kept."""
+    """Return a store's version, None where it has none: it is new, or of before versions were kept."""
     if not inspect(connection).has_table(_VERSIONS.name):
         return None
     return connection.execute(select(_VERSIONS.c.version_num)).scalar()
 
 
 def has_tables(connection: Connection) -> bool:
-    """Tell whether anything was made in the store."""
+    """Return whether anything was made in the store."""
     return inspect(connection).has_table("releases")
 
 
 def is_known(version: str) -> bool:
-    """Tell whether a migration made this version: else a later program did."""
+    """Return whether a migration made this version: else a later program did."""
     return any(path.name.startswith(f"{version}_") for path in (MIGRATIONS / "versions").glob("*.py"))
 
 

@@ -11,7 +11,7 @@ from app.load import sha256_of
 
 @dataclass(frozen=True)
 class FileSought:
-    """A file that was loaded: where it is now, None where it is not at hand; `others` are of its name and not it."""
+    """A file that was loaded: its present path, None if not found; `others` have its name but other content."""
 
     file_name: str
     sha256: str

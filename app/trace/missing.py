@@ -1,4 +1,4 @@
-"""Say why an area's figure is missing: what forbids that it was small, or that no release speaks of it."""
+"""Explain why an area's figure is missing: what rules out that it was small, or that no release covers it."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _known(
 
 
 def _own_counts(edition: StoredEdition, level: Level, week: Period) -> dict[str, int]:
-    """Give the areas' own counts that are shown, of those all of whose parts are known."""
+    """Return the areas' own counts that are shown, of those all of whose parts are known."""
     table = edition.tables(week).get(level)
     pairs = zip(edition.areas[level], table.cells if table else (), strict=False)
     partly_known = edition.facts.get("partly_known", ())
@@ -110,7 +110,7 @@ def _own_counts(edition: StoredEdition, level: Level, week: Period) -> dict[str,
 
 
 def _around(edition: StoredEdition, area: Area, week: Period) -> tuple[tuple[Period, int], ...]:
-    """Give the counts before and after, of periods that share days, that are far above what is hidden."""
+    """Return the counts before and after, of periods that share days, that are far above what is hidden."""
     record = [
         (table.week, table.cells[0].cases) for table in edition.whole_record(area) if isinstance(table.cells[0], Shown)
     ]

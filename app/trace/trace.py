@@ -1,4 +1,4 @@
-"""Trace a figure back: what releases said of it, their file and its rows, and what became of it."""
+"""Trace a figure back: what releases said of it, their files and rows, and what became of it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Origin:
 
     @property
     def last(self) -> Said | None:
-        """Give what the edition took, None where no release speaks of the area."""
+        """Return what the edition took, None where no release speaks of the area."""
         return self.said[-1] if self.said else None
 
 
@@ -114,7 +114,7 @@ def _cell(edition: StoredEdition, area: Area, week: Period) -> Cell:
 
 
 def _known_releases(connection: Connection, edition: StoredEdition) -> list[int]:
-    """Give the ids of the releases that stand and that an edition was made from."""
+    """Return the ids of the releases that stand and that an edition was made from."""
     names = set(edition.facts["releases"])
     return [one.row_id for one in list_releases(connection) if one.release.id in names and one.withdrawn_at is None]
 

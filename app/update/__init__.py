@@ -1,1 +1,1 @@
-"""Bring readers the publisher's latest: fetch, load, check and publish, or leave all as it was and say why."""
+"""Bring the publisher's latest to readers: fetch, load, check and publish, or change nothing and say why."""

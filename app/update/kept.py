@@ -1,4 +1,4 @@
-"""Keep how updates ended, for whoever watches: a line each in a file of the home."""
+"""Keep the outcomes of updates for monitoring, one line each in a file of the home."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How an update ended, for people, for the log and for whatever started it."""
+"""The outcome of an update, for people, for the log and for the caller."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class Update:
     overdue_since: date | None = None
 
     def for_the_log(self, seconds: float) -> dict[str, Any]:
-        """Give what one line of the log says of it beside its word."""
+        """Return what one line of the log says of it beside its word."""
         return {
             "outcome": self.outcome.word,
             "exit_code": self.outcome.exit_code,
@@ -63,6 +63,6 @@ class Update:
 
 
 def as_markdown() -> str:
-    """Give the table of outcomes that docs/operation.md holds."""
+    """Return the table of outcomes that docs/operation.md holds."""
     rows = ((f"`{one.word}`", str(one.exit_code), one.meaning) for one in Outcome)
     return "\n".join(f"| {' | '.join(row)} |" for row in (("outcome", "ends with", "meaning"), ("---",) * 3, *rows))

@@ -1,4 +1,4 @@
-"""Run updates at their hour, each in a process of its own, for as long as this one lives."""
+"""Run updates on a schedule, each in a process of its own."""
 
 from __future__ import annotations
 
@@ -17,23 +17,23 @@ from app.settings import Settings
 from app.statistics.lateness import awaited_on
 
 DAYS = {"weekday": "mon-fri", "day": "mon-sun"}  # what `--every` may say, as cron does
-AGAIN = timedelta(minutes=15)  # from one look for figures of the day that have not come to the next
-LONGEST = 2 * 3600  # seconds that an update may take: one that takes longer is ended, which is safe at any point
+AGAIN = timedelta(minutes=15)  # between two looks for figures that are due and have not come
+LONGEST = 2 * 3600  # seconds after which an update is ended, which is safe at any point
 
 
 def trigger(every: str, at: time, zone: ZoneInfo) -> CronTrigger:
-    """Give when updates are due."""
+    """Return when updates are due."""
     return CronTrigger(day_of_week=DAYS[every], hour=at.hour, minute=at.minute, timezone=zone)
 
 
 def next_awaited(settings: Settings) -> date:
-    """Give the day from which new figures are awaited, one long past where readers see none."""
+    """Return the day from which new figures are awaited, one long past where readers see none."""
     shown = shown_edition(EditionsFolder(settings.editions_folder))
     return awaited_on(settings.dataset, shown.published_on) if shown else date.min
 
 
 def look_again_at(now: datetime, due: CronTrigger, awaited_on: date) -> datetime | None:
-    """Give when to look again for figures that are awaited from a day on; None where they are not, or the day is over.
+    """Return when to look again for figures that are due from a day on; None where none are, or the day is over.
 
     `now` is in the publisher's time zone.
     """

@@ -1,4 +1,4 @@
-"""Fetch, load and publish, each as it is done by hand; what fails before the last step changes nothing for readers."""
+"""Fetch, load and publish; a failure before the last step changes nothing for readers."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _load(store: Store, fetched: FetchedRelease, settings: Settings, now: dateti
 
 
 def _is_known(store: Store, fetched: FetchedRelease) -> bool:
-    """Tell whether a file that does not say its day is the one that was loaded last of its name, maybe elsewhere.
+    """Return whether an undated file is the one of its name that was loaded last, maybe elsewhere.
 
     It would be taken for a release of the day on which it came to this machine.
     """

@@ -1,4 +1,4 @@
-"""Put the web application together."""
+"""Assemble the web application."""
 
 from __future__ import annotations
 

@@ -1,17 +1,18 @@
-"""A dataset's words for the map's script, which has none of its own: see `static/js/words/vocabulary.js`."""
+"""A dataset's words for the map's script: see `static/js/words/vocabulary.js`."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from app.dataset import Dataset
-from app.dataset.definition import Finder, plural
+from app.dataset.definition import Finder
+from app.dataset.levels import plural
 from app.domain import Level
 from app.wording import Wording, capitalize_first
 
 
 def vocabulary(dataset: Dataset) -> dict[str, Any]:
-    """Give what the script needs to name levels, counts, periods and what places are found by."""
+    """Return what the script needs to name levels, counts, periods and what places are found by."""
     wording = Wording(dataset)
     return {
         "place": dataset.place,

@@ -1,4 +1,4 @@
-"""Say figures in plain English, in the nouns of a dataset.
+"""Write figures in plain English, in the nouns of a dataset.
 
 `static/js/words/wording.js` says the same; shared examples hold the two together.
 """

@@ -1,4 +1,4 @@
-"""Say what each column of the open data means: for people on `/data`, for programs in its description.
+"""The meaning of each column of the open data: for people on `/data`, for programs in its description.
 
 The types are those of Frictionless Table Schema v1.
 """
@@ -37,7 +37,7 @@ class Field:
 
     @property
     def is_number(self) -> bool:
-        """Tell whether its values are numbers."""
+        """Return whether its values are numbers."""
         return self.type in ("integer", "number")
 
     @property
@@ -73,7 +73,7 @@ def hotspot_fields(dataset: Dataset) -> tuple[Field, ...]:
 
 
 def course_name(course: Course | None) -> str | None:
-    """Give the word for a course: rose faster."""
+    """Return the word for a course: rose faster."""
     return course.name.lower().replace("_", " ") if course else None
 
 

@@ -1,4 +1,4 @@
-"""Say an area's figures."""
+"""Write an area's figures."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a dataset's counts, periods and measures are called."""
+"""The nouns of a dataset: its counts, periods and measures."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from app.dataset import Dataset
-from app.dataset.definition import plural
+from app.dataset.levels import plural
 from app.domain import Level, Period, Shape
 from app.wording.phrases import capitalize_first, counted, day, in_words
 

@@ -1,4 +1,4 @@
-"""Say what a figure is, and how a published count became it."""
+"""Explain a figure: what it is, and how the published count became it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Say how areas' counts changed on the period before, as an article does."""
+"""Write how areas' counts changed on the period before, as an article does."""
 
 from __future__ import annotations
 

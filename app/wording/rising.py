@@ -1,4 +1,4 @@
-"""Say in sentences how many areas are shown and in how many counts rose, and name the highest: for articles to use.
+"""Write sentences for articles: how many areas are shown, in how many counts rose, and which are the highest.
 
 What is not known is not said. A name may come marked up, as pages have it: then so is the sentence.
 """

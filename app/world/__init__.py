@@ -1,4 +1,4 @@
-"""What lies around places: the world's land and towns, as geodata/world/build.mjs takes them out of packages."""
+"""The world's land and towns, as geodata/world/build.mjs extracts them from packages."""
 
 from app.world.land import land_in
 from app.world.towns import Town, towns_in

@@ -12,14 +12,14 @@ from app.world.files import lines_of
 
 
 def land_in(box: Sequence[float]) -> shapely.Geometry:
-    """Give the land (EPSG:4326) between a west, south, east and north."""
+    """Return the land (EPSG:4326) between a west, south, east and north."""
     # The package's grid of 30 m has made some polygons cross themselves.
     polygons = shapely.make_valid(np.array([*_polygons(box)]), method="structure", keep_collapsed=False)
     return shapely.union_all(shapely.clip_by_rect(polygons, *box))
 
 
 def _polygons(box: Sequence[float]) -> Iterator[shapely.Polygon]:
-    """Give the polygons that may meet a box."""
+    """Return the polygons that may meet a box."""
     for line in lines_of("land"):
         around, rings = line.split("\t")
         west, south, east, north = map(float, around.split())

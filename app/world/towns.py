@@ -18,7 +18,7 @@ class Town(NamedTuple):
 
 
 def towns_in(box: Sequence[float]) -> Iterator[Town]:
-    """Give the towns between a west, south, east and north, the most populous first."""
+    """Return the towns between a west, south, east and north, the most populous first."""
     west, south, east, north = box
     for line in lines_of("towns"):
         longitude, latitude, population, name = line.split("\t")

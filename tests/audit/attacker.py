@@ -28,7 +28,7 @@ class Known:
 
 
 def what_can_be(known: Known) -> dict[tuple[str, int], set[int]]:
-    """Give all figures that each count that is not shown can have."""
+    """Return all figures that each count that is not shown can have."""
     courses = [list(_courses(told, known)) for told in known.areas.values()]
     found: dict[tuple[str, int], set[int]] = {
         (name, window): set()
@@ -49,7 +49,7 @@ def what_can_be(known: Known) -> dict[tuple[str, int], set[int]]:
 
 
 def _courses(told: Sequence[Told], known: Known) -> Iterator[tuple[int, ...]]:
-    """Give all daily counts of an area that its windows allow, day by day."""
+    """Return all daily counts of an area that its windows allow, day by day."""
     ends = [(each, each) if isinstance(each, int) else known.ranges[each] for each in told]
     number = len(told) + known.days - 1
 

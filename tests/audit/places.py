@@ -34,7 +34,7 @@ def served(
     partly_known: frozenset[str] = frozenset(),
     published_on: Sequence[date] = (),
 ) -> Served:
-    """Give a place: an area's district is the first letter of its name; windows end so many days `apart`.
+    """Return a place: an area's district is the first letter of its name; windows end so many days `apart`.
 
     `published_on` are the days on which the areas' windows were published, if not all on one.
     """

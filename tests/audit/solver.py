@@ -18,7 +18,7 @@ Cell = tuple[str, str]  # an area's code, and the last day of a week
 def ends_of_hidden(
     areas: Iterable[Row], totals: Iterable[Row], *, within: str, most: int
 ) -> dict[Cell, tuple[int, int]]:
-    """Give the least and the most that each hidden count can be; `within` is the column that names an area's total."""
+    """Return the least and the most that each hidden count can be; `within` is the column of an area's total."""
     areas = list(areas)
     codes = sorted({row["area_code"] for row in areas})
     inside = {row["area_code"]: row[within] for row in areas}

@@ -24,7 +24,7 @@ def of_one_week(areas: dict[str, int | str], total: int | str, partly_known: fro
 
 
 def known(found: Audit) -> dict[str, Range]:
-    """Give what follows or is narrowed, by area; of several weeks with the day of the month."""
+    """Return what follows or is narrowed, by area; of several weeks with the day of the month."""
     is_one_week = len({each.week for each in found.findings}) == 1
     return {
         each.area.code if is_one_week else f"{each.area.code} {each.week.end.day}": (each.least, each.most)
@@ -169,7 +169,7 @@ def test_the_audit_says_of_a_week_what_an_attacker_finds(data: st.DataObject) ->
 
 @st.composite
 def windows(draw: st.DrawFn) -> tuple[dict[str, list[int | str]], Sequence[int | None]]:
-    """Give what is told of some areas in windows of two days that overlap, small counts hidden, and their totals."""
+    """Return what is told of some areas in windows of two days that overlap, small counts hidden, and their totals."""
     days = draw(st.integers(3, 5))
     truth = draw(st.lists(st.lists(st.integers(0, 2), min_size=days, max_size=days), min_size=1, max_size=2))
     counts = [[sum(its[at : at + LENGTH]) for at in range(days - LENGTH + 1)] for its in truth]
@@ -189,7 +189,7 @@ def test_the_audit_says_of_days_that_overlap_what_an_attacker_finds(data: st.Dat
 
 
 def by_window(found: Audit) -> dict[tuple[str, int], Range]:
-    """Give what follows or is narrowed, by area and the number of its window."""
+    """Return what follows or is narrowed, by area and the number of its window."""
     ordered = sorted({each.week.end for each in found.findings})
     return {(each.area.code, ordered.index(each.week.end)): (each.least, each.most) for each in found.followed}
 

@@ -28,7 +28,7 @@ TOTALS = {"2020-10-27": {"E06000001": 15}, "2020-10-28": {"E06000001": 12}}
 
 @pytest.fixture
 def site(casemap: Casemap, home: Path, small_files: Path) -> FlaskClient:
-    """Give a client of a place with two publications, and an edition of each."""
+    """Return a client of a place with two publications, and an edition of each."""
     for path in small_files.glob("*_2020-*.csv"):
         path.unlink()
     for day, weeks in PUBLISHED.items():
@@ -50,7 +50,7 @@ def rows(site: FlaskClient, level: str) -> list[Row]:
 
 
 def told(casemap: Casemap, *options: str) -> list[dict[Cell, tuple[int, int]]]:
-    """Give what the audit says of the counts that follow or are narrowed, edition by edition."""
+    """Return what the audit says of the counts that follow or are narrowed, edition by edition."""
     audits = json.loads(casemap("audit", "--all", "--areas", "--json", *options).stdout)
     return [
         {(one["area_code"], one["week_end"]): (one["least"], one["most"]) for one in its["areas"]} for its in audits

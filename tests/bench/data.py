@@ -44,7 +44,7 @@ def measure(home: Path) -> Iterator[Row]:
 
 
 def _addresses(port: int) -> tuple[Iterator[str], list[str]]:
-    """Give pages of areas, and GeoJSON of more weeks than a worker keeps."""
+    """Return pages of areas, and GeoJSON of more weeks than a worker keeps."""
     content = json.loads(_ask(port, "/api/v1/weeks/latest/msoa.json"))
     timeline = json.loads(_ask(port, f"/editions/{content['edition']}/timeline.json"))
     days = [step["weeks"]["msoa"] for step in timeline["steps"][:-1] if "msoa" in step["weeks"]]
@@ -53,7 +53,7 @@ def _addresses(port: int) -> tuple[Iterator[str], list[str]]:
 
 
 def _milliseconds(port: int, pages: Iterator[str]) -> float:
-    """Give what a page takes, in the middle."""
+    """Return what a page takes, in the middle."""
     taken = []
     for page in pages:
         since = time.perf_counter()

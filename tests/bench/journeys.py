@@ -84,7 +84,7 @@ class Journey:
 
 
 def view_of(city: str) -> str:
-    """Give the view of a city as addresses have it."""
+    """Return the view of a city as addresses have it."""
     latitude, longitude = CITIES[city]
     return f"{latitude},{longitude},{CLOSE}"
 

@@ -129,7 +129,7 @@ def _self_hosted(page: str) -> str:
 
 
 def _known(address: str) -> str:
-    """Give the file name of a library's address; raise ValueError where it is not one of LIBRARIES."""
+    """Return the file name of a library's address; raise ValueError where it is not one of LIBRARIES."""
     name = address.rpartition("/")[2]
     if name not in LIBRARIES:
         raise ValueError(f"The page loads {address}, which is not among the libraries beside it.")

@@ -38,7 +38,7 @@ class Traffic:
 
     @property
     def is_quiet(self) -> bool:
-        """Tell whether no request is under way."""
+        """Return whether no request is under way."""
         return not self._open
 
     def _sent(self, event: dict[str, Any]) -> None:
@@ -114,7 +114,7 @@ class Phone:
 
 
 def script(name: str, **values: Any) -> str:
-    """Give a script that lies beside this module, each `$NAME` in it replaced by its value."""
+    """Return a script that lies beside this module, each `$NAME` in it replaced by its value."""
     text = Path(__file__).with_name(name).read_text()
     for key, value in values.items():
         text = text.replace(f"${key.upper()}", json.dumps(value))
@@ -133,7 +133,7 @@ def chromium() -> Iterator[Browser]:
 
 @contextmanager
 def phone(browser: Browser, home: str) -> Iterator[Phone]:
-    """Give a phone with nothing in its cache."""
+    """Return a phone with nothing in its cache."""
     width, height = SIZE
     context = browser.new_context(
         viewport={"width": width, "height": height}, device_scale_factor=1.75, is_mobile=True, has_touch=True

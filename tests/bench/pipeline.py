@@ -122,13 +122,13 @@ def run(command: Arguments, environment: Mapping[str, str], folder: Path = ROOT)
 
 
 def _processor_of_children() -> float:
-    """Give the seconds of the processor that all who ended so far have had."""
+    """Return the seconds of the processor that all who ended so far have had."""
     usage = resource.getrusage(resource.RUSAGE_CHILDREN)
     return usage.ru_utime + usage.ru_stime
 
 
 def _peak_memory(pid: int) -> float:
-    """Give the most megabytes that a process has had so far; what wait4 tells begins with what its parent had."""
+    """Return the most megabytes that a process has had so far; what wait4 tells begins with what its parent had."""
     try:
         status = Path(f"/proc/{pid}/status").read_text()
     except OSError:

@@ -27,7 +27,7 @@ class Place:
 
     @property
     def middle(self) -> Any:
-        """Give the area in the middle of a map that is fitted to the place."""
+        """Return the area in the middle of a map that is fitted to the place."""
         areas = self.areas.to_crs(epsg=3857)
         west, south, east, north = areas.total_bounds
         middle = geopandas.points_from_xy([(west + east) / 2], [(south + north) / 2])[0]
@@ -35,7 +35,7 @@ class Place:
 
 
 def read_places(real_data: Path, home: Path) -> tuple[Place, Place]:
-    """Give all England and the North East, with the counts of a home's current edition."""
+    """Return all England and the North East, with the counts of a home's current edition."""
     client = create_app(Settings(home=home)).test_client()
     shapes = geopandas.read_file(real_data / BOUNDARIES)[["MSOA11CD", "geometry"]]
     shapes = shapes.rename(columns={"MSOA11CD": "area_code"})

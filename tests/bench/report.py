@@ -47,7 +47,7 @@ def _rounded(figure: float) -> str:
 
 
 def as_markdown(rows: Iterable[Row], programs: Iterable[str]) -> str:
-    """Give the table, under a line that says what measured it."""
+    """Return the table, under a line that says what measured it."""
     head = ("| what | to reach | reached | held |", "|---|---|---|---|")
     return "\n".join((f"{_circumstances(programs)}\n", *head, *map(str, rows), ""))
 

@@ -21,6 +21,6 @@ def measure() -> Row:
 
 
 def _compressed(name: str) -> int:
-    """Give the bytes of a script with all that it imports, Leaflet left out."""
+    """Return the bytes of a script with all that it imports, Leaflet left out."""
     command = [str(ESBUILD), str(ROOT / "static" / "js" / name), *OPTIONS]
     return len(brotli.compress(subprocess.run(command, capture_output=True, check=True).stdout, quality=11))

@@ -106,7 +106,7 @@ def _health_among_readers(port: int) -> float:
 
 
 def _health(port: int) -> float:
-    """Give the milliseconds that an answer takes, in the middle."""
+    """Return the milliseconds that an answer takes, in the middle."""
     connect, taken = connecting(port), []
     for _ in range(ASKED):
         since = time.perf_counter()
@@ -181,7 +181,7 @@ def _load(address: str, coding: str) -> Load:
 
 
 def _memory(process: int) -> list[float]:
-    """Give the megabytes that each worker of a server keeps."""
+    """Return the megabytes that each worker of a server keeps."""
     workers = Path(f"/proc/{process}/task/{process}/children").read_text().split()
     statuses = [Path(f"/proc/{worker}/status").read_text() for worker in workers]
     return [int(found[1]) / 1000 for status in statuses if (found := re.search(r"VmRSS:\s+(\d+)", status))]

@@ -75,7 +75,7 @@ class Visit:
 
 
 def own_views(england: Place, north_east: Place) -> list[View]:
-    """Give Casemap's own pages; all England opens on upper tier authorities."""
+    """Return Casemap's own pages; all England opens on upper tier authorities."""
     return [
         View(f"Casemap, {england.name}", "/", england.middle.utla_name, most=(1.2, 100)),
         View(

@@ -33,7 +33,7 @@ class Reader:
         self._types = {field.name: FROM_TEXT.get(field.type, str) for field in fields(self.edition.dataset)}
 
     def week(self, week: str, level: str) -> dict[str, list[Row]]:
-        """Give the rows of a week in every form."""
+        """Return the rows of a week in every form."""
         address = f"/api/v1/weeks/{week}/{level}"
         forms = {
             "csv": self._csv(f"{address}.csv"),
@@ -44,13 +44,13 @@ class Reader:
         return {**forms, "gpkg": self._geopackage(f"{address}.gpkg", f'"{level}"')} if self.edition.shapes else forms
 
     def history(self, level: str) -> dict[str, list[Row]]:
-        """Give the rows of all weeks in every form."""
+        """Return the rows of all weeks in every form."""
         address, joined = f"/api/v1/history/{level}", f'"{level}" JOIN figures USING (area_code) ORDER BY figures.fid'
         forms = {"csv": self._csv(f"{address}.csv"), "parquet": self._parquet(f"{address}.parquet")}
         return {**forms, "gpkg": self._geopackage(f"{address}.gpkg", joined)} if self.edition.shapes else forms
 
     def mapped(self, level: str) -> dict[str, Any]:
-        """Give the cells of the areas that the map's layers draw, by code."""
+        """Return the cells of the areas that the map's layers draw, by code."""
         areas = self.edition.areas[level]
         cells: dict[str, Any] = {}
         for name in filter(LAYER.is_name, self.edition.names):
@@ -61,11 +61,11 @@ class Reader:
         return cells
 
     def cell(self, row: Row) -> Any:
-        """Give a row's count, or the word for why there is none."""
+        """Return a row's count, or the word for why there is none."""
         return row[self.edition.dataset.count_slug] if row["status"] == "shown" else row["status"]
 
     def content(self, address: str) -> bytes:
-        """Give what an address answers."""
+        """Return what an address answers."""
         with self._client.get(address) as answer:
             assert answer.status_code == 200, (address, answer.status_code)
             return bytes(answer.data)

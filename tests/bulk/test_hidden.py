@@ -82,7 +82,7 @@ def reader(tmp_path_factory: pytest.TempPathFactory) -> Reader:
 
 
 def traces(count: int) -> set[bytes]:
-    """Give how a count or its rate may stand in bytes: as text, and as numbers of several lengths."""
+    """Return how a count or its rate may stand in bytes: as text, and as numbers of several lengths."""
     texts = {str(count), f"{count:,}", str(round(count * 100_000 / PEOPLE, 1))}
     return {text.encode() for text in texts} | {
         count.to_bytes(length, order) for length in (3, 4, 8) for order in ("big", "little")
@@ -90,7 +90,7 @@ def traces(count: int) -> set[bytes]:
 
 
 def unpacked(reader: Reader, address: str) -> bytes:
-    """Give what an address answers, and all values in it where it is a table that is packed."""
+    """Return what an address answers, and all values in it where it is a table that is packed."""
     content = reader.content(address)
     if address.endswith(".parquet"):
         found = duckdb.read_parquet(str(reader.file(address))).fetchall()

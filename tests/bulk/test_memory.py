@@ -37,7 +37,7 @@ print(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1])
 
 @pytest.fixture(scope="module")
 def editions(tmp_path_factory: pytest.TempPathFactory) -> Mapping[int, StoredEdition]:
-    """Give editions of some hundred areas, by their number of weeks."""
+    """Return editions of some hundred areas, by their number of weeks."""
     folder = EditionsFolder(tmp_path_factory.mktemp("memory") / "editions")
     return {weeks: _write(folder, weeks) for weeks in (FEW, 4 * FEW)}
 
@@ -68,7 +68,7 @@ def _cell(area: int, week: int) -> Cell:
 
 
 def _peak(edition: StoredEdition, form: str, folder: Path) -> int:
-    """Give the most kilobytes that a process takes which makes the history of an edition."""
+    """Return the most kilobytes that a process takes which makes the history of an edition."""
     command = [sys.executable, "-c", MAKE, *words_of(edition), "ward", "", form, str(folder)]
     return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 

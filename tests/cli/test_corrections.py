@@ -24,7 +24,7 @@ def release(folder: Path, published: str, weeks: dict[str, int]) -> Path:
 
 @pytest.fixture
 def inbox(casemap: Casemap, small_home: Path, tmp_path: Path) -> Path:
-    """Give a folder for releases; those of 2 and 3 November are published."""
+    """Return a folder for releases; those of 2 and 3 November are published."""
     folder = tmp_path / "inbox"
     for published, weeks in (("2020-11-02", {"2020-10-27": 20}), ("2020-11-03", {"2020-10-27": 20, "2020-10-28": 21})):
         load(casemap, release(folder, published, weeks))

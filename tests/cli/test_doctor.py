@@ -20,7 +20,7 @@ PUBLISHED = datetime(2020, 11, 2, 18, tzinfo=UTC)  # the latest release of the s
 
 
 def found(settings: Settings, word: str, now: datetime = PUBLISHED) -> Finding:
-    """Give the one finding that speaks of something."""
+    """Return the one finding that speaks of something."""
     [finding] = [finding for finding in examine(settings, now) if word in finding.seen]
     return finding
 

@@ -17,7 +17,7 @@ HEADER = "areaType,areaCode,areaName,date,newCasesBySpecimenDateRollingSum\n"
 
 @pytest.fixture
 def two(casemap: Casemap, small_home: Path, tmp_path: Path) -> tuple[str, str]:
-    """Give the ids of two editions, the later of which readers see."""
+    """Return the ids of two editions, the later of which readers see."""
     first = edition_of(casemap)
     release = tmp_path / "msoa_2020-11-09.csv"
     release.write_text(HEADER + "".join(f"msoa,E0200000{n},,2020-11-03,{n + 10}\n" for n in range(1, 7)))

@@ -23,7 +23,7 @@ Run = Callable[..., Result]
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Give the address of an empty store on each database; the server takes any password."""
+    """Return the address of an empty store on each database; the server takes any password."""
     if request.param == "sqlite":
         yield ""
         return
@@ -46,7 +46,7 @@ def run(database_url: str, home: Path) -> Run:
 
 
 def writing(**values: Any) -> Callable[..., None]:
-    """Give what writes a count that the tables do not take, in the place of what is to be written."""
+    """Return what writes a count that the tables do not take, in the place of what is to be written."""
 
     def write(connection: Connection, *_: object) -> None:
         row = {"level": "msoa", "week_end": None, "release_id": 1, "content": str(COUNT).encode()}

@@ -29,7 +29,7 @@ from tests.s3 import Server
 
 @pytest.fixture(params=["s3", "memory"])
 def bucket(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bucket:
-    """Give an empty place in a bucket, and in the memory of this process as what else fsspec reaches."""
+    """Return an empty place in a bucket, and in the memory of this process as what else fsspec reaches."""
     if request.param == "memory":
         return Bucket(f"memory://{tmp_path.name}", tmp_path / "copies")
     server: Server = request.getfixturevalue("s3")
@@ -39,7 +39,7 @@ def bucket(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.M
 
 
 def elsewhere(bucket: Bucket, tmp_path: Path) -> Bucket:
-    """Give the same place as another machine has it."""
+    """Return the same place as another machine has it."""
     return Bucket(bucket.address, tmp_path / "other-copies")
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from app.dataset.codec import as_table
 from app.editions import EditionsFolder
-from app.editions.contract import FORMAT, Told, to_json
+from app.editions.contents import Told
+from app.editions.contract import FORMAT, to_json
 from app.editions.handing import edition_of, words_of
 from app.errors import (
     CannotPublishError,

@@ -11,7 +11,7 @@ from tests.exported import export
 
 @pytest.fixture(scope="session")
 def exported(published_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a folder in which www/cases is the export of the small place."""
+    """Return a folder in which www/cases is the export of the small place."""
     folder = tmp_path_factory.mktemp("exported")
     folder.chmod(0o755)  # nginx may be another user
     export({"CASEMAP_HOME": str(published_home)}, folder / "www" / "cases")
@@ -20,5 +20,5 @@ def exported(published_home: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 
 @pytest.fixture
 def tree(exported: Path) -> Path:
-    """Give the exported site."""
+    """Return the exported site."""
     return exported / "www" / "cases"

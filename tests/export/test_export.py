@@ -38,7 +38,7 @@ def contents(tree: Path) -> dict[str, bytes]:
 
 @pytest.fixture
 def copy(tree: Path, tmp_path: Path) -> Path:
-    """Give an export that a test may change."""
+    """Return an export that a test may change."""
     return Path(shutil.copytree(tree, tmp_path / "copy"))
 
 
@@ -110,7 +110,7 @@ def test_another_edition_comes_whole_and_what_readers_have_open_goes_with_the_ne
 
 
 def tells(name: str) -> bool:
-    """Tell whether a file tells readers of what was withdrawn."""
+    """Return whether a file tells readers of what was withdrawn."""
     return "feed.atom" in name or name.startswith("releases.html")
 
 
@@ -151,7 +151,7 @@ def test_only_what_may_be_shown_is_in_it(tree: Path, small_files: Path, tmp_path
 
 
 def told(tree: Path) -> set[tuple[str, bytes]]:
-    """Give what an export tells, without the name of its edition and what is named after it."""
+    """Return what an export tells, without the name of its edition and what is named after it."""
     (edition,) = editions(tree)
     named = re.compile(rf"{edition}|image-[0-9a-f]+")
     in_bytes = re.compile(named.pattern.encode())

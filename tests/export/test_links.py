@@ -35,7 +35,7 @@ class Links(HTMLParser):
 
 
 def pages(tree: Path) -> Iterator[tuple[str, str]]:
-    """Give each page's address below the site's root, and its text."""
+    """Return each page's address below the site's root, and its text."""
     for path in sorted(tree.rglob("*.html")):
         name = str(path.relative_to(tree)).removesuffix(".html")
         if name != "404":
@@ -43,7 +43,7 @@ def pages(tree: Path) -> Iterator[tuple[str, str]]:
 
 
 def is_there(tree: Path, address: str) -> bool:
-    """Tell whether a server of files finds an address below the site's root, as docs/export.nginx.conf says."""
+    """Return whether a server of files finds an address below the site's root, as docs/export.nginx.conf says."""
     path = unquote(address)
     if path.endswith("/") and path.startswith("editions/"):
         return (tree / path).is_dir()  # of which scripts name the files

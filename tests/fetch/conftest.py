@@ -21,7 +21,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def slept() -> list[float]:
-    """Give the pauses that the line asked for."""
+    """Return the pauses that the line asked for."""
     return []
 
 

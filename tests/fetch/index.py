@@ -61,5 +61,5 @@ def offer(server: Server, wheel: bytes) -> str:
 
 
 def address_of(wheel: bytes) -> str:
-    """Give the address, as settings have it, of a package whose wheel is this one."""
+    """Return the address, as settings have it, of a package whose wheel is this one."""
     return f"pip://{NAME}/{VERSION}/{hashlib.sha256(wheel).hexdigest()}"

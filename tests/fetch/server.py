@@ -72,7 +72,7 @@ class Server(ThreadingHTTPServer):
 
 @contextmanager
 def running_server() -> Iterator[Server]:
-    """Give a server that is asked without any proxy."""
+    """Return a server that is asked without any proxy."""
     with pytest.MonkeyPatch.context() as patch, Server() as running:
         patch.setenv("NO_PROXY", "127.0.0.1,localhost")
         thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})

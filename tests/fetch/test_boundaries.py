@@ -22,7 +22,7 @@ Fetch = Callable[..., Fetched]
 
 @pytest.fixture
 def target(settings: Settings) -> Path:
-    """Give the place of the file, where one from earlier lies."""
+    """Return the place of the file, where one from earlier lies."""
     settings.geodata.mkdir()
     path = settings.geodata / "boundaries.geojson"
     path.write_bytes(FORMER)

@@ -25,7 +25,7 @@ Fetch = Callable[..., Fetched]
 
 @pytest.fixture
 def target(settings: Settings) -> Path:
-    """Give the place of the file, where one from earlier lies."""
+    """Return the place of the file, where one from earlier lies."""
     settings.geodata.mkdir()
     path = settings.geodata / "cases.zip"
     path.write_bytes(FORMER)

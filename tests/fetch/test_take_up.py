@@ -30,7 +30,7 @@ def squares() -> list[dict[str, Any]]:
 
 
 def points() -> dict[str, tuple[float, float]]:
-    """Give the longitude and latitude of each of the sample's areas."""
+    """Return the longitude and latitude of each of the sample's areas."""
     with (SAMPLE / "points.csv").open(newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["area_code"].startswith("E02")]
     return {row["area_code"]: (float(row["longitude"]), float(row["latitude"])) for row in rows}
@@ -38,7 +38,7 @@ def points() -> dict[str, tuple[float, float]]:
 
 @pytest.fixture(scope="module")
 def wheel() -> bytes:
-    """Give a wheel with two LSOAs of each of the sample's areas."""
+    """Return a wheel with two LSOAs of each of the sample's areas."""
     return wheel_of(lsoas(points()))
 
 

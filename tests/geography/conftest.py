@@ -28,13 +28,13 @@ def real_places() -> Path:
 
 @pytest.fixture(scope="session")
 def new_york(real_places: Path) -> Real:
-    """Give New York's ZIP code areas in its boroughs; parks and airports, without counts, have a shape too."""
+    """Return New York's ZIP code areas in its boroughs; parks and airports, without counts, have a shape too."""
     return _new_york(real_places / "nyc", "MODZCTA_2010_WGS1984.geo.json")
 
 
 @pytest.fixture(scope="session")
 def new_york_shapefile(real_places: Path) -> Real:
-    """Give the same by the finest boundaries that there are of them."""
+    """Return the same by the finest boundaries that there are of them."""
     return _new_york(real_places / "nyc", "MODZCTA_2010.shp")
 
 
@@ -47,7 +47,7 @@ def _new_york(folder: Path, layer: str) -> Real:
 
 @pytest.fixture(scope="session")
 def scotland(real_places: Path) -> Real:
-    """Give Scotland's intermediate zones in its councils and health boards."""
+    """Return Scotland's intermediate zones in its councils and health boards."""
     with (real_places / "scotland" / "scotland-iz.csv").open(encoding="utf-8-sig") as file:
         above = {row["IntZone"]: (row["Country"], row["HB"], row["CA"]) for row in csv.DictReader(file)}
     boundaries = _layer(real_places / "scotland" / "izboundaries_simplified.geojson", "InterZone")

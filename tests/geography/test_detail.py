@@ -16,7 +16,7 @@ NUMBERS = {"nation": 1, "region": 9, "utla": 149, "ltla": 315, "msoa": 6791}
 
 
 def land_in(numbers: dict[str, int], square_kilometres: float) -> dict[str, Shapes]:
-    """Give so many areas of each level, of which the finest share the land evenly, on the Equator."""
+    """Return so many areas of each level, of which the finest share the land evenly, on the Equator."""
     side = (square_kilometres / list(numbers.values())[-1]) ** 0.5 / 111.2
     square = shapely.box(0, -side / 2, side, side / 2)
     return {

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import accumulate
 from typing import Any
 
 import pytest
 import shapely
 
-from app.geography.ground import Box, Ground, ground_around
+from app.geography.ground import Ground, ground_around
 from app.world import land_in
 
 WEST = shapely.box(0, 50, 1, 51)  # a place
 KILOMETRE = 1 / 71  # in degrees of longitude there
-LandIn = Callable[[Box], Any]
 
 
 def shape_of(ground: Ground | None) -> Any:
-    """Give the ground's land as a shape, as an even-odd fill draws it."""
+    """Return the ground's land as a shape, as an even-odd fill draws it."""
     assert ground
     (width, height), (west, south) = ground["transform"]["scale"], ground["transform"]["translate"]
     shape: Any = shapely.Polygon()

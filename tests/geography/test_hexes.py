@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from app.geography.hexes import hexagon_shapes, lay_out, neighbours_on_the_ground
 from app.geography.hexes.apart import fill_lakes, lay_apart
-from app.geography.hexes.lattice import centres, touching
+from app.geography.hexes.lattice import centres
 from app.geography.hexes.neighbours import neighbours_by_points
 from app.geography.projection import GEOGRAPHIC
 from app.geography.shapes import Shapes, dissolve
 from tests.england import Level, area
-from tests.geography.layouts import bearings, is_whole, kept, turn
+from tests.geography.layouts import bearings, is_whole, kept, touching, turn
 
 ENGLAND = (-6.4, 49.9, 1.8, 55.8)
 

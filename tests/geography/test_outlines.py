@@ -29,13 +29,13 @@ NEAR = 0.002  # degrees, of a side of 0.04 or more
 
 @pytest.fixture(scope="module")
 def winding() -> Drawing:
-    """Give the map of the winding place."""
+    """Return the map of the winding place."""
     return drawing_of(winding_place(54, 9))
 
 
 @pytest.fixture(scope="module")
 def city(new_york_shapefile: Real) -> Drawing:
-    """Give New York's map, from its shapefile."""
+    """Return New York's map, from its shapefile."""
     dataset, areas, boundaries = new_york_shapefile
     city, *drawn = dataset.levels
     return drawing_of((replace(dataset, levels=(replace(city, drawn=False), *drawn)), areas, boundaries))
@@ -47,7 +47,7 @@ def drawing_of(place: Real) -> Drawing:
 
 
 def files_of(drawing: Drawing, level: str) -> dict[int, list[dict[str, Any]]]:
-    """Give the topologies of a level by the zoom from which they are drawn: those of its layers at 0."""
+    """Return the topologies of a level by the zoom from which they are drawn: those of its layers at 0."""
     files = {0: [layer for layer in drawing.layers.values() if layer["level"] == level]}
     return files | {finer.from_zoom: [part.outlines for part in finer.parts] for finer in drawing.finer.get(level, ())}
 
@@ -57,7 +57,7 @@ def decoded(files: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def lines_of(files: list[dict[str, Any]]) -> dict[bytes, tuple[Any, list[str]]]:
-    """Give each line that is drawn, whichever way it runs, and the areas beside it."""
+    """Return each line that is drawn, whichever way it runs, and the areas beside it."""
     found: dict[bytes, tuple[Any, list[str]]] = {}
     for file in files:
         (width, height), (west, south) = file["transform"]["scale"], file["transform"]["translate"]

@@ -91,7 +91,7 @@ def test_the_same_geography_is_prepared_alike_and_kept_whole() -> None:
 
 
 def place_of(number: int, **more: Any) -> tuple[Dataset, dict[str, tuple[Area, ...]], dict[str, bytes]]:
-    """Give a place of so many levels, the finest of 128 squares, each other of half as many areas as the next."""
+    """Return a place of so many levels, the finest of 128 squares, each other of half as many areas as the next."""
     slugs = [f"level_{place}" for place in range(number)]
     dataset = Dataset("A place", "Its source", tuple(LevelDefinition(slug, slug) for slug in slugs), **more)
     areas: dict[str, tuple[Area, ...]] = {}

@@ -29,7 +29,7 @@ class PublishedPlace:
     write: Write
 
     def state(self) -> dict[str, object]:
-        """Give every row of the store, and every file of the editions by its hash."""
+        """Return every row of the store, and every file of the editions by its hash."""
         with sqlite3.connect(self.home / "casemap.db") as connection:
             names = [str(name) for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
             rows = {name: sorted(map(repr, connection.execute(f"SELECT * FROM {name}"))) for name in names}
@@ -55,7 +55,7 @@ class PublishedPlace:
         return [line.strip() for line in result.stdout.splitlines()] + warnings
 
     def count(self, area_code: str, week_end: str) -> int | None:
-        """Give the count that the release published last has of an area and week."""
+        """Return the count that the release published last has of an area and week."""
         settings, weeks = Settings(home=self.home), [date.fromisoformat(week_end)]
         with open_store(settings.store_url) as store, store.reading() as connection:
             levels = [known_counts(connection, level, published_by(None), weeks) for level in settings.dataset.slugs]

@@ -23,14 +23,14 @@ def table(counts: Counts, level: str = "msoa") -> str:
 
 
 def weekly(weeks: int, codes: Sequence[str] = CODES, cases: int = 20, first: date = FIRST, step: int = 7) -> Counts:
-    """Give counts for each area, different in each, in so many weeks."""
+    """Return counts for each area, different in each, in so many weeks."""
     days = [first + timedelta(days=step * number) for number in range(weeks)]
     return {(code, str(day)): cases + 3 * place for day in days for place, code in enumerate(codes)}
 
 
 @pytest.fixture
 def loaded(place: PublishedPlace) -> PublishedPlace:
-    """Give the small place after a release of six weeks, to 8 December 2020."""
+    """Return the small place after a release of six weeks, to 8 December 2020."""
     place.loads(place.write("msoa_2020-12-14.csv", table(weekly(6))))
     return place
 

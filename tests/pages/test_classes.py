@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from app.dataset import Hidden
-from app.dataset.definition import Breaks, Counted
+from app.dataset.definition import Counted
+from app.dataset.levels import Breaks
 from app.pages.classes import (
     MeasureClass,
     change_classes,

@@ -37,7 +37,7 @@ def colours(anchors: Anchors, number: int, scheme: str) -> list[str]:
 
 
 def side(sign: int, scheme: str) -> list[str]:
-    """Give the colours of one side of change from the middle to the end."""
+    """Return the colours of one side of change from the middle to the end."""
     found = [getattr(one.shades, scheme) for one in change_classes() if one.sign == sign]
     return found if sign > 0 else found[::-1]
 

@@ -11,7 +11,7 @@ import pytest
 
 from app.dataset import read_dataset
 from app.domain import Level, Period
-from app.editions.contract import LayerFile
+from app.editions.contents import LayerFile
 from app.editions.records import cell_to_json
 from app.pictures.fills import fill_by_class
 from app.publish.choices import Choices
@@ -28,7 +28,7 @@ ENOUGH = 1000  # areas shown, so that a class does not hold many by chance
 
 @pytest.fixture(scope="module", params=["england", "scotland"])
 def edition(request: pytest.FixtureRequest, place_environment: Callable[[str], Environment]) -> Edition:
-    """Give the edition of all that is loaded of a place with a thousand areas or more."""
+    """Return the edition of all that is loaded of a place with a thousand areas or more."""
     home = (
         request.getfixturevalue("real_home")
         if request.param == "england"
@@ -40,7 +40,7 @@ def edition(request: pytest.FixtureRequest, place_environment: Callable[[str], E
 
 
 def weeks(edition: Edition, measure: str) -> Iterator[tuple[Level, Period, Counter[str]]]:
-    """Give how many areas of each level each week has in each class, told by its light colour."""
+    """Return how many areas of each level each week has in each class, told by its light colour."""
     dataset, classes = edition.dataset, measures(edition)[measure]
     for (level, week), table in edition.tables.items():
         if level not in classes or len(table.cells) < ENOUGH:

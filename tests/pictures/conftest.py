@@ -10,6 +10,6 @@ from app.view import MapView
 
 @pytest.fixture
 def whole(published_home: Path) -> MapView:
-    """Give the view of all the small place, by its small areas."""
+    """Return the view of all the small place, by its small areas."""
     edition = EditionsFolder(published_home / "editions").current()
     return MapView(edition, edition.week)

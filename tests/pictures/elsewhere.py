@@ -11,17 +11,18 @@ from typing import Any
 from app.dataset import Dataset
 from app.domain import Cell, Level, Period, PeriodTable, Shape, Shown
 from app.editions import StoredEdition
-from app.editions.contract import WEEK, MapFile
+from app.editions.contents import MapFile
+from app.editions.contract import WEEK
 from app.view import MapView
 
 
 def with_level(dataset: Dataset, level: Level, **said: Any) -> Dataset:
-    """Give a dataset that says otherwise of a level."""
+    """Return a dataset that says otherwise of a level."""
     return replace(dataset, levels=tuple(replace(one, **said) if one.slug == level else one for one in dataset.levels))
 
 
 def as_if_of(view: MapView, dataset: Dataset) -> MapView:
-    """Give the view of an edition of another dataset, with the same levels, that has the same figures."""
+    """Return the view of an edition of another dataset, with the same levels, that has the same figures."""
     facts = view.edition.facts
     renamed = {view.edition.dataset.count_slug: dataset.count_slug}
 
@@ -44,7 +45,7 @@ def as_if_of(view: MapView, dataset: Dataset) -> MapView:
 
 
 def with_cells(view: MapView, level: Level, cells: Mapping[int, Cell]) -> MapView:
-    """Give the view of an edition in which other things are known of the areas in these places."""
+    """Return the view of an edition in which other things are known of the areas in these places."""
 
     class Changed(StoredEdition):
         def _tables(self, week: Period) -> Mapping[Level, PeriodTable]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from app.editions.contract import Columns, LayerFile
+from app.editions.contents import Columns, LayerFile
 
 CORNERS = ((50.0, 0.0), (50.4, 0.4))
 

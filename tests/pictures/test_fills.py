@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from app.domain import Withheld
-from app.editions.contract import LayerFile, MeasureClassFacts
+from app.editions.contents import LayerFile, MeasureClassFacts
 from app.editions.records import cell_from_json
 from app.pages.classes import MeasureClass, measure_classes
 from app.pictures.fills import DOTTED, fill_by_class
@@ -21,7 +21,7 @@ CLASSES = measure_classes(ENGLAND, Level.MSOA, [], [])
 
 
 def coloured(classes: tuple[MeasureClass, ...]) -> list[MeasureClassFacts]:
-    """Give the classes as an edition has them, each label standing for its light colour."""
+    """Return the classes as an edition has them, each label standing for its light colour."""
     return [{**one.as_json(), "light": one.label} for one in classes]
 
 
@@ -56,7 +56,7 @@ def test_an_area_is_filled_by_its_figure_as_it_is_printed(example: dict[str, Any
 
 
 def colour_of(measure: str, per: int) -> str:
-    """Give the colour of an area of 8,000 people with 40 counted."""
+    """Return the colour of an area of 8,000 people with 40 counted."""
     classes = coloured(CLASSES["rate" if measure == "rate" else "cases"])
     columns = {"cases": [40], "before": None, "population": [8000]}
     return fill_by_class(measure, classes, per)(cast(LayerFile, {"columns": columns}), 0)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.editions import EditionsFolder, StoredEdition
-from app.editions.contract import LayerFile
+from app.editions.contents import LayerFile
 from app.pictures.areas import Arcs, Frame, lines_of
 from app.pictures.finer import drawn_at
 from app.view import MapView
@@ -29,7 +29,7 @@ def points(layers: list[LayerFile]) -> int:
 
 
 def values(layers: list[LayerFile]) -> dict[str, tuple[object, ...]]:
-    """Give what each area has beside its outlines."""
+    """Return what each area has beside its outlines."""
     return {
         geometry["id"]: (columns["place"][row], columns["name"][row], columns["cases"][row])
         for each in layers

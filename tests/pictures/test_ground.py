@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import re
 
-from app.editions.contract import Ground
+from app.editions.contents import Ground
 from app.pictures.areas import Frame
 from app.pictures.ground import ground_path, window_around
 
@@ -11,7 +11,7 @@ WINDOW = (0.0, 0.0, FRAME.width, FRAME.height)
 
 
 def ground(*rings: list[list[int]]) -> Ground:
-    """Give land on a grid of hundredths of a degree."""
+    """Return land on a grid of hundredths of a degree."""
     return {"transform": {"scale": [0.01, 0.01], "translate": [0.0, 0.0]}, "rings": list(rings)}
 
 

@@ -54,7 +54,7 @@ SIZES = [
 
 
 def boxes(layout: Layout) -> list[tuple[float, float, float, float]]:
-    """Give the left, top, right and bottom of every line, of the map, and of the bar's steps and other swatches."""
+    """Return the left, top, right and bottom of every line, of the map, and of the bar's steps and other swatches."""
     lines = [(line.x, line.y - 0.8 * line.size, line.x + line.width, line.y + 0.2 * line.size) for line in layout.lines]
     box = layout.map
     fills = {*(step.paint for step in WORDS.steps), *(fill for fill, _ in WORDS.without)}

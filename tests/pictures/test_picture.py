@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from app.domain import Shape, Withheld
-from app.editions.contract import Scheme
+from app.editions.contents import Scheme
 from app.pictures import draw_picture, rasterise
 from app.pictures.column import MANY_IN_CLASS
 from app.pictures.ink import DARK, LIGHT, Ink, ink_of
@@ -46,7 +46,7 @@ def pixels_of(view: MapView, size: tuple[int, int] = SIZE) -> Image.Image:
 
 
 def colour_at(view: MapView, longitude: float, latitude: float) -> str:
-    """Give the colour of a place's pixel."""
+    """Return the colour of a place's pixel."""
     layout = lay_out(words_of(view, Level.MSOA, TITLE, SOURCE), view.corners, *SIZE)
     x, y = layout.frame(view.corners).place(longitude, latitude)
     pixel = pixels_of(view).getpixel((round(layout.map.x + x), round(layout.map.y + y)))

@@ -45,12 +45,12 @@ def table(headings: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
 
 
 def shown(number: int, week: int) -> int:
-    """Give a count of 3 to 40."""
+    """Return a count of 3 to 40."""
     return 3 + (number * 7 + week * 11) % 38
 
 
 def wards() -> Iterator[tuple[int, str, str]]:
-    """Give the number, code and name of each area."""
+    """Return the number, code and name of each area."""
     for number in range(SIDE * SIDE):
         yield (
             number,

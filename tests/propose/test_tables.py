@@ -10,8 +10,9 @@ from app.domain import Length
 from app.propose.coarser import is_short_for
 from app.propose.drafts import pattern_of_names, with_undated
 from app.propose.joins import join, respelt
+from app.propose.lengths import with_heading
 from app.propose.levels import chain, code_pattern, columns_of, telling_apart
-from app.propose.periods import timing_of, with_heading
+from app.propose.periods import timing_of
 from app.propose.tables import TextTable, table_of
 
 

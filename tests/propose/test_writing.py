@@ -7,8 +7,9 @@ from datetime import date
 from pathlib import Path
 
 from app.dataset import Hidden, read_dataset
-from app.dataset.definition import Counted, Finder, Only
+from app.dataset.definition import Counted, Finder
 from app.dataset.files import BoundaryLayer, Table, TableColumns, WideColumns
+from app.dataset.levels import Only
 from app.propose import differences, written
 from tests.datasets import DEATHS
 

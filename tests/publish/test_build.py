@@ -5,12 +5,12 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.dataset import Dataset, Hidden
 from app.domain import Period, Release, Shown, Withheld
-from app.editions.contract import Told
+from app.editions.contents import Told
 from app.errors import CannotPublishError
 from app.publish.build import build_edition
 from app.publish.edition import Edition
@@ -69,6 +69,7 @@ own = st.dictionaries(st.sampled_from(WEEKS), of_ltlas)
 others = st.lists(st.integers(0, 3), min_size=18, max_size=18)
 
 
+@settings(deadline=None)
 @given(msoas=weekly, ltlas=own, others=others)
 def test_editions_that_differ_only_in_hidden_counts_are_the_same(
     msoas: dict[Period, dict[str, int]], ltlas: dict[Period, dict[str, int]], others: list[int]
@@ -95,6 +96,7 @@ def of_both_levels(
     }
 
 
+@settings(deadline=None)
 @given(msoas=weekly, ltlas=own)
 def test_every_area_is_in_one_state_and_no_hidden_count_is_shown(
     msoas: dict[Period, dict[str, int]], ltlas: dict[Period, dict[str, int]]
@@ -112,6 +114,7 @@ def test_every_area_is_in_one_state_and_no_hidden_count_is_shown(
                 assert cell in (Withheld.HIDDEN, Withheld.MISSING)
 
 
+@settings(deadline=None)
 @given(msoas=weekly, ltlas=own)
 def test_areas_are_hidden_only_where_their_authoritys_total_leaves_room(
     msoas: dict[Period, dict[str, int]], ltlas: dict[Period, dict[str, int]]
@@ -138,13 +141,13 @@ def built(counts: Counts, partly_known: frozenset[str] = frozenset()) -> Edition
 
 
 def states(edition: Edition, week: Period) -> str:
-    """Give the states of a week's areas: S for shown, H for hidden and M for missing."""
+    """Return the states of a week's areas: S for shown, H for hidden and M for missing."""
     cells = edition.tables[Level.MSOA, week].cells
     return "".join("S" if isinstance(cell, Shown) else cell.name[0] for cell in cells)
 
 
 def of_last_week(values: dict[int, int], total: int) -> Counts:
-    """Give a quiet week, and the last with counts of some areas, by their number, and the first authority's own."""
+    """Return a quiet week, and the last with counts of some areas, by their number, and the first authority's own."""
     return {
         (Level.MSOA, WEEKS[0]): {area.code: 5 for area in MSOAS},
         (Level.MSOA, WEEKS[2]): {MSOAS[number].code: cases for number, cases in values.items()},

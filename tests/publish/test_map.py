@@ -9,7 +9,7 @@ import pytest
 
 from app.dataset import Dataset, LevelDefinition
 from app.domain import Area, Cell, Period, PeriodTable, Release, Shape, Shown
-from app.editions.contract import MapFile
+from app.editions.contents import MapFile
 from app.geography.chunks import Chunk
 from app.geography.outlines import Finer
 from app.geography.prepare import Drawing
@@ -30,7 +30,7 @@ ONE = Dataset("A town", "Its source", (level("ward"),), rate_per=0)
 
 
 def edition_of(dataset: Dataset, number: int, recorded: tuple[str, ...] | None = None) -> Edition:
-    """Give an edition of so many finest areas, of which two halves lie in an area each of every other level."""
+    """Return an edition of so many finest areas, of which two halves lie in an area each of every other level."""
     week = Period(END, dataset.length)
     areas: dict[str, tuple[Area, ...]] = {}
     for slug in dataset.coarser:
@@ -80,7 +80,7 @@ def _topology(slug: str, codes: list[str]) -> dict[str, Any]:
 
 
 def composed(edition: Edition, shape: Shape = Shape.MAP) -> tuple[MapFile, dict[str, Any], dict[str, dict[str, Any]]]:
-    """Give the map's file, its element, and its layers' by name."""
+    """Return the map's file, its element, and its layers' by name."""
     file = map_file(edition, shape, drawing_of(edition))
     elements = [json.loads(line) for line in file["script"].splitlines() if "{" in line]
     return file, elements[0], {element["name"]: element for element in elements[1:]}

@@ -36,7 +36,7 @@ def run(home: Path, tmp_path: Path) -> Run:
 
 @pytest.fixture(scope="module")
 def protected_home(published_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a home in which the small place was published without protection, and is with it."""
+    """Return a home in which the small place was published without protection, and is with it."""
     folder = tmp_path_factory.mktemp("protected")
     dataset, home = saying(folder, "protect"), folder / "home"
     for source in published_home.rglob("*"):

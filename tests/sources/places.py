@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from app.dataset import Dataset, Hidden, LevelDefinition
-from app.dataset.definition import Finder, Only, PeriodDefinition
+from app.dataset.definition import Finder, PeriodDefinition
 from app.dataset.files import BoundaryLayer, Table, TableColumns
+from app.dataset.levels import Only
 from app.sources import Contents, Counts, Part
 
 P = TypeVar("P", bound=Part)
@@ -28,7 +29,7 @@ COUNTS = Table("ward counts", "ward", columns=TableColumns(code="ward", end="wee
 def dataset(
     *tables: Table, ward: LevelDefinition = WARD, boundaries: Sequence[BoundaryLayer] = (), **said: Any
 ) -> Dataset:
-    """Give Sunshire's definition with these tables."""
+    """Return Sunshire's definition with these tables."""
     levels = said.pop("levels", (*LEVELS[:-1], ward))
     period = said.pop("period", PeriodDefinition(days=7))
     return Dataset(
@@ -45,7 +46,7 @@ def dataset(
 
 
 def counts(columns: TableColumns | None = None, **said: Any) -> Table:
-    """Give the definition of a table of wards' counts."""
+    """Return the definition of a table of wards' counts."""
     return replace(COUNTS, columns=columns or COUNTS.columns, **said)
 
 
@@ -55,14 +56,14 @@ def part_of(contents: Contents, kind: type[P]) -> P:
 
 
 def cells(contents: Contents, level: str = "ward") -> dict[tuple[str, str], int | None]:
-    """Give a level's counts by area and day, None where they are hidden."""
+    """Return a level's counts by area and day, None where they are hidden."""
     (part,) = [part for part in contents.parts if isinstance(part, Counts) and part.level == level]
     rows = zip(part.rows["area_code"], part.rows["day"], part.rows["cases"], strict=True)
     return {(code, f"{day:%Y-%m-%d}"): None if pd.isna(cases) else int(cases) for code, day, cases in rows}
 
 
 def square(west: float, **properties: Any) -> dict[str, Any]:
-    """Give a feature whose shape is a square of a hundredth of a degree."""
+    """Return a feature whose shape is a square of a hundredth of a degree."""
     ring = [[west, 0.0], [west + 0.01, 0.0], [west + 0.01, 0.01], [west, 0.01], [west, 0.0]]
     return {
         "type": "Feature",

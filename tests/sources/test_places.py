@@ -38,7 +38,7 @@ def places(real_data: Path) -> Path:
 
 
 def told(contents: Contents, level: str, end: date, days: int = 1) -> tuple[int, int, int]:
-    """Give how many areas are shown in so many days, the sum of their counts, and how many are hidden."""
+    """Return how many areas are shown in so many days, the sum of their counts, and how many are hidden."""
     (part,) = [part for part in contents.parts if isinstance(part, Counts) and part.level == level]
     ago = ((pd.Timestamp(end) - part.rows["day"]).dt.days).between(0, days - 1)
     cases = part.rows.loc[ago, "cases"]

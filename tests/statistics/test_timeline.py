@@ -21,7 +21,7 @@ def timeline_of(records: set[tuple[str, Period]]) -> tuple[Step, ...]:
 
 
 def weeks_taken(level: str, *numbers: int) -> list[str]:
-    """Give the last days of the weeks that the steps take of a level, on record so many days before the last."""
+    """Return the last days of the weeks that the steps take of a level, on record so many days before the last."""
     records = {(Level.NATION, LAST), *((level, days_before(number)) for number in numbers)}
     return [str(step.weeks[level]) for step in timeline_of(records) if level in step.weeks]
 
@@ -80,7 +80,7 @@ def test_every_week_taken_is_on_record_and_at_most_six_days_old(records: set[tup
 
 
 def steps_of(ends: list[str], length: Length, every: int = 0) -> list[tuple[str, str, bool]]:
-    """Give each step's day, the last day of the period taken, and whether the period before is on record."""
+    """Return each step's day, the last day of the period taken, and whether the period before is on record."""
     periods = [Period(date.fromisoformat(end), length) for end in ends]
     steps = timeline({("zone", period) for period in periods}, periods[-1], ["zone"], every)
     return [(str(step.day), str(step.weeks["zone"]), bool(step.before)) for step in steps]

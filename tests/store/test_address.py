@@ -84,7 +84,7 @@ def test_no_secret_of_it_is_told(scheme: str, form: str, secret: str, is_escaped
 
 
 def told(address: str) -> str:
-    """Give what is said of an address that cannot be used, nothing where it can be."""
+    """Return what is said of an address that cannot be used, nothing where it can be."""
     try:
         read_address(address)
     except SettingError as error:

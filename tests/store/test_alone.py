@@ -13,7 +13,7 @@ Two = tuple[Store, Store]
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def two(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Two]:
-    """Give a store as two programs have it open, once on each database."""
+    """Return a store as two programs have it open, once on each database."""
     is_sqlite = request.param == "sqlite"
     url = f"sqlite:///{tmp_path / 'casemap.db'}" if is_sqlite else request.getfixturevalue("postgresql_url")
     with open_store(url) as one, open_store(url) as other:

@@ -11,8 +11,8 @@ from sqlalchemy import select
 
 from app.errors import StoreError
 from app.store import Store, open_store
+from app.store.areas import write_populations
 from app.store.copies import copy_all
-from app.store.geography import write_populations
 from app.store.tables import metadata
 
 
@@ -25,7 +25,7 @@ def content_of(store: Store) -> dict[str, set[tuple[object, ...]]]:
 
 
 def moment_or_value(value: object) -> object:
-    """Give a moment as one in UTC, as which SQLite keeps it without saying so."""
+    """Return a moment as one in UTC, as which SQLite keeps it without saying so."""
     if not isinstance(value, datetime):
         return value
     return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from app.errors import StoreError
 from app.redact import redacted_traceback
 from app.store import Store, open_store
-from app.store.geography import write_populations
+from app.store.areas import write_populations
 from app.store.tables import populations
 from tests.postgresql import Server
 
@@ -43,7 +43,7 @@ def test_what_fails_half_way_leaves_nothing(store: Store) -> None:
 
 @pytest.fixture
 def asked(postgresql: Server) -> Iterator[Server]:
-    """Give a server with a user whom it asks for a password, and who has no right to anything."""
+    """Return a server with a user whom it asks for a password, and who has no right to anything."""
     postgresql.tell("CREATE ROLE asked LOGIN PASSWORD 'right'")
     postgresql.tell("CREATE DATABASE empty")
     yield postgresql

@@ -5,11 +5,9 @@ from dataclasses import replace
 from app.dataset import Dataset, LevelDefinition, Only
 from app.domain import Area
 from app.store import Store
-from app.store.geography import (
+from app.store.areas import (
     Called,
     Place,
-    read_found_by,
-    read_geography,
     replace_hierarchy,
     write_boundaries,
     write_found_by,
@@ -18,6 +16,7 @@ from app.store.geography import (
     write_points,
     write_populations,
 )
+from app.store.geography import read_found_by, read_geography
 from tests.england import ENGLAND, Level
 
 NAMES = {

@@ -13,7 +13,7 @@ import pytest
 
 from app.errors import StoreError
 from app.store import Store, open_store
-from app.store.geography import write_populations
+from app.store.areas import write_populations
 
 NOBODY = 65534
 

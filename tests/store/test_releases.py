@@ -69,7 +69,7 @@ def empty(store: Store) -> None:
 
 
 def replayed(releases: Iterable[tuple[Said, bool]]) -> dict[tuple[str, date], int]:
-    """Give what is known after releases that were published one after the other."""
+    """Return what is known after releases that were published one after the other."""
     known: dict[tuple[str, date], int | None] = {}
     for values, whole in releases:
         weeks = {week for _, week in values}

@@ -28,7 +28,7 @@ def agency() -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def settings(agency: Server, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Give settings by which updates ask the agency for its one file."""
+    """Return settings by which updates ask the agency for its one file."""
     folder = tmp_path_factory.mktemp("sunshire")
     (folder / "casemap.toml").write_text(DEFINITION)
     return Settings(
@@ -47,7 +47,7 @@ def sunshire(settings: Settings) -> Iterator[Store]:
 
 @pytest.fixture(scope="module")
 def line() -> Iterator[Line]:
-    """Give a line that never waits between its attempts, and not for long for bytes."""
+    """Return a line that never waits between its attempts, and not for long for bytes."""
     made = Line(attempts=2, stall_seconds=0.3, whole_seconds=1, sleep=lambda _: None)
     yield made
     made.session.close()

@@ -48,7 +48,7 @@ Cases = Callable[[str, date], int]
 
 
 def usual_cases(ward: str, day: date) -> int:
-    """Give what is first published of a ward and the seven days to a day."""
+    """Return what is first published of a ward and the seven days to a day."""
     return 10 + 7 * list(WARDS).index(ward) + day.toordinal() % 5
 
 

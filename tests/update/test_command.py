@@ -43,7 +43,7 @@ def casemap(settings: Settings, agency: Server) -> Command:
 
 
 def logged(result: Result) -> dict[str, Any]:
-    """Give the line of the log, which ends what is told, and holds no secret of an address."""
+    """Return the line of the log, which ends what is told, and holds no secret of an address."""
     line: dict[str, Any] = json.loads(result.stderr.splitlines()[-1])
     assert "secret" not in result.output
     assert (line["message"], line["exit_code"]) == (f"update {line['outcome']}", result.exit_code)

@@ -23,7 +23,7 @@ NAMED = {"wards.csv": FIRST}
 
 @pytest.fixture(scope="module")
 def settings(settings: Settings) -> Settings:
-    """Give settings by whose definition the agency's file was published on the first day."""
+    """Return settings by whose definition the agency's file was published on the first day."""
     return replace(settings, dataset=replace(settings.dataset, published=NAMED))
 
 

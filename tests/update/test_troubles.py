@@ -46,7 +46,7 @@ def hanging_up(request: Request) -> None:
 
 @pytest.fixture(scope="module", autouse=True)
 def stands(agency: Server, settings: Settings, update_at: UpdateAt) -> str:
-    """Give the edition that readers see, of Monday."""
+    """Return the edition that readers see, of Monday."""
     agency.will("/wards.csv", body(release(MONDAY)))
     assert update_at(datetime(2020, 11, 2, 18, 5)).outcome is Outcome.PUBLISHED
     return EditionsFolder(settings.editions_folder).current().id

@@ -22,7 +22,7 @@ Known = dict[tuple[str, date], int]
 
 
 def cases(ward: str, day: date, published_on: date) -> int:
-    """Give what a release says: 100 more for each correction of the day that came by then."""
+    """Return what a release says: 100 more for each correction of the day that came by then."""
     corrections = sum(each <= published_on and day < each - timedelta(days=LAG) for each in CORRECTIONS)
     return usual_cases(ward, day) + 100 * corrections
 
@@ -50,13 +50,13 @@ def weekdays(number: int) -> list[date]:
 
 
 def known_by(day: date, known: Known, more: int = 0) -> Known:
-    """Give what readers may know after a day's release."""
+    """Return what readers may know after a day's release."""
     ends = (day - timedelta(days=LAG + back) for back in range(DAYS))
     return known | {(ward, end): cases(ward, end, day) + more for end in ends for ward in WARDS}
 
 
 def shown_by(edition: StoredEdition) -> Known:
-    """Give all that an edition shows of wards."""
+    """Return all that an edition shows of wards."""
     wards = edition.areas["ward"]
     weeks: list[Period] = [edition.period(end) for end in edition.weeks]
     return {

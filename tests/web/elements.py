@@ -19,7 +19,7 @@ class Element:
 
 
 def elements(page: str, tag: str, **attributes: str) -> list[Element]:
-    """Give the elements of this tag that have these attributes; `class_` names one of an element's classes."""
+    """Return the elements of this tag that have these attributes; `class_` names one of an element's classes."""
     of_class = attributes.pop("class_", "")
     return [
         Element(one.attrib, "".join(one.itertext()), words(one))
@@ -30,7 +30,7 @@ def elements(page: str, tag: str, **attributes: str) -> list[Element]:
 
 
 def links(page: str) -> dict[str, str]:
-    """Give where a page's links lead, by what they say; the first of those that say the same."""
+    """Return where a page's links lead, by what they say; the first of those that say the same."""
     found: dict[str, str] = {}
     for link in elements(page, "a"):
         found.setdefault(link.attributes.get("aria-label") or link.said, link.attributes.get("href", ""))

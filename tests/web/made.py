@@ -65,18 +65,18 @@ def serve(made: Made, home: Path) -> FlaskClient:
 
 
 def squares(areas: Sequence[Area]) -> dict[str, bytes]:
-    """Give a square for each area, in rows of four."""
+    """Return a square for each area, in rows of four."""
     places = {area.code: (-74 + 0.1 * (place % 4), 40.5 + 0.1 * (place // 4)) for place, area in enumerate(areas)}
     return {code: shapely.box(west, south, west + 0.1, south + 0.1).wkb for code, (west, south) in places.items()}
 
 
 def last_days(dataset: Dataset, *days: date) -> list[Period]:
-    """Give periods by their last days."""
+    """Return periods by their last days."""
     return [Period(day, dataset.length) for day in days]
 
 
 def deaths() -> Made:
-    """Give deaths in 28 days by ZIP area and borough, 1 to 4 hidden, with a table of ZIP codes and numbers as codes."""
+    """Make deaths in 28 days by ZIP area and borough, 1 to 4 hidden, with ZIP codes, and numbers as codes."""
     dataset = Dataset(
         title="Deaths in the city",
         source="Source: the city.",
@@ -109,7 +109,7 @@ def deaths() -> Made:
 
 
 def months() -> Made:
-    """Give births by month and ward, the only level: no rates, nothing hidden, no finder, names in Welsh."""
+    """Return births by month and ward, the only level: no rates, nothing hidden, no finder, names in Welsh."""
     dataset = Dataset(
         title="Births by ward",
         source="Source: the registrar.",
@@ -127,7 +127,7 @@ def months() -> Made:
 
 
 def eight() -> Made:
-    """Give thefts by fortnight and eight levels whose codes are the same numbers, with second names."""
+    """Return thefts by fortnight and eight levels whose codes are the same numbers, with second names."""
     slugs = [f"level_{number}" for number in range(1, 9)]
     dataset = Dataset(
         title="Thefts",
@@ -154,6 +154,6 @@ def eight() -> Made:
 
 
 def nowhere() -> Made:
-    """Give the wards of `months` without it being known where they are."""
+    """Return the wards of `months` without it being known where they are."""
     made = months()
     return Made(made.dataset, made.areas, made.counts, has_boundaries=False)

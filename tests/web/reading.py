@@ -32,17 +32,17 @@ class _Reader(HTMLParser):
 
 
 def read(page: str) -> Element:
-    """Give a page's root element."""
+    """Return a page's root element."""
     reader = _Reader()
     reader.feed(page.partition("<!doctype html>")[2].strip())
     return reader.builder.close()
 
 
 def words(element: Element) -> str:
-    """Give what an element says, its spaces as they are seen."""
+    """Return what an element says, its spaces as they are seen."""
     return " ".join("".join(element.itertext()).split())
 
 
 def of_class(element: Element, name: str, tag: str = "*") -> Iterator[Element]:
-    """Give the elements inside that have a class."""
+    """Return the elements inside that have a class."""
     return (one for one in element.iter(None if tag == "*" else tag) if name in (one.get("class") or "").split())

@@ -55,7 +55,7 @@ def served(request: pytest.FixtureRequest, sites: Sites) -> tuple[Made, FlaskCli
 
 
 def words(page: str) -> str:
-    """Give what a page says, without its styles, data, and addresses."""
+    """Return what a page says, without its styles, data, and addresses."""
     text = re.sub(r"<(script|style)\b.*?</\1>|https?://[^\s\"<]*", " ", page, flags=re.DOTALL)
     attributes = " ".join(re.findall(r'(?:content|title|alt|aria-label|placeholder|label)="([^"]*)"', text))
     return html.unescape(re.sub(r"\s+", " ", f"{re.sub('<[^>]*>', ' ', text)} {attributes}"))

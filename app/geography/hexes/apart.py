@@ -17,7 +17,7 @@ AROUND: list[Cell] = [(q, r) for q, r in DIRECTIONS.tolist()]
 
 
 def lay_apart(positions: Array, authorities: Array) -> Array:
-    """Give each area a cell of its own, near its position, and every authority its cells in one piece."""
+    """Return each area a cell of its own, near its position, and every authority its cells in one piece."""
     pieces = _pieces(positions, authorities)
     fill_lakes(pieces)
     cells = np.empty((len(positions), 2), dtype=int)
@@ -29,7 +29,7 @@ def lay_apart(positions: Array, authorities: Array) -> Array:
 
 
 def _pieces(positions: Array, authorities: Array) -> dict[int, set[Cell]]:
-    """Give each authority the free cells around its middle, from the middle of the country outwards."""
+    """Return each authority free cells around its middle, from the middle of the country outwards."""
     groups = {number: positions[authorities == number] for number in np.unique(authorities).tolist()}
     middle = positions.mean(axis=0)
     pieces: dict[int, set[Cell]] = {}
@@ -90,13 +90,13 @@ def fill_lakes(pieces: dict[int, set[Cell]]) -> None:
 
 
 def _distances(cells: Sequence[Cell], goals: Collection[Cell]) -> dict[Cell, float]:
-    """Give each cell's distance from the nearest of the goals."""
+    """Return each cell's distance from the nearest of the goals."""
     found = KDTree(centres(np.array(list(goals)))).query(centres(np.array(cells)))[0]
     return dict(zip(cells, found.round(9).tolist(), strict=True))
 
 
 def _take(empty: Cell, owner: dict[Cell, int], pieces: dict[int, set[Cell]], to_sea: dict[Cell, float]) -> Cell | None:
-    """Let an authority take an empty cell beside it, and give the one that it leaves."""
+    """Let an authority take an empty cell beside it, and return the one that it leaves."""
     beside = {owner[cell] for cell in _around(empty) if cell in owner}
     nearer = [cell for number in beside for cell in pieces[number] if to_sea[cell] < to_sea[empty]]
     for left in sorted(nearer, key=lambda cell: (to_sea[cell], cell)):
@@ -110,7 +110,7 @@ def _take(empty: Cell, owner: dict[Cell, int], pieces: dict[int, set[Cell]], to_
 
 
 def _flood(start: Cell, cells: Collection[Cell]) -> set[Cell]:
-    """Give those of the cells that are connected with one."""
+    """Return those of the cells that are connected with one."""
     seen, ahead = {start}, [start]
     while ahead:
         for cell in _around(ahead.pop()):

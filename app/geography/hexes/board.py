@@ -25,7 +25,7 @@ class Swaps(NamedTuple):
     end: Array
 
     def at(self, places: Array) -> Swaps:
-        """Give those at these places."""
+        """Return those at these places."""
         return Swaps(*(field.take(places) for field in self))
 
 
@@ -51,7 +51,7 @@ class Around(NamedTuple):
 
 
 def _stays_whole(at_start: Array, at_end: Array, ahead: Array, behind: Array) -> Array:
-    """Tell whether authorities can do without the start, and touch the end.
+    """Return whether authorities stay in one piece without the start, and touch the end.
 
     An authority can do without a cell where its cells around that, with the end if that is one of them, follow one
     another. This looks at the six cells around alone, so it refuses some swaps that would do.
@@ -94,7 +94,7 @@ class Board:
         self.centres = centres(np.stack([columns, rows], axis=1) + self.low)
 
     def cells(self) -> Array:
-        """Give each area's cell in axial coordinates."""
+        """Return each area's cell in axial coordinates."""
         rows, columns = np.divmod(self.cell[:-1], self.stride)
         cells: Array = np.stack([columns, rows], axis=1) + self.low
         return cells
@@ -106,7 +106,7 @@ class Board:
         return np.stack([columns - self.width, rows], axis=1)
 
     def swaps(self, area: Array, end: Array) -> Swaps:
-        """Give the swaps whose cells are two, and inside."""
+        """Return the swaps whose cells are two, and inside."""
         start = self.cell.take(area)
         fit = np.flatnonzero(self.inside.take(end) & (start != end))
         end = end.take(fit)

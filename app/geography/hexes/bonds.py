@@ -1,4 +1,4 @@
-"""What an area wants beside it: its neighbours on the ground, each in its bearing."""
+"""The neighbours that an area should keep in a layout, each with its bearing."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ AT_ONCE = 10  # rounds that are drawn together
 
 
 def improve(cells: Array, authorities: Array, bonds: Bonds, positions: Array) -> Array:
-    """Give better cells; authorities are numbered from zero."""
+    """Return better cells; authorities are numbered from zero."""
     board = Board(cells, authorities)
     costs, random = Costs(board, bonds, positions), np.random.default_rng(SEED)
     many = max(8, len(cells) // SHARE)

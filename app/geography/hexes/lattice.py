@@ -14,7 +14,7 @@ DIRECTIONS = np.array([(1, 0), (0, 1), (-1, 1), (-1, 0), (0, -1), (1, -1)])  # f
 
 
 def centres(cells: Array) -> Array:
-    """Give the cells' centres in the plane."""
+    """Return the cells' centres in the plane."""
     return np.stack([cells[..., 0] + cells[..., 1] / 2, cells[..., 1] * ROW], axis=-1)
 
 
@@ -31,18 +31,3 @@ def cells_over(low: Array, high: Array) -> Array:
     columns = np.arange(int(np.floor(low[0])), int(np.ceil(high[0])) + 1)
     r, column = (grid.ravel() for grid in np.meshgrid(rows, columns, indexing="ij"))
     return np.stack([column - r // 2, r], axis=1)
-
-
-def touching(cells: Array) -> Array:
-    """Pair the positions of cells that share an edge."""
-    span = int(np.ptp(cells[:, 0])) + 3
-    keys = cells[:, 0] - cells[:, 0].min() + (cells[:, 1] - cells[:, 1].min()) * span
-    order = np.argsort(keys)
-    found = [_matches(keys, order, int(q + r * span)) for q, r in DIRECTIONS[:3]]
-    return np.concatenate(found)
-
-
-def _matches(keys: Array, order: Array, step: int) -> Array:
-    at = np.minimum(np.searchsorted(keys, keys + step, sorter=order), len(keys) - 1)
-    here = np.flatnonzero(keys[order[at]] == keys + step)
-    return np.stack([here, order[at[here]]], axis=1)

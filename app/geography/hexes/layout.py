@@ -19,7 +19,7 @@ GOLDEN = np.pi * (3 - 5**0.5)
 
 
 def lay_out(points: Array, authorities: Sequence[str], pairs: Array | None = None) -> Array:
-    """Give each area a cell (q, r) of its own, so that each authority is in one piece.
+    """Return each area a cell (q, r) of its own, so that each authority is in one piece.
 
     `points` are longitudes and latitudes, one of each area, in the order of the areas' codes; `authorities` say what
     each area belongs to. `pairs` are the positions of neighbours on the ground; without them, neighbours are found from

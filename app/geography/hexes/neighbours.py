@@ -1,4 +1,4 @@
-"""Tell which areas are neighbours: from boundaries, or from points alone."""
+"""Find which areas are neighbours: from boundaries, or from points alone."""
 
 from __future__ import annotations
 

@@ -42,7 +42,7 @@ class Springs:
 
 
 def place(points: Array, pairs: Array, links: Array, authorities: Array) -> tuple[Array, Array]:
-    """Give each area a position in the plane of cells, and another that draws authorities apart."""
+    """Return each area a position in the plane of cells, and another that draws authorities apart."""
     joined = np.concatenate([pairs, links])
     ways = unit(points[joined[:, 1]] - points[joined[:, 0]])
     springs = Springs(len(points), joined, np.ones(len(joined)))

@@ -1,4 +1,4 @@
-"""Described tables of areas: what they lie in, their names, populations and points, and what they are found by."""
+"""Described tables of areas: their parents, names, populations and points, and keys such as postcodes."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def read_areas(table: Table, given: Given, definition: TableDefinition) -> Readi
 def described_in(
     definition: TableDefinition, dataset: Dataset, rows: AreaRows, days: pd.Series[pd.Timestamp] | None
 ) -> tuple[tuple[Part, ...], tuple[str, ...]]:
-    """Give what a table of counts says of its areas, of an area in several rows the row of the latest day.
+    """Return what a table of counts says of its areas, of an area in several rows the row of the latest day.
 
     Where areas do not lie in one other each it says nothing of them. Of a level that is not the finest it gives names
     alone.
@@ -102,7 +102,7 @@ def _refuse_two(frame: pd.DataFrame, level: Level, dataset: Dataset, given: Iter
 
 
 def _hierarchy(definition: TableDefinition, dataset: Dataset, rows: AreaRows) -> tuple[Part, ...]:
-    """Give what areas lie in, where the table says it or nothing is left to say."""
+    """Return the parents of areas, if the table says them or there is nothing to say."""
     level = rows.level
     coarser = dataset.slugs[: dataset.slugs.index(level)]
     says = definition.columns.parents or definition.columns.parent_names
@@ -135,7 +135,7 @@ def _other_names(definition: TableDefinition, rows: AreaRows) -> pd.Series[str]:
 def _populations(
     definition: TableDefinition, dataset: Dataset, rows: AreaRows
 ) -> tuple[pd.Series[int], tuple[str, ...]]:
-    """Give populations as Int64, NA where none is said, and notes; raises BadFileError with row and column."""
+    """Return populations as Int64, NA where none is said, and notes; raises BadFileError with row and column."""
     column = column_of(rows.table, definition.columns.population)
     rows.table.check_figures(column)
     at_most = dataset.level(rows.level).people_at_most
@@ -166,7 +166,7 @@ def _year(heading: str) -> int | None:
 
 
 def _points(definition: TableDefinition, rows: AreaRows) -> pd.DataFrame:
-    """Give longitude and latitude, NaN where they are blank; raises BadFileError where one is not on Earth."""
+    """Return longitude and latitude, NaN where they are blank; raises BadFileError where one is not on Earth."""
     columns = {"longitude": definition.columns.longitude, "latitude": definition.columns.latitude}
     return pd.DataFrame({axis: _degrees(column_of(rows.table, columns[axis]), axis, most) for axis, most in _AXES})
 
@@ -182,13 +182,13 @@ def _degrees(column: pd.Series[str], axis: str, most: float) -> pd.Series[float]
 
 
 def _once(rows: AreaRows, values: pd.DataFrame) -> pd.DataFrame:
-    """Give area_code and values, one row per area."""
+    """Return area_code and values, one row per area."""
     frame = pd.DataFrame({"area_code": rows.codes.loc[values.index]}).join(values)
     return distinct(frame, ["area_code"]).reset_index(drop=True)
 
 
 def _found(definition: TableDefinition, dataset: Dataset, rows: AreaRows) -> tuple[tuple[Part, ...], tuple[str, ...]]:
-    """Give what areas of the finest level are found by."""
+    """Return what areas of the finest level are found by."""
     if not definition.columns.finds or rows.level != dataset.finest:
         return (), ()
     finder = dataset.finder
@@ -207,7 +207,7 @@ def _found(definition: TableDefinition, dataset: Dataset, rows: AreaRows) -> tup
 
 
 def _texts_in(text: str, pattern: re.Pattern[str], digits: int) -> list[str]:
-    """Give what a cell lists, parted by commas, or by spaces where the parts are none otherwise; zeros put back."""
+    """Return the texts in a cell, separated by commas, or by spaces if they are invalid otherwise; zeros put back."""
     parts = [part.strip() for part in re.split(r"[,;|/]", text) if part.strip()]
     listed = [each for part in parts for each in ([part] if pattern.fullmatch(part) else part.split())]
     return [code_of(each, digits) for each in listed] if digits else listed

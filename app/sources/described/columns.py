@@ -1,4 +1,4 @@
-"""The columns that a definition names, as layouts know theirs."""
+"""Columns that a definition names, in the form that layouts use."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from app.sources.tables import Table
 
 
 def are_of_counts(definition: TableDefinition) -> bool:
-    """Tell whether such tables hold counts."""
+    """Return whether such tables hold counts."""
     return bool(definition.columns.count or definition.wide.periods or definition.wide.areas)
 
 
 def columns_of(definition: TableDefinition) -> Columns:
-    """Give the columns that such tables must have: all that the definition names."""
+    """Return the columns that such tables must have: all that the definition names."""
     needed = [column_called(heading) for heading in dict.fromkeys(headings_of(definition)) if heading]
     if definition.wide.periods:
         needed.append(Column(definition.wide.periods, definition.wide.periods, keeps_marks=True))
@@ -27,7 +27,7 @@ def columns_of(definition: TableDefinition) -> Columns:
 
 
 def column_of(table: Table, heading: str) -> pd.Series[str]:
-    """Give the column so headed, or else the one whose heading is spelt alike; raises BadFileError as tables do."""
+    """Return the column so headed, or else the one whose heading is spelt alike; raises BadFileError as tables do."""
     exact = [place for place, its in enumerate(table.headings) if its == plain_heading(heading)]
     return table.at(exact[0]) if len(exact) == 1 else table.column(column_called(heading))
 
@@ -38,7 +38,7 @@ def column_called(heading: str) -> Column:
 
 
 def headings_of(definition: TableDefinition) -> Iterator[str]:
-    """Give the headings that a definition names, blank where it names none; patterns are none."""
+    """Return the headings that a definition names, blank where it names none; patterns are none."""
     columns = definition.columns
     yield from (
         columns.code,

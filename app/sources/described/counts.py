@@ -92,7 +92,7 @@ def _disagreement(table: Table, definition: TableDefinition, by_day: Mapping[pd.
 
 
 def _finished(rows: pd.DataFrame, given: Publication) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Leave out the rows of a period that was not over when they were published, as their first day alone is told."""
+    """Leave out rows of a period that was not over when they were published, of which only the first day is known."""
     is_over = rows["day"] <= np.datetime64(given.published_on, "us")
     if is_over.all():
         return rows, ()
@@ -127,7 +127,7 @@ def _columns(
 
 
 def _periods(definition: TableDefinition, table: Table, given: Publication) -> Iterator[tuple[pd.Series[str], date]]:
-    """Give the columns whose headings name a period, each with its last day: a group of the pattern is the date."""
+    """Return the columns whose headings name a period, each with its last day: a group of the pattern is the date."""
     for column in table.columns():
         heading = str(column.name)
         found = re.fullmatch(definition.wide.periods, heading, re.IGNORECASE)
@@ -162,7 +162,7 @@ def _read(text: str, definition: TableDefinition, given: Publication, *, day_fir
 
 
 def _days(definition: TableDefinition, table: Table, given: Publication) -> pd.Series[pd.Timestamp]:
-    """Give the last day of each row's period; raises BadFileError with row and column."""
+    """Return the last day of each row's period; raises BadFileError with row and column."""
     columns, length = definition.columns, given.dataset.length
     if not columns.end and not columns.start:
         raise BadFileError(
@@ -183,14 +183,14 @@ def _days(definition: TableDefinition, table: Table, given: Publication) -> pd.S
 
 
 def _firsts(definition: TableDefinition, table: Table, given: Publication) -> pd.Series[Any]:
-    """Give the first day of each row's period; raises BadFileError with row and column."""
+    """Return the first day of each row's period; raises BadFileError with row and column."""
     starts = column_of(table, definition.columns.start)
     days = parsed(starts, lambda text: day_of(text, given.published_on, day_first=definition.day_first), None)
     return pd.Series(np.array(days, dtype=object)[starts.cat.codes.to_numpy()], index=starts.index)
 
 
 def _rows(definition: TableDefinition, table: Table, column: _Column, given: Publication) -> tuple[pd.DataFrame, int]:
-    """Give the counts of a column, and how many blank ones were left out because they are missing."""
+    """Return the counts of a column, and how many blank ones were left out because they are missing."""
     table.check_figures(column.figures)
     rows = pd.DataFrame(
         {

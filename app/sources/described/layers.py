@@ -29,7 +29,7 @@ _OF_A_LAYER = (Column("features", "features"), Column("geometry", "geometry(type
 
 
 def columns_of_layer(definition: BoundaryLayer) -> Columns:
-    """Give what a layer must have: its features have shapes, and the properties that the definition names."""
+    """Return what a layer must have: its features have shapes, and the properties that the definition names."""
     properties = filter(None, (definition.code, definition.name, *definition.where))
     return Columns((*_OF_A_LAYER, *map(column_called, properties)))
 
@@ -57,7 +57,7 @@ def read_boundaries(path: Path, definition: BoundaryLayer, dataset: Dataset) -> 
 
 
 def as_stand_in(parts: Iterable[Part], dataset: Dataset) -> tuple[Part, ...]:
-    """Give the parts of a layer that has counts too: its shapes and names serve for want of others.
+    """Return the parts of a layer that has counts too: its shapes and names serve for want of others.
 
     Its names do where the table of its properties says nothing of the areas.
     """
@@ -97,7 +97,7 @@ def _where(definition: BoundaryLayer, table: Table) -> pd.Series[bool]:
 
 
 def _one_each(codes: pd.Series[str], shapes: Shapes) -> tuple[dict[str, shapely.Geometry], tuple[str, ...]]:
-    """Give each area's shape; one that stands several times is made of all its shapes."""
+    """Return each area's shape; one that stands several times is made of all its shapes."""
     found: dict[str, list[shapely.Geometry]] = {}
     for code, shape in zip(codes, shapes, strict=True):
         its = found.setdefault(code, [])

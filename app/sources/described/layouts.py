@@ -21,7 +21,7 @@ _SHAPES = (Form.JSON, Form.GEOPACKAGE, Form.SHAPEFILE)
 
 
 def layouts_of(dataset: Dataset) -> tuple[Layout, ...]:
-    """Give a layout for each table and layer that a definition describes, those of counts first."""
+    """Return a layout for each table and layer that a definition describes, those of counts first."""
     layouts = (*map(_of_table, dataset.tables), *(_of_layer(layer, dataset) for layer in dataset.boundaries))
     return tuple(sorted(layouts, key=lambda layout: not layout.is_of_counts))
 

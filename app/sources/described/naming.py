@@ -1,4 +1,4 @@
-"""Areas that are named without their codes: a code is found among the areas on record, or made of the name."""
+"""Areas that are named without codes: find each code among the areas on record, or make it from the name."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from app.sources.cells import respelt
 
 
 def slug_of(name: str) -> str:
-    """Make a code of a name: "Staten Island" is staten-island."""
+    """Make a code from a name: "Staten Island" is staten-island."""
     return re.sub(r"[\W_]+", "-", _plain(name)).strip("-")
 
 
 def has_codes(dataset: Dataset, level: Level) -> bool:
-    """Tell whether a level's areas have codes in any file, so that none is made of their names."""
+    """Return whether a level's areas have codes in any file, so that none is made of their names."""
     of_tables = any(
         level in table.columns.parents or (table.level == level and table.columns.code) for table in dataset.tables
     )
@@ -35,7 +35,7 @@ def codes_of_names(
     known: Collection[Area],
     parents: Mapping[Level, pd.Series[str]] | None = None,
 ) -> pd.Series[str]:
-    """Give the codes of areas by their names, blank where the name is; where names are not unique, by parents' codes.
+    """Return the codes of areas by their names, blank where the name is; where names are not unique, by parents' codes.
 
     Raises BadFileError with row and column where a name is none that is known, or of several areas.
     """

@@ -1,4 +1,4 @@
-"""The rows of a described table that are of areas: which area each is of, and what it lies in."""
+"""The rows of a described table that belong to areas: which area each is of, and its parents."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class AreaRows:
     notes: tuple[str, ...]
 
     def at(self, index: pd.Index[int]) -> AreaRows:
-        """Give the rows of these numbers, in their order."""
+        """Return the rows of these numbers, in their order."""
         table = Table(self.table.headings, self.table.frame.loc[index], self.table.name, delimiter=self.table.delimiter)
         names = None if self.names is None else self.names.loc[index]
         parents = {level: (codes.loc[index], called.loc[index]) for level, (codes, called) in self.parents.items()}
@@ -46,7 +46,7 @@ class AreaRows:
 
     @property
     def with_parents(self) -> pd.DataFrame:
-        """Give `<level>_code` and `<level>_name` of what they lie in."""
+        """Return `<level>_code` and `<level>_name` of what they lie in."""
         columns: dict[str, pd.Series[str]] = {}
         for level, (codes, names) in self.parents.items():
             columns |= {f"{level}_code": codes, f"{level}_name": names}
@@ -65,7 +65,7 @@ def rows_where(definition: TableDefinition, table: Table) -> tuple[Table, tuple[
 
 
 def area_rows(definition: TableDefinition, dataset: Dataset, table: Table, known: Collection[Area]) -> AreaRows:
-    """Tell which area each row is of; raises BadFileError with row and column."""
+    """Find which area each row is of; raises BadFileError with row and column."""
     table, notes = rows_where(definition, table)
     table, others = _without_others(definition, table)
     names = _names(definition, table, definition.columns.name)
@@ -86,7 +86,7 @@ def area_rows(definition: TableDefinition, dataset: Dataset, table: Table, known
 def checked_codes(
     column: pd.Series[str], dataset: Dataset, level: Level, digits: int
 ) -> tuple[pd.Series[str], tuple[str, ...]]:
-    """Give codes, with the zeros that a spreadsheet took away; raises BadFileError where one is none of its level."""
+    """Return codes, with the zeros that a spreadsheet took away; raises BadFileError where one is none of its level."""
     written = texts(column)
     codes = respelt(written, lambda text: code_of(text, digits))
     about = dataset.level(level)
@@ -111,7 +111,7 @@ def _no_code(text: str, about: LevelDefinition) -> str:
 
 
 def _digits_that_fit(text: str, pattern: str) -> int:
-    """Give how many digits make a number a code, with zeros before it; 0 where none do."""
+    """Return how many digits make a number a code, with zeros before it; 0 where none do."""
     lengths = range(len(text) + 1, len(text) + _ZEROS_AT_MOST + 1)
     return next((digits for digits in lengths if re.fullmatch(pattern, text.zfill(digits))), 0)
 
@@ -139,7 +139,7 @@ def _without_others(definition: TableDefinition, table: Table) -> tuple[Table, t
 
 
 def _names(definition: TableDefinition, table: Table, heading: str) -> pd.Series[str] | None:
-    """Give names as they are spelt elsewhere; raises BadFileError where one is no name."""
+    """Return names as they are spelt elsewhere; raises BadFileError where one is no name."""
     if not heading:
         return None
     names = filled(column_of(table, heading), or_blank=True)
@@ -149,7 +149,7 @@ def _names(definition: TableDefinition, table: Table, heading: str) -> pd.Series
 def _parents(
     definition: TableDefinition, dataset: Dataset, table: Table, known: Collection[Area]
 ) -> dict[Level, tuple[pd.Series[str], pd.Series[str]]]:
-    """Give what areas lie in, the coarsest first: of the table, or the one area that a level has."""
+    """Return what areas lie in, the coarsest first: of the table, or the one area that a level has."""
     columns = definition.columns
     blank = pd.Series("", index=table.frame.index, dtype="str")
     parents: dict[Level, tuple[pd.Series[str], pd.Series[str]]] = {}

@@ -38,7 +38,7 @@ def _counts(
     marks: Marks | None = None,
     named: Callable[[Collection[Level]], str] | None = None,
 ) -> Layout:
-    """Make a layout of counts that is read for what it says of areas too."""
+    """Make a layout of counts that also says something of areas."""
 
     def read_all(table: Table, given: Publication) -> Reading:
         reading = read(table, given)
@@ -98,5 +98,5 @@ def check(parts: Iterable[Part]) -> None:
 
 
 def part_of(names: Iterable[str]) -> str:
-    """Give the part of the whole that files of these names hold: a letter of the archive's areas."""
+    """Return the part of the whole that files of these names hold: a letter of the archive's areas."""
     return archive.letters_of(names)

@@ -44,7 +44,7 @@ def read(table: Table, given: Publication) -> Reading:
 
 
 def letters_of(names: Iterable[str]) -> str:
-    """Give the letters of the areas that files of these names hold, in order: the archive comes in parts."""
+    """Return the letters of the areas that files of these names hold, in order: the archive comes in parts."""
     return "".join(sorted({letter.lower() for name in names for letter in _LETTER.findall(name)}))
 
 

@@ -75,7 +75,7 @@ def read_hierarchy(table: Table) -> Reading:
 
 
 def _upper_tier(table: Table) -> dict[str, pd.Series[str]]:
-    """Give the upper tier's codes and names: of a table without them those of authorities of one tier, else blanks."""
+    """Return the upper tier's codes and names; in a table without them single-tier authorities' own, else blanks."""
     if table.find(_UTLA):
         return {_UTLA.name: _codes(table.column(_UTLA)), _UTLA_NAME.name: filled(table.column(_UTLA_NAME))}
     is_its_own = matches(table.column(_LTLA), _ONE_TIER)

@@ -60,7 +60,7 @@ def levels_of(table: Table, column: pd.Series[str]) -> tuple[dict[Level, Table],
 
 
 def with_nations(rows: pd.DataFrame) -> pd.DataFrame:
-    """Give a hierarchy with its nations, which a code's first letter tells."""
+    """Return a hierarchy with its nations, which a code's first letter tells."""
     codes = rows["region_code"]
     for level in (UTLA, LTLA, MSOA):
         codes = rows[f"{level}_code"].where(rows[f"{level}_code"] != "", codes)

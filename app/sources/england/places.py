@@ -1,4 +1,4 @@
-"""What a table of counts says of its areas besides: their names, and the authorities and regions that they lie in."""
+"""What a table of counts says of its areas: their names, and the authorities and regions that they lie in."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ONE_OF_EACH = (  # of the first of these columns no text has two of the others
 
 
 def described_in(table: Table) -> Described | None:
-    """Give what a table says of MSOAs, None where it lacks a column for it or does not agree with itself."""
+    """Return what a table says of MSOAs, None where it lacks a column for it or does not agree with itself."""
     if not all(len(table.find(column)) == 1 for column in _COLUMNS):
         return None
     if table.find(_TYPE):

@@ -73,7 +73,7 @@ class _Columns:
     places: Mapping[str, int]
 
     def rows(self, text: str, line: int) -> tuple[pd.DataFrame, int]:
-        """Give the postcodes in lines of text, the first of which has this number, and count those in no MSOA."""
+        """Return the postcodes in lines of text, the first of which has this number, and count those in no MSOA."""
         frame = pd.read_csv(
             io.StringIO(text),
             sep=self.delimiter,
@@ -120,7 +120,7 @@ def _columns(headings: Row) -> _Columns:
 
 
 def _pieces(text: IO[str], columns: _Columns) -> Iterator[tuple[str, int]]:
-    """Give the text below the heading in pieces of whole lines, each with the number of its first line."""
+    """Return the text below the heading in pieces of whole lines, each with the number of its first line."""
     line, rest = columns.line + 1, ""
     while read := text.read(_PIECE):
         whole, newline, rest = (rest + read).rpartition("\n")

@@ -10,7 +10,7 @@ _YEARS_BACK = 8  # a week 53 comes every five, six or seven years
 
 
 def day_of_week(week: int, weekday: int, published_on: date, column: str) -> date:
-    """Give the latest such day of an ISO week (1 to 53; 1 is Monday) that is not after the publication date.
+    """Return the latest such day of an ISO week (1 to 53; 1 is Monday) that is not after the publication date.
 
     Raises BadFileError where there is no such week.
     """

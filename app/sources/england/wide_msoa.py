@@ -76,7 +76,7 @@ def read(table: Table, given: Publication) -> Reading:
 
 
 def _weeks(table: Table, published_on: date) -> Iterator[tuple[date, pd.Series[str]]]:
-    """Give the columns of counts, each with the last of its seven days."""
+    """Return the columns of counts, each with the last of its seven days."""
     for column in table.columns():
         heading = str(column.name).lower()
         if found := re.fullmatch(_WEEK.spelling, heading):

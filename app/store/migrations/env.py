@@ -1,4 +1,4 @@
-"""Run migrations on the connection of whoever asks, in its transaction."""
+"""Run migrations on the caller's connection, in its transaction."""
 
 from alembic import context
 

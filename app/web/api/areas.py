@@ -1,4 +1,4 @@
-"""Areas in a week by what is asked of them, and one area with all that is known of its past."""
+"""Areas in a week, filtered and sorted, and one area in every week on record."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ ASCENDING, DESCENDING = ORDERS
 
 @in_forms(blueprint, "/areas", "json", "csv", "geojson")
 def areas(form: str) -> Response:
-    """Give the areas that are asked for, in the order asked for."""
+    """Return the areas that are asked for, in the order asked for."""
     edition = asked_edition()
     return listed(edition, form, lambda: _listing(edition))
 
@@ -60,7 +60,7 @@ def _listing(edition: StoredEdition) -> Listing:
 
 
 def rows_of(edition: StoredEdition, level: Level, week: Period, areas: Sequence[Compared]) -> Iterator[dict[str, Any]]:
-    """Give the open data's rows of areas."""
+    """Return the open data's rows of areas."""
     return rows_at(edition, level, week, [row.place for row in areas])
 
 
@@ -96,7 +96,7 @@ def _filter(edition: StoredEdition) -> Callable[[Compared], bool]:
 
 @in_forms(blueprint, "/areas/<level>/<code>", "json", "csv")
 def area(level: str, code: str, form: str) -> Response:
-    """Give an area and its figures in every week on record."""
+    """Return an area and its figures in every week on record."""
     edition = asked_edition()
     found = find_area(edition, level, code)
     return answer(edition, form, lambda: Body(_written(edition, found, form)))
@@ -120,7 +120,7 @@ def _written(edition: StoredEdition, area: Area, form: str) -> bytes:
 
 
 def _series(edition: StoredEdition, area: Area) -> Iterator[dict[str, Any]]:
-    """Give the open data's row of an area for each week that its level has on record, the earliest first."""
+    """Return the open data's row of an area for each week that its level has on record, the earliest first."""
     dataset, called = edition.dataset, Wording(edition.dataset).week
     tables = {table.week: table for table in edition.whole_record(area)}
     for week, table in tables.items():

@@ -65,7 +65,7 @@ def openapi() -> Response:
 
 
 def addresses() -> list[Address]:
-    """Give every address of the API but the description's own, in the order of the operations."""
+    """Return every address of the API but the description's own, in the order of the operations."""
     rules = [rule for rule in current_app.url_map.iter_rules() if rule.endpoint in OPERATIONS]
     found = [address for rule in rules for address in _addresses(rule)]
     endpoints, forms = list(OPERATIONS), ["json", *MIMETYPES]
@@ -73,7 +73,7 @@ def addresses() -> list[Address]:
 
 
 def _addresses(rule: Rule) -> Iterator[Address]:
-    """Give a rule's addresses: one for each form where that stands in the path."""
+    """Return a rule's addresses: one for each form where that stands in the path."""
     fixed = (rule.defaults or {}).get("form")
     names = [name for name in PART.findall(rule.rule) if name != "form"]
     parts = [PARTS[name] for name in names]

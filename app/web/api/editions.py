@@ -1,4 +1,4 @@
-"""What there is: editions, the weeks that one has on record, and the releases that it was made from."""
+"""Lists of editions, of the weeks on an edition's record, and of the releases that it was made from."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from flask import Blueprint, Response, request
 
 from app.domain import Level, Period, Withheld
 from app.editions import StoredEdition, Withdrawal
-from app.editions.contract import WEEK, LevelValues, to_json
+from app.editions.contents import LevelValues
+from app.editions.contract import WEEK, to_json
 from app.errors import DamagedEditionError, NotServedError, WithdrawnEditionError
 from app.options import values
 from app.options.api import LEVEL_OF_RECORD

@@ -1,4 +1,4 @@
-"""The columns of the API's lists of editions, weeks and releases: what each means, and what it can be."""
+"""The columns of the API's lists of editions, weeks and releases: the meaning and the type of each."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answer with a page of a list: as JSON, CSV or GeoJSON, with what it is of and the way to the other pages."""
+"""Answer with a page of a list: as JSON, CSV or GeoJSON, with links to the other pages."""
 
 from __future__ import annotations
 
@@ -59,13 +59,13 @@ class Page:
         return max(1, -(-self.matched // self.size))
 
     def links(self, address: Callable[[int], str]) -> dict[str, str | None]:
-        """Give where this page is, and the first, the one before, the next and the last; None for one there is not."""
+        """Return the addresses of this page, the first, the previous, the next and the last; None if there is none."""
         numbers = (self.number, 1, self.number - 1, self.number + 1, self.pages)
         known = (number if 1 <= number <= self.pages else None for number in numbers)
         return {name: address(number) if number else None for name, number in zip(LINKS, known, strict=True)}
 
     def of(self, items: Sequence[Any]) -> Sequence[Any]:
-        """Give the page's part of all items."""
+        """Return the page's part of all items."""
         return items[(self.number - 1) * self.size : self.number * self.size]
 
 
@@ -82,7 +82,7 @@ def in_forms(blueprint: Blueprint, path: str, *forms: str) -> Callable[[View], V
 
 
 def asked_edition() -> StoredEdition:
-    """Give the edition that the request is to be answered from; raises as `edition_asked_for` does."""
+    """Return the edition that the request is to be answered from; raises as `edition_asked_for` does."""
     return edition_asked_for(request.args.get(EDITION.name, "").strip())
 
 
@@ -120,7 +120,7 @@ def listed(edition: StoredEdition, form: str, make: Callable[[], Listing]) -> Re
 
 
 def address_in(edition: StoredEdition, **changes: object) -> str:
-    """Give the address of what the request asks for, from the same edition, or of another that differs from it."""
+    """Return the address of what the request asks for, from the same edition, or of another that differs from it."""
     asked = {**request.args.to_dict(flat=False), **{name: [str(value)] for name, value in changes.items()}}
     if EDITION.name in OPTIONS[request.endpoint or ""]:
         asked[EDITION.name] = [edition.id]

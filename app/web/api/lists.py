@@ -25,7 +25,7 @@ blueprint = Blueprint("api_lists", __name__, url_prefix=PREFIX)
 
 @in_forms(blueprint, "/hotspots", "json", "csv", "geojson")
 def hotspots(form: str) -> Response:
-    """Give the areas of the list of hotspots with how each moved, and what they come to."""
+    """Return the areas of the list of hotspots with how each moved, and what they come to."""
     edition = asked_edition()
     return listed(edition, form, lambda: _hotspots(edition))
 
@@ -60,7 +60,7 @@ def _tally(told: Hotspots) -> dict[str, Any]:
 
 @in_forms(blueprint, "/rises", "json", "csv", "geojson")
 def rises(form: str) -> Response:
-    """Give the areas that can be compared with the week before, in the order asked for."""
+    """Return the areas that can be compared with the week before, in the order asked for."""
     edition = asked_edition()
     return listed(edition, form, lambda: _rises(edition))
 

@@ -1,4 +1,4 @@
-"""Whole weeks and whole histories of a level as files, made when they are first asked for."""
+"""Whole weeks and whole histories of a level as files, made on the first request."""
 
 from __future__ import annotations
 

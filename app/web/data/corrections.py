@@ -1,4 +1,4 @@
-"""Tell what an edition says otherwise than the one before it, of weeks that both have."""
+"""Find what an edition changed of weeks that the edition before it has too."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def corrected_areas(before: StoredEdition, now: StoredEdition, level: Level) -> 
 def _changed(
     before: StoredEdition, now: StoredEdition, level: Level
 ) -> Iterator[tuple[Period, PeriodTable, PeriodTable]]:
-    """Give the weeks that both editions have on their timelines, as each has them, but those that are the same file."""
+    """Return the weeks on the timelines of both editions, as each has them, except those that are the same file."""
     both = _weeks(before, level) & _weeks(now, level)
     areas = AREAS.name(level)
     for week in sorted(both):

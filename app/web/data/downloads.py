@@ -1,4 +1,4 @@
-"""Which files of data there are, and where: what `/data` lists and its description for programs tells."""
+"""The files of data: what `/data` lists, and its description for programs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from flask import request, url_for
 
 from app.bulk.asked import CSV, GEOPACKAGE, PARQUET, forms_of_history, forms_of_week
-from app.dataset.definition import LevelDefinition
+from app.dataset.levels import LevelDefinition
 from app.domain import Area, Level, Shape
 from app.editions import StoredEdition
 from app.editions.contract import DATA
@@ -38,7 +38,7 @@ class Download:
 
     @property
     def form_name(self) -> str:
-        """Give what the form is called."""
+        """Return what the form is called."""
         return FORM_NAMES[self.form]
 
 
@@ -53,7 +53,7 @@ class History:
 
 
 def histories(edition: StoredEdition) -> list[History]:
-    """Give the whole histories, the finest level's first; none of a level that has no record."""
+    """Return the whole histories, the finest level's first; none of a level that has no record."""
     levels = reversed(edition.dataset.levels)
     return [_history(edition, level) for level in levels if edition.record[level.slug]]
 
@@ -66,7 +66,7 @@ def _history(edition: StoredEdition, level: LevelDefinition) -> History:
 
 
 def downloads(edition: StoredEdition) -> list[Download]:
-    """Give the whole levels' files, the finest level first; shapes only where it is known where areas are."""
+    """Return the whole levels' files, the finest level first; shapes only where it is known where areas are."""
     levels = reversed(edition.dataset.levels)
     return [_download(edition, level, form) for level in levels for form in _forms(edition)]
 
@@ -88,27 +88,27 @@ def _size(edition: StoredEdition, level: Level, form: str) -> int | None:
 
 
 def path_of_week(week: str, level: Level, form: str, within: str | None = None) -> str:
-    """Give the address of a level's areas in a week, or of those within an area."""
+    """Return the address of a level's areas in a week, or of those within an area."""
     endpoint = "data.week_of_level" if form in FORMS else "bulk.week_of_level"
     return path_to(endpoint, week=week, level=level, within=within, form=form)
 
 
 def path_to(endpoint: str, **values: Any) -> str:
-    """Give an address below the site's root."""
+    """Return an address below the site's root."""
     return url_for(endpoint, **values).removeprefix(f"{request.script_root}/")
 
 
 def whole(path: str) -> str:
-    """Give the whole address of what lies there below the site's root."""
+    """Return the whole address of what lies there below the site's root."""
     return f"{absolute_root()}{path}"
 
 
 def an_area(edition: StoredEdition) -> Area:
-    """Give an area to show addresses by: the first of the reporting level."""
+    """Return an area to show addresses by: the first of the reporting level."""
     return edition.areas[edition.dataset.reports_by][0]
 
 
 def path_of_parts(edition: StoredEdition, form: str) -> str:
-    """Give the address of the finest areas within `an_area` in the latest week."""
+    """Return the address of the finest areas within `an_area` in the latest week."""
     within = key_of(edition, an_area(edition), edition.dataset.slugs)
     return path_of_week(LATEST, edition.dataset.finest, form, within)

@@ -1,4 +1,4 @@
-"""Say what figures are, wherever they are given: their edition, source and licence, and which counts are hidden."""
+"""The facts that go with figures everywhere: edition, source, licence, and which counts are hidden."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from app.web.pages.rendering import absolute_root
 
 
 def facts_of(edition: StoredEdition) -> dict[str, Any]:
-    """Give what each answer in JSON says of its figures; the licence is None where none is said."""
+    """Return what each answer in JSON says of its figures; the licence is None where none is said."""
     dataset = edition.dataset
     return {
         "edition": edition.id,
@@ -21,7 +21,7 @@ def facts_of(edition: StoredEdition) -> dict[str, Any]:
 
 
 def thresholds(dataset: Dataset) -> dict[str, dict[str, int]]:
-    """Give the least and the largest count that is hidden, of the levels that hide any."""
+    """Return the least and the largest count that is hidden, of the levels that hide any."""
     hidden = {level.slug: level.hidden for level in dataset.levels}
     return {slug: {"least": its.least, "most": its.most} for slug, its in hidden.items() if its}
 

@@ -1,4 +1,4 @@
-"""Serve files as they lie: the built front end, and the layers, weeks, names and postcodes of editions."""
+"""Serve files as they are stored: the built front end, and the layers, weeks, names and postcodes of editions."""
 
 from __future__ import annotations
 

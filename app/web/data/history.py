@@ -1,4 +1,4 @@
-"""An area's past beside that of what it lies in, as data."""
+"""An area's past, beside that of the areas it lies in, as data."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Past:
     cells: Sequence[Cell | None]
 
     def as_json(self) -> dict[str, Any]:
-        """Give it as data."""
+        """Return it as data."""
         return {
             "level": self.area.level,
             "code": self.area.code,
@@ -70,7 +70,7 @@ def _facts(edition: StoredEdition, area: Area) -> dict[str, Any]:
 
 
 def _authorities(edition: StoredEdition, area: Area) -> list[Area]:
-    """Give the areas of the reporting level that an area is, or that lie in it where it is not all there is."""
+    """Return the areas of the reporting level that an area is, or that lie in it where it is not all there is."""
     level = edition.dataset.reports_by
     if level == edition.dataset.finest or area == whole_area(edition):
         return []

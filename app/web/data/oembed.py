@@ -67,7 +67,7 @@ def _answer(embed: Embed, size: tuple[int, int], *, with_script: bool) -> dict[s
 
 
 def _thumbnail(view: MapView, width: int, height: int) -> dict[str, Any]:
-    """Give a picture of the frame's size, nothing where pictures are not so small or there is no map."""
+    """Return a picture of the frame's size, nothing where pictures are not so small or there is no map."""
     if min(width, height) < LEAST or not view.shape:
         return {}
     address = image_address(view, "png", width, height)
@@ -75,7 +75,7 @@ def _thumbnail(view: MapView, width: int, height: int) -> dict[str, Any]:
 
 
 def _embed(address: str, size: tuple[int, int]) -> Embed:
-    """Give the embed that shows what an address of this site shows.
+    """Return the embed that shows what an address of this site shows.
 
     Raises BadParameterError without an address, NotServedError where it is another site's or shows no map; and both
     where what it asks for cannot be.
@@ -106,7 +106,7 @@ def _asked(query: str, endpoint: str) -> Options:
 
 
 def _inside(address: str) -> tuple[str, str]:
-    """Give an address's path below the site's root, and its query."""
+    """Return an address's path below the site's root, and its query."""
     try:
         given, root = urlsplit(address), urlsplit(absolute_root())
     except ValueError:

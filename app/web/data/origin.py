@@ -52,7 +52,7 @@ def _published_on(edition: StoredEdition, level: Level, day: date) -> list[str]:
 
 
 def as_json(origin: Origin) -> dict[str, Any]:
-    """Give it as the API does."""
+    """Return it as the API does."""
     return {
         "week_end": str(origin.week),
         "published_on": origin.published_on.isoformat() if origin.published_on else None,

@@ -122,7 +122,7 @@ def _of_level(described: Iterable[Field], level: Level) -> list[Field]:
 
 
 def _table(described: Iterable[Field], key: Sequence[str] = ("area_code",)) -> dict[str, Any]:
-    """Give the schema of a CSV file: an empty cell is no value, and which column says why is said with each."""
+    """Return the schema of a CSV file: an empty cell is no value, and which column says why is said with each."""
     schema = {"fields": [_field(one) for one in described], "missingValues": [""], "primaryKey": list(key)}
     return {"profile": "tabular-data-resource", "schema": schema}
 

@@ -41,7 +41,7 @@ def image(form: str) -> Response:
 
 
 def _name(view: MapView, width: int, height: int) -> str:
-    """Give what the picture's file is called where it is kept: by its title, week and size."""
+    """Return what the picture's file is called where it is kept: by its title, week and size."""
     plain = unicodedata.normalize("NFKD", title_of(view)).encode("ascii", "ignore").decode().lower()
     title = re.sub("[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_NAME].strip("-") or "map"
     return f"{title}-{view.week}-{width}x{height}"

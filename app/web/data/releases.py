@@ -1,4 +1,4 @@
-"""Give the releases of an edition as rows: what each changed of each level, and which were withdrawn, and why."""
+"""The releases of an edition as rows: what each changed at each level, and which were withdrawn, and why."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.editions import StoredEdition
-from app.editions.contract import ReleaseFacts
+from app.editions.contents import ReleaseFacts
 from app.editions.records import cell_to_json
 from app.web.api.fields import STANDS, WITHDRAWN, release_fields
 
@@ -15,7 +15,7 @@ DAY = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(-[0-9]+)?$")  # at the end of a 
 
 
 def release_rows(edition: StoredEdition) -> Iterator[dict[str, Any]]:
-    """Give a row for each release and level, the latest release first; of an older edition the names alone."""
+    """Return a row for each release and level, the latest release first; of an older edition the names alone."""
     known = edition.corrections.releases["releases"]
     blank: dict[str, Any] = dict.fromkeys(column.name for column in release_fields(edition.dataset))
     for release in known:
@@ -32,7 +32,7 @@ CHANGES = ("level", "area_code", "area_name", "week_end", "before", "with_releas
 
 
 def change_rows(edition: StoredEdition, release: str) -> Iterator[dict[str, Any]]:
-    """Give a row for each figure that a release revised: what it was before, with the release, and what it is now."""
+    """Return a row for each figure that a release revised: what it was before, with the release, and what it is now."""
     for level, changed in edition.corrections.changed_by(release).items():
         areas = edition.areas[level]
         for week in changed["weeks"]:

@@ -1,4 +1,4 @@
-"""Lead search engines to the pages: a sitemap of all that are for readers, and robots.txt, which names it."""
+"""A sitemap of all pages for readers, and robots.txt, which names it."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _listed(tag: str, each: str, addresses: Iterable[str], changed: date) -> Ele
 
 
 def _parts(edition: StoredEdition) -> Sequence[Sequence[str]]:
-    """Give the addresses of all pages that have one of their own, in parts of MOST."""
+    """Return the addresses of all pages that have one of their own, in parts of MOST."""
     pages = (url_for(endpoint).removeprefix(url_for("map_page.map_page")) for endpoint in PAGES)
     areas = (area_path(area) for level in edition.dataset.slugs for area in edition.areas[level])
     addresses = [f"{absolute_root()}{path}" for path in chain(pages, areas)]

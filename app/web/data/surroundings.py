@@ -1,4 +1,4 @@
-"""Serve what lies around an edition's areas in tiles of the world, so that a view loads little beside what it shows."""
+"""Serve what surrounds an edition's areas in tiles of the world, so that a view loads little more than it shows."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from flask import Blueprint, Response
 
 from app.domain import Shape
 from app.editions import StoredEdition
-from app.editions.contract import SURROUNDINGS, Ground, Surroundings, to_json
+from app.editions.contents import Ground, Surroundings
+from app.editions.contract import SURROUNDINGS, to_json
 from app.errors import NotServedError
 from app.pictures.areas import Frame
 from app.pictures.ground import ground_path
@@ -22,11 +23,11 @@ from app.web.serving.site import site
 
 blueprint = Blueprint("surroundings", __name__)
 
-LEAST = 0.5  # of the place's longer side: no tile is smaller
-UNITS = 4096  # of a tile's sides: finer than the grid that the land lies on
-BEYOND = 2  # units by which the land of a tile reaches into the next, so that no seam shows
-FLAT = 0.5  # units: the detail that is left out
-WORLD = 360.0  # degrees of longitude, and of the square world of Web Mercator from north to south
+LEAST = 0.5  # the least side of a tile, as a share of the place's longer side
+UNITS = 4096  # a tile's side: finer than the grid of the land
+BEYOND = 2  # units by which a tile's land overlaps the next, so that no seam shows
+FLAT = 0.5  # units of detail that are left out
+WORLD = 360.0  # degrees of longitude, which is also the height of Web Mercator's square world
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Tiles:
         )
 
     def content(self, stored: Surroundings, column: int, row: int) -> dict[str, Any]:
-        """Give what lies in a tile in its own units, as a page holds what it opens with; see docs/layers.md."""
+        """Return what lies in a tile in its own units, as a page holds what it opens with; see docs/layers.md."""
         side = WORLD / 2**self.zoom
         frame = Frame(column * side - WORLD / 2, row * side - WORLD / 2, UNITS / side, UNITS, UNITS)
         placed = ((name, *frame.place(*at), order) for order, (name, *at) in enumerate(stored["towns"]))
@@ -75,7 +76,7 @@ def tiles_of(edition: StoredEdition, stored: Surroundings) -> Tiles | None:
 
 
 def _box_around(ground: Ground, towns: Iterable[tuple[str, float, float]]) -> list[float]:
-    """Give the west, south, east and north of all land and towns."""
+    """Return the west, south, east and north of all land and towns."""
     (width, height), (west, south) = ground["transform"]["scale"], ground["transform"]["translate"]
     points = (point for ring in ground["rings"] for point in accumulate(ring, lambda a, b: [a[0] + b[0], a[1] + b[1]]))
     land = ((west + x * width, south + y * height) for x, y in points)

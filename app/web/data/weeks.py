@@ -32,8 +32,8 @@ UNSAFE = re.compile(r"[^A-Za-z0-9._-]")  # in the name of a file: codes may have
 
 blueprint = Blueprint("data", __name__, url_prefix="/api/v1/weeks")
 
-LATEST = "latest"  # what stands for the edition's own week
-FEW, PAUSE = 25, 0.001  # rows, which take a millisecond, and the seconds that others then have
+LATEST = "latest"  # the word for the edition's own week in addresses
+FEW, PAUSE = 25, 0.001  # after so many rows, which take a millisecond, pause for so many seconds for other threads
 MIMETYPES = {"csv": "text/csv", "json": "application/json", "geojson": "application/geo+json"}
 
 
@@ -49,12 +49,12 @@ class Selection:
 
     @property
     def is_stored(self) -> bool:
-        """Tell whether it is a file of the edition."""
+        """Return whether it is a file of the edition."""
         return self.within is None and self.week == self.edition.week
 
     @property
     def is_costly(self) -> bool:
-        """Tell whether it takes long to write or to compress: more than a page, as what lies in a part never does."""
+        """Return whether it takes long to write or to compress: more than a page, as what lies in a part never does."""
         is_whole = self.within is None or self.within.level == self.edition.dataset.slugs[0]
         return self.form == "geojson" or (is_whole and self.level == self.edition.dataset.finest)
 
@@ -78,7 +78,7 @@ class Selection:
 
 
 def _giving_way(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Give rows, and the interpreter to the threads that make pages after every few."""
+    """Return rows, and the interpreter to the threads that make pages after every few."""
     for number, row in enumerate(rows):
         if number % FEW == 0:
             time.sleep(PAUSE)

@@ -1,11 +1,11 @@
-"""What the service says of itself: its landing page, what it conforms to, its collections and their schemas."""
+"""The service's description of itself: landing page, conformance, collections and their schemas."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-from app.dataset.definition import LevelDefinition
+from app.dataset.levels import LevelDefinition
 from app.domain import Level, Shape
 from app.web.data.downloads import path_to, whole
 from app.web.data.facts import facts_of
@@ -76,7 +76,7 @@ def collection(service: Service, level: Level) -> dict[str, Any]:
 
 
 def schema(service: Service, level: Level) -> dict[str, Any]:
-    """Give the JSON Schema of a level's features.
+    """Return the JSON Schema of a level's features.
 
     A property's type is that of its values: what is not among `required` can also be null, as `status` says why.
     """
@@ -124,7 +124,7 @@ def _description(service: Service, level: LevelDefinition) -> str:
 
 
 def _around(service: Service, level: Level) -> list[float]:
-    """Give a box that holds all of a level's areas."""
+    """Return a box that holds all of a level's areas."""
     edition = service.edition
     boxes = [box for area in edition.areas[level] if (box := edition.box(area, Shape.MAP))]
     west, south, east, north = zip(*boxes, strict=True)
@@ -132,6 +132,6 @@ def _around(service: Service, level: Level) -> list[float]:
 
 
 def _temporal(service: Service, level: Level) -> dict[str, Any]:
-    """Give the first and the last of the days that name the weeks."""
+    """Return the first and the last of the days that name the weeks."""
     weeks = service.weeks(level)
     return {"interval": [[f"{week}T00:00:00Z" for week in (weeks[0], weeks[-1])]], "trs": GREGORIAN}

@@ -1,4 +1,4 @@
-"""The definition of the API for programs: OpenAPI 3.0, as the standard and the programs that connect ask for."""
+"""The definition of the service for programs, as OpenAPI 3.0, which the standard and GIS programs require."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ def _filter(field: Field) -> dict[str, Any]:
 
 
 def _feature(service: Service) -> dict[str, Any]:
-    """Give the schema of features as OpenAPI 3.0 has it, where what can be null is said to be nullable."""
+    """Return the schema of features as OpenAPI 3.0 has it, where what can be null is said to be nullable."""
     of_level = schema(service, service.edition.dataset.finest)["properties"]["properties"]
     required = of_level["required"]
     properties = {name: one if name in required else _nullable(one) for name, one in of_level["properties"].items()}

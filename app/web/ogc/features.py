@@ -1,4 +1,4 @@
-"""Answer as OGC API - Features, part 1, has it (OGC 17-069r4), at `/ogc` and below the address of each edition."""
+"""The addresses of OGC API - Features, part 1 (OGC 17-069r4), at `/ogc` and below the address of each edition."""
 
 from __future__ import annotations
 
@@ -105,7 +105,7 @@ def item(level: str, code: str, edition_id: str = "") -> Response:
 
 
 def _service(edition_id: str, level: Level | None = None, options: Sequence[str] = ()) -> Service:
-    """Give the service that is asked, and check that it has the level and the options."""
+    """Return the service that is asked, and check that it has the level and the options."""
     edition = edition_asked_for(edition_id)
     refuse_wrong(request.args, ("f", *options))
     one_of(request.args, "f", ("json",), "" if "f" in request.args else "json")

@@ -1,4 +1,4 @@
-"""Tell which areas meet a box of the map, in degrees, without the libraries that edit shapes."""
+"""Find which areas meet a box of the map, in degrees, without the libraries that edit shapes."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ ROUNDED_BY = 0.0001  # degrees: areas' boxes are kept to four decimals
 
 
 def boxes_in(bounds: Bounds) -> list[Bounds]:
-    """Give what bounds are made of: two boxes where they reach across the 180th meridian."""
+    """Return what bounds are made of: two boxes where they reach across the 180th meridian."""
     west, south, east, north = bounds
     return [bounds] if west <= east else [(west, south, 180.0, north), (-180.0, south, east, north)]
 
 
 def widened(box: Sequence[float]) -> Bounds:
-    """Give the bounds that surely hold what a kept box is around."""
+    """Return the bounds that surely hold what a kept box is around."""
     west, south, east, north = box
     return west - ROUNDED_BY, south - ROUNDED_BY, east + ROUNDED_BY, north + ROUNDED_BY
 
 
 def meets(shape: bytes, around: Sequence[float] | None, box: Bounds) -> bool:
-    """Tell whether an area has a point in a box, borders included; `around` is the box around the area.
+    """Return whether an area has a point in a box, borders included; `around` is the box around the area.
 
     What is not known to lie anywhere meets every box: so OGC 17-069r4 has it (/req/core/fc-bbox-response).
     """
@@ -44,12 +44,12 @@ def meets(shape: bytes, around: Sequence[float] | None, box: Bounds) -> bool:
 
 
 def _meets(rings: Any, box: Bounds) -> bool:
-    """Tell whether a polygon's border meets a box or the polygon holds it all."""
+    """Return whether a polygon's border meets a box or the polygon holds it all."""
     return any(_crosses(*side, box) for ring in rings for side in pairwise(ring)) or holds(rings, box[0], box[1])
 
 
 def _crosses(start: Point, end: Point, box: Bounds) -> bool:
-    """Tell whether a line has a point in a box, by how far along it enters and leaves it (Liang and Barsky)."""
+    """Return whether a line has a point in a box, by how far along it enters and leaves it (Liang and Barsky)."""
     enters, leaves = 0.0, 1.0
     for axis in (0, 1):
         least, most, step = box[axis], box[axis + 2], end[axis] - start[axis]

@@ -1,4 +1,4 @@
-"""What is asked of a collection: where, in which weeks, by which properties, and which part of what is found."""
+"""Parse a query on a collection: where, in which weeks, by which properties, and which part of the result."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from app.statistics.joined import columns
 from app.wording.dictionary import Field, fields, statuses
 
 STANDARD = ("bbox", "datetime", "limit", "offset")
-FEATURES, MOST_FEATURES = 100, 1000  # in an answer: unless more or fewer are asked for, and at the most
-MOST = 999_999_999  # of an offset, and of a count that is asked for
+FEATURES, MOST_FEATURES = 100, 1000  # in an answer: by default, and at most
+MOST = 999_999_999  # the largest offset, and the largest count in a query
 TIME = "[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]+)?)?([Zz]|[+-][0-9]{2}:[0-9]{2})?"
 DAY = re.compile(f"[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}([Tt]({TIME})?)?")  # GDAL writes a day as 2020-10-27T
-OPEN = ("", "..")  # ends of an interval that has none
+OPEN = ("", "..")  # the open end of an interval
 
 Bounds = tuple[float, float, float, float]  # west, south, east, north; west of 180 degrees is east where it is greater
 
@@ -33,7 +33,7 @@ class Days:
     last: date | None
 
     def holds(self, week: Period) -> bool:
-        """Tell whether a week's last day, which names it, is among them."""
+        """Return whether a week's last day, which names it, is among them."""
         return (self.first is None or self.first <= week.end) and (self.last is None or week.end <= self.last)
 
     def __str__(self) -> str:

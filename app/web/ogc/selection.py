@@ -1,4 +1,4 @@
-"""Find what is asked of a collection, and write it as GeoJSON.
+"""Find the features that match a query, and write them as GeoJSON.
 
 A feature is an area in a week. Its id is the area's code in the edition's own week, and code and week in any other.
 """
@@ -114,7 +114,7 @@ def _within(edition: StoredEdition, level: Level, places: Iterable[int], bounds:
 
 
 def _cell_values(edition: StoredEdition) -> dict[str, Callable[[Cell], str]]:
-    """Give how the properties are read that differ from week to week."""
+    """Return how the properties are read that differ from week to week."""
     return {
         "status": lambda cell: SHOWN if isinstance(cell, Shown) else cell.value,
         edition.dataset.count_slug: lambda cell: str(cell.cases) if isinstance(cell, Shown) else "",

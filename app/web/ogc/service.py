@@ -27,7 +27,7 @@ class Service:
 
     @property
     def pinned(self) -> Service:
-        """Give the service of this very edition."""
+        """Return the service of this very edition."""
         return Service(self.edition, True)
 
     @property
@@ -36,7 +36,7 @@ class Service:
         return (self.edition.id, self.is_pinned)
 
     def address(self, endpoint: str, options: Mapping[str, str | None] | None = None, **parts: str) -> str:
-        """Give the whole address of one of its documents."""
+        """Return the whole address of one of its documents."""
         edition_id = self.edition.id if self.is_pinned else None
         return whole(path_to(f"ogc.{endpoint}", edition_id=edition_id, **parts)) + write_query(options or {})
 
@@ -45,17 +45,17 @@ class Service:
         return sorted({*self.edition.record[level], self.edition.week})
 
     def licence(self) -> list[Link]:
-        """Give the link to the licence, where it is known."""
+        """Return the link to the licence, where it is known."""
         licence = self.edition.dataset.licence
         address = f"{whole(path_to('about.about'))}#sources"
         return [link("license", address, HTML, licence)] if licence else []
 
 
 def link(relation: str, address: str, form: str, title: str) -> Link:
-    """Give a link as OGC's documents have them (RFC 8288)."""
+    """Return a link as OGC's documents have them (RFC 8288)."""
     return {"rel": relation, "href": address, "type": form, "title": title}
 
 
 def as_type(type_: str) -> dict[str, Any]:
-    """Give the JSON Schema of a column's type."""
+    """Return the JSON Schema of a column's type."""
     return {"type": "string", "format": "date"} if type_ == "date" else {"type": type_}

@@ -1,4 +1,4 @@
-"""The API for people: each address, what it answers, and what may be asked of it, as its description says."""
+"""The page about the API: each address, its answer and its options, from the OpenAPI description."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _told(option: Option, edition: StoredEdition) -> tuple[str, str, str]:
 
 
 def _example(edition: StoredEdition) -> dict[str, str]:
-    """Give what stands in paths, so that each shows something."""
+    """Return what stands in paths, so that each shows something."""
     level = edition.dataset.finest
     around = key_of(edition, an_area(edition), edition.dataset.slugs)
     code = quote(edition.areas[level][0].code)

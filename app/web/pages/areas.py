@@ -90,14 +90,14 @@ def _values(asked: Onward, area: Area) -> dict[str, Any]:
 
 
 def _view(asked: Onward, area: Area) -> MapView:
-    """Give the map of an area's parts, or of what is around it where it has none."""
+    """Return the map of an area's parts, or of what is around it where it has none."""
     is_all_or_finest = area.level == asked.edition.dataset.finest or area == whole_area(asked.edition)
     places = () if is_all_or_finest else (area,)
     return MapView(asked.edition, asked.week, places, selected=area)
 
 
 def _pictured(asked: Onward, area: Area) -> MapView:
-    """Give the map that a card shows: where pictures are kept as files, the finest areas have their authority's."""
+    """Return the map that a card shows: where pictures are kept as files, the finest areas have their authority's."""
     view = _view(asked, area)
     if not site().is_static or area.level != asked.edition.dataset.finest:
         return view
@@ -141,7 +141,7 @@ def _neighbours(asked: Onward, own: Figures) -> dict[str, Any]:
 
 
 def _parts(asked: Onward, area: Area) -> dict[str, Any]:
-    """Give the parts of an area, or for one without parts those of what it lies in, its own self among them."""
+    """Return the parts of an area, or for one without parts those of what it lies in, its own self among them."""
     edition, whole = asked.edition, area
     if area.level == edition.dataset.finest:
         whole = (parents(edition, area) or [area])[-1]
@@ -152,7 +152,7 @@ def _parts(asked: Onward, area: Area) -> dict[str, Any]:
 
 
 def _week_rows(weeks: Iterable[Recorded], area: Area, wording: Wording) -> list[tuple[Period, str, str]]:
-    """Give each week with its figures in words, the latest first."""
+    """Return each week with its figures in words, the latest first."""
     rows = [
         (one.week, wording.short_count(one.cell, area.level), wording.short_rate(one.cell, area.population))
         for one in weeks

@@ -1,4 +1,4 @@
-"""Make the piece of HTML that shows a map in an article, and the map as a picture: choices, a preview, what to take."""
+"""The embed builder: choices, a preview, and the HTML or the picture to take away."""
 
 from __future__ import annotations
 

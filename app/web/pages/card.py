@@ -1,4 +1,4 @@
-"""What other sites show of a page: its address, and a picture with words that stand in its place."""
+"""The metadata that other sites show of a page: its address, and a picture with alternative text."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Card:
 
 
 def card_of(view: MapView, path: str = "", *, list_title: str = "") -> Card:
-    """Give the card of the page at a path below the site's root, which shows this view, or a list of it so titled.
+    """Return the card of the page at a path below the site's root, which shows this view, or a list of it so titled.
 
     The picture is of this edition for good: networks keep what they find at an address.
     """
@@ -47,7 +47,7 @@ def card_of(view: MapView, path: str = "", *, list_title: str = "") -> Card:
 
 
 def image_address(view: MapView, form: str, *size: int, listed: int = 0) -> str:
-    """Give the whole address of a view's picture, in the usual size or so many pixels wide and high.
+    """Return the whole address of a view's picture, in the usual size or so many pixels wide and high.
 
     So many of the highest areas are listed.
     """
@@ -66,7 +66,7 @@ class Pictures:
 
 
 def pictures_of(view: MapView) -> Pictures | None:
-    """Give the pictures that stand where there is no script, None where nothing can be drawn."""
+    """Return the pictures that stand where there is no script, None where nothing can be drawn."""
     if not view.shape:
         return None
     narrow, wide = (image_address(view, "svg", *size) for size in (NARROW, WIDE))
@@ -76,7 +76,7 @@ def pictures_of(view: MapView) -> Pictures | None:
 def view_of_list(
     edition: StoredEdition, level: Level, week: Period, places: Sequence[Area] = (), measure: str | None = None
 ) -> MapView:
-    """Give the view of the areas that a list has, by the zoom where its level is not drawn."""
+    """Return the view of the areas that a list has, by the zoom where its level is not drawn."""
     drawn = [one["level"] for one in MapView(edition, week).map_parts["levels"]]
     listed = () if whole_area(edition) in places else tuple(places)
     return MapView(edition, week, listed, asked_level=level if level in drawn else None, asked_measure=measure)

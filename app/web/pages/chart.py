@@ -1,4 +1,4 @@
-"""Lay out the chart of an area's weeks: where its bars, marks and labels stand, in per cent of its width and height."""
+"""Lay out the chart of an area's weeks: the places of bars, marks and labels, in per cent of its width and height."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from app.wording import Wording, capitalize_first, counted
 
 SLOTS_AT_LEAST = 8  # bars of fewer weeks would be as wide as a thumb
 MONTH, DAY = 22, 34  # per cent of the width that a month's name and a day take on a phone
-LINES_AT_MOST = 4  # beside that of none
+LINES_AT_MOST = 4  # beside that of zero
 BAR = 0.8  # share of a week's width that its bar takes
 
 
@@ -128,11 +128,11 @@ class Axis:
 
     @property
     def steps(self) -> int:
-        """Give how many steps it has room for."""
+        """Return how many steps it has room for."""
         return max(self._slot(self.last) + 1, SLOTS_AT_LEAST)
 
     def left(self, day: date) -> float:
-        """Give the left side of a step's place: the last step stands at the right end."""
+        """Return the left side of a step's place: the last step stands at the right end."""
         places_free = self.steps - 1 - self._slot(self.last)
         return round(100 * (places_free + self._slot(day)) / self.steps, 2)
 
@@ -144,7 +144,7 @@ class Axis:
 
 
 def _lines(most: int, at_most: int) -> list[int]:
-    """Give none and round counts above it, up to the most or the next above."""
+    """Return none and round counts above it, up to the most or the next above."""
     sizes = (size for power in count() for size in (10**power, 2 * 10**power, 5 * 10**power))
     unit = next(size for size in sizes if at_most * size >= most)
     return list(range(0, max(most, 1) + unit, unit))

@@ -1,4 +1,4 @@
-"""Read what is chosen in the embed builder, and say in a reader's words what of it cannot be."""
+"""Read the choices in the embed builder, and say in plain words which are impossible."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ def _wrong_alone(kept: Options) -> list[str]:
 
 
 def _known_places(kept: Options, given: Iterable[str], read: Callable[[Options], Any]) -> list[str]:
-    """Give those of the given places that are known, as many as a map shows."""
+    """Return those of the given places that are known, as many as a map shows."""
     known = []
     for key in dict.fromkeys(",".join(given).split(",")):
         with suppress(BadParameterError, NotServedError):

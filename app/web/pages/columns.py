@@ -1,4 +1,4 @@
-"""The columns of the table of areas: those that readers look for, and the rest of the open data's."""
+"""The columns of the table of areas: those that readers look for, and the others of the open data."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class MainColumns:
 
 
 def main_columns(dataset: Dataset, level: Level) -> MainColumns:
-    """Give the columns that the table of a level opens with."""
+    """Return the columns that the table of a level opens with."""
     wording, count = Wording(dataset), dataset.count_slug
     around = level_around(dataset, level)
     rate = (Column(rate_column(dataset), f"Per {dataset.rate_per:,}", is_number=True),) if dataset.rate_per else ()
@@ -46,7 +46,7 @@ def main_columns(dataset: Dataset, level: Level) -> MainColumns:
 
 
 def other_columns(dataset: Dataset, main: MainColumns) -> tuple[Column, ...]:
-    """Give the open data's other columns, in their order there."""
+    """Return the open data's other columns, in their order there."""
     shown = {column.name for column in (main.area, main.around, *main.figures) if column}
     return tuple(
         Column(one.name, one.title, is_number=one.is_number) for one in fields(dataset) if one.name not in shown
@@ -54,7 +54,7 @@ def other_columns(dataset: Dataset, main: MainColumns) -> tuple[Column, ...]:
 
 
 def level_around(dataset: Dataset, level: Level) -> Level | None:
-    """Give the level whose area is named beside an area: the reporting one, or for its own areas that of the lists.
+    """Return the level whose area is named beside an area: the reporting one, or for its own areas that of the lists.
 
     None where areas lie in none but the whole.
     """

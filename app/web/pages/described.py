@@ -1,4 +1,4 @@
-"""Describe the data for machines, as schema.org's Dataset: what dataset searches read."""
+"""Describe the data as a schema.org Dataset, for dataset searches."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _variables(edition: StoredEdition) -> list[Json]:
 
 
 def _downloads(edition: StoredEdition, root: str) -> list[Json]:
-    """Give the addresses of the latest figures of every level, in every form."""
+    """Return the addresses of the latest figures of every level, in every form."""
     own = url_for("map_page.map_page")
     return [
         {

@@ -1,4 +1,4 @@
-"""The data to download: every address, what each column means, how to cite it and how to read it by programs."""
+"""The page of downloads: every address, what each column means, how to cite it and how to read it in programs."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def _values(edition: StoredEdition) -> dict[str, Any]:
 
 
 def _citation(edition: StoredEdition) -> str:
-    """Give the line to cite the finest level's figures by: title, period, publisher, edition and address."""
+    """Return the line to cite the finest level's figures by: title, period, publisher, edition and address."""
     dataset, operator = edition.dataset, site().settings.operator
     publisher = f"{operator}, edition" if operator else "Edition"
     address = whole(path_of_week(str(edition.week), dataset.finest, "csv"))

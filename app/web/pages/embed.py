@@ -41,7 +41,7 @@ class Embed:
 
     @property
     def options(self) -> dict[str, str]:
-        """Give what its address asks for it by, in its normal form."""
+        """Return what its address asks for it by, in its normal form."""
         search = {SEARCH.name: "yes"} if self.with_search else {}
         return {**view_options(self.view), **search, **({INTERACTIVE.name: "no"} if self.is_still else {})}
 
@@ -101,7 +101,7 @@ def _map_values(embed: Embed) -> dict[str, Any]:
 
 
 def _as_block(view: MapView) -> dict[str, Any]:
-    """Give what narrows the map's element: see docs/layers.md."""
+    """Return what narrows the map's element: see docs/layers.md."""
     selected = view.selected
     block: dict[str, Any] = {
         "bounds": view.corners,

@@ -1,4 +1,4 @@
-"""What an embed's address may ask for, as data: where embeds are kept as files the script reads their addresses."""
+"""The options of an embed's address as data: where embeds are files, the script reads their addresses."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _options(edition: StoredEdition) -> dict[str, Any]:
 
 
 def embeds_of(edition: StoredEdition, area: Area) -> dict[str, Any]:
-    """Give what narrows the map to an area, by the option that names it and the shape drawn: see docs/layers.md."""
+    """Return what narrows the map to an area, by the option that names it and the shape drawn: see docs/layers.md."""
     named = {"area": MapView(edition, edition.week, selected=area)}
     if area.level in edition.dataset.coarser:
         named["within"] = MapView(edition, edition.week, (area,))

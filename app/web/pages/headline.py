@@ -1,4 +1,4 @@
-"""What the map's page says first: the figure of the whole, its change, a line of its weeks, and the highest areas."""
+"""The headline of the map's page: the figure of the whole, its change, a line of its weeks, and the highest areas."""
 
 from __future__ import annotations
 
@@ -135,7 +135,7 @@ def _shown(view: MapView, rows: Sequence[Compared]) -> tuple[str, str, str | Non
 
 
 def measure_of_highest(view: MapView) -> str:
-    """Give the measure that the map opens the finest areas with; a change is no height."""
+    """Return the measure that the map opens the finest areas with; a change is no height."""
     finest, count_slug = view.dataset.finest, view.dataset.count_slug
     drawn = (one["measure"] for one in view.map_parts["levels"] if one["level"] == finest)
     return "rate" if next(drawn, count_slug) == "rate" else count_slug

@@ -1,4 +1,4 @@
-"""Find an area by the words of an address, and those above, beside and inside it."""
+"""Find the area of an address, and the areas above, beside and inside it."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def find_level(edition: StoredEdition, level: str) -> Level:
 
 
 def parents(edition: StoredEdition, area: Area) -> list[Area]:
-    """Give the areas that an area lies in, the coarsest first; a place that several levels share stands once."""
+    """Return the areas that an area lies in, the coarsest first; a place that several levels share stands once."""
     above = (edition.area(level, area.within.get(level, "")) for level in edition.dataset.above(area.level))
     found: list[Area] = []
     for parent in filter(None, above):
@@ -54,7 +54,7 @@ def parents(edition: StoredEdition, area: Area) -> list[Area]:
 
 
 def compared_with(edition: StoredEdition, area: Area) -> list[Area]:
-    """Give the areas that an area is compared with: of levels with figures the smallest around it and the largest."""
+    """Return the areas that an area is compared with: of levels with figures the smallest around it and the largest."""
     above = [parent for parent in parents(edition, area) if edition.record[parent.level]]
     return [above[-1], above[0]] if len(above) > 1 else above
 
@@ -69,7 +69,7 @@ def neighbours(edition: StoredEdition, area: Area) -> list[Area]:
 
 
 def members(edition: StoredEdition, area: Area) -> list[Area]:
-    """Give an area's parts: those of the next finer level that are not the area itself, by code."""
+    """Return an area's parts: those of the next finer level that are not the area itself, by code."""
     return site().once(("members", edition.id, area.level, area.code), lambda: _members(edition, area))
 
 
@@ -84,7 +84,7 @@ def _members(edition: StoredEdition, area: Area) -> list[Area]:
 
 
 def place_groups(edition: StoredEdition) -> list[Group]:
-    """Give the places that lists can be of: those of the reporting level by name, in groups of the level above.
+    """Return the places that lists can be of: those of the reporting level by name, in groups of the level above.
 
     Where the one level is the other, or the reporting level is the finest, there are no such groups.
     """

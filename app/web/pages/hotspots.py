@@ -50,7 +50,7 @@ def hotspots() -> Response:
 
 @blueprint.get("/hotspots.txt")
 def hotspots_as_text() -> Response:
-    """Give the whole list as text to paste."""
+    """Return the whole list as text to paste."""
     told = read_told(edition_asked_for(asked_edition(request.args)))
     key = (told.edition.id, "hotspots.txt", *_key(told))
     return site().body(key, lambda: Body(text_of(told).encode())).response("text/plain")
@@ -103,12 +103,12 @@ def _values(told: Told) -> dict[str, Any]:
 
 
 def _own(told: Told) -> dict[str, str]:
-    """Give what this page alone is asked for."""
+    """Return what this page alone is asked for."""
     return {ORDER.name: write_order(told.order), EDITION.name: told.pinned}
 
 
 def _beside(told: Told) -> Course | None:
-    """Give the course that is counted beside the whole's own: none where that did not move, or it is not known how."""
+    """Return which course is counted against that of the whole; none where the whole did not move, or is not known."""
     ratio = told.whole.ratio if told.whole else None
     if ratio is None or ratio == 1:
         return None
@@ -116,7 +116,7 @@ def _beside(told: Told) -> Course | None:
 
 
 def _places_told(edition: StoredEdition, places: Sequence[Area]) -> list[Area]:
-    """Give the whole, and with it the places asked for or else those that lists are grouped by."""
+    """Return the whole, and with it the places asked for or else those that lists are grouped by."""
     whole, level = whole_area(edition), edition.dataset.lists_by
     beside = places or (edition.areas[level] if level != edition.dataset.finest else ())
     return [*filter(None, [whole]), *(place for place in beside if place != whole)]

@@ -1,4 +1,4 @@
-"""What the list of hotspots tells, as a page and as text: its areas by authority, which rose, and which are highest."""
+"""The content of the list of hotspots, for the page and the text: areas by authority, rises, and the highest."""
 
 from __future__ import annotations
 
@@ -47,49 +47,49 @@ class Told:
 
     @property
     def edition(self) -> StoredEdition:
-        """Give the edition that is told of."""
+        """Return the edition that is told of."""
         return self.asked.edition
 
     @property
     def week(self) -> Period:
-        """Give the week that is told of."""
+        """Return the week that is told of."""
         return self.asked.week
 
     @property
     def published_on(self) -> date:
-        """Give when these figures were published."""
+        """Return when these figures were published."""
         table: PeriodTable = self.edition.tables(self.week)[self.edition.dataset.finest]
         return table.published_on
 
     @cached_property
     def view(self) -> MapView:
-        """Give the map of the same."""
+        """Return the map of the same."""
         view = view_of_list(self.edition, self.edition.dataset.finest, self.week, self.asked.places)
         return replace(view, is_pinned=bool(self.pinned))
 
     @cached_property
     def rising(self) -> Rising:
-        """Give the words for it."""
+        """Return the words for it."""
         return Rising(self.edition.dataset)
 
     @cached_property
     def all_rows(self) -> Sequence[Compared]:
-        """Give every finest area, by code."""
+        """Return every finest area, by code."""
         return compared_areas(self.edition, self.edition.dataset.finest, self.week)
 
     @cached_property
     def rows(self) -> Sequence[Compared]:
-        """Give the areas in the places that are asked for, all without places."""
+        """Return the areas in the places that are asked for, all without places."""
         return self.within(self.asked.places) if self.asked.places else self.all_rows
 
     def within(self, places: Sequence[Area]) -> Sequence[Compared]:
-        """Give the areas in any of these places."""
+        """Return the areas in any of these places."""
         codes = codes_by_level(places)
         return [row for row in self.all_rows if lies_in(row.area, codes)]
 
     @cached_property
     def whole(self) -> Compared | None:
-        """Give the area in which all others lie, None where there is none or it has no figure."""
+        """Return the area in which all others lie, None where there is none or it has no figure."""
         return whole_of(self.edition, self.week)
 
     @cached_property
@@ -110,7 +110,7 @@ class Told:
 
     @cached_property
     def measure(self) -> str:
-        """Give the measure in which the highest are told."""
+        """Return the measure in which the highest are told."""
         return measure_of_highest(self.view)
 
     @cached_property
@@ -119,7 +119,7 @@ class Told:
 
     @property
     def highest(self) -> Sequence[Compared]:
-        """Give the highest areas."""
+        """Return the highest areas."""
         return self._by_height[:HIGHEST]
 
     @property
@@ -130,17 +130,17 @@ class Told:
 
     @cached_property
     def steepest(self) -> Sequence[Compared]:
-        """Give the areas that rose most from enough cases."""
+        """Return the areas that rose most from enough cases."""
         return steepest(self.rows)[:STEEPEST]
 
     @cached_property
     def shown(self) -> Sequence[Compared]:
-        """Give the areas that are shown, in the order asked for."""
+        """Return the areas that are shown, in the order asked for."""
         return [row for row in sorted(self.rows, key=_ORDERS[self.order]) if row.cases is not None]
 
     @cached_property
     def listed(self) -> list[Listed]:
-        """Give the areas that are shown by authority, both in the order asked for; authorities have no counts here."""
+        """Return the shown areas by authority, both in the requested order; authorities have no counts here."""
         level = listing_level(self.edition)
         by_authority: dict[str, list[Compared]] = {}
         for row in self.shown:
@@ -153,7 +153,7 @@ class Told:
         return [*listed, Listed(None, None, sorted(alone, key=_ORDERS[self.order]))] if alone else listed
 
     def authority_of(self, area: Area) -> Area | None:
-        """Give the authority that an area is listed under, None where that is called the same or it lies in none."""
+        """Return the authority that an area is listed under, None where that is called the same or it lies in none."""
         level = listing_level(self.edition)
         authority = self.edition.area(level, area.within.get(level, "")) if level else None
         return authority if authority and authority.name != area.name else None
@@ -167,13 +167,13 @@ _ORDERS: Mapping[str, Callable[[Compared], tuple[int | str, ...]]] = {
 
 
 def listing_level(edition: StoredEdition) -> Level | None:
-    """Give the level by whose areas the finest are listed, None where they lie in none."""
+    """Return the level by whose areas the finest are listed, None where they lie in none."""
     dataset = edition.dataset
     return dataset.reports_by if dataset.reports_by != dataset.finest else dataset.parent(dataset.finest)
 
 
 def around(edition: StoredEdition, authority: Area) -> Area | None:
-    """Give the area that tells where an authority is, as a county does: smaller than what lists are grouped by."""
+    """Return the area that tells where an authority is, as a county does: smaller than what lists are grouped by."""
     levels = edition.dataset.slugs
     grouping = levels.index(edition.dataset.lists_by)
     between = [area for area in parents(edition, authority) if levels.index(area.level) > grouping]

@@ -1,4 +1,4 @@
-"""The legend of a map: a section for each level and measure, of which the script shows the one that is drawn."""
+"""The legend of a map: a section for each level and measure; the script shows the one that is drawn."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from app.domain import Level
-from app.editions.contract import Box, DrawnLevel
+from app.editions.contents import Box, DrawnLevel
 from app.pictures.areas import Frame
 from app.pictures.bar import Step, steps_of, tally, whole_figures
 from app.pictures.fills import DOTTED, HATCHED, HIDDEN, STRIPED
@@ -34,12 +34,12 @@ class Section:
 
     @property
     def is_by_zoom(self) -> bool:
-        """Tell whether the level is drawn in this measure where the reader chose none."""
+        """Return whether the level is drawn in this measure where the reader chose none."""
         return self.measure == self.drawn["measure"]
 
 
 def legend_of(view: MapView, measures: Sequence[str]) -> dict[str, Any]:
-    """Give what a page's legend is made of: `measures` are those that the reader may choose."""
+    """Return what a page's legend is made of: `measures` are those that the reader may choose."""
     return {
         "sections": list(_sections(view, measures)),
         "corner": corner_of(view),
@@ -90,7 +90,7 @@ def _sections(view: MapView, measures: Sequence[str]) -> Iterator[Section]:
 
 
 def whole_of(view: MapView) -> str | None:
-    """Give the area in which all others lie, for its mark on the bar; None where there is none or it has no figure."""
+    """Return the area in which all others lie, for its mark on the bar; None without one, or if it has no figure."""
     whole = whole_figures(view)
     if whole is None:
         return None

@@ -68,20 +68,20 @@ def _values(state: MapState) -> dict[str, Any]:
 
 
 def _step(view: MapView) -> Step:
-    """Give a week as a step of the week slider, whether or not it is one of the timeline's."""
+    """Return a week as a step of the week slider, whether or not it is one of the timeline's."""
     record = view.edition.record
     before = tuple(level for level, week in view.weeks.items() if week.before in record[level])
     return Step(view.week, view.weeks, before)
 
 
 def _place(view: MapView) -> int:
-    """Give the place of a week on the slider: where it lies between two steps, that of the later."""
+    """Return the place of a week on the slider: where it lies between two steps, that of the later."""
     steps = view.edition.timeline
     return next((place for place, step in enumerate(steps) if step.day >= view.week), len(steps) - 1)
 
 
 def map_values(view: MapView) -> dict[str, Any]:
-    """Give what a page with a map needs: Folium's parts, the layers that it holds as data, and a picture of those."""
+    """Return what a page with a map needs: Folium's parts, the layers that it holds as data, and a picture of those."""
     edition, parts = view.edition, view.map_parts
     around = surroundings_of(view)
     return {
@@ -100,7 +100,7 @@ def map_values(view: MapView) -> dict[str, Any]:
 
 
 def _elements(view: MapView) -> str:
-    """Give the map's elements as lines of JSON: of a view of some places, only those chunks that hold areas of them."""
+    """Return the map's elements as lines of JSON; a view of some places has only the chunks with areas of these."""
     script: str = view.map_parts["script"]
     chunks = set(view.map_parts["chunks"])
     if not view.places:

@@ -1,4 +1,4 @@
-"""Draw what is around an area: it and its neighbours in the colours of the map, each of these a link."""
+"""Draw an area and its neighbours in the colours of the map; each neighbour is a link."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from math import cos, hypot, radians
 from app.corners import Corners, meets
 from app.domain import Area, Level, Shape
 from app.editions import StoredEdition
-from app.editions.contract import LAYER, Box, LayerFile, MeasureClassFacts
+from app.editions.contents import Box, LayerFile, MeasureClassFacts
+from app.editions.contract import LAYER
 from app.pictures.areas import Arcs, Frame, Point, path_of, rings_of
 from app.pictures.fills import fill_by_class
 from app.pictures.labels import Label
@@ -22,14 +23,14 @@ from app.web.pages.placeholder import SIDE, STRIPES, draw_placeholder, in_either
 from app.web.serving.site import site
 from app.wording import Wording
 
-AROUND, AROUND_WHOLE = 2, 1.06  # sides of the area that the picture's side is long
+AROUND, AROUND_WHOLE = 2, 1.06  # the picture's side as a multiple of the area's
 SMALL = 0.05  # share of the picture's side below which an area gets a ring around it
-LETTERS = 12.5  # units high
-LINES = 3  # of a name at most
-PLACES = 6  # across and down an area at which its name may stand
-SPOTS = 9  # along a name's long sides that must lie in its area
-BESIDE, ABOVE = 3, 2  # units around a name that must too: an outline is so wide
-WIDER = 0.06  # of a name's width, on either side: for a reader's own fonts
+LETTERS = 12.5  # their height in units
+LINES = 3  # the most of a name
+PLACES = 6  # places across and down an area at which its name is tried
+SPOTS = 9  # points along a name's long sides that must lie in its area
+BESIDE, ABOVE = 3, 2  # units around a name that must lie in it too: the width of an outline
+WIDER = 0.06  # share of a name's width to leave free on either side, for other fonts
 
 Ring = list[Point]
 Sides = tuple[float, float, float, float]  # left, top, right, bottom
@@ -96,7 +97,7 @@ def draw_neighbour_map(view: MapView, area: Area) -> NeighbourMap | None:
 def _legend(
     view: MapView, level: Level, classes: Sequence[MeasureClassFacts], *, has_stripes: bool
 ) -> Iterator[tuple[str, str]]:
-    """Give the paint and the words of each class, and of what is hidden or withheld."""
+    """Return the paint and the words of each class, and of what is hidden or withheld."""
     yield from ((in_either_scheme(one), one["label"]) for one in classes)
     if hidden := Wording(view.dataset).hidden(level):
         yield "var(--hidden)", hidden
@@ -105,14 +106,14 @@ def _legend(
 
 
 def _level(view: MapView, area: Area) -> Level | None:
-    """Give the level whose areas are filled: the area's own, or the next finer that the map draws."""
+    """Return the level whose areas are filled: the area's own, or the next finer that the map draws."""
     slugs = view.dataset.slugs
     drawn = [one["level"] for one in view.map_parts["levels"]]
     return next((level for level in slugs[slugs.index(area.level) :] if level in drawn), None)
 
 
 def _corners(box: Box, *, is_whole: bool) -> Corners:
-    """Give the corners of a square around an area."""
+    """Return the corners of a square around an area."""
     west, south, east, north = box
     shrunk = cos(radians((south + north) / 2))
     half = max((east - west) * shrunk, north - south) * (AROUND_WHOLE if is_whole else AROUND) / 2
@@ -131,7 +132,7 @@ class _Layers(dict[str, LayerFile]):
         return self.setdefault(name, site().once(key, lambda: self._view.layer(name)))
 
     def rings(self, area: Area, frame: Frame) -> list[Ring]:
-        """Give an area's rings in a frame, nothing where it is not drawn."""
+        """Return an area's rings in a frame, nothing where it is not drawn."""
         edition = self._view.edition
         name = edition.layer_of(area, Shape.MAP)
         if name is None or not edition.has(LAYER.name(name)):
@@ -154,7 +155,7 @@ def _neighbours(view: MapView, area: Area, layers: _Layers, frame: Frame) -> Ite
 
 
 def _seen(frame: Frame, box: Box) -> Sides:
-    """Give the part of a box that is in the picture."""
+    """Return the part of a box that is in the picture."""
     left, top, right, bottom = frame.box(box)
     return max(left, 0), max(top, 0), min(right, frame.width), min(bottom, frame.height)
 
@@ -181,7 +182,7 @@ def _longest(name: str) -> float:
 
 
 def _is_inside(box: Sides, seen: Sides, rings: Sequence[Ring]) -> bool:
-    """Tell whether a box and a little around it are in its area, going by places along its long sides."""
+    """Return whether a box and a little around it are in its area, going by places along its long sides."""
     beside = BESIDE + WIDER * (box[2] - box[0])
     left, top, right, bottom = box[0] - beside, box[1] - ABOVE, box[2] + beside, box[3] + ABOVE
     if left < seen[0] or top < seen[1] or right > seen[2] or bottom > seen[3]:
@@ -191,7 +192,7 @@ def _is_inside(box: Sides, seen: Sides, rings: Sequence[Ring]) -> bool:
 
 
 def holds(rings: Sequence[Ring], x: float, y: float) -> bool:
-    """Tell whether a place lies in an area, of which a ring within a ring is none."""
+    """Return whether a place lies in an area, of which a ring within a ring is none."""
     is_inside = False
     for (from_x, from_y), (to_x, to_y) in (side for ring in rings for side in pairwise(ring)):
         if (from_y > y) != (to_y > y) and x < (to_x - from_x) * (y - from_y) / (to_y - from_y) + from_x:
@@ -200,7 +201,7 @@ def holds(rings: Sequence[Ring], x: float, y: float) -> bool:
 
 
 def _ring(box: Box, frame: Frame) -> tuple[float, float] | None:
-    """Give the centre of a ring around what is too small to be seen."""
+    """Return the centre of a ring around what is too small to be seen."""
     left, top, right, bottom = frame.box(box)
     if max(right - left, bottom - top) >= SMALL * max(frame.width, frame.height):
         return None

@@ -1,4 +1,4 @@
-"""Lead to other pages with the week and the places that a page was asked for, as far as they know them."""
+"""Links to other pages that keep the week and the places of the present one, as far as the other page knows them."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ class Onward:
         return cls(now, view.week if str(view.week) in now.weeks else now.week)
 
     def of(self, *places: Area) -> Onward:
-        """Give the same week of other places."""
+        """Return the same week of other places."""
         return replace(self, places=places)
 
     @property
     def latest(self) -> Onward:
-        """Give the same places in the edition's own week."""
+        """Return the same places in the edition's own week."""
         return replace(self, week=self.edition.week)
 
     @property
@@ -44,12 +44,12 @@ class Onward:
         return write_places(self.edition, self.places)
 
     def week_of(self, level: Level) -> str | None:
-        """Give the week in which an area of this level is to be shown, None where it is the edition's own or none."""
+        """Return the week in which an area of this level is to be shown, None where it is the edition's own or none."""
         week = shown_week(self.edition, level, self.week)
         return str(week) if week and self.week != self.edition.week else None
 
     def query(self, endpoint: str, **own: str) -> str:
-        """Give the query with which a page of the site shows the same, with its question mark, or nothing.
+        """Return the query with which a page of the site shows the same, with its question mark, or nothing.
 
         `own` is what that page alone is asked for.
         """
@@ -57,7 +57,7 @@ class Onward:
         return write_query({name: given[name] for name in given if name in OPTIONS.get(endpoint, ())})
 
     def _week_on(self, endpoint: str) -> str | None:
-        """Give the week that a page shows for this one: lists begin with a level of their own."""
+        """Return the week that a page shows for this one: lists begin with a level of their own."""
         if self.week == self.edition.week:
             return None
         if endpoint in ("hotspots.hotspots", "table.table"):

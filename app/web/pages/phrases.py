@@ -1,4 +1,4 @@
-"""What pages say in the nouns of an edition's levels, and how they write its names and addresses."""
+"""The words of pages: the nouns of an edition's levels, and its names and addresses."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from markupsafe import Markup, escape
 
-from app.dataset.definition import Finder, LevelDefinition, plural
+from app.dataset.definition import Finder
+from app.dataset.levels import LevelDefinition, plural
 from app.domain import Area, Period
 from app.editions import StoredEdition
 from app.options.places import key_of, nouns_of
@@ -55,12 +56,12 @@ class Phrases:
 
     @property
     def finest(self) -> LevelDefinition:
-        """Give the finest level."""
+        """Return the finest level."""
         return self._dataset.level(self._dataset.finest)
 
     @property
     def authority(self) -> LevelDefinition | None:
-        """Give the level that the finest areas are known by beside their names, None where it is the finest itself."""
+        """Return the level that identifies the finest areas beside their names, None where it is the finest itself."""
         level = self._dataset.reports_by
         return None if level == self._dataset.finest else self._dataset.level(level)
 
@@ -72,7 +73,7 @@ class Phrases:
 
     @property
     def choice_of_place(self) -> list[str]:
-        """Give what the places are called that lists can be of, the larger first."""
+        """Return what the places are called that lists can be of, the larger first."""
         dataset = self._dataset
         levels = dict.fromkeys(level for level in (dataset.lists_by, dataset.reports_by) if level != dataset.finest)
         return list(nouns_of(self._edition, levels))
@@ -104,7 +105,7 @@ class Phrases:
 
     @property
     def lang(self) -> Markup:
-        """Give the attribute of an element that holds a name alone: nothing where names are English."""
+        """Return the attribute of an element that holds a name alone: nothing where names are English."""
         language = self._dataset.language
         is_english = language.split("-")[0] == ENGLISH
         return Markup() if is_english else Markup(' lang="{}"').format(language)

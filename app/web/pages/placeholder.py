@@ -1,11 +1,11 @@
-"""Draw a rough picture of the map, to be seen until the script has drawn it."""
+"""Draw a rough picture of the map, shown until the script has drawn it."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from app.editions.contract import LayerFile, MeasureClassFacts
+from app.editions.contents import LayerFile, MeasureClassFacts
 from app.pictures.areas import Arcs, Fill, Frame, paths_of
 from app.pictures.fills import HIDDEN, STRIPED
 
@@ -48,5 +48,5 @@ def draw_placeholder(
 
 
 def in_either_scheme(one: MeasureClassFacts) -> str:
-    """Give the paint of a class, as the page's own scheme has it."""
+    """Return the paint of a class, as the page's own scheme has it."""
     return f"light-dark({one['light']},{one['dark']})"

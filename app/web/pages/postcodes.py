@@ -1,4 +1,4 @@
-"""Say of a text that places are found by, and that none was found by here, whether it may be right or is wrong."""
+"""Say whether a postcode that was not found may be right or is wrong."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CHECK = "Check it, or search by name."
 
 
 def looks_like_postcode(text: str) -> bool:
-    """Tell whether a text is a British postcode or the beginning of one, from the outward code on."""
+    """Return whether a text is a British postcode or the beginning of one, from the outward code on."""
     return bool(readings(text))
 
 

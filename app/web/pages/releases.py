@@ -1,4 +1,4 @@
-"""What each release of the publisher changed, which were withdrawn, and what readers saw that was."""
+"""The page of releases: what each changed, which were withdrawn, and what readers saw of those."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from typing import Any
 
 from flask import Blueprint, Response
 
-from app.dataset.definition import LevelDefinition
+from app.dataset.levels import LevelDefinition
 from app.domain import Area, Period
 from app.editions import StoredEdition
-from app.editions.contract import ChangedLevel, Difference, ReleasedLevel, ReleaseFacts, to_json
+from app.editions.contents import ChangedLevel, Difference, ReleasedLevel, ReleaseFacts
+from app.editions.contract import to_json
 from app.errors import DamagedEditionError, NotServedError, WithdrawnEditionError
 from app.statistics.open_data import as_csv
 from app.web.api.fields import release_fields
@@ -65,7 +66,7 @@ class ToldRelease:
 
     @property
     def has_changes(self) -> bool:
-        """Tell whether it revised any figure of which more is told."""
+        """Return whether it revised any figure of which more is told."""
         return any(one.largest for one in self.levels)
 
 
@@ -78,7 +79,7 @@ def releases() -> Response:
 
 @blueprint.get("/releases.<any(csv, json):form>")
 def releases_as(form: str) -> Response:
-    """Give them as data: a row for each release and level."""
+    """Return them as data: a row for each release and level."""
     edition = site().current()
     body = site().body(("releases", edition.id, form), lambda: Body(_written(edition, form)))
     response = body.response(MIMETYPES[form])
@@ -104,7 +105,7 @@ def release(release: str) -> Response:
 
 @blueprint.get("/releases/<path:release>.csv")
 def release_as_csv(release: str) -> Response:
-    """Give each figure that a release revised, as it was before and with it, and as it is now."""
+    """Return each figure that a release revised, as it was before and with it, and as it is now."""
     edition = site().current()
     found = _find(edition, release)["release"]
     key = ("changes", edition.id, found)

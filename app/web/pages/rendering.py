@@ -1,4 +1,4 @@
-"""Render pages: made once for an edition, then kept."""
+"""Render pages, each once for an edition."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def page(
 
 
 def absolute_root() -> str:
-    """Give the site's address, a slash at its end: the public one, or else that by which it was asked."""
+    """Return the site's address, a slash at its end: the public one, or else that by which it was asked."""
     return f"{site().settings.public_url or request.root_url.rstrip('/')}/"
 
 
 def area_path(area: Area) -> str:
-    """Give the address of an area's page below the site's root."""
+    """Return the address of an area's page below the site's root."""
     return f"areas/{area.level}/{quote(area.code)}"
 
 
@@ -63,7 +63,7 @@ def render(template: str, edition: StoredEdition | None = None, **values: Any) -
 
 
 def _dataset_now() -> Dataset:
-    """Give what the site is of where no edition is shown: what readers see, or else what is to be published."""
+    """Return what the site is of where no edition is shown: what readers see, or else what is to be published."""
     try:
         return site().current().dataset
     except (CasemapError, OSError):

@@ -1,4 +1,4 @@
-"""Tell which of an area's figures were revised since they were first published."""
+"""List which of an area's figures were revised since they were first published."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ LISTED_AT_MOST = 20  # of an area's revised figures, the latest
 
 
 def revisions_of(edition: StoredEdition, area: Area) -> list[ToldRevision]:
-    """Give the revised figures of an area, those of the latest week first."""
+    """Return the revised figures of an area, those of the latest week first."""
     wording = Wording(edition.dataset)
     return [_told(each, area, wording) for each in reversed(edition.revisions(area))]
 

@@ -44,7 +44,7 @@ def rises() -> Response:
 
 @blueprint.get("/rises.<any(csv, txt):form>")
 def rises_as(form: str) -> Response:
-    """Give the whole ranking as data, or as text to paste."""
+    """Return the whole ranking as data, or as text to paste."""
     told = read_told(edition_asked_for(asked_edition(request.args)))
     mimetype, write = FORMS[form]
     return site().body((told.edition.id, told.ranking, form), lambda: Body(write(told).encode())).response(mimetype)
@@ -105,7 +105,7 @@ def _values(told: Told) -> dict[str, Any]:
 
 
 def _onward(told: Told, opening: Period | None) -> dict[str, Any]:
-    """Give where the page leads; the week that the level opens on, which may not be the edition's, nobody asks for."""
+    """Return where the page leads; the level's own week, which may not be the edition's, needs no option."""
     level, week, edition = told.ranking.level, told.ranking.week, told.edition
     if told.view.is_pinned:
         onward = replace(Onward.from_view(told.view), places=told.places)
@@ -115,7 +115,7 @@ def _onward(told: Told, opening: Period | None) -> dict[str, Any]:
 
 
 def _groups(edition: StoredEdition, level: Level) -> list[Group]:
-    """Give the places that a level's areas may be of: for areas as large as the smaller places the larger alone."""
+    """Return the places that a level's areas may be of: for areas as large as the smaller places the larger alone."""
     dataset = edition.dataset
     if level == dataset.finest:
         return place_groups(edition)

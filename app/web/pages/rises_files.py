@@ -25,7 +25,7 @@ def as_csv(told: Told) -> str:
 
 
 def values_of(dataset: Dataset, row: Compared) -> tuple[object, ...]:
-    """Give an area's values in the columns of the list, in their order."""
+    """Return an area's values in the columns of the list, in their order."""
     rates = (row.rate_before, row.rate) if dataset.rate_per else ()
     percent = getattr(row.change, "percent", None)
     return (row.area.code, row.area.name, *rates, row.cases_before, row.cases, percent)

@@ -1,4 +1,4 @@
-"""What is told of a level's areas in a week and the week before, on a page, as text and as data."""
+"""The content of the list of rises and falls, for the page, the text and the data."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Ranking:
     least: int
 
     def address(self, **changes: object) -> str:
-        """Give the query of this ranking, or of another that differs from it."""
+        """Return the query of this ranking, or of another that differs from it."""
         given = {**asdict(self), "week": str(self.week), **changes}
         return urlencode({key: value for key, value in given.items() if value != ""}, safe=",")
 
@@ -50,19 +50,19 @@ class Told:
 
     @cached_property
     def view(self) -> MapView:
-        """Give the map of the same."""
+        """Return the map of the same."""
         view = view_of_list(self.edition, self.ranking.level, self.ranking.week, self.places, measure="change")
         return replace(view, is_pinned=bool(self.ranking.edition))
 
     @property
     def published_on(self) -> date | None:
-        """Give when these figures were published, None where there are none."""
+        """Return when these figures were published, None where there are none."""
         table = self.edition.tables(self.ranking.week).get(self.ranking.level)
         return table.published_on if table else None
 
     @cached_property
     def rows(self) -> Sequence[Compared]:
-        """Give the areas that have so many cases, or whose count is not known."""
+        """Return the areas that have so many cases, or whose count is not known."""
         codes = codes_by_level(self.places)
         rows = compared_areas(self.edition, self.ranking.level, self.ranking.week)
         inside = [row for row in rows if not self.places or lies_in(row.area, codes)]
@@ -77,13 +77,13 @@ class Told:
 
     @property
     def lists(self) -> Mapping[str, Sequence[Compared]]:
-        """Give the areas that changed one way by what they did, in a word."""
+        """Return the areas that changed one way by what they did, in a word."""
         lists = {"rose": self.changes.rose, "fell": self.changes.fell, "unchanged": self.changes.unchanged}
         return {name: rows for name, rows in lists.items() if rows}
 
     @cached_property
     def ranking_as_one(self) -> Sequence[Compared]:
-        """Give all areas that can be compared in the order asked for, from the largest rise to the largest fall."""
+        """Return all areas that can be compared in the order asked for, from the largest rise to the largest fall."""
         keys = ranked_by(self.edition.dataset)
         known = [row for row in self.rows if keys["change"](row) is not None]
         return ranked(known, keys[self.ranking.sort], descending=self.ranking.order == FALLING)
@@ -111,5 +111,5 @@ class Told:
         )
 
     def full_name(self, area: Area, name: str) -> str:
-        """Give an area's name, written so, with what it lies in."""
+        """Return an area's name, written so, with what it lies in."""
         return ", ".join(filter(None, (name, self.around.get(area.code))))

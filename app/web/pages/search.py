@@ -1,4 +1,4 @@
-"""Search by name, for readers without JavaScript; with it nothing that a reader types comes here."""
+"""Search by name for readers without JavaScript; with it, nothing that a reader types is sent here."""
 
 from __future__ import annotations
 

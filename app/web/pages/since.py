@@ -1,4 +1,4 @@
-"""Say of an earlier edition what became of its figures: how many were revised since, and where they are now."""
+"""Say on a page of an earlier edition how many of its figures were revised since, and where the current ones are."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 from flask import request
 
-from app.dataset.definition import LevelDefinition
+from app.dataset.levels import LevelDefinition
 from app.domain import Area, Level, Period
 from app.editions import StoredEdition
-from app.editions.contract import ReleaseFacts
+from app.editions.contents import ReleaseFacts
 from app.errors import CasemapError
 from app.options.view import AREA, WEEK
 from app.view import MapView, codes_by_level, lies_in
@@ -86,7 +86,7 @@ def since_of(view: MapView, level: Level | None = None) -> Since | None:
 
 
 def _pairs(view: MapView, level: str, week: Period, now: StoredEdition) -> list[tuple[object, object]]:
-    """Give the cells of the areas that both editions have in a week; none where they cannot be compared."""
+    """Return the cells of the areas that both editions have in a week; none where they cannot be compared."""
     if level not in now.dataset.slugs or now.dataset.length != view.dataset.length:
         return []
     was, is_now = view.edition.tables(week).get(level), now.tables(week).get(level)
@@ -101,7 +101,7 @@ def _pairs(view: MapView, level: str, week: Period, now: StoredEdition) -> list[
 
 
 def _latest(view: MapView, now: StoredEdition) -> str:
-    """Give the address of the same week and area on the map of now, as far as that has them."""
+    """Return the address of the same week and area on the map of now, as far as that has them."""
     weeks = {*now.weeks, *(str(step.day) for step in now.timeline)}
     week = str(view.week) if str(view.week) in weeks and view.week != now.week else None
     area = view.selected if view.selected and now.area(view.selected.level, view.selected.code) else None
@@ -110,7 +110,7 @@ def _latest(view: MapView, now: StoredEdition) -> str:
 
 
 def _has_same_areas(edition: StoredEdition, now: StoredEdition) -> bool:
-    """Tell whether both have the same areas in the same order."""
+    """Return whether both have the same areas in the same order."""
     return edition.dataset.slugs == now.dataset.slugs and all(
         [area.code for area in edition.areas[level]] == [area.code for area in now.areas[level]]
         for level in edition.dataset.slugs

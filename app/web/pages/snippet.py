@@ -1,4 +1,4 @@
-"""The piece of HTML that an article holds to show a map."""
+"""The HTML that shows a map in an article."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ SCRIPT = Markup('<script async src="{root}embed.js"></script>')
 
 
 def title_of(view: MapView) -> str:
-    """Give a view's title: its own, or the dataset's, or where it is of a part that part's."""
+    """Return a view's title: its own, or the dataset's, or where it is of a part that part's."""
     is_part = view.places or (view.selected and view.selected != whole_area(view.edition))
     return view.title or (Wording(view.dataset).title(view.place_name) if is_part else view.dataset.title)
 
 
 def embed_address(options: Mapping[str, str]) -> str:
-    """Give the whole address of an embed."""
+    """Return the whole address of an embed."""
     return f"{absolute_root()}embed{write_query(options)}"
 
 

@@ -1,4 +1,4 @@
-"""Read what an address of the map's page asks for: what an embed can show too, and what the map alone remembers."""
+"""The state of the map's page, read from its address: the options of embeds, and those of the page alone."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class MapState:
 
     @property
     def options(self) -> dict[str, str]:
-        """Give what an address asks for this by, in its normal form; `static/js/state.js` writes the same."""
+        """Return what an address asks for this by, in its normal form; `static/js/page/state.js` writes the same."""
         given = {**view_options(self.view), LEVEL.name: self.level or "", MIDDLE_OF_MAP.name: write_middle(self.middle)}
         if self.middle:
             given = {**given, BOUNDS.name: ""}

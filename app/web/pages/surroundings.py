@@ -1,4 +1,4 @@
-"""Give what a page's map stands among until it is zoomed into: land, and the largest names."""
+"""What a page's map shows of its surroundings until it is zoomed: land, and the largest names."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from app.web.data.surroundings import tiles_of
 from app.web.pages.placeholder import SIDE
 from app.web.serving.site import site
 
-FLAT = 1.2  # units of the placeholder's sides: the detail that is left out
-APART = 15  # units between two towns
-MOST = 60  # towns
+FLAT = 1.2  # units of detail that are left out; the placeholder's side has SIDE
+APART = 15  # the least distance in units between two towns
+MOST = 60  # towns of a page
 
 Town = tuple[str, float, float]  # its name, and where it is
 
@@ -33,7 +33,7 @@ class PageSurroundings:
 
 
 def surroundings_of(view: MapView) -> PageSurroundings | None:
-    """Give what lies around a view; None where areas are not where they are on the ground, or that is not known."""
+    """Return what lies around a view; None where areas are not where they are on the ground, or that is not known."""
     if view.shape is not Shape.MAP:
         return None
     stored = SURROUNDINGS.read(view.edition.read)
@@ -55,7 +55,7 @@ def surroundings_of(view: MapView) -> PageSurroundings | None:
 
 
 def _groups(view: MapView, frame: Frame) -> list[tuple[str, int, int, int, int]]:
-    """Give the names of what areas are grouped by at the most, where they are, and how large."""
+    """Return the names of what areas are grouped by at the most, where they are, and how large."""
     level = far_level(view)
     if not level:
         return []
@@ -70,7 +70,7 @@ def _rounded(frame: Frame, group: Group) -> tuple[int, int, int, int]:
 
 
 def _first(towns: Iterable[Town], window: Window) -> Iterator[Town]:
-    """Give the first of these towns in a window that are not near each other."""
+    """Return the first of these towns in a window that are not near each other."""
     left, top, right, bottom = window
     kept: list[tuple[float, float]] = []
     for town in towns:

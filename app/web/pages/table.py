@@ -49,12 +49,12 @@ class Selection:
     page: int
 
     def address(self, **changes: object) -> str:
-        """Give the query of this selection, or of another that differs from it."""
+        """Return the query of this selection, or of another that differs from it."""
         given = {**asdict(self), "week": str(self.week), **changes}
         return urlencode({key: value for key, value in given.items() if value not in ("", None)}, safe=",")
 
     def sorted_by(self, column: Column) -> str:
-        """Give the query of the same areas by a column, names from the first and numbers from the largest."""
+        """Return the query of the same areas by a column, names from the first and numbers from the largest."""
         first, then = (FALLING, RISING) if column.is_number else (RISING, FALLING)
         is_turned = self.sort == column.name and self.order == first
         return self.address(sort=column.name, order=then if is_turned else first, page=1)
@@ -141,7 +141,7 @@ def _values(edition: StoredEdition, selection: Selection, places: tuple[Area, ..
 
 
 def _statuses(edition: StoredEdition, selection: Selection) -> Mapping[str, str]:
-    """Give the statuses to choose from in words: the hidden and the withheld only where there may be some."""
+    """Return the statuses to choose from in words: the hidden and the withheld only where there may be some."""
     wording = Wording(edition.dataset)
     words = {state.value: wording.short_count(state, selection.level) for state in Withheld}
     said = {status: words.get(status, capitalize_first(status)) for status in STATUSES}

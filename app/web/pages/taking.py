@@ -1,4 +1,4 @@
-"""What a reader may take away of a view: its picture, and its figures as data."""
+"""What a reader may take away from a view: its picture, and its figures as data."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Taking:
 
 
 def taking_of(view: MapView, place: Area | None = None) -> Taking:
-    """Give what can be taken away of a view: the data of a place, of all that it is fitted to where none is given."""
+    """Return what can be taken away of a view: the data of a place, of all that it is fitted to where none is given."""
     is_drawn = view.shape and not site().is_static
     picture = f"{request.script_root}/image.png{write_query(view_options(view))}" if is_drawn else ""
     around = view.around if view.places or view.selected else ()
@@ -32,7 +32,7 @@ def taking_of(view: MapView, place: Area | None = None) -> Taking:
 
 
 def _data(view: MapView, places: Sequence[Area]) -> str:
-    """Give the address of these places' areas in the view's week: a CSV file, or the table where there are several."""
+    """Return the address of these places' areas in the view's week: a CSV file, or the table for several places."""
     edition = view.edition
     places = [] if whole_area(edition) in places else places
     level = _level_inside(view, places)
@@ -53,7 +53,7 @@ def _data(view: MapView, places: Sequence[Area]) -> str:
 
 
 def _level_inside(view: MapView, places: Sequence[Area]) -> Level:
-    """Give the level that was asked for, the finest where none was or where these places lie in areas of it."""
+    """Return the level that was asked for, the finest where none was or where these places lie in areas of it."""
     levels, finest = view.dataset.slugs, view.dataset.finest
     asked = view.asked_level or finest
     return finest if any(levels.index(place.level) > levels.index(asked) for place in places) else asked

@@ -1,4 +1,4 @@
-"""The chart of an area's weeks alone, as the map shows it beside the area's figures."""
+"""Serve the chart of an area's weeks alone, for the map's panel."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What stands between a request and its page: hosts, options, caches, headers and errors."""
+"""What happens between a request and its page: hosts, options, caches, headers and errors."""

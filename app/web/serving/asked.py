@@ -1,4 +1,4 @@
-"""Take from each request what it asks for by options, before anything is kept or worked out for it."""
+"""Take the options out of each request before anything is cached or worked out for it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class AskedQuery:
 
 
 def asked_query(path: str, query: str) -> str:
-    """Give what a query asks for at a path, in ASCII."""
+    """Return what a query asks for at a path, in ASCII."""
     if path.startswith(SAME_FOR_ALL):
         return ""
     is_data = path.startswith(DATA) or path.endswith((*DATA_SUFFIXES, ".txt"))

@@ -25,13 +25,13 @@ class Assets:
 
     @cached_property
     def styles(self) -> Mapping[str, Markup]:
-        """Give the style sheets, each to be inlined in the pages of its kind: it saves the first view a round trip."""
+        """Return the style sheets that pages inline, by kind of page: this saves the first view a round trip."""
         sheets = {name: built for name, built in self.names.items() if name.endswith(".css")}
         return {name: Markup(self.bodies[built].plain.decode()) for name, built in sheets.items()}  # noqa: S704  our own
 
     @cached_property
     def style_sources(self) -> str:
-        """Give the source expressions that let the style sheets through the content security policy."""
+        """Return the source expressions that let the style sheets through the content security policy."""
         digests = [hashlib.sha256(str(style).encode()).digest() for style in self.styles.values()]
         return " ".join(f"'sha256-{base64.b64encode(digest).decode()}'" for digest in digests)
 

@@ -1,4 +1,4 @@
-"""Response bodies, compressed once and kept while there is room."""
+"""Response bodies, compressed once and cached while there is room."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from app.web.serving.ranges import answer_conditions
 
 ROOM = 24_000_000  # bytes that a worker keeps
 OVERHEAD = 2_000  # bytes that keeping a body costs beside its content
-NICE = 10  # of what has time, as of pictures
-LEAST = 200  # bytes: what is no longer is not worth a coding
-LARGE = 1_000_000  # bytes: of what is longer, a part can be asked for
+NICE = 10  # the priority of work that can wait, such as pictures
+LEAST = 200  # bytes: shorter bodies are not worth compressing
+LARGE = 1_000_000  # bytes: ranges of longer bodies can be requested
 SECONDS_FRESH = 60
-MAKERS = 64  # locks: of two requests for the same body one makes it and the other waits
+MAKERS = 64  # locks, so that of two requests for the same body one makes it and the other waits
 
 
 def _brotli(content: bytes) -> bytes:
@@ -67,7 +67,7 @@ class Body:
         return cls(*edition.forms(name))
 
     def form(self, coding: str) -> bytes:
-        """Give the body in a content coding."""
+        """Return the body in a content coding."""
         with self._lock:
             if coding not in self._forms:
                 self._forms[coding] = COMPRESS[coding](self.plain)
@@ -99,7 +99,7 @@ class Body:
 
     @property
     def is_ready(self) -> bool:
-        """Tell whether the form that the request is answered with is made."""
+        """Return whether the form that the request is answered with is made."""
         coding = self._coding()
         return coding is None or coding in self._forms
 
@@ -122,7 +122,7 @@ class BodyCache:
         self._makers = [Lock() for _ in range(MAKERS)]
 
     def get(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
-        """Give the body kept under a key, or make it."""
+        """Return the body kept under a key, or make it."""
         kept = self.find(key)
         if kept is not None:
             return kept
@@ -132,7 +132,7 @@ class BodyCache:
         return body
 
     def find(self, key: tuple[object, ...]) -> Body | None:
-        """Give the body kept under a key, None where there is none."""
+        """Return the body kept under a key, None where there is none."""
         with self._lock:
             if key not in self._bodies:
                 return None
@@ -156,5 +156,5 @@ class BodyCache:
 
 
 def _size(key: tuple[object, ...], body: Body) -> int:
-    """Give about what a body takes: its compressed forms come to half as much again."""
+    """Return about what a body takes: its compressed forms come to half as much again."""
     return len(body.plain) * 3 // 2 + len(repr(key)) + OVERHEAD

@@ -1,4 +1,4 @@
-"""Share what builds of the front end made, so that while one replaces another both builds' pages find their files.
+"""Share the files of several builds of the front end, so that pages of each find theirs during a replacement.
 
 The files lie beside the editions, which every server reads: a page of the build before may be answered by a server of
 the next, and the other way round.
@@ -22,7 +22,7 @@ HASHED = re.compile(r"[a-z]+-[A-Z0-9]{8}\.(?:js|css)")
 
 
 def is_of_build(name: str) -> bool:
-    """Tell whether a file is named by a build after its content, so that it never changes."""
+    """Return whether a file is named by a build after its content, so that it never changes."""
     return HASHED.fullmatch(name) is not None
 
 

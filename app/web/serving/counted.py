@@ -1,4 +1,4 @@
-"""Count requests for `/metrics`, and log them where that is wished: neither says who asked, or for what in a query."""
+"""Count requests for `/metrics`, and log them if configured: neither records who asked, nor the query."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Answer what cannot be served: a page that says why, or the same as a problem (RFC 9457) where data is asked for."""
+"""Answer errors: with a page that says why, or with a problem (RFC 9457) where data is requested."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ def _problem(status: int, message: str, choices: Sequence[str], nearest: Sequenc
 
 
 def _is_data_wanted() -> bool:
-    """Tell whether whoever asks reads data rather than pages: by the address, or else by what it says it accepts."""
+    """Return whether whoever asks reads data rather than pages: by the address, or else by what it says it accepts."""
     if request.path.startswith(("/api/", "/oembed", "/ogc")) or request.path.endswith(DATA_SUFFIXES):
         return True
     if request.blueprint == "ogc":  # of an edition, whose address begins otherwise
@@ -172,6 +172,6 @@ def _page(title: str, message: str, choices: Sequence[str], nearest: Sequence[da
 
 
 def _in_week(week: date | None) -> str:
-    """Give the address that was asked for with another week, or with none, which is the latest."""
+    """Return the address that was asked for with another week, or with none, which is the latest."""
     asked = {**request.args.to_dict(flat=False), "week": [str(week)] if week else []}
     return f"?{urlencode(asked, doseq=True, safe=',')}"

@@ -1,4 +1,4 @@
-"""Answer for the hosts of this site alone: links and cards name the host that was asked for."""
+"""Answer only for the hosts of this site: links and cards use the host of the request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Give answers again as they were given before, without asking Flask: most requests are for the same few."""
+"""Repeat cached answers without calling Flask: most requests are for the same few."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 MOST = 256  # answers that a worker keeps
-LARGEST = 64_000  # bytes of an answer that is kept: what is larger costs more to send than to find
+LARGEST = 64_000  # bytes of an answer that is kept: a larger one costs more to send than to make
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_RANGE")
 ASKED_BY = ("wsgi.url_scheme", "HTTP_HOST", "SCRIPT_NAME", "PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT_ENCODING")
-LONGEST_KEY = 2_000  # characters: what is asked for at greater length is answered and not kept
+LONGEST_KEY = 2_000  # characters of a key: answers to longer requests are not kept
 NEVER_KEPT = {"Date"}
 
 Headers = list[tuple[str, str]]

@@ -1,4 +1,4 @@
-"""Give files of any size in the same memory: small ones at once, others in pieces, as fast as their readers take them.
+"""Send files of any size in constant memory: small ones at once, others in pieces at the reader's speed.
 
 An answer in pieces holds a thread until its reader has it all, so few are given. A small part of a large file is given
 at once, so that a download which broke off can always go on.

@@ -1,4 +1,4 @@
-"""Keep a worker's memory bounded: readers who stall keep what they asked for in it, and the server cannot end them."""
+"""Limit a worker's memory: answers stay in it while readers stall, and the server cannot end those connections."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from app.web.serving.counted import TURNED_AWAY
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-MOST = 512 * 1024**2  # bytes that a worker has before it gives nothing large: by itself it has a fifth of that
-LARGE = 64_000  # bytes of an answer: as much for each of its connections is half of MOST
+MOST = 512 * 1024**2  # bytes of a worker above which it sends nothing large: at rest it has a fifth of that
+LARGE = 64_000  # bytes of a large answer: this much for every connection is half of MOST
 SORRY = b"Too many are reading large files here. Try again in a few seconds.\n"
 HEADERS = [
     ("Content-Type", "text/plain; charset=utf-8"),
@@ -24,7 +24,7 @@ HEADERS = [
 
 
 def used_memory() -> int:
-    """Give the bytes of memory that this process has, 0 where the system does not tell."""
+    """Return the bytes of memory that this process has, 0 where the system does not tell."""
     try:
         pages = int(Path("/proc/self/statm").read_text().split()[1])
     except OSError:

@@ -1,4 +1,4 @@
-"""Tell an option of ours that is misspelt from a parameter that other sites put into addresses."""
+"""Distinguish misspelt options from parameters that other sites add to addresses."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FALSE_FRIENDS = frozenset(
 
 
 def nearest(name: str, options: Iterable[str]) -> str | None:
-    """Give the option that a name is, or is but for case, separators or one letter; None where there is none such.
+    """Return the option that a name is, or is but for case, separators or one letter; None where there is none such.
 
     Of one letter there may be one more or less, another, or two that have changed places. Options are in small letters.
     """
@@ -33,13 +33,13 @@ def nearest(name: str, options: Iterable[str]) -> str | None:
 
 
 def _plain(name: str) -> str:
-    """Give a name in small letters without separators, and without what an `&amp;` escaped twice leaves before it."""
+    """Return a name in small letters without separators, and without what an `&amp;` escaped twice leaves before it."""
     folded = unicodedata.normalize("NFKC", name.removeprefix("amp;")).casefold()
     return "".join(letter for letter in folded if letter.isalnum())
 
 
 def _is_one_letter_off(name: str, option: str) -> bool:
-    """Tell whether one more letter, one less, another or two that have changed places make the difference."""
+    """Return whether one more letter, one less, another or two that have changed places make the difference."""
     alike = next((place for place, (one, other) in enumerate(zip(name, option, strict=False)) if one != other), None)
     begin = min(len(name), len(option)) if alike is None else alike
     name, option = name[begin:], option[begin:]

@@ -1,4 +1,4 @@
-"""Which options addresses have, and what an address asks for by them.
+"""Which options each address has, and how they are read from a request.
 
 An option that is not known at an address, or a name that is nearly one's, is told with the reason; what is neither
 belongs to somebody else (`utm_source`, `fbclid`, ...) and counts for nothing, but where data is asked for.

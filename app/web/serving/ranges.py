@@ -1,4 +1,4 @@
-"""Answer requests that ask for a part of what is there, or only for what has changed (RFC 9110)."""
+"""Answer range requests and conditional requests (RFC 9110)."""
 
 from __future__ import annotations
 

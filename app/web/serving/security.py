@@ -22,7 +22,7 @@ IMAGES = ("image/png", "image/webp")
 
 
 def is_frameable() -> bool:
-    """Tell whether the pages that the settings name may frame the answer to this request, whatever it is."""
+    """Return whether the pages that the settings name may frame the answer to this request, whatever it is."""
     return request.endpoint == "embed.embed"
 
 

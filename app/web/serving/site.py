@@ -1,4 +1,4 @@
-"""What every request shares: the settings, the built assets and the edition that readers see now."""
+"""What every request shares: the settings, the built assets and the current edition."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from app.web.serving.turns import Turns
 Made = TypeVar("Made")
 
 LOOK_EVERY = 0.5  # seconds between looks at the pointer
-PICTURES_ROOM = 12_000_000  # bytes of pictures that a worker keeps, apart: however many sizes are asked for, pages stay
-WAITING = 3  # requests that wait for what takes long; with the one being made fewer than a worker's threads
-WAIT = 10  # seconds
-SENT_AT_ONCE = 2  # large files: each holds a thread for as long as its reader takes
-MAKING_WAITING = 1  # requests that wait while a file is made
-EDITIONS_KEPT = 4  # older editions that readers still ask for stay open
+PICTURES_ROOM = 12_000_000  # bytes of pictures that a worker keeps: apart, so that many sizes do not displace pages
+WAITING = 3  # requests that queue for costly work; together with the one being done fewer than a worker's threads
+WAIT = 10  # seconds in that queue
+SENT_AT_ONCE = 2  # large files: each takes a thread until its reader has received it
+MAKING_WAITING = 1  # requests that queue while a file is made
+EDITIONS_KEPT = 4  # older editions that stay open for readers who still use them
 
 
 def _now() -> datetime:
@@ -78,11 +78,11 @@ class Site:
 
     @property
     def storage(self) -> Storage:
-        """Give the place in which the editions lie."""
+        """Return the place in which the editions lie."""
         return self._editions.storage
 
     def current(self) -> StoredEdition:
-        """Give the edition that readers see.
+        """Return the edition that readers see.
 
         Raises NoEditionError where nothing is published, DamagedEditionError where nothing of it can be read.
         """
@@ -102,7 +102,7 @@ class Site:
         return self._open(edition_id)
 
     def overdue_of(self, edition_id: str) -> date | None:
-        """Give the day since which figures after an edition's own are due, None where readers see another one."""
+        """Return the day since which figures after an edition's own are due, None where readers see another one."""
         is_seen = self._current is not None and self._current.id == edition_id
         return self.overdue_since if is_seen else None
 
@@ -120,13 +120,13 @@ class Site:
         return (current,)
 
     def was_taken_back(self, edition_id: str) -> bool:
-        """Tell whether readers were taken back from an edition to one before it; not where the pointer is damaged."""
+        """Return whether readers were taken back from an edition to one before it; not where the pointer is damaged."""
         with suppress(DamagedEditionError):
             return edition_id not in self._editions.seen()
         return False
 
     def withdrawn(self) -> Mapping[str, Withdrawal]:
-        """Give the editions that were withdrawn, the last first, by their ids."""
+        """Return the editions that were withdrawn, the last first, by their ids."""
         withdrawals = self._editions.withdrawals()
         return dict(sorted(withdrawals.items(), key=lambda one: (one[1].on, one[0]), reverse=True))
 
@@ -181,11 +181,11 @@ class Site:
         self.problem = problem
 
     def body(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
-        """Give a response body, made once for a key as long as there is room to keep it."""
+        """Return a response body, made once for a key as long as there is room to keep it."""
         return self.bodies.get(key, make)
 
     def costly_body(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
-        """Give a body that takes long to make and to compress, one at a time, so that pages go on being served."""
+        """Return a body that takes long to make and to compress, one at a time, so that pages go on being served."""
         body = self.bodies.find(key)
         if body is not None and body.is_ready:
             return body
@@ -193,7 +193,7 @@ class Site:
             return self.bodies.get(key, make).ready()
 
     def once(self, key: tuple[object, ...], make: Callable[[], Made]) -> Made:
-        """Give what takes long to work out, kept for good where answers become files, one after the other."""
+        """Return what takes long to work out, kept for good where answers become files, one after the other."""
         if not self.is_static:
             return make()
         if key not in self._worked_out:
@@ -201,7 +201,7 @@ class Site:
         return cast(Made, self._worked_out[key])
 
     def picture(self, key: tuple[object, ...], make: Callable[[], Body]) -> Body:
-        """Give a picture, one at a time with all else that takes long."""
+        """Return a picture, one at a time with all else that takes long."""
         body = self.pictures.find(key)
         if body is not None:
             return body
@@ -210,12 +210,12 @@ class Site:
 
 
 def site() -> Site:
-    """Give the running application's site."""
+    """Return the running application's site."""
     return cast(Site, current_app.extensions["casemap"])
 
 
 def edition_asked_for(edition_id: str) -> StoredEdition:
-    """Give the edition that an address asks for, the current one where it asks for none.
+    """Return the edition that an address asks for, the current one where it asks for none.
 
     Raises NotServedError where there is none, WithdrawnEditionError where it was withdrawn.
     """

@@ -1,4 +1,4 @@
-"""Let costly work be done once at a time, with few waiting for their turn: the others are told to come again."""
+"""Do costly work one piece at a time, with a short queue: further requests are told to come again."""
 
 from __future__ import annotations
 

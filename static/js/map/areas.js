@@ -40,7 +40,7 @@ export function readAreas(file) {
 }
 
 /**
- * Give the code of the authority that an area lies in or is.
+ * Return the code of the authority that an area lies in or is.
  * @param {Area} area
  */
 export function authorityCode(area) {
@@ -78,7 +78,7 @@ export function narrow(file, codes) {
  */
 
 /**
- * Give an area as it was in another period.
+ * Return an area as it was in another period.
  * @param {Area} area
  * @param {WeekOfLevel} week
  * @returns {Area}

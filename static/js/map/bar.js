@@ -9,7 +9,7 @@ import {oneDecimal} from '../words/wording.js';
 const EDGE = 0.08; // of a step, which a mark keeps from its ends: it is seen in which class it is
 
 /**
- * Give how far along a bar of equal steps a figure lies, null where it is in no class.
+ * Return how far along a bar of equal steps a figure lies, null where it is in no class.
  * @param {Figure} figure
  * @param {MeasureClass[]} classes
  * @returns {number | null} between 0 and 1

@@ -1,11 +1,10 @@
 import {readVocabulary} from '../page/page.js';
 import {AreaCanvas} from './canvas.js';
-import {Finer} from './finer.js';
 import {makeScenery} from './first.js';
-import {layersOf, levelsOf} from './held.js';
-import {AreaLayer, middleOf} from './layers.js';
+import {middleOf} from './layers.js';
 import {LatLngBounds} from './leaflet.js';
 import {Levels, zoomAt} from './levels.js';
+import {makeLayers} from './made.js';
 import {Naming} from './naming.js';
 import {makePalette, readColours} from './paint.js';
 import {drawScene, partsOf} from './scene.js';
@@ -230,7 +229,7 @@ export class CaseMap extends EventTarget {
   }
 
   /**
-   * Give the view that just holds a box.
+   * Return the view that just holds a box.
    * @param {[number, number, number, number]} box its west, south, east and north
    */
   viewOver([west, south, east, north]) {
@@ -242,7 +241,7 @@ export class CaseMap extends EventTarget {
     showWhole(this.map, new LatLngBounds(this.#elements.element.bounds));
   }
 
-  /** Tell whether the map moves to show all of it as it opens, and not what the reader wants to see. */
+  /** Return whether the map moves to show all of it as it opens, and not what the reader wants to see. */
   get isFitting() {
     return isFitting(this.map);
   }
@@ -257,22 +256,22 @@ export class CaseMap extends EventTarget {
     return this.#levels.shapeAt(pointAt(this.map, place));
   }
 
-  /** Give the area in the middle of the view. */
+  /** Return the area in the middle of the view. */
   shapeInMiddle() {
     return this.shapeAt(this.map.getCenter());
   }
 
-  /** Give the area that is selected. */
+  /** Return the area that is selected. */
   get selected() {
     return this.#selection.key;
   }
 
-  /** Give the selected area as it is drawn, null while it is not. */
+  /** Return the selected area as it is drawn, null while it is not. */
   get selectedShape() {
     return this.#selection.shape;
   }
 
-  /** Give the weeks shown by level, null where they are the edition's own. */
+  /** Return the weeks shown by level, null where they are the edition's own. */
   get weeks() {
     return this.#looks.weeks;
   }
@@ -287,13 +286,13 @@ export class CaseMap extends EventTarget {
     return this.#elements.element.shape;
   }
 
-  /** Give the level drawn, and the measure in which it is. */
+  /** Return the level drawn, and the measure in which it is. */
   get drawn() {
     const element = this.#levels.drawn?.element;
     return element ? {level: element.level, measure: this.#looks.measureOf(element)} : null;
   }
 
-  /** Tell whether anything is on the map, outlines included. */
+  /** Return whether anything is on the map, outlines included. */
   get hasBegun() {
     return this.#levels.drawn !== null || this.#levels.backdrop.length > 0;
   }
@@ -352,26 +351,12 @@ export class CaseMap extends EventTarget {
    * @param {Elements} elements
    * @param {() => import('./levels.js').View} view
    * @param {() => void} onChange
-   * @param {AreaLayer[]} [made] layers of these elements that there are already
+   * @param {import('./layers.js').AreaLayer[]} [made] layers of these elements that there are already
    */
-  #makeLevels({element, layers}, view, onChange, made = []) {
-    const {backdrop, locked = null} = element;
-    const authorities = element.authorities ?? null;
-    const levels = levelsOf(element).map((level) => ({
-      element: level,
-      layers: layersOf(layers, level.level).map((layer) =>
-        made.find((each) => each.element === layer) ?? new AreaLayer(layer, {authorities})),
-      finer: level.finer_from === undefined ? null : new Finer(level.level, level.finer_from),
-    }));
-    const behind = backdrop && !locked ? layersOf(layers, backdrop) : [];
-    const all = new Levels(
-      levels,
-      behind.map((layer) => new AreaLayer(layer, {authorities: null})),
-      (drawn) => this.#looks.lookOf(drawn),
-      view,
-      onChange,
-    );
-    all.locked = locked ?? this.choices.level;
+  #makeLevels(elements, view, onChange, made) {
+    const {levels, backdrop} = makeLayers(elements, made);
+    const all = new Levels(levels, backdrop, (drawn) => this.#looks.lookOf(drawn), view, onChange);
+    all.locked = elements.element.locked ?? this.choices.level;
     return all;
   }
 }

@@ -51,7 +51,7 @@ export function writeCounts(context, layers, look, {scale, box}, names) {
 }
 
 /**
- * Give the counts that are shown, each in its ink and where it stands in the world.
+ * Return the counts that are shown, each in its ink and where it stands in the world.
  * @param {Shape[]} shapes
  * @param {Look} look
  */
@@ -95,7 +95,7 @@ export function betweenRows(places, shapes) {
 }
 
 /**
- * Give the ink that has the higher contrast with a fill.
+ * Return the ink that has the higher contrast with a fill.
  * @param {string} fill as #rrggbb
  */
 export function inkOn(fill) {

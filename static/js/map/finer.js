@@ -52,7 +52,7 @@ export class Finer {
   }
 
   /**
-   * Give the parts that take the place of a level's layers in a view, as far as they have come: all that it wants, or
+   * Return the parts that take the place of a level's layers in a view, as far as they have come: all that it wants, or
    * else those taken before. What is not there yet is asked for.
    * @param {{zoom: number, box: Box}} view what has to be there
    * @param {Box} around where what is there may stay
@@ -82,7 +82,7 @@ export class Finer {
     return this.#all().filter(({state}) => state === 'loading').length;
   }
 
-  /** Tell whether a request failed. */
+  /** Return whether a request failed. */
   get hasFailed() {
     return this.#all().some(({state}) => state === 'failed');
   }

@@ -3,7 +3,7 @@ import {WORLD_ZOOM} from './world.js';
 const MARGIN = 12; // pixels between what is shown whole and the map's sides; map.css has the same
 
 /**
- * Give the zoom, not rounded, at which a map just holds a box of the world with a margin.
+ * Return the zoom, not rounded, at which a map just holds a box of the world with a margin.
  * @param {{width: number, height: number}} size of the map
  * @param {import('./world.js').Box} box
  * @param {number} closest the zoom that the map goes no closer than

@@ -19,7 +19,7 @@ export function decodeHeld({element, layers}) {
 }
 
 /**
- * Give a layer that the page holds, decoded once; null where it does not hold it.
+ * Return a layer that the page holds, decoded once; null where it does not hold it.
  * @param {string} name
  * @param {string[] | null} authorities the only authorities to keep, null meaning all
  * @returns {Decoded | null}
@@ -68,7 +68,7 @@ export function layersOf(layers, level) {
 }
 
 /**
- * Give the level that is drawn at a zoom.
+ * Return the level that is drawn at a zoom.
  * @template L
  * @param {L[]} levels from the coarsest
  * @param {(level: L) => number} fromZoom

@@ -115,7 +115,7 @@ export class Labels {
     return !shape || !meets(shape.polygons, {west: left, north: top, east: right, south: bottom});
   }
 
-  /** Give the pixels of the screen for one of the world. */
+  /** Return the pixels of the screen for one of the world. */
   get #scale() {
     return this.#map.getZoomScale(this.#map.getZoom(), WORLD_ZOOM);
   }
@@ -125,7 +125,7 @@ export class Labels {
     return {left: 0, top: 0, right: x, bottom: y};
   }
 
-  /** Give what lies over the map: no name is half behind it. */
+  /** Return what lies over the map: no name is half behind it. */
   #covered() {
     const container = this.#map.getContainer();
     const {left, top} = container.getBoundingClientRect();

@@ -64,19 +64,19 @@ export class AreaLayer {
   }
 
   /**
-   * Tell whether the layer has a part in a box.
+   * Return whether the layer has a part in a box.
    * @param {Box} box
    */
   isIn(box) {
     return this.boxes?.some((own) => overlap(own, box)) ?? true;
   }
 
-  /** Tell whether its areas are authorities themselves. */
+  /** Return whether its areas are authorities themselves. */
   get areAuthorities() {
     return !this.#areas.some(({authority}) => authority);
   }
 
-  /** Give the authorities to name; worked out when first asked for, as labels come after the first view. */
+  /** Return the authorities to name; worked out when first asked for, as labels come after the first view. */
   get places() {
     this.#places ??= placesOf(this.shapes);
     return this.#places;
@@ -127,7 +127,7 @@ export class AreaLayer {
   }
 
   /**
-   * Give the area at a point.
+   * Return the area at a point.
    * @param {Point} point
    */
   shapeAt(point) {
@@ -189,7 +189,7 @@ export class AreaLayer {
 }
 
 /**
- * Give the middle of an area.
+ * Return the middle of an area.
  * @param {Shape} shape
  */
 export function middleOf({polygons}) {

@@ -104,7 +104,7 @@ export class Levels {
   }
 
   /**
-   * Give the area at a point of those drawn.
+   * Return the area at a point of those drawn.
    * @param {import('./world.js').Point} point
    */
   shapeAt(point) {
@@ -126,7 +126,7 @@ export class Levels {
     return this.#all().filter(({state}) => state === 'loading').length + parts;
   }
 
-  /** Tell whether a layer failed to load. */
+  /** Return whether a layer failed to load. */
   get hasFailed() {
     return this.#all().some(({state}) => state === 'failed') || this.#levels.some(({finer}) => finer?.hasFailed);
   }
@@ -178,7 +178,7 @@ export class Levels {
 }
 
 /**
- * Give the zoom nearest to one at which a level is drawn; the same for a level that never is.
+ * Return the zoom nearest to one at which a level is drawn; the same for a level that never is.
  * @param {import('../page/page.js').LevelElement[]} levels
  * @param {string} level
  * @param {number} zoom

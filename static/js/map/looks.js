@@ -32,7 +32,7 @@ export class Looks {
     this.#shown = shown;
   }
 
-  /** Give the weeks shown by level, null where they are the edition's own. */
+  /** Return the weeks shown by level, null where they are the edition's own. */
   get weeks() {
     return this.#shown.weeks;
   }
@@ -56,7 +56,7 @@ export class Looks {
   }
 
   /**
-   * Give the measure that a level is drawn in.
+   * Return the measure that a level is drawn in.
    * @param {LevelElement} element
    */
   measureOf(element) {
@@ -64,7 +64,7 @@ export class Looks {
   }
 
   /**
-   * Give the look of a level's areas.
+   * Return the look of a level's areas.
    * @param {LevelElement} element
    */
   lookOf(element) {

@@ -14,7 +14,7 @@ import {boxAround, overlap} from './world.js';
 const FILLED = 0.9;
 
 /**
- * Give the authorities of these areas, each in the middle of its own.
+ * Return the authorities of these areas, each in the middle of its own.
  * @param {Shape[]} shapes
  * @returns {Place[]}
  */

@@ -26,7 +26,7 @@ export class Naming {
     this.#labels = new Labels(map);
   }
 
-  /** Give the land around the areas, each in place of what is before it. */
+  /** Return the land around the areas, each in place of what is before it. */
   get grounds() {
     return this.#surroundings.grounds;
   }

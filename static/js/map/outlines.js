@@ -36,7 +36,7 @@ export function pathOfLines(lines) {
 }
 
 /**
- * Give an outline as a path, made when it is first drawn: an early tap is answered without.
+ * Return an outline as a path, made when it is first drawn: an early tap is answered without.
  * @param {Outline} outline
  */
 export function pathOf(outline) {

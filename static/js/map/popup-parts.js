@@ -16,7 +16,7 @@ const NARROW = 480; // a map's width below which the buttons make way for a popu
 const CORNER = 14; // pixels of the popup's sides that its tip keeps from
 
 /**
- * Give the part of a map in which its popup is to be.
+ * Return the part of a map in which its popup is to be.
  * @param {number} width of the map
  * @param {number} height
  */
@@ -25,7 +25,7 @@ export function roomFor(width, height) {
 }
 
 /**
- * Give how large a popup's content may be.
+ * Return how large a popup's content may be.
  * @param {number} width of the map
  * @param {number} height
  */
@@ -49,7 +49,7 @@ export function layRoundTip(popup, {side, left, top, tip}, {width, height}) {
 }
 
 /**
- * Give the points at which an area reaches furthest on each side.
+ * Return the points at which an area reaches furthest on each side.
  * @param {Polygon[]} polygons
  * @returns {Record<import('./beside.js').Side, Point>}
  */

@@ -39,7 +39,7 @@ export class Surroundings {
 }
 
 /**
- * Give where a frame's units lie in the world, and how large one is there.
+ * Return where a frame's units lie in the world, and how large one is there.
  * @param {Frame} frame
  */
 export function placed([west, north, scale]) {

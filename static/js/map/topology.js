@@ -31,7 +31,7 @@ export function decodeArcs({arcs, transform: {scale, translate}}) {
 }
 
 /**
- * Give each area's polygons, in the order of the topology's areas.
+ * Return each area's polygons, in the order of the topology's areas.
  * @param {Topology} topology
  * @param {Point[][]} arcs the topology's, decoded
  * @returns {Polygon[][]}
@@ -42,7 +42,7 @@ export function shapes(topology, arcs) {
 }
 
 /**
- * Give the places of the areas on either side of each arc.
+ * Return the places of the areas on either side of each arc.
  * @param {Topology} topology
  * @returns {number[][]}
  */
@@ -56,7 +56,7 @@ export function sidesOf(topology) {
 }
 
 /**
- * Give the middle of the largest of an area's polygons.
+ * Return the middle of the largest of an area's polygons.
  * @param {Polygon[]} polygons
  * @returns {Point}
  */
@@ -67,7 +67,7 @@ export function middle(polygons) {
 }
 
 /**
- * Tell whether a point lies in an area.
+ * Return whether a point lies in an area.
  * @param {Polygon[]} polygons
  * @param {Point} point
  */
@@ -84,7 +84,7 @@ export function contains(polygons, [x, y]) {
 }
 
 /**
- * Tell whether an area reaches into a box, as far as points tell: its own, or those of a grid over the box.
+ * Return whether an area reaches into a box, as far as points tell: its own, or those of a grid over the box.
  * @param {Polygon[]} polygons
  * @param {import('./world.js').Box} box
  */

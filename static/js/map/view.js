@@ -13,7 +13,7 @@ import {WORLD_ZOOM} from './world.js';
 const fitting = new WeakSet();
 
 /**
- * Tell whether a map moves to show all of it as it opens.
+ * Return whether a map moves to show all of it as it opens.
  * @param {Map} map
  */
 export function isFitting(map) {
@@ -64,7 +64,7 @@ export function showWhole(map, bounds) {
 }
 
 /**
- * Give the view that just holds the bounds.
+ * Return the view that just holds the bounds.
  * @param {Map} map
  * @param {Bounds} bounds
  * @returns {View}
@@ -88,7 +88,7 @@ export function show(map, {latitude, longitude, zoom}) {
 }
 
 /**
- * Give the zoom, not rounded, at which the view just holds the bounds with a margin.
+ * Return the zoom, not rounded, at which the view just holds the bounds with a margin.
  * @param {Map} map
  * @param {Bounds} bounds
  */
@@ -100,7 +100,7 @@ function zoomOf(map, bounds) {
 }
 
 /**
- * Give the part of the world that the map shows.
+ * Return the part of the world that the map shows.
  * @param {Map} map
  * @returns {import('./world.js').Box}
  */
@@ -112,7 +112,7 @@ export function boxInView(map) {
 }
 
 /**
- * Give the part of the world that the map would show in a view.
+ * Return the part of the world that the map would show in a view.
  * @param {Map} map
  * @param {View} view
  * @returns {import('./world.js').Box}
@@ -124,7 +124,7 @@ export function boxAt(map, {latitude, longitude, zoom}) {
 }
 
 /**
- * Give the point of the world at a place.
+ * Return the point of the world at a place.
  * @param {Map} map
  * @param {import('leaflet').LatLng} place
  * @returns {Point}
@@ -135,7 +135,7 @@ export function pointAt(map, place) {
 }
 
 /**
- * Give the place of a point of the world.
+ * Return the place of a point of the world.
  * @param {Map} map
  * @param {Point} point
  */
@@ -144,7 +144,7 @@ export function placeOf(map, point) {
 }
 
 /**
- * Give where a point of the world lies on the map's layers, in pixels.
+ * Return where a point of the world lies on the map's layers, in pixels.
  * @param {Map} map
  * @param {Point} point
  */

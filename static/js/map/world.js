@@ -19,7 +19,7 @@ export function project(longitude, latitude) {
 }
 
 /**
- * Give the box around points.
+ * Return the box around points.
  * @param {Point[]} points
  * @returns {Box}
  */
@@ -37,7 +37,7 @@ export function boxAround(points) {
 }
 
 /**
- * Tell whether a point lies in a box.
+ * Return whether a point lies in a box.
  * @param {Box} box
  * @param {Point} point
  */
@@ -46,7 +46,7 @@ export function isInBox({west, north, east, south}, [x, y]) {
 }
 
 /**
- * Tell whether two boxes have a point in common.
+ * Return whether two boxes have a point in common.
  * @param {Box} one
  * @param {Box} other
  */

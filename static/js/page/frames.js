@@ -5,7 +5,7 @@
 const TALLEST = 10_000; // pixels
 
 /**
- * Give the height that a message tells, null where it is no message of ours.
+ * Return the height that a message tells, null where it is no message of ours.
  * @param {unknown} data
  * @returns {number | null}
  */
@@ -28,7 +28,7 @@ export function framesIn(root) {
 }
 
 /**
- * Tell whether a message of an origin can be of the page in a frame's address: a sandbox may take its origin away, which
+ * Return whether a message of an origin can be of the page in a frame's address: a sandbox may take its origin away, which
  * is then called "null".
  * @param {Pick<HTMLIFrameElement, 'src' | 'sandbox'>} frame
  * @param {string} origin

@@ -25,7 +25,7 @@ export function tellHeight() {
 }
 
 /**
- * Give the messages that tell a height.
+ * Return the messages that tell a height.
  * @param {number} height in pixels
  * @param {string} address of the framed page
  */
@@ -39,7 +39,7 @@ export function messages(height, address) {
   ];
 }
 
-/** Give the height at which the map has its own and nothing is cut off, whatever height the frame has now. */
+/** Return the height at which the map has its own and nothing is cut off, whatever height the frame has now. */
 function heightNeeded() {
   document.body.classList.add('as-high-as-needed');
   const height = Math.ceil(document.body.getBoundingClientRect().height);

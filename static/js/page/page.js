@@ -45,7 +45,7 @@ export function toElements(elements) {
 }
 
 /**
- * Give a layer's file where the page holds it.
+ * Return a layer's file where the page holds it.
  * @param {string} name
  * @returns {import('../map/areas.js').LayerFile | null}
  */
@@ -69,7 +69,7 @@ export function readSurroundings() {
 }
 
 /**
- * Give an address in the site, wherever its root is.
+ * Return an address in the site, wherever its root is.
  * @param {string} path
  */
 export function siteAddress(path) {
@@ -77,7 +77,7 @@ export function siteAddress(path) {
 }
 
 /**
- * Give the address of an area's page, in the period that its figures are of.
+ * Return the address of an area's page, in the period that its figures are of.
  * @param {import('./state.js').AreaKey} area
  * @param {string | null} week null where nothing is on record
  */
@@ -88,7 +88,7 @@ export function areaAddress({level, code}, week) {
 }
 
 /**
- * Give the address of one of the edition's files.
+ * Return the address of one of the edition's files.
  * @param {string} path
  */
 export function editionAddress(path) {
@@ -107,20 +107,20 @@ export async function fetchEditionFile(path) {
 }
 
 /**
- * Give the whole address of a script that the page names: an import would take it from where the importing script lies.
+ * Return the whole address of a script that the page names: an import would take it from where the importing script lies.
  * @param {string} address
  */
 export function scriptAddress(address) {
   return new URL(address, document.baseURI).href;
 }
 
-/** Tell whether the page is a file, with no server behind it that reads its address. */
+/** Return whether the page is a file, with no server behind it that reads its address. */
 export function isStatic() {
   return 'static' in document.body.dataset;
 }
 
 /**
- * Tell whether an address asks for something that a page is not the answer to.
+ * Return whether an address asks for something that a page is not the answer to.
  * @param {string} query
  * @param {{own?: string, options?: string}} page the query that it is the answer to, and the options that there are
  */
@@ -130,12 +130,12 @@ export function asksMore(query, {own, options = ''}) {
     value && options.split(' ').includes(name) && answered.get(name) !== value);
 }
 
-/** Tell whether the page is made to stand in another's frame. */
+/** Return whether the page is made to stand in another's frame. */
 export function isEmbedded() {
   return 'embed' in document.body.dataset;
 }
 
-/** Tell whether the page stands in another's frame. */
+/** Return whether the page stands in another's frame. */
 export function isFramed() {
   return parent !== window;
 }

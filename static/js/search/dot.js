@@ -28,7 +28,7 @@ export class Dot {
     caseMap.addEventListener('draw', () => this.#stand());
   }
 
-  /** Tell whether it is there. */
+  /** Return whether it is there. */
   get isShown() {
     return this.#reading !== null;
   }

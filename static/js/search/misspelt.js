@@ -36,7 +36,7 @@ export class Words {
   }
 
   /**
-   * Give the places of the entries that have a word but for slips, with the fewest slips, and of those the ones that have
+   * Return the places of the entries that have a word but for slips, with the fewest slips, and of those the ones that have
    * it in a name of their own.
    * @param {string} written
    * @param {boolean} isBegun whether it may be the beginning of the word
@@ -69,7 +69,7 @@ export class Words {
 }
 
 /**
- * Give the entries whose names have the words of a text but for slips, or the text however it is parted into words: those
+ * Return the entries whose names have the words of a text but for slips, or the text however it is parted into words: those
  * with the fewest slips first, among these in the index's order.
  * @param {Words} words
  * @param {string[]} spellings of the text, folded
@@ -92,7 +92,7 @@ export function misspelt(words, spellings) {
 }
 
 /**
- * Give the places of the entries that have all words, one of them in their own name, with the number of slips in all.
+ * Return the places of the entries that have all words, one of them in their own name, with the number of slips in all.
  * @param {Words} words
  * @param {string[]} written
  * @returns {Map<number, number>}

@@ -95,7 +95,7 @@ function foldedNames(level, {codes, names, other_names: otherNames}, also) {
 }
 
 /**
- * Give the places that a text names, the likeliest first.
+ * Return the places that a text names, the likeliest first.
  *
  * First those of that very name (or code), then those whose name begins with it, has a word that does, or has it inside,
  * then those that have the words in their name and in the name of the area they lie in; among these in the index's order.
@@ -119,7 +119,7 @@ export function findAreas({entries, words}, text) {
 }
 
 /**
- * Give a query's spellings: while it is being written, its last word may be St or begin with these letters. A "the" before
+ * Return a query's spellings: while it is being written, its last word may be St or begin with these letters. A "the" before
  * it need not be in the name.
  * @param {string} text
  */

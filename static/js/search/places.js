@@ -68,7 +68,7 @@ export class Places {
   }
 
   /**
-   * Tell whether a text is asked of the server in part, so that it had better be whole.
+   * Return whether a text is asked of the server in part, so that it had better be whole.
    * @param {string} text
    */
   isAsked(text) {

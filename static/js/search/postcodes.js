@@ -22,7 +22,7 @@ export function readPostcode(text) {
 }
 
 /**
- * Tell whether a postcode is whole.
+ * Return whether a postcode is whole.
  * @param {Postcode} postcode
  */
 export function isWhole({inward}) {
@@ -38,7 +38,7 @@ export function written({outward, inward}) {
 }
 
 /**
- * Give the areas that have postcodes which begin as asked, those with most in use first.
+ * Return the areas that have postcodes which begin as asked, those with most in use first.
  * @param {District} district
  * @param {string} inward
  * @returns {Found[]}

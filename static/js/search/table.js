@@ -12,7 +12,7 @@ export function typed(text) {
 }
 
 /**
- * Tell whether a text is what the finder takes, as a whole.
+ * Return whether a text is what the finder takes, as a whole.
  * @param {string} text
  * @param {Finder} finder
  */

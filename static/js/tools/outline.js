@@ -50,7 +50,7 @@ function outlineOf(polygons) {
 }
 
 /**
- * Give the lines round all rings together: the sides that only one of them has.
+ * Return the lines round all rings together: the sides that only one of them has.
  * @param {Point[][]} rings
  * @returns {Point[][]} closed lines
  */

@@ -53,14 +53,14 @@ export class AreaPanel {
   }
 
   /**
-   * Give the west, south, east and north of the selected area as it is drawn in a shape, null where it is not.
+   * Return the west, south, east and north of the selected area as it is drawn in a shape, null where it is not.
    * @param {string} shape
    */
   async boxIn(shape) {
     return (await this.#coming)?.shapes[shape]?.box ?? null;
   }
 
-  /** Give the codes of the authorities that the selected area is, or that lie in it; none of an area within one. */
+  /** Return the codes of the authorities that the selected area is, or that lie in it; none of an area within one. */
   async authorities() {
     return (await this.#coming)?.authorities ?? [];
   }

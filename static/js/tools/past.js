@@ -22,7 +22,7 @@ import {capitalizeFirst, changeText, oneDecimal, whole, withheldText} from '../w
  */
 
 /**
- * Give an area's values at a step.
+ * Return an area's values at a step.
  * @param {Past} past
  * @param {number} place
  * @param {import('../words/vocabulary.js').Length} length of each week
@@ -51,7 +51,7 @@ export function headings({count, ratePer}) {
 }
 
 /**
- * Give a row of figures, short enough for a table: the name, the count, the rate where there are any and the change in
+ * Return a row of figures, short enough for a table: the name, the count, the rate where there are any and the change in
  * per cent.
  * @param {Week} week
  * @param {Vocabulary} vocabulary

@@ -1,7 +1,7 @@
 /** @typedef {[number, number, number, number]} Box west, south, east and north */
 
 /**
- * Give the box around the authorities that a view shows, as they lie in another shape.
+ * Return the box around the authorities that a view shows, as they lie in another shape.
  * @param {Box} view
  * @param {Box[]} here where authorities lie in the shape that the view shows
  * @param {Box[]} there where the same authorities lie in the other
@@ -15,7 +15,7 @@ export function sameAuthorities(view, here, there) {
 }
 
 /**
- * Give the middle of a box.
+ * Return the middle of a box.
  * @param {Box} box
  * @returns {[number, number]} longitude and latitude
  */

@@ -72,7 +72,7 @@ export class ShapeChoice extends EventTarget {
   }
 
   /**
-   * Give the view of the authorities that are seen now, in another shape; around the selected area if there is one.
+   * Return the view of the authorities that are seen now, in another shape; around the selected area if there is one.
    * @param {import('../page/page.js').Elements} elements
    * @param {ShapeFile} file
    * @returns {Promise<View>}

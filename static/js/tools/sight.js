@@ -55,7 +55,7 @@ export class Sight {
 }
 
 /**
- * Give how far the map is to be moved so that an area is in a room: as little as need be, or its middle to the room's
+ * Return how far the map is to be moved so that an area is in a room: as little as need be, or its middle to the room's
  * where it is larger.
  * @param {Edges} area
  * @param {Edges} room
@@ -75,7 +75,7 @@ function shiftAlong(start, end, least, most) {
 }
 
 /**
- * Give the part of the map that is seen, in pixels of the map: what lies in the window and not under the sheet.
+ * Return the part of the map that is seen, in pixels of the map: what lies in the window and not under the sheet.
  * @param {HTMLElement} frame
  * @param {HTMLElement} sheet
  * @returns {Edges}
@@ -98,7 +98,7 @@ function height({top, bottom}) {
 }
 
 /**
- * Give an area's edges in pixels of the map.
+ * Return an area's edges in pixels of the map.
  * @param {import('leaflet').Map} map
  * @param {import('../map/world.js').Box} box
  * @returns {Edges}

@@ -18,7 +18,7 @@ export function weeksOf({weeks, before}, length) {
 }
 
 /**
- * Give each level's week at a step.
+ * Return each level's week at a step.
  * @param {Step} step
  * @param {(week: string) => WeekFile} fileOf
  * @param {string[]} levels

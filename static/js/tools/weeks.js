@@ -53,18 +53,18 @@ export class WeekSlider extends EventTarget {
     this.#say();
   }
 
-  /** Give the day of the step shown, null where it is the edition's own. */
+  /** Return the day of the step shown, null where it is the edition's own. */
   get day() {
     return this.#shown?.day ?? null;
   }
 
-  /** Give how far back the step shown is from the last. */
+  /** Return how far back the step shown is from the last. */
   get place() {
     return Number(this.#range?.value ?? 0) - this.#last;
   }
 
   /**
-   * Give the week that a level takes at the step shown, null where it has none, and the one given for the last step.
+   * Return the week that a level takes at the step shown, null where it has none, and the one given for the last step.
    * @param {string} level
    * @param {string | null} own
    */

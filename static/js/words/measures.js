@@ -20,7 +20,7 @@ export function rounded(numerator, denominator) {
 }
 
 /**
- * Give a count for so many people to one decimal.
+ * Return a count for so many people to one decimal.
  * @param {number} cases
  * @param {number} population
  * @param {number} per the number of people
@@ -45,7 +45,7 @@ export function change(cases, before, beforeOnRecord) {
 }
 
 /**
- * Give what an area is classed by in a measure, null where it cannot be worked out: its rate, its change in per cent, or
+ * Return what an area is classed by in a measure, null where it cannot be worked out: its rate, its change in per cent, or
  * in any other its count, as they are printed. A change keeps its sign where it is printed as 0.0, and is infinite where
  * the period before had none.
  * @param {string} measure

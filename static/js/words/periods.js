@@ -1,7 +1,7 @@
 /** @typedef {import('./vocabulary.js').Length} Length */
 
 /**
- * Give the first day of the period that ends on a day.
+ * Return the first day of the period that ends on a day.
  * @param {string} end as in 2020-10-27
  * @param {Length} length
  */
@@ -13,7 +13,7 @@ export function startOf(end, {days, months}) {
 }
 
 /**
- * Give the last day of the period that ends where another begins.
+ * Return the last day of the period that ends where another begins.
  * @param {string} end as in 2020-10-27
  * @param {Length} length
  */

@@ -16,7 +16,7 @@ AREAS, DISTRICTS = 137, 9
 
 
 def many() -> Made:
-    """Give 137 blocks of nine districts in three weeks, the one in the middle not on record."""
+    """Return 137 blocks of nine districts in three weeks, the one in the middle not on record."""
     dataset = Dataset(
         title="Cases by block",
         source="Source: the city.",

@@ -14,7 +14,7 @@ ROOT = "/api/v1/"
 
 
 def answered(site: FlaskClient, address: str) -> dict[str, Any]:
-    """Give an answer in JSON."""
+    """Return an answer in JSON."""
     response = site.get(f"{ROOT}{address}")
     assert response.status_code == 200, response.text
     found: dict[str, Any] = response.get_json()
@@ -22,7 +22,7 @@ def answered(site: FlaskClient, address: str) -> dict[str, Any]:
 
 
 def pages(site: FlaskClient, address: str) -> Iterator[dict[str, Any]]:
-    """Give each page of a list, by the links from one to the next."""
+    """Return each page of a list, by the links from one to the next."""
     page = answered(site, address)
     yield page
     while page["links"]["next"]:
@@ -33,18 +33,18 @@ def pages(site: FlaskClient, address: str) -> Iterator[dict[str, Any]]:
 
 
 def below_root(address: str) -> str:
-    """Give an address below the site's root."""
+    """Return an address below the site's root."""
     parts = urlsplit(address)
     return f"{parts.path}?{parts.query}"
 
 
 def codes(site: FlaskClient, address: str) -> list[str]:
-    """Give the codes of the areas on all pages of a list, in their order."""
+    """Return the codes of the areas on all pages of a list, in their order."""
     return [row["area_code"] for page in pages(site, address) for row in page["areas"]]
 
 
 def table(site: FlaskClient, address: str) -> list[dict[str, str]]:
-    """Give the rows of an answer in CSV."""
+    """Return the rows of an answer in CSV."""
     response = site.get(f"{ROOT}{address}")
     assert (response.status_code, response.mimetype) == (200, "text/csv"), response.text
     assert response.text.endswith("\r\n")
@@ -52,5 +52,5 @@ def table(site: FlaskClient, address: str) -> list[dict[str, str]]:
 
 
 def as_text(row: dict[str, Any]) -> dict[str, str]:
-    """Give a row of JSON as CSV has it."""
+    """Return a row of JSON as CSV has it."""
     return {name: "" if value is None else str(value) for name, value in row.items()}

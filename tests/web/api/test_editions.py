@@ -61,7 +61,7 @@ def test_releases_are_listed_with_their_days(small_site: FlaskClient) -> None:
 
 @pytest.fixture(scope="module")
 def home_of_three(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a home with three editions, which no test changes."""
+    """Return a home with three editions, which no test changes."""
     home = tmp_path_factory.mktemp("three")
     for place in (made.deaths(), made.months(), many()):
         made.serve(place, home)
@@ -70,7 +70,7 @@ def home_of_three(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def three(home_of_three: Path) -> tuple[FlaskClient, list[str]]:
-    """Give a site of three editions, and their ids, the latest first."""
+    """Return a site of three editions, and their ids, the latest first."""
     seen = EditionsFolder(home_of_three / "editions").seen()
     return create_app(Settings(home=home_of_three)).test_client(), list(seen)
 

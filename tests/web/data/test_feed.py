@@ -20,7 +20,7 @@ from app.editions import EditionsFolder
 from app.settings import Settings
 from app.web.data import feed as feed_module
 from app.web.data.corrections import corrections
-from app.web.data.feed import said_of
+from app.web.data.feed_entries import said_of
 from app.wording import Wording
 from tests.conftest import SMALL
 from tests.stored import stored_files
@@ -85,7 +85,7 @@ WEEK = "2020-10-27"
 
 @pytest.fixture(scope="module")
 def corrected(published_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a home with a second edition, of the week after, which has other figures of the first one's week too."""
+    """Return a home with a second edition, of the week after, which has other figures of the first one's week too."""
     files = tmp_path_factory.mktemp("corrected")
     home = Path(shutil.copytree(published_home, files / "home"))
     for kind in ("msoa", "authorities"):

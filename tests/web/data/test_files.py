@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 
 @pytest.fixture
 def edition(small_site: FlaskClient) -> str:
-    """Give the address of the small place's edition."""
+    """Return the address of the small place's edition."""
     return f"/editions/{small_site.get('/healthz').get_json()['edition']}"
 
 

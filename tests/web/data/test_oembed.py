@@ -26,7 +26,7 @@ def ask(site: FlaskClient, address: str, **options: str) -> dict[str, Any]:
 
 
 def embedded(told: dict[str, Any]) -> dict[str, str]:
-    """Give the options of the embed in a frame."""
+    """Return the options of the embed in a frame."""
     source = re.search(r' src="([^"]+)"', told["html"])
     assert source
     parts = urlsplit(source[1].replace("&amp;", "&"))

@@ -22,7 +22,7 @@ def site(winding_home: Path) -> FlaskClient:
 
 @pytest.fixture
 def edition(site: FlaskClient) -> str:
-    """Give the address of the edition of the small place that winds."""
+    """Return the address of the edition of the small place that winds."""
     return f"/editions/{site.get('/healthz').get_json()['edition']}"
 
 

@@ -199,7 +199,7 @@ def test_a_server_under_a_flood_of_odd_sizes_goes_on_serving_pages(small_home: P
 
 
 def fetched(address: str) -> tuple[int, str | None, str]:
-    """Give an answer's status, when to come again, and its page."""
+    """Return an answer's status, when to come again, and its page."""
     try:
         with urlopen(address, timeout=60) as answer:
             answer.read()
@@ -215,5 +215,5 @@ def serves(process: Path, address: str) -> bool:
 
 
 def resident(process: Path) -> int:
-    """Give the memory that a process has, in kB."""
+    """Return the memory that a process has, in kB."""
     return int((process / "status").read_text().partition("VmRSS:")[2].split()[0])

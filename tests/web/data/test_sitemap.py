@@ -27,7 +27,7 @@ def client(home: Path) -> FlaskClient:
 
 
 def read(site: FlaskClient, address: str, tag: str) -> list[str]:
-    """Give the addresses in a file, each with the day of the edition's figures."""
+    """Return the addresses in a file, each with the day of the edition's figures."""
     answer = site.get(address)
     assert (answer.status_code, answer.mimetype) == (200, "application/xml")
     root = ElementTree.fromstring(answer.data)

@@ -13,7 +13,8 @@ import pytest
 import shapely
 from flask.testing import FlaskClient
 
-from app.editions.contract import SURROUNDINGS, Surroundings
+from app.editions.contents import Surroundings
+from app.editions.contract import SURROUNDINGS
 from app.pictures.areas import southing
 
 NUMBER = re.compile(r"-?\d+")
@@ -44,7 +45,7 @@ def tiles(shared_site: FlaskClient, address: str, names: list[str]) -> list[dict
 
 
 def land_of(tile: dict[str, Any]) -> shapely.Geometry:
-    """Give a tile's land in degrees of longitude, eastward and southward."""
+    """Return a tile's land in degrees of longitude, eastward and southward."""
     west, north, scale = tile["frame"]
     rings = (rings_of(path) for path in tile["ground"].split("M")[1:])
     return even_odd([(west + x / scale, north + y / scale) for x, y in ring] for ring in rings)

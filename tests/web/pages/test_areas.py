@@ -30,7 +30,7 @@ def page_of(site: FlaskClient, address: str) -> str:
 
 
 def section(page: str, heading: str) -> str:
-    """Give the words under a heading, a line for each row of a table or list."""
+    """Return the words under a heading, a line for each row of a table or list."""
     found = re.search(rf"<h2>{heading}</h2>(.*?)(?=<h2>|</main>)", page, re.DOTALL)
     assert found, f"the page has no heading {heading}"
     rows = re.findall(r"<(?:tr|li|p)[ >].*?</(?:tr|li|p)>", found[1], re.DOTALL)

@@ -20,7 +20,7 @@ from tests.web.elements import elements, links
 
 
 def pieces(page: str) -> dict[str, str]:
-    """Give what there is to paste, by its name."""
+    """Return what there is to paste, by its name."""
     return {one.attributes["id"]: one.text for one in elements(page, "textarea")}
 
 
@@ -29,7 +29,7 @@ def selected(page: str) -> list[str]:
 
 
 def chosen(page: str) -> list[tuple[str, str]]:
-    """Give the places that the form holds."""
+    """Return the places that the form holds."""
     hidden = elements(page, "input", type="hidden")
     return [(one.attributes["name"], one.attributes["value"]) for one in hidden]
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from app.dataset.definition import LevelDefinition
+from app.dataset.levels import LevelDefinition
 from app.domain import Area, Cell, Shown, Withheld
 from tests.web import made
 from tests.web.made import serve

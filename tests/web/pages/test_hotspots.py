@@ -26,7 +26,7 @@ def lead(page: Element) -> str:
 
 
 def places(page: Element) -> list[list[str]]:
-    """Give the table of places, its headings first."""
+    """Return the table of places, its headings first."""
     (table,) = page.iter("table")
     return [[words(cell) for cell in row] for row in table.iter("tr")]
 
@@ -37,7 +37,7 @@ def rankings(page: Element) -> dict[str, list[str]]:
 
 
 def listed(page: Element) -> dict[str, list[str]]:
-    """Give the areas that are listed, with their tags, by the headings above them."""
+    """Return the areas that are listed, with their tags, by the headings above them."""
     sections = (section for section in page.iter("section") if any(of_class(section, "plain")))
     return {words(section[0]): [words(item) for item in section.iter("li")] for section in sections}
 
@@ -164,7 +164,7 @@ def test_a_place_that_is_not_there_is_answered_with_the_choices(small_site: Flas
 
 @pytest.fixture
 def three_weeks(casemap: Casemap, small_files: Path, home: Path) -> FlaskClient:
-    """Give a client of the small place with a week more on record before the two, published by itself."""
+    """Return a client of the small place with a week more on record before the two, published by itself."""
     (small_files / "msoa_2020-10-19.csv").write_text(
         "areaType,areaCode,areaName,date,newCasesBySpecimenDateRollingSum\n"
         "msoa,E02000001,,2020-10-13,500\nmsoa,E02000002,,2020-10-13,8\nmsoa,E02000004,,2020-10-13,30\n"

@@ -4,7 +4,7 @@ import re
 
 from flask.testing import FlaskClient
 
-from app.editions.contract import MeasureClassFacts
+from app.editions.contents import MeasureClassFacts
 from app.pictures.fills import fill_by_class, plain
 from app.web.pages.placeholder import Placeholder, draw_placeholder, in_either_scheme
 from tests.pictures.squares import layer

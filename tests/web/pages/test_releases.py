@@ -33,7 +33,7 @@ def site(home: Path) -> FlaskClient:
 
 @pytest.fixture(scope="module")
 def earlier(home: Path) -> str:
-    """Give the edition that readers saw before."""
+    """Return the edition that readers saw before."""
     return EditionsFolder(home / "editions").seen()[1]
 
 
@@ -197,7 +197,7 @@ def test_an_edition_that_readers_were_taken_back_from_was_not_revised_since(
 
 @pytest.fixture
 def withdrawn(home: Path, tmp_path: Path) -> FlaskClient:
-    """Give a client of a place whose second release was withdrawn, and its first edition."""
+    """Return a client of a place whose second release was withdrawn, and its first edition."""
     copy = Path(shutil.copytree(home, tmp_path / "home"))
     editions = EditionsFolder(copy / "editions")
     run(copy, "releases", "withdraw", OF_NINTH, "--because", "a trial")

@@ -108,7 +108,7 @@ def test_lines_are_as_printed_but_for_those_listed_with_their_reason(
 
 
 def _counts(path: Path) -> Iterator[tuple[str, tuple[int, int, int]]]:
-    """Give an authority's counts of the two weeks and its population, by its name."""
+    """Return an authority's counts of the two weeks and its population, by its name."""
     with path.open(newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["level"] == "utla"]
     now = {row["area_name"]: int(row["cases"]) for row in rows if row["week_end"] == "2020-06-28"}
@@ -118,7 +118,7 @@ def _counts(path: Path) -> Iterator[tuple[str, tuple[int, int, int]]]:
 
 
 def _is_of(row: Printed, before: int, now: int, population: int) -> bool:
-    """Tell whether a line is of these counts, on some population within three hundredths of this one."""
+    """Return whether a line is of these counts, on some population within three hundredths of this one."""
     years = range(population * 97 // 100, population * 103 // 100, 10)
     figures = (row.before, row.now, f"{float(row.percent or 0):.2f}")
     told = 3 if row.percent else 2
@@ -126,7 +126,7 @@ def _is_of(row: Printed, before: int, now: int, population: int) -> bool:
 
 
 def _as_printed(before: int, now: int, people: int) -> tuple[str, str, str]:
-    """Give rates and change as the newspaper worked them out."""
+    """Return rates and change as the newspaper worked them out."""
     first, second = ((20_000_000 * cases + people) // (2 * people) for cases in (before, now))  # in hundredths
     percent = (20_000 * (second - first) + first) // (2 * first)  # in hundredths
     return f"{(first + 5) // 10 / 10:.1f}", f"{(second + 5) // 10 / 10:.1f}", f"{percent / 100:.2f}"

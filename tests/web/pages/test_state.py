@@ -27,7 +27,7 @@ def picture_in(page: str) -> str:
 
 
 def held(page: str) -> list[tuple[str, str]]:
-    """Give the data that a page holds, but for what is asked for of it."""
+    """Return the data that a page holds, but for what is asked for of it."""
     blocks = re.findall(r'<script type="application/json" id="([^"]+)">(.*?)</script>', page, re.DOTALL)
     return [block for block in blocks if block[0] != "map-view"]
 
@@ -127,7 +127,7 @@ def test_the_script_is_told_what_is_asked_for_in_one_form(small_site: FlaskClien
 
 
 def pictured(site: FlaskClient, query: str) -> dict[str, str]:
-    """Give the options of the picture on the card of the map's page, which must be there."""
+    """Return the options of the picture on the card of the map's page, which must be there."""
     picture = urlsplit(meta(site.get(f"/?{query}").text, "og:image"))
     assert site.get(f"{picture.path}?{picture.query}").status_code == 200
     return {name: value for name, [value] in parse_qs(picture.query).items() if name != "edition"}
@@ -228,7 +228,7 @@ def test_what_cannot_be_shown_is_told(small_site: FlaskClient, query: str, statu
 
 @pytest.fixture
 def between(casemap: Casemap, small_files: Path, home: Path) -> FlaskClient:
-    """Give a client of the small place with a week between the slider's steps, and another after the last."""
+    """Return a client of the small place with a week between the slider's steps, and another after the last."""
     (small_files / "ltla_2020-10-29.csv").write_text(
         "areaType,areaCode,areaName,date,newCasesBySpecimenDateRollingSum\n"
         "ltla,E06000001,,2020-10-25,700\nltla,E07000001,,2020-10-25,9\nltla,E07000002,,2020-10-25,9\n"

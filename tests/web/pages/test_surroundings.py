@@ -15,7 +15,7 @@ MOST = 5_000  # bytes, compressed
 
 
 def held(page: str) -> tuple[str, dict[str, Any]]:
-    """Give the path of the ground and the data beside it."""
+    """Return the path of the ground and the data beside it."""
     path = re.search(r'<path class="ground" data-ground d="([^"]*)"', page)
     data = re.search(r'id="surroundings">(.*?)</script>', page)
     assert path

@@ -19,7 +19,7 @@ def names(page: str) -> list[str]:
 
 
 def sorted_columns(table: Table) -> list[str]:
-    """Give the columns of the open data that the headings sort by."""
+    """Return the columns of the open data that the headings sort by."""
     links = [link for cell in table.rows[0] for link in cell.links]
     return [link.partition("sort=")[2].partition("&")[0] for link in links]
 

@@ -22,7 +22,7 @@ def taken(site: FlaskClient, page: str) -> dict[str, str]:
 
 
 def codes(site: FlaskClient, address: str) -> tuple[list[str], str]:
-    """Give the areas that a CSV file has, and its one week."""
+    """Return the areas that a CSV file has, and its one week."""
     answer = site.get(address)
     assert answer.mimetype == "text/csv"
     rows = list(csv.DictReader(io.StringIO(answer.text)))

@@ -17,7 +17,7 @@ Casemap = Callable[..., Result]
 
 @pytest.fixture
 def counted(small_site: FlaskClient, home: Path) -> tuple[FlaskClient, list[str]]:
-    """Give a client, and the paths for which Flask was asked."""
+    """Return a client, and the paths for which Flask was asked."""
     application = create_app(Settings(home=home))
     asked: list[str] = []
     application.before_request(lambda: asked.append(request.full_path))

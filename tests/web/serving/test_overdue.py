@@ -51,7 +51,7 @@ class Clock:
 
 @pytest.fixture(scope="module")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """Give a home whose definition says that figures are due each weekday by six."""
+    """Return a home whose definition says that figures are due each weekday by six."""
     folder = tmp_path_factory.mktemp("due")
     definition = folder / "england.toml"
     definition.write_text(FILE.read_text().replace("[count]", '[due]\nby = "18:00"\n\n[count]', 1))
