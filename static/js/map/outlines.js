@@ -46,7 +46,8 @@ export function pathOf(outline) {
 
 /** @param {Polygon[]} polygons @returns {Outline} */
 function outlineOf(polygons) {
-  return {polygons, box: boxAround(polygons.flat(2))};
+  const [[outer]] = polygons;
+  return {polygons, box: boxAround(polygons.length > 1 ? polygons.flatMap(([ring]) => ring) : outer)};
 }
 
 /** @param {Point[][]} rings */

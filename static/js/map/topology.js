@@ -18,14 +18,14 @@ const SHARES = [0, 0.25, 0.5, 0.75, 1];
  * @param {Pick<Topology, 'arcs' | 'transform'>} topology
  * @returns {Point[][]}
  */
-export function decodeArcs({arcs, transform: {scale, translate}}) {
+export function decodeArcs({arcs, transform: {scale: [across, up], translate: [west, south]}}) {
   return arcs.map((deltas) => {
     let x = 0;
     let y = 0;
     return deltas.map((delta) => {
       x += delta[0];
       y += delta[1];
-      return project(x * scale[0] + translate[0], y * scale[1] + translate[1]);
+      return project(x * across + west, y * up + south);
     });
   });
 }
