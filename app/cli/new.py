@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -84,7 +85,12 @@ def _answered(answers: Answers, question: Question) -> Answers:
     kind = (
         click.Choice(question.choices) if question.choices else click.IntRange(1, 400) if _is_number(question) else str
     )
-    answer = click.prompt(printable(question.text), default=question.default, type=kind)
+    try:
+        answer = click.prompt(printable(question.text), default=question.default, type=kind)
+    except click.Abort:
+        if sys.stdin.isatty():  # a person broke it off
+            raise
+        raise click.UsageError("Nobody is there to answer. --yes takes what seems likeliest.") from None
     given: dict[str, Any] = {question.field: answer}
     return replace(answers, **given)
 

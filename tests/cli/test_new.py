@@ -64,6 +64,16 @@ def test_questions_are_asked_with_what_is_taken_unless_told(tmp_path: Path) -> N
     assert (dataset.title, dataset.count.many, dataset.tables[0].blank) == ("Flu here", "flu cases", "missing")
 
 
+def test_where_nobody_can_answer_it_says_how_to_go_on(tmp_path: Path) -> None:
+    folder = places.county(tmp_path)
+
+    result = casemap("new", folder, input="")
+
+    assert result.exit_code == 2
+    assert "Nobody is there to answer. --yes takes what seems likeliest." in result.output
+    assert not (folder / DEFINITION).exists()
+
+
 def test_a_definition_that_is_there_is_held_against_the_files_and_kept(tmp_path: Path) -> None:
     folder = places.county(tmp_path)
     casemap("new", folder, "--yes")
