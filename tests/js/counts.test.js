@@ -52,9 +52,17 @@ test('hexagons in which a count could not be read carry none, nor do any where o
   assert.deepEqual(writtenIn([hexagon(0, 0, 30, 7), hexagon(40, 0, 30, 1_234_567)]), []);
 });
 
-test('a count under a name is left out', () => {
-  const name = /** @type {DOMRect} */ ({left: 0, right: 30, top: 5, bottom: 20});
-  assert.deepEqual(writtenIn([hexagon(0, 0, 30, 7), hexagon(40, 0, 30, 8)], [name]).map(([text]) => text), ['8']);
+test('a count under a name is left out, and one beside whose letters it stands is not', () => {
+  const name = (/** @type {number} */ top) =>
+    /** @type {DOMRect} */ ({left: 0, right: 30, top, bottom: top + 13, height: 13});
+  const written = (/** @type {DOMRect} */ over) =>
+    writtenIn([hexagon(0, 0, 30, 7), hexagon(40, 0, 30, 8)], [over]).map(([text]) => text);
+  assert.deepEqual(written(name(9)), ['8']);
+  assert.deepEqual(written(name(17)), ['7', '8']);
+});
+
+test('hexagons of a phone have their counts', () => {
+  assert.deepEqual(writtenIn([hexagon(0, 0, 21, 7), hexagon(21, 0, 21, 135)]).map(([text]) => text), ['7', '135']);
 });
 
 test('a name moves to the nearer gap between rows of hexagons', () => {

@@ -8,10 +8,11 @@ import {isInBox} from './world.js';
  * @typedef {import('./drawing.js').Frame} Frame
  */
 
-const NARROWEST = 26; // pixels across the hexagons in which counts can be read, with names between their rows
+const NARROWEST = 20; // pixels across the hexagons in which counts can be read, with names between their rows
 const LETTERS = 0.4; // of the hexagons' width
-const LARGEST = 14; // pixels of letters
+const [SMALLEST, LARGEST] = [10, 14]; // pixels of letters
 const SQUEEZED = 0.8; // share of its width to which the widest count may be squeezed; with less room none is written
+const CAPITALS = 0.65; // share of a line's height that capitals and figures take, in its middle
 const MARGIN = 3; // pixels beside a count, of both sides together
 const MOST = 2_000; // counts that are written within a frame's time
 const LINE = 22; // letters of a name that a label has room for in a line
@@ -30,7 +31,7 @@ export function writeCounts(context, layers, look, {scale, box}, names) {
   const shapes = layers.flatMap((layer) => layer.shapes).filter((shape) => isInBox(box, middle(shape.polygons)));
   const room = shapes.length ? (shapes[0].box.east - shapes[0].box.west) * scale - MARGIN : 0;
   if (room + MARGIN < NARROWEST || shapes.length > MOST) return;
-  const size = Math.min(LARGEST, (room + MARGIN) * LETTERS);
+  const size = Math.max(SMALLEST, Math.min(LARGEST, (room + MARGIN) * LETTERS));
   const counts = countsOf(shapes, look);
   const ratio = context.getTransform().a / scale;
   context.save();
@@ -43,7 +44,7 @@ export function writeCounts(context, layers, look, {scale, box}, names) {
   for (const [place, {text, ink, at}] of isReadable ? counts.entries() : []) {
     const [x, y] = [(at[0] - box.west) * scale, (at[1] - box.north) * scale];
     const width = Math.min(room, widths[place]);
-    if (names.some((name) => isUnder(name, {x: x - width / 2, y: y - size / 2, width, height: size}))) continue;
+    if (names.some((name) => isUnder(name, {x: x - width / 2, y, width, height: size}))) continue;
     context.fillStyle = ink;
     context.fillText(text, x, y, room);
   }
@@ -67,9 +68,10 @@ function countsOf(shapes, {fill}) {
   });
 }
 
-/** @param {DOMRect} name @param {{x: number, y: number, width: number, height: number}} count */
+/** @param {DOMRect} name @param {{x: number, y: number, width: number, height: number}} count y is that of its middle */
 function isUnder(name, {x, y, width, height}) {
-  return x < name.right && name.left < x + width && y < name.bottom && name.top < y + height;
+  const between = Math.abs(y - (name.top + name.bottom) / 2);
+  return x < name.right && name.left < x + width && between < ((name.height + height) * CAPITALS) / 2;
 }
 
 /**
