@@ -1,4 +1,4 @@
-"""Give rows as Arrow, which the writers of Parquet and GeoPackage take batch by batch."""
+"""Pass rows as Arrow, which the writers of Parquet and GeoPackage take batch by batch."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ class Arrow:
         self._periods, self._said = self._arrays(rows.periods), self._arrays(rows.said)
 
     def of_rows(self, names: Sequence[str]) -> RecordBatchReader:
-        """Give these columns of all rows."""
+        """Return these columns of all rows."""
         return self._stream(names, (self._taken(block, names) for block in self._rows.blocks()))
 
     def of_areas(self) -> RecordBatchReader:
-        """Give what is said of areas whatever the week, a row for each."""
+        """Return what is said of areas whatever the week, a row for each."""
         return self._stream(list(self._places), [list(self._places.values())])
 
     def _stream(self, names: Iterable[str], batches: Iterable[list[Array]]) -> RecordBatchReader:
@@ -54,7 +54,7 @@ class Arrow:
         )
 
     def _taken(self, block: Block, names: Sequence[str]) -> list[Array]:
-        """Give these columns of a block."""
+        """Return these columns of a block."""
         shared = ((self._places, block.area), (self._periods, block.week), (self._said, block.pair))
         found: dict[str, Array] = {}
         for columns, places in shared:
@@ -73,7 +73,7 @@ def _array(values: Sequence[Any], kind: DataType) -> Array:
 
 
 def _where(numbers: NDArray[np.float64], is_told: NDArray[np.bool_]) -> Array:
-    """Give numbers where they are told, and null elsewhere: what is taken from no place is null."""
+    """Return numbers where they are told, and null elsewhere: what is taken from no place is null."""
     taken = np.where(is_told, np.arange(len(numbers)), len(numbers)).astype(np.int32)
     return Array.from_numpy(numbers).take(_places_and_none(len(numbers)).take(Array.from_numpy(taken)))
 

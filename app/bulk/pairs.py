@@ -37,11 +37,11 @@ class Pairs:
         self._table[self._found] = np.arange(len(self._found))
 
     def cells(self) -> Both:
-        """Give the cells of each pair."""
+        """Return the cells of each pair."""
         return self._found // self._span + LEAST, self._found % self._span + LEAST
 
     def places(self, cells: Whole, before: Whole) -> NDArray[Any]:
-        """Give the place of each of these pairs."""
+        """Return the place of each of these pairs."""
         keys = self._keys(cells, before)
         return np.searchsorted(self._found, keys) if self._table is None else self._table[keys]
 

@@ -1,4 +1,4 @@
-"""Give a level's rows by columns, a few areas at a time: however many weeks there are, a figure takes four bytes."""
+"""Read a level's rows by columns, a few areas at a time: however many weeks there are, a figure takes four bytes."""
 
 from __future__ import annotations
 
@@ -74,15 +74,15 @@ class Rows:
         self.said = self._said()
 
     def __len__(self) -> int:
-        """Give how many rows there are."""
+        """Return how many rows there are."""
         return len(self._people) * self._weeks
 
     def blocks(self) -> Iterator[Block]:
-        """Give all rows, the areas in their order and the weeks of each in theirs."""
+        """Return all rows, the areas in their order and the weeks of each in theirs."""
         return map(self._block, self._groups())
 
     def _groups(self) -> Iterator[Whole]:
-        """Give the places of areas, as many at a time as a block has."""
+        """Return the places of areas, as many at a time as a block has."""
         areas = max(1, ROWS // max(1, self._weeks))
         if self._weeks:
             for first in range(0, len(self._people), areas):
@@ -101,13 +101,13 @@ class Rows:
         )
 
     def _both(self, areas: Whole) -> tuple[Whole, Whole]:
-        """Give the cells of areas in all weeks, and those of the weeks before."""
+        """Return the cells of areas in all weeks, and those of the weeks before."""
         cells = self._cells[areas].astype(np.int64)
         before = np.where(self._before < 0, NOT_PUBLISHED, cells[:, self._before])
         return cells[:, : self._weeks].ravel(), before.ravel()
 
     def _said(self) -> dict[str, list[Any]]:
-        """Give what figures but the rate say of each pair of cells, by columns."""
+        """Return what figures but the rate say of each pair of cells, by columns."""
         week = Wording(self.dataset).week
         cells, before = (Cells(each.astype(np.int32)) for each in self._pairs.cells())
         said = [said_of_cells(self.dataset, *both, week) for both in zip(cells, before, strict=True)]

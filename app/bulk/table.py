@@ -32,7 +32,7 @@ def write_csv(rows: Rows, path: Path) -> None:
 
 
 def _rates(block: Block) -> Iterator[str]:
-    """Give each row's rate as text, nothing where there is none, with the comma behind it."""
+    """Return each row's rate as text, nothing where there is none, with the comma behind it."""
     return (f"{rate}," if is_rated else "," for rate, is_rated in zip(block.rate.tolist(), block.is_rated, strict=True))
 
 

@@ -19,6 +19,7 @@
     placeholder: () => document.querySelector('[data-placeholder]'),
     ready: AREAS === null ? () => isSaid('drawn') : areAllDrawn,
     map: AREAS === null ? () => isSaid('ready') : areAllDrawn,
+    popup: () => document.querySelector('.leaflet-popup-content')?.textContent,
   };
 
   /** Call back when the frame being made is done. */
@@ -34,7 +35,7 @@
       delete sights[name];
       afterFrame(() => tellBench(JSON.stringify({name, at: performance.now() + BEHIND})));
     }
-    if ('map' in sights) requestAnimationFrame(look);
+    if (Object.keys(sights).length) requestAnimationFrame(look);
   }
 
   requestAnimationFrame(look);
