@@ -260,9 +260,10 @@ def codes_by_level(places: Iterable[Area]) -> CodesByLevel:
 
 def lies_in(area: Area, codes: CodesByLevel) -> bool:
     """Return whether an area is, or lies in, one of these places."""
-    return any(
-        (area.code if level == area.level else area.within.get(level)) in inside for level, inside in codes.items()
-    )
+    for level, inside in codes.items():  # asked of every area for a page: any() takes twice as long
+        if (area.code if level == area.level else area.within.get(level)) in inside:
+            return True
+    return False
 
 
 def whole_area(edition: StoredEdition) -> Area | None:

@@ -13,7 +13,7 @@ from app.domain import Area, Period
 from app.editions import EditionsFolder, StoredEdition
 from app.errors import NotOnRecordError, NotServedError
 from app.finding.places import find_places, fold
-from app.finding.postcodes import areas_of_postcode
+from app.finding.postcodes import areas_of_postcode, readings
 from app.options import values
 from app.options.places import places_named
 from app.settings import Settings
@@ -72,6 +72,12 @@ def _area(edition: StoredEdition, text: str) -> Area:
         return areas[0]
     if areas:
         raise NotServedError(f"{text[:40]} is several areas: {_named(edition, areas)}. Say one of them by its code.")
+    finder = edition.dataset.finder
+    if finder and finder.is_british and readings(text) and not edition.has_postcodes:
+        raise NotServedError(
+            f"{text[:40]} is a postcode, and none are loaded. Load a lookup of postcodes (docs/data-layouts.md) with "
+            "`casemap load FILE` and run `casemap publish`. Or give a code, or a name as the search knows it."
+        )
     near = [area for place in found for area in place.areas]
     nearest = f" The nearest: {_named(edition, near)}." if near else " Give a code, or a name as the search knows it."
     raise NotServedError(f"There is no area {text[:40]}.{nearest}")

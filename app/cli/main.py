@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from contextlib import redirect_stdout
 from datetime import date
@@ -13,6 +14,10 @@ import click
 from app.errors import CasemapError
 from app.redact import redacted_text, redacted_traceback
 from app.settings import Settings, from_environment
+
+# New objects between two looks for garbage. A command makes millions that it keeps, and hardly any garbage in
+# circles: at Python's own 700, looking takes a tenth of the time in which boundaries are prepared.
+COLLECTED_AFTER = 100_000
 
 
 class Day(click.ParamType[date]):
@@ -87,6 +92,7 @@ def main(context: click.Context, dataset: str | None, quiet: bool) -> None:
 
     The store and the editions lie in CASEMAP_HOME (var/ by default). docs/settings.md lists every setting.
     """
+    gc.set_threshold(COLLECTED_AFTER)
     if quiet:
         nowhere = context.with_resource(Path(os.devnull).open("w"))  # noqa: SIM115  closed with the context
         context.with_resource(redirect_stdout(nowhere))

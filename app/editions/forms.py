@@ -14,6 +14,7 @@ from app.editions.ending import begun, ended
 
 SMALLEST, SMALLER, SMALL = 11, 10, 9  # brotli's qualities for different files
 QUICK = 5  # a tenth larger than the smallest form, in a thirtieth of the time: for open data, the largest files
+QUICKEST = 3  # 8 per cent larger again, in a third of that time: for GeoJSON, the largest of these
 SENT_FIRST = (OUTLINES, SURROUNDINGS)
 WORTH_IT = 0.95  # of a file's size: if compression does not save this much, the file is stored as it is
 
@@ -68,6 +69,8 @@ def _parted(layer: bytes) -> tuple[bytes, bytes]:
 def _quality(name: str, size: int) -> int:
     if any(sort.is_name(name) for sort in SENT_FIRST):
         return SMALLEST
+    if DATA["geojson"].is_name(name):
+        return QUICKEST
     if any(sort.is_name(name) for sort in DATA.values()):
         return QUICK
     return SMALLER if 100_000 <= size < 300_000 else SMALL

@@ -64,7 +64,7 @@ def _detail(bounds: Sequence[float]) -> float:
 def _without_strips(land: shapely.Geometry, own: shapely.Geometry) -> shapely.Geometry:
     """Return the land outside a place without what is narrow beside it and lies at the world's coast."""
     rough = STRIP / 5  # metres: buffers of long coasts take long
-    near = shapely.buffer(shapely.simplify(own, rough), BESIDE, **ROUGH)
+    near = shapely.buffer(shapely.simplify(own, BESIDE / 10), BESIDE, **ROUGH)
     outside = shapely.difference(land, own)
     beside = shapely.intersection(outside, near)
     thin = shapely.buffer(shapely.simplify(shapely.buffer(beside, rough), rough), -STRIP - rough, **ROUGH)

@@ -66,9 +66,6 @@ def points_inside(shapes: Shapes) -> dict[str, tuple[float, float]]:
 
 def as_geojson(shapes: Shapes) -> dict[str, str]:
     """Give each area's GeoJSON geometry as text, to six decimals (11 cm)."""
-    return {code: _geometry_text(geometry) for code, geometry in zip(shapes.codes, shapes.geometries, strict=True)}
-
-
-def _geometry_text(geometry: shapely.Geometry) -> str:
-    rounded = shapely.transform(geometry, lambda coordinates: coordinates.round(6))
-    return shapely.to_geojson(rounded).replace(" ", "")
+    rounded = shapely.transform(shapes.geometries, lambda coordinates: coordinates.round(6))
+    texts = shapely.to_geojson(rounded).tolist()
+    return {code: text.replace(" ", "") for code, text in zip(shapes.codes, texts, strict=True)}

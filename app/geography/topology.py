@@ -99,6 +99,19 @@ class Topology:
     def _polygons_of(self) -> Mapping[str, list[list[list[int]]]]:
         return dict(zip(self.codes, self.polygons, strict=True))
 
+    @cached_property
+    def _steps(self) -> list[list[list[int]]]:
+        """Give each arc's first point and the steps from point to point, as TopoJSON has it."""
+        if not self.arcs:
+            return []
+        points = np.concatenate(self.arcs)
+        ends = np.cumsum([len(arc) for arc in self.arcs])
+        starts = np.append(0, ends[:-1])
+        steps = np.diff(points, axis=0, prepend=0)
+        steps[starts] = points[starts]
+        rows = steps.tolist()
+        return [rows[start:end] for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+
     def _arcs_of(self, code: str) -> Iterator[int]:
         return (max(arc, ~arc) for rings in self._polygons_of[code] for ring in rings for arc in ring)
 
@@ -117,7 +130,7 @@ class Topology:
         return {
             "type": "Topology",
             "transform": self.grid.transform,
-            "arcs": [_deltas(self.arcs[number]) for number in numbers],
+            "arcs": [self._steps[number] for number in numbers],
             "objects": {"areas": {"type": "GeometryCollection", "geometries": geometries}},
         }
 
@@ -194,8 +207,3 @@ def _geometry(code: str, polygons: Arcs) -> dict[str, Any]:
     if len(polygons) == 1:
         return {"type": "Polygon", "id": code, "arcs": polygons[0]}
     return {"type": "MultiPolygon", "id": code, "arcs": polygons}
-
-
-def _deltas(arc: tuple[Point, ...]) -> list[list[int]]:
-    steps = [[x - a, y - b] for (a, b), (x, y) in pairwise(arc)]
-    return [list(arc[0]), *steps]

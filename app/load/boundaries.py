@@ -36,9 +36,9 @@ def keep_boundaries(connection: Connection, dataset: Dataset, part: Boundaries) 
 
     Raises BadFileError where they cannot be those of the areas that they name, or lack most of the hierarchy's.
     """
-    boundaries = _by_code(part)
-    _refuse_untrue(connection, dataset, part.level, boundaries)
-    _refuse_few(boundaries, read_area_codes(connection, dataset)[part.level])
+    boundaries, areas = _by_code(part), read_area_codes(connection, dataset)[part.level]
+    _refuse_untrue(connection, dataset, part.level, boundaries, areas)
+    _refuse_few(boundaries, areas)
     write_boundaries(connection, part.level, boundaries)
 
 
@@ -51,11 +51,10 @@ def keep_stand_in(
             continue
         if has_boundaries(connection, part.level):
             return ("Left out its boundaries: others are loaded.",), ()
-        boundaries = _by_code(part)
-        _refuse_untrue(connection, dataset, part.level, boundaries)
+        boundaries, areas = _by_code(part), read_area_codes(connection, dataset)[part.level]
+        _refuse_untrue(connection, dataset, part.level, boundaries, areas)
         write_boundaries(connection, part.level, boundaries, stands_in=True)
         prepare_geography(connection, dataset)
-        areas = read_area_codes(connection, dataset)[part.level]
         warnings = unmatched(areas, boundaries, boundaries, "it")
         return ("Its boundaries serve until others are loaded.",), warnings
     return (), ()
@@ -102,10 +101,13 @@ def _by_code(part: Boundaries | StandInBoundaries) -> dict[str, bytes]:
     return dict(zip(part.rows["area_code"], part.rows["wkb"], strict=True))
 
 
-def _refuse_untrue(connection: Connection, dataset: Dataset, level: Level, boundaries: Mapping[str, bytes]) -> None:
+def _refuse_untrue(
+    connection: Connection, dataset: Dataset, level: Level, boundaries: Mapping[str, bytes], areas: set[str]
+) -> None:
     known, points = read_boundaries(connection).get(level, {}), read_points(connection).get(level, {})
     refuse_cartogram(dataset.level(level), boundaries, known, points)
-    refuse_unfit(level, boundaries)
+    if not areas:  # where there are any, what is prepared next refuses those of theirs that do not fit
+        refuse_unfit(level, boundaries)
 
 
 def _refuse_few(boundaries: Mapping[str, bytes], areas: set[str]) -> None:

@@ -153,8 +153,7 @@ def _rows(view: MapView, level: Level) -> Sequence[Compared]:
     """Return the areas of a level that the view is fitted to, beside the period before."""
     edition, week = view.edition, week_at(view, level)
     table, before = edition.tables(week).get(level), edition.tables(week.before).get(level)
-    rows = compare(edition.areas[level], table, before, edition.dataset.rate_per)
-    return [row for row in rows if view.is_fitted_to(row.area)]
+    return compare(edition.areas[level], table, before, edition.dataset.rate_per, view.is_fitted_to)
 
 
 def _most_noted(view: MapView, measure: str, rows: Sequence[Compared]) -> Iterator[str]:

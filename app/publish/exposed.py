@@ -11,15 +11,26 @@ from app.errors import CasemapError
 
 def editions_that_show_more(editions: EditionsFolder, dataset: Dataset) -> Iterator[str]:
     """Name the editions, the withdrawn ones left out, that show counts which are hidden or withheld now."""
+    told: dict[
+        str, bool
+    ] = {}  # by the definition that an edition has: nearly all have the same, which takes long to read
     for edition_id in editions.ids():
         try:
             edition = editions.open(edition_id)
         except CasemapError:  # it is withdrawn, or cannot be read: nobody is shown anything of it
             continue
-        before = {level.slug: level.hidden for level in edition.dataset.levels}
-        is_unprotected = dataset.protects and not edition.dataset.protects
-        if is_unprotected or any(_shows_more(before.get(level.slug), level.hidden) for level in dataset.levels):
+        definition = repr(edition.facts["dataset"])
+        if definition not in told:
+            told[definition] = _is_exposed(edition.dataset, dataset)
+        if told[definition]:
             yield edition_id
+
+
+def _is_exposed(before: Dataset, now: Dataset) -> bool:
+    """Return whether what was published by a definition shows counts that another hides or withholds."""
+    hidden = {level.slug: level.hidden for level in before.levels}
+    is_unprotected = now.protects and not before.protects
+    return is_unprotected or any(_shows_more(hidden.get(level.slug), level.hidden) for level in now.levels)
 
 
 def _shows_more(before: Hidden | None, now: Hidden | None) -> bool:

@@ -7,11 +7,14 @@ import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from app.dataset import Dataset
 from app.domain import Level, Period
 from app.statistics.joined import columns
+
+Written = tuple[str, str]  # an area's code, and its row as JSON
 
 
 @dataclass(frozen=True)
@@ -27,19 +30,32 @@ class OpenData:
     rows: Iterable[dict[str, Any]]
     shapes: Callable[[], Iterable[bytes]]
 
+    @cached_property
+    def written(self) -> list[Written]:
+        """Give each row as JSON, once for all forms that hold it."""
+        return [_written(row) for row in self.rows]
+
 
 def as_csv(names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> bytes:
     """Write rows of these columns as CSV (RFC 4180)."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, names, lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(rows)
+    writer = csv.writer(text, lineterminator="\r\n")  # in half the time of a DictWriter
+    writer.writerow(names)
+    writer.writerows([row.get(name) for name in names] for row in rows)
     return text.getvalue().encode()
 
 
 def as_geojson(rows: Iterable[Mapping[str, Any]], shapes: Iterable[bytes], facts: Mapping[str, Any]) -> bytes:
     """Write areas and their shapes as GeoJSON (RFC 7946), with more that is told of all."""
-    features = ",".join(as_feature(row["area_code"], row, shape) for row, shape in zip(rows, shapes, strict=True))
+    return _collection(map(_written, rows), shapes, facts)
+
+
+def _written(row: Mapping[str, Any]) -> Written:
+    return row["area_code"], json.dumps(row, ensure_ascii=False)
+
+
+def _collection(rows: Iterable[Written], shapes: Iterable[bytes], facts: Mapping[str, Any]) -> bytes:
+    features = ",".join(_feature(code, written, shape) for (code, written), shape in zip(rows, shapes, strict=True))
     told = "".join(f"{json.dumps(name)}:{json.dumps(fact, ensure_ascii=False)}," for name, fact in facts.items())
     return f'{{"type":"FeatureCollection",{told}"features":[{features}]}}'.encode()
 
@@ -55,20 +71,21 @@ def _json(data: OpenData) -> bytes:
         "week_end": str(data.week),
         "hide_up_to": data.dataset.hide_up_to.get(data.level),
     }
-    areas = ", ".join(json.dumps(row, ensure_ascii=False) for row in data.rows)
+    areas = ", ".join(written for _, written in data.written)
     return f'{json.dumps(facts)[:-1]}, "areas": [{areas}]}}'.encode()
 
 
 def _geojson(data: OpenData) -> bytes:
-    return as_geojson(data.rows, data.shapes(), {})
+    return _collection(data.written, data.shapes(), {})
 
 
 def as_feature(feature_id: str, row: Mapping[str, Any], shape: bytes) -> str:
     """Write an area as a GeoJSON feature (RFC 7946)."""
-    return (
-        f'{{"type":"Feature","id":{json.dumps(feature_id)},"geometry":{shape.decode()},'
-        f'"properties":{json.dumps(row, ensure_ascii=False)}}}'
-    )
+    return _feature(feature_id, json.dumps(row, ensure_ascii=False), shape)
+
+
+def _feature(feature_id: str, properties: str, shape: bytes) -> str:
+    return f'{{"type":"Feature","id":{json.dumps(feature_id)},"geometry":{shape.decode()},"properties":{properties}}}'
 
 
 FORMS: dict[str, Callable[[OpenData], bytes]] = {"csv": _csv, "json": _json, "geojson": _geojson}

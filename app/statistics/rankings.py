@@ -60,11 +60,15 @@ class Compared(NamedTuple):
 
 
 def compare(
-    areas: Sequence[Area], table: PeriodTable | None, before: PeriodTable | None, per: int
+    areas: Sequence[Area],
+    table: PeriodTable | None,
+    before: PeriodTable | None,
+    per: int,
+    among: Callable[[Area], bool] | None = None,
 ) -> tuple[Compared, ...]:
-    """Put each area's period beside the one before."""
+    """Put each area's period beside the one before, of all areas or of those `among` which it is asked for."""
     rows = zip(count(), areas, cells_of(table, areas), cells_of(before, areas), repeat(per), strict=False)
-    return tuple(map(Compared._make, rows))
+    return tuple(Compared._make(row) for row in rows if among is None or among(row[1]))
 
 
 def _change(row: Compared) -> tuple[float, int] | None:

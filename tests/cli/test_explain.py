@@ -138,6 +138,17 @@ def test_what_there_is_not_is_answered_with_the_nearest(casemap: Casemap, asked:
     assert answer in result.stderr
 
 
+def test_of_a_postcode_where_none_are_loaded_it_is_told_how_to_load_them(casemap: Casemap, small_files: Path) -> None:
+    (small_files / "postcodes.csv").unlink()
+    casemap("load", small_files)
+    casemap("publish")
+    result = casemap("explain", "DH1 3LE")
+
+    assert result.exit_code == 1
+    assert "DH1 3LE is a postcode, and none are loaded. Load a lookup of postcodes" in result.stderr
+    assert "`casemap load FILE` and run `casemap publish`" in result.stderr
+
+
 def test_why_a_count_is_missing_is_told_with_the_figures_that_forbid_that_it_is_small(
     casemap: Casemap, small_files: Path
 ) -> None:

@@ -65,6 +65,12 @@ def test_boundaries_whose_edges_do_not_quite_meet(place: PublishedPlace, apart: 
     assert json.loads(beside) == [[1], [0, 2], [1, 3], [2, 4], [3, 5], [4]]
 
 
+def test_boundaries_of_areas_that_no_hierarchy_knows_hold_nothing_up(place: PublishedPlace) -> None:
+    content = boundaries(range(1, 9), {8: shapely.geometry.mapping(square(7))})  # each on the ground of the other
+
+    assert place.loads(place.write("boundaries.geojson", content)) == ["boundaries.geojson: boundaries; 8 rows"]
+
+
 def test_a_release_older_than_what_is_known_is_kept_and_is_not_the_latest(place: PublishedPlace) -> None:
     old = place.write("msoa_2020-10-26.csv", f"{DASHBOARD}\nmsoa,E02000001,Old Quay,2020-10-20,900\n")
     said = place.loads(old)

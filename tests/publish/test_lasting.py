@@ -123,7 +123,7 @@ def test_a_program_that_writes_a_file_otherwise_leaves_no_old_one(
 ) -> None:
     monkeypatch.setattr("app.publish.choices._program", lambda: "another")
     monkeypatch.setattr("app.publish.anew.surroundings", lambda *_: {"ground": None, "towns": [("Harbour", 0.0, 0.0)]})
-    for quality in ("SMALLEST", "SMALL", "QUICK"):
+    for quality in ("SMALLEST", "SMALL", "QUICK", "QUICKEST"):
         monkeypatch.setattr(f"app.editions.forms.{quality}", 1)
     edition = published(small_home)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import cos, hypot, radians
 
@@ -170,10 +170,11 @@ def _label(name: str, seen: Sides, rings: Sequence[Ring]) -> Label | None:
     for number in range(1, LINES + 1):
         lines = tuple(balanced(name, max(whole / number * 1.15, _longest(name)), LETTERS, BOLD))
         is_whole = len(lines) == number and " ".join(lines).split() == name.split()
+        label = Label(lines, *middle, LETTERS, (BOLD,) * len(lines))
+        half, above = max(label.widths) / 2, label.height / 2
         for x, y in places if is_whole else ():
-            label = Label(lines, x, y, LETTERS, (BOLD,) * len(lines))
-            if _is_inside(label.box, seen, rings):
-                return label
+            if _is_inside((x - half, y - above, x + half, y + above), seen, rings):
+                return replace(label, x=x, y=y)
     return None
 
 
