@@ -34,7 +34,7 @@ endif
 test: setup $(STAMPS)/developer lint ## Run every check and test
 	@npm run --silent check
 	@npm run --silent test
-	@"$(BIN)/python" -m pytest --numprocesses auto --dist loadfile
+	@"$(BIN)/python" -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 bench: setup $(STAMPS)/bench tests/bench/node_modules/.package-lock.json ## Measure speed against its targets; ONLY="views" does a part
 	@"$(BIN)/python" -m tests.bench $(ONLY)
