@@ -262,12 +262,21 @@ def made_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(MadeFiles, "_run", run)
 
 
-@pytest.fixture
-def sample_site(casemap: Casemap, home: Path) -> FlaskClient:
-    """Give a client of the built-in sample."""
-    result = casemap("sample")
-    assert result.exit_code == 0, result.output
-    return create_app(Settings(home=home)).test_client()
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a home in which the built-in sample is published, to be read."""
+
+    def make(home: Path) -> None:
+        result = CliRunner().invoke(main, ["sample"], env={"CASEMAP_HOME": str(home)})
+        assert result.exit_code == 0, result.output
+
+    return shared("sample", make, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def sample_site(sample_home: Path) -> FlaskClient:
+    """Give a client of the built-in sample, for tests that change nothing of it."""
+    return create_app(Settings(home=sample_home)).test_client()
 
 
 @pytest.fixture

@@ -80,12 +80,9 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def sample(sample_home: Path) -> Iterator[str]:
     """Give the address of the built-in sample, as a newcomer sees it."""
-    environment = {"CASEMAP_HOME": str(tmp_path_factory.mktemp("sample"))}
-    result = CliRunner().invoke(main, ["sample"], env=environment)
-    assert result.exit_code == 0, result.output
-    with served(environment) as address:
+    with served({"CASEMAP_HOME": str(sample_home)}) as address:
         yield address
 
 
