@@ -12,7 +12,7 @@ export PIP_CACHE_DIR := $(CURDIR)/.make/pip
 export npm_config_cache := $(CURDIR)/.make/npm
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test bench lint lock clean
+.PHONY: help setup run test bench lint scripts lock clean
 
 help: ## List what there is
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -31,10 +31,9 @@ endif
 	@"$(BIN)/casemap" fetch --take-up boundaries &
 	@"$(BIN)/casemap" serve
 
-test: setup $(STAMPS)/developer lint ## Run every check and test
-	@npm run --silent check
-	@npm run --silent test
-	@"$(BIN)/python" -m pytest --numprocesses auto --dist loadfile
+test: setup $(STAMPS)/developer ## Run every check and test
+	@$(MAKE) --no-print-directory --jobs 2 lint scripts
+	@"$(BIN)/python" -m pytest --numprocesses auto --dist loadfile --no-loadscope-reorder
 
 bench: setup $(STAMPS)/bench tests/bench/node_modules/.package-lock.json ## Measure speed against its targets; ONLY="views" does a part
 	@"$(BIN)/python" -m tests.bench $(ONLY)
@@ -43,6 +42,10 @@ lint: $(STAMPS)/developer ## Check style and types
 	@"$(BIN)/ruff" check app tests
 	@"$(BIN)/ruff" format --check --quiet app tests
 	@"$(BIN)/mypy"
+
+scripts: node_modules/.package-lock.json
+	@npm run --silent check
+	@npm run --silent test
 
 lock: $(STAMPS)/developer ## Make the lock files anew from pyproject.toml
 	@$(LOCK) --extra build --output-file requirements.lock

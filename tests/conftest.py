@@ -25,12 +25,19 @@ from app.settings import Settings
 from app.store import Store, open_store
 from app.store.tables import metadata
 from tests.postgresql import Server, running_server
+from tests.remembered import remember
 from tests.s3 import Server as S3Server
 from tests.s3 import running_server as running_s3
 from tests.winding import winding
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "data" / "small"  # six areas of two regions, written by hand
+
+LONGEST = (  # files that take about a minute or more
+    *("test_places.py", "faults/test_kill.py", "browser/test_map.py", "test_official_map.py"),
+    *("faults/test_together.py", "browser/test_axe.py", "browser/test_search.py", "test_real_files.py"),
+    *("browser/test_beside.py", "browser/test_early.py", "faults/test_flips.py", "browser/test_embed.py"),
+)
 
 Casemap = Callable[..., Result]
 Write = Callable[[str, str | bytes], Path]
@@ -43,6 +50,12 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
         report.outcome = "failed"  # type: ignore[attr-defined]
         report.longrepr = f"skipped where nothing may be: {report.longrepr}"  # type: ignore[attr-defined]
     return report
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the files that take longest first: one that is begun last is run by one core while the others wait."""
+    files = [ROOT / "tests" / name for name in LONGEST]
+    items.sort(key=lambda item: files.index(item.path) if item.path in files else len(files))
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -62,6 +75,14 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Non
     kept = FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(Flask.jinja_options, "bytecode_cache", kept)
+        yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def remembered(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Work out once what follows from the same files, areas or box in hundreds of homes."""
+    with pytest.MonkeyPatch.context() as patch:
+        remember(patch, tmp_path_factory.mktemp("read"))
         yield
 
 
@@ -93,16 +114,21 @@ PLACES = {  # the published files of other places, by their definitions
 Environment = dict[str, str]
 
 
-def made_once(name: str, make: Callable[[Path], None], folders: pytest.TempPathFactory) -> Path:
-    """Give a copy of a folder that takes long to make: the first of pytest's processes makes it, the others wait."""
+def shared(name: str, make: Callable[[Path], None], folders: pytest.TempPathFactory) -> Path:
+    """Give a folder that takes long to make, to be read: the first of pytest's processes makes it, the others wait."""
     base = folders.getbasetemp()
-    shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"made-{name}"
-    with shared.with_suffix(".lock").open("w") as lock:
+    folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"made-{name}"
+    with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not shared.exists():
-            make(unfinished := shared.with_suffix(".new"))
-            unfinished.rename(shared)
-    return Path(shutil.copytree(shared, folders.mktemp(name) / "home"))
+        if not folder.exists():
+            make(unfinished := folder.with_suffix(".new"))
+            unfinished.rename(folder)
+    return folder
+
+
+def made_once(name: str, make: Callable[[Path], None], folders: pytest.TempPathFactory) -> Path:
+    """Give a copy, of the process's own, of a folder that takes long to make."""
+    return Path(shutil.copytree(shared(name, make, folders), folders.mktemp(name) / "home"))
 
 
 @pytest.fixture(scope="session")
@@ -236,12 +262,21 @@ def made_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(MadeFiles, "_run", run)
 
 
-@pytest.fixture
-def sample_site(casemap: Casemap, home: Path) -> FlaskClient:
-    """Give a client of the built-in sample."""
-    result = casemap("sample")
-    assert result.exit_code == 0, result.output
-    return create_app(Settings(home=home)).test_client()
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a home in which the built-in sample is published, to be read."""
+
+    def make(home: Path) -> None:
+        result = CliRunner().invoke(main, ["sample"], env={"CASEMAP_HOME": str(home)})
+        assert result.exit_code == 0, result.output
+
+    return shared("sample", make, tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def sample_site(sample_home: Path) -> FlaskClient:
+    """Give a client of the built-in sample, for tests that change nothing of it."""
+    return create_app(Settings(home=sample_home)).test_client()
 
 
 @pytest.fixture

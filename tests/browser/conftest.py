@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from app.cli import main
 from tests.browser.articles import Serve, articles
+from tests.conftest import shared
 from tests.exported import export, served_by_nginx
 from tests.serving import served
 
@@ -45,11 +46,8 @@ def publish(environment: dict[str, str], *arguments: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def small_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    environment = {"CASEMAP_HOME": str(tmp_path_factory.mktemp("small"))}
-    CliRunner().invoke(main, ["load", str(SMALL)], env=environment)
-    publish(environment)
-    return environment
+def small_environment(published_home: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    return {"CASEMAP_HOME": str(shutil.copytree(published_home, tmp_path_factory.mktemp("small") / "home"))}
 
 
 @pytest.fixture(scope="session")
@@ -82,22 +80,18 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def sample(sample_home: Path) -> Iterator[str]:
     """Give the address of the built-in sample, as a newcomer sees it."""
-    environment = {"CASEMAP_HOME": str(tmp_path_factory.mktemp("sample"))}
-    result = CliRunner().invoke(main, ["sample"], env=environment)
-    assert result.exit_code == 0, result.output
-    with served(environment) as address:
+    with served({"CASEMAP_HOME": str(sample_home)}) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def england(real_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of the map of everything in the real files."""
-    editions = tmp_path_factory.mktemp("england")
-    environment = {"CASEMAP_HOME": str(real_home), "CASEMAP_EDITIONS": str(editions)}
-    publish(environment)
-    with served(environment) as address:
+    home = {"CASEMAP_HOME": str(real_home)}
+    editions = shared("england", lambda folder: publish({**home, "CASEMAP_EDITIONS": str(folder)}), tmp_path_factory)
+    with served({**home, "CASEMAP_EDITIONS": str(editions)}) as address:
         yield address
 
 
@@ -211,8 +205,9 @@ def axe() -> Callable[[Page], list[str]]:
     program = (ROOT / "node_modules" / "axe-core" / "axe.min.js").read_text()
 
     def find(page: Page) -> list[str]:
-        page.evaluate(f"() => {{ {program} }}")
-        violations = page.evaluate("axe.run().then(({violations}) => violations)")
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(f"() => {{ {program} }}")
+        violations = page.evaluate("axe.run({resultTypes: ['violations']}).then(({violations}) => violations)")
         return [f"{rule['id']}: {rule['help']}: {node['html']}" for rule in violations for node in rule["nodes"]]
 
     return find

@@ -71,6 +71,7 @@ def lose_a_layer(page: Page) -> None:
     page.route("**/layers/*", lambda route: route.abort())
     page.get_by_label("Areas").select_option("ltla")
     page.get_by_role("button", name="Try again").wait_for()
+    page.unroute("**/layers/*")
 
 
 def open_the_weeks(page: Page) -> None:
@@ -150,8 +151,9 @@ SURROUNDINGS: dict[str, tuple[dict[str, int], dict[str, Any]]] = {
 }
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
+    """Give one page for all, which is led from address to address: a new one takes longer than axe."""
     with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
         yield context.new_page()
 
@@ -180,7 +182,8 @@ def test_axe_finds_nothing_where_nothing_is_published(page: Page, axe: Find, emp
 
 
 def barriers(page: Page, axe: Find, address: str, act: Act | None = None) -> list[str]:
-    """Open a page, do something there, and look for barriers in all surroundings."""
+    """Open a page on a desk, do something there, and look for barriers in all surroundings."""
+    surround(page, "a desk in daylight")
     page.goto(address)
     if "data-tools=" in page.content():
         page.wait_for_selector("html[data-tools=true]", state="attached")
@@ -190,8 +193,13 @@ def barriers(page: Page, axe: Find, address: str, act: Act | None = None) -> lis
         act(page)
     page.evaluate(AT_REST)
     found = []
-    for name, (size, media) in SURROUNDINGS.items():
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        page.emulate_media(**media)
+    for name in SURROUNDINGS:
+        surround(page, name)
         found += [f"{name}: {barrier}" for barrier in axe(page)]
     return found
+
+
+def surround(page: Page, name: str) -> None:
+    size, media = SURROUNDINGS[name]
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.emulate_media(**media)

@@ -33,14 +33,16 @@ Open = Callable[..., Held]
 
 @pytest.fixture
 def open_held(browser: Browser) -> Iterator[Open]:
-    """Open a page whose map's script waits until it is let go."""
+    """Open a page, a new one or one that there is, whose map's script waits until it is let go."""
     contexts = []
 
-    def open_at(address: str, width: int = 390, height: int = 700, **options: Any) -> Held:
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        page = context.new_page()
+    def open_at(address: str, width: int = 390, height: int = 700, page: Page | None = None, **options: Any) -> Held:
+        if page is None:
+            context = browser.new_context(viewport={"width": width, "height": height}, **options)
+            contexts.append(context)
+            page = context.new_page()
         held: list[Route] = []
+        page.unroute("**/static/map-*.js")
         page.route("**/static/map-*.js", lambda route: held.append(route))
         page.goto(address, wait_until="commit")
         page.wait_for_selector("[data-placeholder]", state="attached")
@@ -74,26 +76,26 @@ def words(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize(("width", "height"), [(390, 700), (300, 560), (1280, 800)])
-@pytest.mark.parametrize("at", [(0.5, 0.45), (0.4, 0.4)])
 @pytest.mark.parametrize("path", ["/", "/embed?within=E12000001", "/embed?level=msoa&measure=rate"])
 def test_a_tap_is_answered_before_the_map_has_come_and_stays_answered(
-    open_held: Open, small: str, path: str, at: tuple[float, float], width: int, height: int
+    open_held: Open, small: str, path: str, width: int, height: int
 ) -> None:
-    page, let_go = open_held(small + path, width, height)
-    tap(page, *at)
-    expect(page.locator(POPUP)).to_have_count(1)
-    early, said = stands(page), words(page)
-    assert said[1].endswith("in the seven days to 27 October 2020")
+    page = None
+    for at in ((0.5, 0.45), (0.4, 0.4)):
+        page, let_go = open_held(small + path, width, height, page)
+        tap(page, *at)
+        expect(page.locator(POPUP)).to_have_count(1)
+        early, said = stands(page), words(page)
+        assert said[1].endswith("in the seven days to 27 October 2020"), at
 
-    let_go()
-    expect(page.locator(POPUP)).to_have_count(1)
-    assert page.locator(f"{MAP} {POPUP}").count() == 1
-    assert words(page) == said
-    late = stands(page)
-    if any(map(any, late)):  # all are nothing where the panel is a sheet that has the same
-        assert all(
-            abs(a - b) <= NEAR for one, other in zip(early, late, strict=True) for a, b in zip(one, other, strict=True)
-        )
+        let_go()
+        expect(page.locator(POPUP)).to_have_count(1)
+        assert page.locator(f"{MAP} {POPUP}").count() == 1, at
+        assert words(page) == said, at
+        late = stands(page)
+        if any(map(any, late)):  # all are nothing where the panel is a sheet that has the same
+            pairs = [pair for places in zip(early, late, strict=True) for pair in zip(*places, strict=True)]
+            assert all(abs(before - after) <= NEAR for before, after in pairs), at
 
 
 @pytest.mark.parametrize("path", ["/", "/embed?within=E12000001", "/embed?shape=hexes"])

@@ -33,22 +33,19 @@ OPENED = {
 
 
 @pytest.mark.parametrize("slug", OPENED)
-@pytest.mark.parametrize("width", [PHONE, DESK])
 def test_a_place_opens_whole_and_tells_of_an_area_in_its_own_words(
-    open_page: Open, place_environment: Callable[[str], Environment], slug: str, width: int
+    open_page: Open, place_environment: Callable[[str], Environment], slug: str
 ) -> None:
-    title, (on_a_phone, on_a_desk), area, said = OPENED[slug]
-    level = on_a_phone if width == PHONE else on_a_desk
+    title, levels, area, said = OPENED[slug]
     with served(place_environment(slug)) as address:
-        page = open_page(f"{address}/", width, 800)
-        page.wait_for_selector(f"#map_casemap[data-level={level}][data-pending='0']")
-        assert title in page.locator("h1").inner_text()
-        assert page.locator(".legend section:not([hidden])").is_visible()
+        for width, level, telling in zip((PHONE, DESK), levels, (PANEL, POPUP), strict=True):
+            page = open_page(f"{address}/", width, 800)
+            page.wait_for_selector(f"#map_casemap[data-level={level}][data-pending='0']")
+            assert title in page.locator("h1").inner_text()
+            assert page.locator(".legend section:not([hidden])").is_visible()
 
-        page.close()  # it may still ask for what comes later, and the server stops
-
-        page = open_page(f"{address}/?area={area}", width, 800)
-        told = page.locator(PANEL if width == PHONE else POPUP)
-        told.wait_for()
-        assert said in told.inner_text()
-        page.close()
+            page.goto(f"{address}/?area={area}")
+            told = page.locator(telling)
+            told.wait_for()
+            assert said in told.inner_text()
+            page.close()  # it may still ask for what comes later, and the server stops

@@ -97,21 +97,17 @@ def test_a_tap_takes_a_place_and_escape_closes_the_list(open_page: Open, small: 
 
 
 @pytest.mark.exported_too
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("qa11aa", "QA1 1AA is in Old Quay, Northtown."),
-        ("QA1 1AB", "QA1 1AB is no longer in use. It was in Hill Top, Northtown."),
-        ("QA1", "3 areas have postcodes that begin with QA1."),
-        ("QA1 9ZZ", "The postcode QA1 9ZZ has no small area here. Check it, or search by name."),
-        ("ZZ99 9ZZ", "ZZ99 9ZZ is not a postcode. Check it, or search by name."),
-        ("BS1 4DJ", f"Postcodes that begin with BS1 {ELSEWHERE}"),
-    ],
-)
-def test_a_postcode_is_answered(browser_page: Page, small: str, text: str, sentence: str) -> None:
-    browser_page.goto(small)
-
-    expect(typed(browser_page, text)).to_have_text(sentence)
+def test_a_postcode_is_answered(browser_page: Page, small: str) -> None:
+    for text, sentence in {
+        "qa11aa": "QA1 1AA is in Old Quay, Northtown.",
+        "QA1 1AB": "QA1 1AB is no longer in use. It was in Hill Top, Northtown.",
+        "QA1": "3 areas have postcodes that begin with QA1.",
+        "QA1 9ZZ": "The postcode QA1 9ZZ has no small area here. Check it, or search by name.",
+        "ZZ99 9ZZ": "ZZ99 9ZZ is not a postcode. Check it, or search by name.",
+        "BS1 4DJ": f"Postcodes that begin with BS1 {ELSEWHERE}",
+    }.items():
+        browser_page.goto(small)
+        expect(typed(browser_page, text)).to_have_text(sentence)
 
 
 def test_a_hidden_area_is_found_and_read_out_like_any_other(open_page: Open, small: str) -> None:
@@ -164,15 +160,16 @@ def test_the_field_does_not_lead_away_before_the_tools_have_come(browser_page: P
     assert browser_page.url == f"{small}/"
 
 
-@pytest.mark.parametrize("text", ["<script>alert(1)</script>", "x" * 3000, "🦠", "\u202eyauQ dlO", ".*[(\\", "{{7*7}}"])
-def test_whatever_is_written_is_taken_as_text(open_page: Open, small: str, text: str) -> None:
-    page = open_page(small)
-    field_of(page).fill(text)
-    said = page.locator(".search [role=status]")
-    expect(said).not_to_be_empty()
-    page.keyboard.press("Enter")
+def test_whatever_is_written_is_taken_as_text(open_page: Open, small: str) -> None:
+    page = open_page(f"{small}/about")
+    for text in ("<script>alert(1)</script>", "x" * 3000, "🦠", "\u202eyauQ dlO", ".*[(\\", "{{7*7}}"):
+        page.goto(small)
+        field_of(page).fill(text)
+        said = page.locator(".search [role=status]")
+        expect(said).not_to_be_empty()
+        page.keyboard.press("Enter")
 
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280, text
 
 
 def test_where_the_search_does_not_load_it_says_so_and_tries_again(browser_page: Page, small: str) -> None:
@@ -248,17 +245,18 @@ def shows_small_areas(page: Page, name: str) -> None:
     assert "view=" in page.url
 
 
-@pytest.mark.parametrize("path", PAGES)
-def test_text_twice_as_large_overflows_no_phone(open_page: Open, small: str, path: str) -> None:
-    page = open_page(f"{small}{path}", **NARROW)
-    page.evaluate("document.documentElement.style.fontSize = '200%'")
-    page.wait_for_timeout(200)
+def test_text_twice_as_large_overflows_no_phone(open_page: Open, small: str) -> None:
+    page = open_page(f"{small}/about", **NARROW)
+    for path in PAGES:
+        page.goto(f"{small}{path}")
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        page.wait_for_timeout(200)
 
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
-    for field in page.locator("input[type=search]").all():
-        box = field.bounding_box()
-        assert box
-        assert box["width"] >= USABLE
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], path
+        for field in page.locator("input[type=search]").all():
+            box = field.bounding_box()
+            assert box
+            assert box["width"] >= USABLE, path
 
 
 @pytest.fixture

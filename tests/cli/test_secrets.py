@@ -82,7 +82,7 @@ def test_a_mistake_of_our_own_keeps_its_traceback_but_no_secret(
     run: Run, mistake: Callable[..., None], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(loading, "write_counts", mistake)
-    result = run("load", SMALL)
+    result = run("load", SMALL / "msoa_2020-11-02.csv")
 
     assert result.exit_code == 1
     assert "Traceback (most recent call last)" in result.stderr

@@ -33,14 +33,15 @@ def disconnecting(server: Server, database: str) -> Iterator[None]:
     yield
 
 
-WAYS = [(failing, 3), (disconnecting, 8)]  # and at how many steps they are tried
+WAYS = [(failing, 3), (disconnecting, 5)]  # and at how many steps they are tried
 
 
 def lose_database(losing: Losing, at_most: int, before: Place, folder: Path, *arguments: str | Path) -> None:
     assert before.server
     after = before.copy(folder / "after")
     steps = evenly(steps_of(after, *arguments)[1:], at_most)  # the first comes before the connection
-    states = (before.state().loaded, after.state().loaded)
+    whole = after.state()
+    states = (before.state().loaded, whole.loaded)
     seen = (before.edition_seen(), after.edition_seen())
     failed = 0
     for step in steps:
@@ -54,7 +55,7 @@ def lose_database(losing: Losing, at_most: int, before: Place, folder: Path, *ar
         assert place.edition_seen() in seen, step
         again = casemap(place.environment, *arguments)
         assert again.went_well, (step, again)
-        assert place.state() == after.state(), step
+        assert place.state() == whole, step
         place.remove()
     assert failed >= len(steps) - 1  # the last step may be to say goodbye
 

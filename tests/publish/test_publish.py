@@ -68,27 +68,37 @@ def published_and_served(home: Path, files: Path, dataset: Path) -> Iterator[tup
 MILL_LANE, SECOND = "E02000004,Mill Lane,2020-10-27,", "E02000002,Second,2020-10-20,"
 
 
+ONE_FOR_THREE = (f"{MILL_LANE}3", f"{MILL_LANE}1")
+
+
 @pytest.mark.parametrize(
-    ("change", "totals"),
+    ("totals", "changes"),
     [
-        ((f"{MILL_LANE}3", f"{MILL_LANE}1"), "report"),
-        ((f"{MILL_LANE}3", f"{MILL_LANE}0"), "report"),
-        ((f"{MILL_LANE}3", MILL_LANE), "report"),
-        ((f"{SECOND}3", f"{SECOND}2"), "report"),
-        ((f"{MILL_LANE}3", f"{MILL_LANE}1"), "protect"),
+        (
+            "report",
+            [
+                ONE_FOR_THREE,
+                (f"{MILL_LANE}3", f"{MILL_LANE}0"),
+                (f"{MILL_LANE}3", MILL_LANE),
+                (f"{SECOND}3", f"{SECOND}2"),
+            ],
+        ),
+        ("protect", [ONE_FOR_THREE]),
     ],
 )
 def test_stores_that_differ_only_in_hidden_counts_publish_and_serve_the_same_bytes(
-    tmp_path: Path, small_files: Path, change: tuple[str, str], totals: str
+    tmp_path: Path, small_files: Path, totals: str, changes: list[tuple[str, str]]
 ) -> None:
     dataset = saying(tmp_path, totals)
-    before = dict(published_and_served(tmp_path / "one", small_files, dataset))
+    before = dict(published_and_served(tmp_path / "before", small_files, dataset))
     counts = small_files / "msoa_2020-11-02.csv"
-    changed = counts.read_text().replace(*change)
-    assert changed != counts.read_text()
-    counts.write_text(changed)
+    written = counts.read_text()
+    for number, change in enumerate(changes):
+        changed = written.replace(*change)
+        assert changed != written
+        counts.write_text(changed)
 
-    assert dict(published_and_served(tmp_path / "two", small_files, dataset)) == before
+        assert dict(published_and_served(tmp_path / str(number), small_files, dataset)) == before, change
 
 
 def test_publishing_again_gives_the_same_edition(casemap: Casemap, small_files: Path) -> None:
