@@ -13,6 +13,8 @@ import pytest
 from click.testing import CliRunner, Result
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from jinja2 import FileSystemBytecodeCache
 
 from app import create_app
@@ -38,6 +40,10 @@ LONGEST = (  # files that take about a minute or more
     *("faults/test_together.py", "browser/test_axe.py", "browser/test_search.py", "test_real_files.py"),
     *("browser/test_beside.py", "browser/test_early.py", "faults/test_flips.py", "browser/test_embed.py"),
 )
+
+# A busy machine takes its time: how long examples take says nothing of what they show.
+hypothesis_settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("patient")
 
 Casemap = Callable[..., Result]
 Write = Callable[[str, str | bytes], Path]

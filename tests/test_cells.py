@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.cells import Cells
@@ -9,10 +9,8 @@ from app.domain import Cell, Shown, Withheld
 from app.editions.records import cell_to_json
 
 cells = st.lists(st.integers(0, 2**31 - 1).map(Shown) | st.sampled_from(Withheld), max_size=12)
-patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine takes its time
 
 
-@patient
 @given(cells)
 def test_cells_are_those_that_they_were_made_of(given_cells: list[Cell]) -> None:
     made = Cells.of(given_cells)
@@ -23,13 +21,11 @@ def test_cells_are_those_that_they_were_made_of(given_cells: list[Cell]) -> None
     assert list(made[1:3]) == given_cells[1:3]
 
 
-@patient
 @given(cells)
 def test_cells_are_written_as_each_by_itself(given_cells: list[Cell]) -> None:
     assert Cells.of(given_cells).as_json() == [cell_to_json(cell) for cell in given_cells]
 
 
-@patient
 @given(cells)
 def test_cells_are_marked_by_their_states(given_cells: list[Cell]) -> None:
     made = Cells.of(given_cells)

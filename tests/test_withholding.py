@@ -74,7 +74,7 @@ populations = st.dictionaries(names, st.integers(1, 5))
 
 
 @given(truth=truths, people=populations)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_an_attacker_is_sure_of_no_count_above_zero_beside_one_that_could_be_withheld(
     truth: dict[str, list[int]], people: dict[str, int]
 ) -> None:
@@ -94,7 +94,7 @@ def _far(true: Mapping[str, int], seen: Mapping[str, int | str]) -> bool:
 
 
 @given(truth=truths, people=populations, data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_what_is_withheld_depends_on_no_hidden_count_and_not_on_what_a_total_leaves(
     truth: dict[str, list[int]], people: dict[str, int], data: st.DataObject
 ) -> None:
@@ -108,7 +108,7 @@ def test_what_is_withheld_depends_on_no_hidden_count_and_not_on_what_a_total_lea
 
 
 @given(truth=truths, people=populations)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_only_shown_counts_are_withheld_and_one_at_most_of_each_district(
     truth: dict[str, list[int]], people: dict[str, int]
 ) -> None:

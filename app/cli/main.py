@@ -92,7 +92,8 @@ def main(context: click.Context, dataset: str | None, quiet: bool) -> None:
 
     The store and the editions lie in CASEMAP_HOME (var/ by default). docs/settings.md lists every setting.
     """
-    gc.set_threshold(COLLECTED_AFTER)
+    if context.invoked_subcommand != "serve":  # which goes on for long
+        gc.set_threshold(COLLECTED_AFTER)
     if quiet:
         nowhere = context.with_resource(Path(os.devnull).open("w"))  # noqa: SIM115  closed with the context
         context.with_resource(redirect_stdout(nowhere))

@@ -156,7 +156,7 @@ counts = st.integers(0, 6)
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_audit_says_of_a_week_what_an_attacker_finds(data: st.DataObject) -> None:
     truth = data.draw(st.lists(counts, min_size=1, max_size=5))
     told: dict[str, list[int | str]] = {f"D{number}": [cases if cases > 3 else H] for number, cases in enumerate(truth)}
@@ -178,7 +178,7 @@ def windows(draw: st.DrawFn) -> tuple[dict[str, list[int | str]], Sequence[int |
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_audit_says_of_days_that_overlap_what_an_attacker_finds(data: st.DataObject) -> None:
     told, totals = data.draw(windows())
     attacked = what_can_be(Known(told, totals, LENGTH, {H: (0, MOST)}))
@@ -195,7 +195,7 @@ def by_window(found: Audit) -> dict[tuple[str, int], Range]:
 
 
 @given(st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_the_audit_says_of_publications_that_revise_nothing_what_an_attacker_finds(data: st.DataObject) -> None:
     """Days are whole numbers whenever they were published: an attacker tries them all, and knows of no publication."""
     told, totals = data.draw(windows())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from random import Random
 
 import brotli
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from app.editions.contract import LAYER, to_json
@@ -18,7 +18,6 @@ skewed = st.lists(st.sampled_from(b"0123456789,hiden"), min_size=2, max_size=300
 
 
 @given(st.binary(max_size=300), (skewed | st.binary(min_size=2, max_size=3000)).filter(lambda end: len(set(end)) > 1))
-@settings(deadline=None)
 @example(b"", b"ab")
 @example(b"begun", LONG[:22_594])
 @example(b"begun", LONG)

@@ -89,7 +89,7 @@ def test_no_failure_is_told_with_a_secret(
     st.builds("{}Hunter2{}".format, NOISE, NOISE),
     st.booleans(),
 )
-@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@hypothesis_settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_no_address_is_told_with_a_secret(settings: Settings, form: str, secret: str, is_escaped: bool) -> None:
     at = form.format(quote(secret, safe="") if is_escaped else secret, "127.0.0.1:1")
     reached = replace(settings, cases_address=f"http://{at}", boundaries_addresses=(f"http://{at}",))

@@ -69,7 +69,7 @@ def test_no_areas_make_an_empty_layout() -> None:
     assert hexagon_shapes(Level.MSOA, [], lay_out(np.empty((0, 2)), []), ENGLAND).codes == ()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     st.lists(
         st.tuples(st.floats(-6, 2), st.floats(50, 55.5), st.sampled_from(["E1", "E2", "E3", "E4"])),

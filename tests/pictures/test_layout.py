@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import count, pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.pages.classes import change_classes
@@ -130,7 +130,6 @@ def test_large_numbers_under_joints_stand_apart() -> None:
         check(replace(WORDS, steps=steps), width, height)
 
 
-@settings(deadline=None)
 @given(st.integers(200, 2400), st.integers(200, 2400))
 def test_any_size_is_laid_out(width: int, height: int) -> None:
     check(WORDS, width, height)

@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.dataset import Dataset, Hidden
@@ -69,7 +69,6 @@ own = st.dictionaries(st.sampled_from(WEEKS), of_ltlas)
 others = st.lists(st.integers(0, 3), min_size=18, max_size=18)
 
 
-@settings(deadline=None)
 @given(msoas=weekly, ltlas=own, others=others)
 def test_editions_that_differ_only_in_hidden_counts_are_the_same(
     msoas: dict[Period, dict[str, int]], ltlas: dict[Period, dict[str, int]], others: list[int]
@@ -96,7 +95,6 @@ def of_both_levels(
     }
 
 
-@settings(deadline=None)
 @given(msoas=weekly, ltlas=own)
 def test_every_area_is_in_one_state_and_no_hidden_count_is_shown(
     msoas: dict[Period, dict[str, int]], ltlas: dict[Period, dict[str, int]]
@@ -114,7 +112,6 @@ def test_every_area_is_in_one_state_and_no_hidden_count_is_shown(
                 assert cell in (Withheld.HIDDEN, Withheld.MISSING)
 
 
-@settings(deadline=None)
 @given(msoas=weekly, ltlas=own)
 def test_areas_are_hidden_only_where_their_authoritys_total_leaves_room(
     msoas: dict[Period, dict[str, int]], ltlas: dict[Period, dict[str, int]]

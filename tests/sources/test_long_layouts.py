@@ -84,7 +84,7 @@ def test_a_file_of_other_area_types_alone_is_refused(write: Write) -> None:
         read_contents(write("counts.csv", f"{ROLLING}\noverview,K02000001,UK,2020-11-25,9\n"), DAY)
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.permutations(range(5)), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]), st.sampled_from(",;\t"))
 def test_columns_may_stand_in_any_order_and_any_encoding(
     write: Write, order: list[int], encoding: str, delimiter: str

@@ -183,7 +183,7 @@ one_release = st.tuples(
 )
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=st.lists(one_release, min_size=1, max_size=4), order=st.randoms())
 def test_what_is_known_on_each_day_does_not_depend_on_the_order_of_loading(
     store: Store, said: list[tuple[Said, bool]], order: object
@@ -224,7 +224,7 @@ def test_a_withdrawn_release_stays_on_record_with_the_reason(store: Store) -> No
     assert standing == (second.release,)
 
 
-@settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(said=st.lists(one_release, min_size=1, max_size=4), order=st.randoms(), place=st.integers(0, 3))
 def test_after_withdrawing_all_is_known_as_if_the_release_had_never_come(
     store: Store, said: list[tuple[Said, bool]], order: object, place: int

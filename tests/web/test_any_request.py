@@ -19,7 +19,7 @@ from xml.etree import ElementTree
 import brotli
 import pytest
 from flask import Flask
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 from werkzeug.datastructures import ImmutableMultiDict
@@ -229,7 +229,7 @@ def check(response: TestResponse, method: str, path: str) -> None:
         BINARY[kind](content) if kind in BINARY else PARSES[kind](content.decode())
 
 
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=400)
 @given(data=st.data())
 def test_whatever_is_sent_is_answered(application: Flask, data: st.DataObject) -> None:
     rule = data.draw(st.sampled_from(rules(application)))

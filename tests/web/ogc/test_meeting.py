@@ -6,7 +6,7 @@ import json
 
 import pytest
 import shapely
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.web.ogc.meeting import boxes_in, meets
@@ -19,7 +19,6 @@ sides = st.integers(-2, 14).map(float) | st.integers(-2_000_000, 14_000_000).map
 lengths = st.integers(1, 12).map(float) | st.integers(1, 12_000_000).map(lambda millionths: millionths / 1e6)
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(west=sides, south=sides, width=lengths, height=lengths, area=st.sampled_from([RING, TWO]))
 def test_an_area_meets_a_box_where_they_have_a_point_in_common(
     west: float, south: float, width: float, height: float, area: shapely.Polygon | shapely.MultiPolygon
