@@ -102,7 +102,7 @@ def real_data() -> Path:
 
 @pytest.fixture(scope="session")
 def real_home(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a home in which all the real files are loaded, and nothing is published."""
+    """Return a home in which all the real files are loaded, and nothing is published."""
 
     def make(home: Path) -> None:
         result = CliRunner().invoke(main, ["load", str(real_data)], env={"CASEMAP_HOME": str(home)})
@@ -121,7 +121,7 @@ Environment = dict[str, str]
 
 
 def shared(name: str, make: Callable[[Path], None], folders: pytest.TempPathFactory) -> Path:
-    """Give a folder that takes long to make, to be read: the first of pytest's processes makes it, the others wait."""
+    """Return a folder that takes long to make, to be read: one of pytest's processes makes it, the others wait."""
     base = folders.getbasetemp()
     folder = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / f"made-{name}"
     with folder.with_suffix(".lock").open("w") as lock:
@@ -133,13 +133,13 @@ def shared(name: str, make: Callable[[Path], None], folders: pytest.TempPathFact
 
 
 def made_once(name: str, make: Callable[[Path], None], folders: pytest.TempPathFactory) -> Path:
-    """Give a copy, of the process's own, of a folder that takes long to make."""
+    """Return a copy, of the process's own, of a folder that takes long to make."""
     return Path(shutil.copytree(shared(name, make, folders), folders.mktemp(name) / "home"))
 
 
 @pytest.fixture(scope="session")
 def place_environment(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Environment]:
-    """Give the environment of a place whose files are loaded and published as its definition says."""
+    """Return the environment of a place whose files are loaded and published as its definition says."""
     made: dict[str, Environment] = {}
 
     def give(slug: str) -> Environment:
@@ -177,7 +177,7 @@ def postgresql_url(postgresql: Server) -> str:
 
 @pytest.fixture
 def empty_postgresql(postgresql: Server) -> Iterator[str]:
-    """Give the address of a database in which nothing was made."""
+    """Return the address of a database in which nothing was made."""
     postgresql.tell("CREATE DATABASE empty")
     yield postgresql.url("empty")
     postgresql.tell("DROP DATABASE empty")
@@ -185,7 +185,7 @@ def empty_postgresql(postgresql: Server) -> Iterator[str]:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Store]:
-    """Give an empty store, once on each database."""
+    """Return an empty store, once on each database."""
     is_sqlite = request.param == "sqlite"
     url = f"sqlite:///{tmp_path / 'casemap.db'}" if is_sqlite else request.getfixturevalue("postgresql_url")
     with open_store(url) as opened:
@@ -213,7 +213,7 @@ def casemap(home: Path) -> Casemap:
 
 @pytest.fixture(scope="session")
 def published_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a home in which the small place is loaded and published, to be copied."""
+    """Return a home in which the small place is loaded and published, to be copied."""
     home = tmp_path_factory.mktemp("published") / "home"
     for command in (["load", str(SMALL)], ["publish"]):
         result = CliRunner().invoke(main, command, env={"CASEMAP_HOME": str(home)})
@@ -223,13 +223,13 @@ def published_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def small_home(published_home: Path, home: Path) -> Path:
-    """Give the test's home with the small place loaded and published, and nothing that was made for other tests."""
+    """Return the test's home with the small place loaded and published, and nothing that was made for other tests."""
     return Path(shutil.copytree(published_home, home, ignore=shutil.ignore_patterns("downloads")))
 
 
 @pytest.fixture(scope="session")
 def winding_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a home in which the small place is published, with boundaries that have detail for every zoom."""
+    """Return a home in which the small place is published, with boundaries that have detail for every zoom."""
     files = Path(shutil.copytree(SMALL, tmp_path_factory.mktemp("winding") / "files"))
     boundaries = json.loads((files / "boundaries.geojson").read_text())
     for feature in boundaries["features"]:
@@ -245,13 +245,13 @@ def winding_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def shared_site(published_home: Path) -> FlaskClient:
-    """Give a client of the small place's published edition, for tests that change nothing of it."""
+    """Return a client of the small place's published edition, for tests that change nothing of it."""
     return create_app(Settings(home=published_home)).test_client()
 
 
 @pytest.fixture
 def small_site(request: pytest.FixtureRequest) -> FlaskClient:
-    """Give a client of the small place's published edition: of the test's own home where it has one to change."""
+    """Return a client of the small place's published edition: of the test's own home where it has one to change."""
     if {"home", "monkeypatch"}.isdisjoint(request.fixturenames):
         client: FlaskClient = request.getfixturevalue("shared_site")
         return client
@@ -270,7 +270,7 @@ def made_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a home in which the built-in sample is published, to be read."""
+    """Return a home in which the built-in sample is published, to be read."""
 
     def make(home: Path) -> None:
         result = CliRunner().invoke(main, ["sample"], env={"CASEMAP_HOME": str(home)})
@@ -281,7 +281,7 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def sample_site(sample_home: Path) -> FlaskClient:
-    """Give a client of the built-in sample, for tests that change nothing of it."""
+    """Return a client of the built-in sample, for tests that change nothing of it."""
     return create_app(Settings(home=sample_home)).test_client()
 
 
@@ -299,5 +299,5 @@ def write(tmp_path: Path) -> Write:
 
 @pytest.fixture
 def small_files(tmp_path: Path) -> Path:
-    """Give a copy of the small place's files that a test may change."""
+    """Return a copy of the small place's files that a test may change."""
     return Path(shutil.copytree(SMALL, tmp_path / "files"))

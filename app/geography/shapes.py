@@ -26,13 +26,13 @@ class Shapes:
 
     @property
     def boxes(self) -> dict[str, list[float]]:
-        """Give each area's west, south, east and north."""
+        """Return each area's west, south, east and north."""
         bounds = shapely.bounds(self.geometries).round(4).tolist()
         return dict(zip(self.codes, bounds, strict=True))
 
 
 def code_at(area: Area, level: Level) -> str:
-    """Give the code of the area of a level that an area is, or lies in; empty where there is none."""
+    """Return the code of the area of a level that an area is, or lies in; empty where there is none."""
     return area.code if area.level == level else area.within.get(level, "")
 
 
@@ -59,13 +59,13 @@ def dissolve(finest: Shapes, areas: Sequence[Area], level: Level) -> Shapes:
 
 
 def points_inside(shapes: Shapes) -> dict[str, tuple[float, float]]:
-    """Give a point (longitude, latitude) inside each area."""
+    """Return a point (longitude, latitude) inside each area."""
     points = shapely.get_coordinates(shapely.point_on_surface(shapes.geometries)).tolist()
     return {code: (longitude, latitude) for code, (longitude, latitude) in zip(shapes.codes, points, strict=True)}
 
 
 def as_geojson(shapes: Shapes) -> dict[str, str]:
-    """Give each area's GeoJSON geometry as text, to six decimals (11 cm)."""
+    """Return each area's GeoJSON geometry as text, to six decimals (11 cm)."""
     rounded = shapely.transform(shapes.geometries, lambda coordinates: coordinates.round(6))
     texts = shapely.to_geojson(rounded).tolist()
     return {code: text.replace(" ", "") for code, text in zip(shapes.codes, texts, strict=True)}

@@ -101,7 +101,7 @@ class Topology:
 
     @cached_property
     def _steps(self) -> list[list[list[int]]]:
-        """Give each arc's first point and the steps from point to point, as TopoJSON has it."""
+        """Return each arc's first point and the steps from point to point, as TopoJSON has it."""
         if not self.arcs:
             return []
         points = np.concatenate(self.arcs)

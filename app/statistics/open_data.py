@@ -32,7 +32,7 @@ class OpenData:
 
     @cached_property
     def written(self) -> list[Written]:
-        """Give each row as JSON, once for all forms that hold it."""
+        """Return each row as JSON, once for all forms that hold it."""
         return [_written(row) for row in self.rows]
 
 

@@ -25,7 +25,7 @@ logging.getLogger("psycopg").setLevel(logging.CRITICAL)  # it warns with users a
 
 
 class Store:
-    """Give connections to the store; the other modules of this package ask them by name."""
+    """Return connections to the store; the other modules of this package ask them by name."""
 
     def __init__(self, engine: Engine, address: str) -> None:
         self._engine = engine

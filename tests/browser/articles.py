@@ -66,7 +66,7 @@ def frame(site: str, query: str = "within=E12000001", height: int = 300, marks: 
 
 
 def filtered_by_wordpress(html: str) -> str:
-    """Give what WordPress makes of a frame, and leaves of all that stands beside it."""
+    """Return what WordPress makes of a frame, and leaves of all that stands beside it."""
     found: list[dict[str, str]] = []
 
     class Reader(HTMLParser):
@@ -82,7 +82,7 @@ def filtered_by_wordpress(html: str) -> str:
 
 
 def frames_of(page: Page, site: str) -> list[Frame]:
-    """Give the frames that show pages of a site, in the order in which they stand."""
+    """Return the frames that show pages of a site, in the order in which they stand."""
     return [one for one in page.frames if one.url.startswith(site)]
 
 

@@ -67,7 +67,7 @@ def small_exported(small_environment: dict[str, str], tmp_path_factory: pytest.T
 
 @pytest.fixture
 def small(request: pytest.FixtureRequest) -> str:
-    """Give the address of the small place's map: from `casemap serve`, or what `casemap export` wrote from nginx."""
+    """Return the address of the small place's map: from `casemap serve`, or what `casemap export` wrote from nginx."""
     which: str = getattr(request, "param", SERVED)
     address: str = request.getfixturevalue(f"small_{which}")
     return address
@@ -81,14 +81,14 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 @pytest.fixture(scope="session")
 def sample(sample_home: Path) -> Iterator[str]:
-    """Give the address of the built-in sample, as a newcomer sees it."""
+    """Return the address of the built-in sample, as a newcomer sees it."""
     with served({"CASEMAP_HOME": str(sample_home)}) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def england(real_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of the map of everything in the real files."""
+    """Return the address of the map of everything in the real files."""
     home = {"CASEMAP_HOME": str(real_home)}
     editions = shared("england", lambda folder: publish({**home, "CASEMAP_EDITIONS": str(folder)}), tmp_path_factory)
     with served({**home, "CASEMAP_EDITIONS": str(editions)}) as address:
@@ -97,7 +97,7 @@ def england(real_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @pytest.fixture(scope="session")
 def england_on_2_november(real_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of the map as of 2 November 2020, when authorities had no figures."""
+    """Return the address of the map as of 2 November 2020, when authorities had no figures."""
     editions = tmp_path_factory.mktemp("november")
     environment = {"CASEMAP_HOME": str(real_home), "CASEMAP_EDITIONS": str(editions)}
     publish(environment, "--as-of", "2020-11-02")
@@ -107,7 +107,7 @@ def england_on_2_november(real_home: Path, tmp_path_factory: pytest.TempPathFact
 
 @pytest.fixture(scope="session")
 def missing_environment(small_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Give the environment of the small place where an authority's data did not come."""
+    """Return the environment of the small place where an authority's data did not come."""
     folder = tmp_path_factory.mktemp("missing")
     environment = {"CASEMAP_HOME": str(shutil.copytree(small_environment["CASEMAP_HOME"], folder / "home"))}
     late = "areaType,areaCode,areaName,date,newCasesBySpecimenDateRollingSum\n{}"
@@ -122,14 +122,14 @@ def missing_environment(small_environment: dict[str, str], tmp_path_factory: pyt
 
 @pytest.fixture(scope="session")
 def small_with_missing(missing_environment: dict[str, str]) -> Iterator[str]:
-    """Give the address of the small place's map where an authority's data did not come."""
+    """Return the address of the small place's map where an authority's data did not come."""
     with served(missing_environment) as address:
         yield address
 
 
 @pytest.fixture
 def changing_site(small_environment: dict[str, str], tmp_path: Path) -> Iterator[tuple[str, Callable[[], None]]]:
-    """Give the address of a site, and a way to publish another week, waiting until it must be taken up."""
+    """Return the address of a site, and a way to publish another week, waiting until it must be taken up."""
     environment = {**small_environment, "CASEMAP_EDITIONS": str(tmp_path)}
     publish(environment)
 
@@ -143,7 +143,7 @@ def changing_site(small_environment: dict[str, str], tmp_path: Path) -> Iterator
 
 @pytest.fixture
 def article(small: str, tmp_path: Path) -> Iterator[str]:
-    """Give the address of an article, on another origin, that frames the embed."""
+    """Return the address of an article, on another origin, that frames the embed."""
     frame = f'<iframe title="Cases" src="{small}/embed?within=E12000001" width="600" height="500"></iframe>'
     (tmp_path / "index.html").write_text(f"<!doctype html><title>Article</title><link rel=icon href=data:,>{frame}")
     handler = partial(QuietHandler, directory=str(tmp_path))
@@ -167,7 +167,7 @@ class QuietHandler(SimpleHTTPRequestHandler):
 
 @pytest.fixture
 def browser_page(browser: Browser) -> Iterator[Page]:
-    """Give a page in which requests may fail."""
+    """Return a page in which requests may fail."""
     context = browser.new_context()
     yield context.new_page()
     context.close()

@@ -41,7 +41,7 @@ DARK: dict[str, Any] = {"color_scheme": "dark"}
 
 
 def offered(page: Page, site: str) -> str:
-    """Give the frame that the site offers by oEmbed."""
+    """Return the frame that the site offers by oEmbed."""
     answer = page.request.get(f"{site}/oembed", params={"url": f"{site}/embed?within=E12000001"})
     html: str = answer.json()["html"]
     return html

@@ -153,14 +153,14 @@ SURROUNDINGS: dict[str, tuple[dict[str, int], dict[str, Any]]] = {
 
 @pytest.fixture(scope="module")
 def page(browser: Browser) -> Iterator[Page]:
-    """Give one page for all, which is led from address to address: a new one takes longer than axe."""
+    """Return one page for all, which is led from address to address: a new one takes longer than axe."""
     with browser.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
         yield context.new_page()
 
 
 @pytest.fixture(scope="session")
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of a site where nothing is published."""
+    """Return the address of a site where nothing is published."""
     with served({"CASEMAP_HOME": str(tmp_path_factory.mktemp("empty"))}) as address:
         yield address
 

@@ -28,7 +28,7 @@ def framed(page: Page, site: str) -> Frame:
 
 
 def drawing(page: Page | Frame) -> str:
-    """Give what the map shows, once it has come to rest."""
+    """Return what the map shows, once it has come to rest."""
     page.wait_for_timeout(700)
     drawn: str = page.evaluate("document.querySelector('.map canvas').toDataURL()")
     return drawn

@@ -11,7 +11,7 @@ PHONE = 390
 
 
 def sideways(page: Page) -> list[float]:
-    """Give by how many pixels each table is wider than what it stands in."""
+    """Return by how many pixels each table is wider than what it stands in."""
     wider = page.eval_on_selector_all(".scroll", "all => all.map((one) => one.scrollWidth - one.clientWidth)")
     return [float(one) for one in wider]
 

@@ -42,7 +42,7 @@ READ = """
 
 @pytest.fixture(scope="module")
 def wide(missing_environment: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give the address of the small place where data did not come, its areas so many times wider."""
+    """Return the address of the small place where data did not come, its areas so many times wider."""
     folder = tmp_path_factory.mktemp("wide")
     environment = {"CASEMAP_HOME": str(shutil.copytree(missing_environment["CASEMAP_HOME"], folder / "home"))}
     boundaries = json.loads((SMALL / "boundaries.geojson").read_text())
@@ -68,7 +68,7 @@ def wait_until_drawn(page: Page) -> None:
 
 
 def block_at(page: Page, right: float, down: float) -> Block:
-    """Give how much of each pixel is marked: none where it has the land's colour, all where it has the marks'."""
+    """Return how much of each pixel is marked: none where it has the land's colour, all where it has the marks'."""
     red = np.array(page.evaluate(READ, [right, down, SIDE]), dtype=float)
     land, mark = (int(colour[1:3], 16) for colour in (LIGHT.land, LIGHT.quiet))
     return ((land - red) / (land - mark)).reshape(isqrt(red.size), -1)

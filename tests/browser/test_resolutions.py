@@ -75,7 +75,7 @@ def opened(open_page: Open, address: str, view: str, more: str = "") -> tuple[Pa
 
 
 def same(before: list[str], after: list[str]) -> float:
-    """Give the share of points that have the same colour."""
+    """Return the share of points that have the same colour."""
     return sum(one == other for one, other in zip(before, after, strict=True)) / len(before)
 
 

@@ -26,7 +26,7 @@ OUTSIDE = {"latitude": 48.85, "longitude": 2.35}
 
 
 def field_of(page: Page) -> Locator:
-    """Give the search field, once it is alive."""
+    """Return the search field, once it is alive."""
     page.wait_for_selector("html[data-tools]")
     return page.get_by_role("combobox", name="Find an area")
 
@@ -40,7 +40,7 @@ def typed(page: Page, text: str) -> Locator:
 
 
 def chosen(page: Page) -> str:
-    """Give what the panel says of the selected area."""
+    """Return what the panel says of the selected area."""
     panel = page.locator("#area-panel")
     panel.wait_for()
     return panel.inner_text()

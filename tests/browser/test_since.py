@@ -17,7 +17,7 @@ REVISED_AREA, SAME_AREA = "msoa.E02000005", "msoa.E02000001"  # Church End had 4
 
 @pytest.fixture(scope="module")
 def earlier(published_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Give an address of a map as it was before its figures were revised, but for the area."""
+    """Return an address of a map as it was before its figures were revised, but for the area."""
     home = with_second_edition(published_home, tmp_path_factory.mktemp("revised"))
     first = EditionsFolder(published_home / "editions").current().id
     with served({"CASEMAP_HOME": str(home)}) as address:

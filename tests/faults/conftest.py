@@ -20,14 +20,14 @@ def run(place: Place, *arguments: str | Path) -> None:
 
 @pytest.fixture(scope="session", params=["sqlite", "postgresql"])
 def empty(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Place:
-    """Give a place with nothing in it, once on each database."""
+    """Return a place with nothing in it, once on each database."""
     server = request.getfixturevalue("postgresql") if request.param == "postgresql" else None
     return Place(tmp_path_factory.mktemp("empty") / "home", server).make()
 
 
 @pytest.fixture(scope="session")
 def loaded(empty: Place, tmp_path_factory: pytest.TempPathFactory) -> Place:
-    """Give a place in which the small place's files are loaded."""
+    """Return a place in which the small place's files are loaded."""
     place = empty.copy(tmp_path_factory.mktemp("loaded") / "home")
     run(place, "load", SMALL)
     return place
@@ -35,7 +35,7 @@ def loaded(empty: Place, tmp_path_factory: pytest.TempPathFactory) -> Place:
 
 @pytest.fixture(scope="session")
 def published(loaded: Place, tmp_path_factory: pytest.TempPathFactory) -> Place:
-    """Give a place that has published the week before its last."""
+    """Return a place that has published the week before its last."""
     place = loaded.copy(tmp_path_factory.mktemp("published") / "home")
     run(place, "publish", "--accept-incomplete", "2020-10-20")
     return place
@@ -43,7 +43,7 @@ def published(loaded: Place, tmp_path_factory: pytest.TempPathFactory) -> Place:
 
 @pytest.fixture(scope="session")
 def published_twice(published: Place, tmp_path_factory: pytest.TempPathFactory) -> Place:
-    """Give a place that has published both of its weeks."""
+    """Return a place that has published both of its weeks."""
     place = published.copy(tmp_path_factory.mktemp("twice") / "home")
     run(place, "publish")
     return place
@@ -51,7 +51,7 @@ def published_twice(published: Place, tmp_path_factory: pytest.TempPathFactory) 
 
 @pytest.fixture(scope="session")
 def release(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a weekday's file: a new week, and a revision of the one before."""
+    """Return a weekday's file: a new week, and a revision of the one before."""
     return weekday_file(tmp_path_factory.mktemp("release"), "2020-11-09", 90)
 
 

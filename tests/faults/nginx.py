@@ -36,7 +36,7 @@ class Nginx:
 
     @property
     def logged(self) -> str:
-        """Give all that it has written to its logs."""
+        """Return all that it has written to its logs."""
         return "".join(log.read_text() for log in self.folder.glob("*.log"))
 
 

@@ -44,7 +44,7 @@ class State:
 
     @property
     def loaded(self) -> dict[str, Rows]:
-        """Give what was loaded, without what is worked out from it."""
+        """Return what was loaded, without what is worked out from it."""
         return {name: rows for name, rows in self.tables.items() if rows and name not in WORKED_OUT}
 
 
@@ -109,7 +109,7 @@ class Place:
                 yield "sqlite", connection
 
     def edition_seen(self) -> str | None:
-        """Give the edition that a reader sees, whole; None where nothing is published."""
+        """Return the edition that a reader sees, whole; None where nothing is published."""
         editions = EditionsFolder(self.home / "editions")
         if editions.pointer() is None:
             return None
@@ -130,6 +130,6 @@ def _columns(cursor: Any) -> list[str]:
 
 
 def _row(row: dict[str, Any], places: dict[int, int]) -> tuple[Any, ...]:
-    """Give a row to compare, with releases named by their order: a database may leave ids out."""
+    """Return a row to compare, with releases named by their order: a database may leave ids out."""
     named = {column: places[value] if column in ("id", "release_id") else value for column, value in row.items()}
     return tuple(value for column, value in named.items() if column not in NOT_COMPARED)

@@ -63,7 +63,7 @@ class Step:
 
     @property
     def kind(self) -> str:
-        """Give the call and the files that it names, whatever numbers and hashes these have."""
+        """Return the call and the files that it names, whatever numbers and hashes these have."""
         return " ".join([self.call, *(re.sub(r"[0-9a-f]{8,}|\d+", "#", name) for name in NAMES.findall(self.line))])
 
 
@@ -90,7 +90,7 @@ class Command:
         return self
 
     def has_ended(self, seconds: float) -> bool:
-        """Give it a while to end, and tell whether it did."""
+        """Wait a while for it to end, and return whether it did."""
         return bool(wait([self._process.sentinel], seconds))
 
     def end(self) -> Ended:

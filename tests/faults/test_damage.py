@@ -94,7 +94,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> TwoEditions:
 
 @pytest.fixture
 def home(published: TwoEditions, tmp_path: Path) -> Path:
-    """Give a copy of the home that a test may damage."""
+    """Return a copy of the home that a test may damage."""
     return Path(shutil.copytree(published.home, tmp_path / "home"))
 
 
@@ -112,7 +112,7 @@ def everything_in(published: TwoEditions) -> list[str]:
 
 
 def copies(published: TwoEditions, home: Path, name: str) -> list[Path]:
-    """Give the files in a copy of the home that hold a file of the second edition: two where the first shares it."""
+    """Return the files in a copy of the home that hold a file of the second edition: two where the first shares it."""
     of_home = stored_files(published.home, published.second, name)
     return [home / file.relative_to(published.home) for file in of_home]
 

@@ -83,7 +83,7 @@ class Reader(Thread):
 
 
 def expected_answers(place: Place, address: str) -> set[tuple[str, int, str]]:
-    """Give what each of the place's editions answers when nothing else goes on."""
+    """Return what each of the place's editions answers when nothing else goes on."""
     editions = EditionsFolder(place.home / "editions")
     expected = set()
     for edition in editions.ids():

@@ -28,7 +28,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def casemap_behind(published_home: Path, tmp_path: Path, certificate: Path) -> Iterator[Nginx]:
-    """Give nginx in front of `casemap serve`."""
+    """Return nginx in front of `casemap serve`."""
     settings = {"CASEMAP_TRUSTED_PROXIES": "1", "CASEMAP_HOME": str(published_home)}
     port = free_port()
     with started(settings, port, workers=2), proxied(tmp_path / "nginx", port, certificate) as nginx:
@@ -37,7 +37,7 @@ def casemap_behind(published_home: Path, tmp_path: Path, certificate: Path) -> I
 
 @pytest.fixture
 def server() -> Iterator[Server]:
-    """Give a server that answers as it is told."""
+    """Return a server that answers as it is told."""
     with Server() as running:
         thread = Thread(target=running.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()
@@ -49,7 +49,7 @@ def server() -> Iterator[Server]:
 
 @pytest.fixture
 def nginx(server: Server, tmp_path: Path, certificate: Path) -> Iterator[Nginx]:
-    """Give nginx in front of that server."""
+    """Return nginx in front of that server."""
     with proxied(tmp_path / "nginx", server.server_port, certificate) as running:
         yield running
 

@@ -45,7 +45,7 @@ class Request(BaseHTTPRequestHandler):
 
 
 class Server(ThreadingHTTPServer):
-    """Give each path's answers in turn, the last for ever; `asked` holds the requests."""
+    """Return each path's answers in turn, the last for ever; `asked` holds the requests."""
 
     daemon_threads = True
     block_on_close = False

@@ -37,7 +37,7 @@ def _now() -> datetime:
 
 
 class Site:
-    """Give the edition that readers see, looking for a new one now and then.
+    """Return the edition that readers see, looking for a new one now and then.
 
     It is the current one, or the last before it that is whole; `problem` says why where it is not the current one.
     `overdue_since` is the day since which figures after its own are due, None where none are.
