@@ -32,7 +32,7 @@ def test_where_the_page_cannot_be_made_it_says_so(small_site: FlaskClient, monke
 def test_an_edition_in_another_format_is_told_with_the_command_to_run(
     small_home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("app.editions.stored.READABLE", (FORMAT + 1,))
+    monkeypatch.setattr("app.editions.stored_files.READABLE", (FORMAT + 1,))
     site = create_app(Settings(home=small_home)).test_client()
 
     assert site.get("/healthz").status_code == 503
