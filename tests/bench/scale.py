@@ -12,6 +12,7 @@ import shutil
 import subprocess
 import tarfile
 from collections.abc import Iterator, Sequence
+from compileall import compile_dir
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -80,6 +81,7 @@ def _work(program: Path, home: Path, real_data: Path, files: Sequence[Path]) -> 
         return done
 
     week, years, day = files
+    compile_dir(program / "app", quiet=1)  # as whoever installs a program does, and as Python does at its first start
     casemap("load", real_data / "geography")
     boundaries = casemap("load", real_data / BOUNDARIES)
     small, large = (casemap("load", "--accept", "days", file) for file in (week, years))
