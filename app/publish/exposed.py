@@ -11,18 +11,17 @@ from app.errors import CasemapError
 
 def editions_that_show_more(editions: EditionsFolder, dataset: Dataset) -> Iterator[str]:
     """Name the editions, the withdrawn ones left out, that show counts which are hidden or withheld now."""
-    told: dict[
-        str, bool
-    ] = {}  # by the definition that an edition has: nearly all have the same, which takes long to read
+    # By the definition that an edition has: nearly all have the same, and each takes long to read.
+    are_exposed: dict[str, bool] = {}
     for edition_id in editions.ids():
         try:
             edition = editions.open(edition_id)
         except CasemapError:  # it is withdrawn, or cannot be read: nobody is shown anything of it
             continue
         definition = repr(edition.facts["dataset"])
-        if definition not in told:
-            told[definition] = _is_exposed(edition.dataset, dataset)
-        if told[definition]:
+        if definition not in are_exposed:
+            are_exposed[definition] = _is_exposed(edition.dataset, dataset)
+        if are_exposed[definition]:
             yield edition_id
 
 
